@@ -1,0 +1,53 @@
+/** What every {@link QuintileError} can be about. Codes are part of the public interface and never change meaning. */
+export type ErrorCode =
+  | "AMBIGUOUS_COLUMN"
+  | "AMBIGUOUS_DATE"
+  | "BAD_CONFIG"
+  | "BAD_ENCODING"
+  | "BAD_EXPRESSION"
+  | "BAD_FILE"
+  | "BAD_MODEL"
+  | "BAD_SCORING"
+  | "CANCELLED"
+  | "DISK_FULL"
+  | "EMPTY_SOURCE"
+  | "INTERNAL"
+  | "MALFORMED_CSV"
+  | "NO_CUSTOMERS"
+  | "UNKNOWN_COLUMN"
+  | "NO_SUCH_CUSTOMER"
+  | "NO_SUCH_FILE"
+  | "NO_SUCH_MODEL"
+  | "NO_SUCH_RUN"
+  | "NO_SUCH_SEGMENT"
+  | "NO_SUCH_STORE"
+  | "NO_SUCH_TABLE"
+  | "NOT_WRITABLE"
+  | "OUT_OF_MEMORY"
+  | "STORE_BUSY"
+  | "STORE_NEWER"
+  | "STORE_OCCUPIED"
+  | "TOO_MANY_REJECTS"
+  | "USAGE";
+
+/**
+ * The one error type of the project, written for the person at the keyboard: what was expected, what came, and what to
+ * do next. It never carries customer data, a password or a stack trace in its message.
+ */
+export class QuintileError extends Error {
+  override readonly name = "QuintileError";
+  readonly code: ErrorCode;
+  /** What to do next, in one or two sentences; absent when the message says it all. */
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { hint?: string | undefined; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+  }
+
+  /** The same object on the command line, over HTTP and for agents. */
+  toJSON(): { code: ErrorCode; message: string; hint?: string } {
+    return { code: this.code, message: this.message, ...(this.hint === undefined ? {} : { hint: this.hint }) };
+  }
+}
