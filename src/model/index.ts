@@ -1,0 +1,35 @@
+export { CELLS, type Cell, cellIndex, rfmCode, rfmTotal } from "./cell.js";
+export { checkModel, type ModelCheck, type RulePosition } from "./check-model.js";
+export { closestName } from "./closest-name.js";
+export {
+  type BoundsRule,
+  type Cutpoints,
+  cutpointsFrom,
+  fitCutpoints,
+  percentileBounds,
+  scoreValue,
+} from "./cutpoints.js";
+export { DECIMAL_PLACES, fromUnits, toUnits } from "./decimal.js";
+export { elevenSegment } from "./eleven-segment.js";
+export { fiveSegment } from "./five-segment.js";
+export { matchRule, type RuleMatch } from "./match-rule.js";
+export { parseModel } from "./parse-model.js";
+export { parseScoring } from "./parse-scoring.js";
+export { type PathsInput, type SegmentPath, shortestPaths, type Way } from "./paths.js";
+export { isCollapsed, isCollapsedSorted, quantileRanks } from "./quantile-ranks.js";
+export { renderCondition } from "./render-condition.js";
+export { renderModel } from "./render-model.js";
+export { type Dimension, DIMENSIONS, type Score, SCORES } from "./score.js";
+export { boundsRule, type DimensionScoring, reachableScores, type Scoring, thresholdCutpoints } from "./scoring.js";
+export { findScoring, SCORING_PRESETS } from "./scoring-presets.js";
+export {
+  isAtRisk,
+  isLowValue,
+  isTopPerformer,
+  listSegments,
+  recommendedAction,
+  segmentInfo,
+} from "./segment-info.js";
+export { classify, segmentMap } from "./segment-map.js";
+export { type Condition, type Rule, type Segment, type SegmentGroup, type SegmentModel } from "./segment-model.js";
+export { findModel, SEGMENT_MODELS } from "./segment-models.js";
