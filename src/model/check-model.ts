@@ -15,7 +15,9 @@ export interface RulePosition {
 
 /** What the 125 cells say about a segment model. */
 export interface ModelCheck {
-  /** Rules that win no cell, as they are shadowed by earlier ones or impossible. The last of the fallback is not asked. */
+  /**
+   * Rules that win no cell, as they are shadowed by earlier ones or impossible. The last of the fallback is not asked.
+   */
   readonly neverMatching: readonly RulePosition[];
   /** Cells that only the fallback catches, in the order of their index. */
   readonly fallbackCells: readonly Cell[];
@@ -34,8 +36,8 @@ export interface ModelCheck {
  *
  * @param options.scoring how customers are to be scored, to find segments that no customer can reach.
  * @param options.cells how many customers of a scored base are in each cell, by `cellIndex`.
- * @throws QuintileError `USAGE` when there are not 125 counts; `BAD_MODEL` when a model written in code leaves a cell to
- *   nobody.
+ * @throws QuintileError `USAGE` when there are not 125 counts; `BAD_MODEL` when a model written in code leaves a cell
+ *   to nobody.
  */
 export function checkModel(
   model: SegmentModel,

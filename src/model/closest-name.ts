@@ -1,19 +1,24 @@
 /**
  * The name that somebody most likely meant, for "did you mean" hints: the one with the fewest changed letters, ignoring
- * case, as long as they are at most a third of it (and two at least). The earlier of two equally close; undefined when
- * nothing is close.
+ * case, as long as they are at most a third of it (and two at least). Of equally close names the one that starts alike
+ * for longer, then the earlier one; undefined when nothing is close.
  */
 export function closestName(name: string, names: readonly string[]): string | undefined {
-  let closest: string | undefined;
-  let fewest = Infinity;
-  for (const candidate of names) {
-    const changed = changedLetters(name.toLowerCase(), candidate.toLowerCase());
-    if (changed < fewest && changed <= Math.max(2, candidate.length / 3) && changed < candidate.length) {
-      closest = candidate;
-      fewest = changed;
-    }
-  }
-  return closest;
+  const close = names.flatMap((candidate) => {
+    const [from, to] = [name.toLowerCase(), candidate.toLowerCase()];
+    const changed = changedLetters(from, to);
+    const isClose = changed <= Math.max(2, to.length / 3) && changed < to.length;
+    return isClose ? { candidate, changed, alike: lettersAlike(from, to) } : [];
+  });
+  const [closest] = close.toSorted((a, b) => a.changed - b.changed || b.alike - a.alike);
+  return closest?.candidate;
+}
+
+/** How many letters two names start with alike. */
+function lettersAlike(from: string, to: string): number {
+  let letters = 0;
+  while (letters < from.length && from[letters] === to[letters]) letters += 1;
+  return letters;
 }
 
 /** The Levenshtein distance, row by row. Names of very different length are not compared letter by letter. */

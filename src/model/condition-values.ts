@@ -26,5 +26,6 @@ export function totalsFrom(low: number, high = 15): readonly number[] {
 
 /** Whether ascending values are at least one and leave no gap. */
 export function isRange(values: readonly number[]): boolean {
-  return values.length > 0 && values.every((value, place) => place === 0 || value === (values[place - 1] as number) + 1);
+  const [first] = values;
+  return first !== undefined && values.every((value, place) => value === first + place);
 }

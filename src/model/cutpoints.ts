@@ -3,9 +3,9 @@ import { fifthOf, FIFTHS, lowerRank } from "./quantile-ranks.js";
 import type { Score } from "./score.js";
 
 /**
- * The four values, ascending, that part one dimension into the scores 1 to 5. Days for recency, purchases for frequency;
- * money is either a plain number or exact units (see `toUnits`). Equal neighbours are allowed: the score in between is
- * then never given.
+ * The four values, ascending, that part one dimension into the scores 1 to 5. Days for recency, purchases for
+ * frequency; money is either a plain number or exact units (see `toUnits`). Equal neighbours are allowed: the score in
+ * between is then never given.
  */
 export type Cutpoints<T extends number | bigint = number> = readonly [T, T, T, T];
 
@@ -46,12 +46,12 @@ export function cutpointsFrom<T extends number | bigint>(n: number, valueAt: (ra
 }
 
 /**
- * The 20th, 40th, 60th and 80th percentile with linear interpolation, exact: the fraction between two neighbouring order
- * statistics is always a whole number of fifths.
+ * The 20th, 40th, 60th and 80th percentile with linear interpolation, exact: the fraction between two neighbouring
+ * order statistics is always a whole number of fifths.
  *
  * @param n how many values there are.
- * @param valueAt the value of a 0-based rank, ascending, in units that divide by five. `toUnits` of an amount with up to
- *   four places does. Asked only for ranks that `quantileRanks` lists.
+ * @param valueAt the value of a 0-based rank, ascending, in units that divide by five. `toUnits` of an amount with up
+ *   to four places does. Asked only for ranks that `quantileRanks` lists.
  * @returns the bounds in the same units, ascending; held against with `bounds: "reached"`.
  * @throws QuintileError `USAGE` when n is not a whole number of at least 1, or a bound is not a whole number of units.
  */
@@ -69,22 +69,16 @@ export function percentileBounds(n: number, valueAt: (rank: number) => bigint): 
 
 /**
  * The score of a value. With the default rule it is 1 + the number of cutpoints strictly below the value; with `bounds:
- * "reached"` cutpoints equal to the value count too; with `best: "low"` it is 5 - that number. An infinite value is held
- * against the cutpoints like any other.
+ * "reached"` cutpoints equal to the value count too; with `best: "low"` it is 5 - that number. An infinite value is
+ * held against the cutpoints like any other.
  *
  * @throws QuintileError `USAGE` when the value or a cutpoint is NaN.
  */
 export function scoreValue<T extends number | bigint>(value: T, cutpoints: Cutpoints<T>, rule: BoundsRule = {}): Score {
-  const reached = rule.bounds === "reached";
-  let passed = isNaN(value) ? NaN : 0;
-  for (const cutpoint of cutpoints) {
-    if (isNaN(cutpoint)) passed = NaN;
-    else if (cutpoint < value || (reached && cutpoint === value)) passed += 1;
+  if (Number.isNaN(value) || cutpoints.some((cutpoint) => Number.isNaN(cutpoint))) {
+    throw new QuintileError("USAGE", "NaN has no score.");
   }
-  if (Number.isNaN(passed)) throw new QuintileError("USAGE", "NaN has no score.");
+  const reached = rule.bounds === "reached";
+  const passed = cutpoints.filter((cutpoint) => (reached ? cutpoint <= value : cutpoint < value)).length;
   return (rule.best === "low" ? 5 - passed : 1 + passed) as Score;
-}
-
-function isNaN(value: number | bigint): boolean {
-  return typeof value === "number" && Number.isNaN(value);
 }

@@ -8,15 +8,15 @@ const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 /**
  * An exact decimal as whole units of 1/100000.
  *
- * @param text digits with an optional leading minus and an optional point, such as `1506.0700`. More than five places are
- *   allowed only where the further ones are zero, since nothing is ever rounded here.
+ * @param text digits with an optional leading minus and an optional point, such as `1506.0700`. More than five places
+ *   are allowed only where the further ones are zero, since nothing is ever rounded here.
  * @throws QuintileError `USAGE` for any other text, exponents, signs and blanks included.
  */
 export function toUnits(text: string): bigint {
   const [, sign, whole, fraction = ""] = DECIMAL.exec(text) ?? [];
   const kept = fraction.slice(0, DECIMAL_PLACES).padEnd(DECIMAL_PLACES, "0");
   if (whole === undefined || /[^0]/.test(fraction.slice(DECIMAL_PLACES))) {
-    throw new QuintileError("USAGE", `An exact decimal has digits and up to ${DECIMAL_PLACES} places, such as 1506.07.`);
+    throw new QuintileError("USAGE", `An amount has digits and up to ${DECIMAL_PLACES} places, such as 1506.07.`);
   }
   const units = BigInt(whole + kept);
   return sign === "-" ? -units : units;

@@ -22,7 +22,8 @@ const RANGE = /^(\d+)(?:\s*\.\.\s*(\d+))?$/;
  *
  * @param file named in messages; none for text that is not from a file.
  * @throws QuintileError `BAD_MODEL`, with the line, for text that is no such model: syntax, unknown or missing keys,
- *   unknown or repeated segments, unknown groups, scores outside 1..5, totals outside 3..15, reversed ranges, no fallback.
+ *   unknown or repeated segments, unknown groups, scores outside 1..5, totals outside 3..15, reversed ranges, no
+ *   fallback.
  */
 export function parseModel(text: string, file?: string): SegmentModel {
   const document = new YamlDocument(text, "BAD_MODEL", file);

@@ -11,8 +11,8 @@ const AMOUNT = /^-?\d{1,15}(\.\d{1,4})?$/;
  * `percentiles` (not for recency), or a list of four bounds for the scores 5, 4, 3, 2.
  *
  * @param file named in messages; none for text that is not from a file.
- * @throws QuintileError `BAD_SCORING`, with the line, for anything else: syntax, unknown keys, no name, not four bounds,
- *   bounds that are equal or in the wrong order, days or purchases that are not whole numbers of at least 0.
+ * @throws QuintileError `BAD_SCORING`, with the line, for anything else: syntax, unknown keys, no name, not four
+ *   bounds, bounds that are equal or in the wrong order, days or purchases that are not whole numbers of at least 0.
  */
 export function parseScoring(text: string, file?: string): Scoring {
   const document = new YamlDocument(text, "BAD_SCORING", file);

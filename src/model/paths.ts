@@ -15,7 +15,7 @@ export interface Way {
 /** What leads one customer into one segment. */
 export interface SegmentPath {
   readonly segment: string;
-  /** The ways of which none asks for as much or more of both than another, fewest sales first. Empty: out of reach. */
+  /** Those ways that no other way undercuts in both sales and revenue, least revenue first; none when out of reach. */
   readonly ways: readonly Way[];
   /** The ways for people, such as `1 more sale, or 38.20 more revenue`. */
   readonly text: string;
@@ -57,7 +57,7 @@ export function shortestPaths(input: PathsInput): readonly SegmentPath[] {
     moreRevenue(input).map((revenue) => ({ sales, revenue, segment: segmentAfter(input, sales, revenue) })),
   );
   const place = model.segments.findIndex(({ name }) => name === own);
-  const better = model.segments.slice(0, place);
+  const better = model.segments.slice(0, Math.max(0, place));
   return better.map(({ name }) => {
     const into = candidates.filter(({ segment }) => segment === name);
     const ways = into
@@ -82,14 +82,14 @@ function segmentAfter(input: PathsInput, sales: number, revenue: bigint): string
   );
 }
 
-/** None, one (which makes the customer recent), and the fewest that pass each cutpoint of frequency. */
+/** The fewest that pass each cutpoint of frequency, one (which makes the customer recent), and none; descending. */
 function moreSales({ metrics, cutpoints, scoring }: PathsInput): readonly number[] {
   const reached = boundsRule("frequency", scoring).bounds === "reached";
   const needed = cutpoints.frequency.map((cutpoint) => {
     const least = reached ? Math.ceil(Number(cutpoint)) : Math.floor(Number(cutpoint)) + 1;
     return least - metrics.frequency;
   });
-  return [...new Set([0, 1, ...needed.filter((sales) => sales > 0)])].toSorted((a, b) => a - b);
+  return [...new Set([0, 1, ...needed.filter((sales) => sales > 0)])].toSorted((a, b) => b - a);
 }
 
 /** None, and the least that passes each cutpoint of monetary. */
@@ -107,7 +107,8 @@ function moreRevenue({ metrics, cutpoints, scoring }: PathsInput): readonly bigi
 function smallestStep(monetary: bigint, cutpoints: Cutpoints<bigint>, scoring: Scoring): bigint {
   const { method } = scoring.monetary;
   // A percentile lies a whole number of fifths between two amounts, so five of them are whole cents if the amounts are.
-  const fitted = method === "thresholds" ? [] : cutpoints.map((cutpoint) => cutpoint * (method === "quintiles" ? 1n : 5n));
+  const parts = method === "percentiles" ? 5n : 1n;
+  const fitted = method === "thresholds" ? [] : cutpoints.map((cutpoint) => cutpoint * parts);
   return [monetary, ...fitted].every((amount) => amount % CENT === 0n) ? CENT : LAST_PLACE;
 }
 

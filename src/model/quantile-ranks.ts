@@ -17,7 +17,7 @@ export interface QuantilePosition {
  * @throws QuintileError `USAGE` when n is not a whole number of at least 1.
  */
 export function fifthOf(n: number, k: number): QuantilePosition {
-  if (!Number.isSafeInteger(n) || n < 1) throw new QuintileError("USAGE", `${n} values cannot be parted into quintiles.`);
+  if (!Number.isSafeInteger(n) || n < 1) throw new QuintileError("USAGE", `${n} values have no quintiles.`);
   const numerator = (n - 1) * k;
   const fifths = numerator % 5;
   const lower = (numerator - fifths) / 5;

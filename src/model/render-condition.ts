@@ -2,8 +2,8 @@ import { CONDITION_PARTS, isRange, limitsOf } from "./condition-values.js";
 import type { Condition } from "./segment-model.js";
 
 /**
- * A condition for people, such as `R ≥ 4, F in 2..3, total ≥ 9`. A part that allows every value is left out; a condition
- * without parts is `the rest`.
+ * A condition for people, such as `R ≥ 4, F in 2..3, total ≥ 9`. A part that allows every value is left out; a
+ * condition without parts is `the rest`.
  */
 export function renderCondition(condition: Condition): string {
   const parts = CONDITION_PARTS.flatMap((part) => renderPart(part, condition[part]) ?? []);

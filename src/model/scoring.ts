@@ -5,10 +5,10 @@ import { type Dimension, type Score, SCORES } from "./score.js";
  * How one dimension is scored.
  *
  * - `quintiles`: cutpoints fitted to the customers; a score is passed above its cutpoint.
- * - `percentiles`: the 80th, 60th, 40th and 20th percentile with linear interpolation; reaching one is enough. Never for
- *   recency.
- * - `thresholds`: fixed bounds for the scores 5, 4, 3, 2, best first: ascending days for recency, descending purchases or
- *   amounts otherwise. A value on a bound has the better score; beyond the last bound it has 1.
+ * - `percentiles`: the 80th, 60th, 40th and 20th percentile with linear interpolation; reaching one is enough. Never
+ *   for recency.
+ * - `thresholds`: fixed bounds for the scores 5, 4, 3, 2, best first: ascending days for recency, descending purchases
+ *   or amounts otherwise. A value on a bound has the better score; beyond the last bound it has 1.
  */
 export type DimensionScoring =
   | { readonly method: "quintiles" }
@@ -32,7 +32,9 @@ export function boundsRule(dimension: Dimension, scoring: Scoring): Required<Bou
   return { best: "high", bounds: scoring[dimension].method === "quintiles" ? "above" : "reached" };
 }
 
-/** The given thresholds of a dimension as ascending cutpoints; undefined where cutpoints are fitted to the customers. */
+/**
+ * The given thresholds of a dimension as ascending cutpoints; undefined where cutpoints are fitted to the customers.
+ */
 export function thresholdCutpoints(dimension: Dimension, scoring: Scoring): Cutpoints | undefined {
   const given = scoring[dimension];
   if (given.method !== "thresholds") return undefined;
@@ -41,14 +43,15 @@ export function thresholdCutpoints(dimension: Dimension, scoring: Scoring): Cutp
 }
 
 /**
- * The scores, ascending, that some customer could have: a customer has at least one purchase, zero or more whole days of
- * recency, and any amount. All five where cutpoints are fitted.
+ * The scores, ascending, that some customer could have: a customer has at least one purchase, zero or more whole days
+ * of recency, and any amount. All five where cutpoints are fitted.
  */
 export function reachableScores(dimension: Dimension, scoring: Scoring): readonly Score[] {
   const cutpoints = thresholdCutpoints(dimension, scoring);
   if (cutpoints === undefined) return SCORES;
   const rule = boundsRule(dimension, scoring);
-  const reached = new Set(valuesAroundCutpoints(dimension, cutpoints).map((value) => scoreValue(value, cutpoints, rule)));
+  const values = valuesAroundCutpoints(dimension, cutpoints);
+  const reached = new Set(values.map((value) => scoreValue(value, cutpoints, rule)));
   return SCORES.filter((score) => reached.has(score));
 }
 

@@ -1,6 +1,8 @@
 import type { Score } from "./score.js";
 
-/** What a segment is to the business; top performers, customers at risk and low-value customers are reported together. */
+/**
+ * What a segment is to the business; top performers, customers at risk and low-value customers are reported together.
+ */
 export type SegmentGroup = "top" | "at-risk" | "low-value" | "none";
 
 /** The groups a segment can be in. */

@@ -7,8 +7,8 @@ const MAX_ALIASES = 100;
 const MAX_LENGTH = 1_000_000;
 
 /**
- * A YAML or JSON file that was written by hand, read node by node so that whatever is wrong with it can be said with its
- * line.
+ * A YAML or JSON file that was written by hand, read node by node so that whatever is wrong with it can be said with
+ * its line.
  */
 export class YamlDocument {
   readonly root: YAMLMap;
@@ -104,8 +104,9 @@ export class YamlDocument {
   /** Text, blank or not. */
   text(node: Node, what: string): string {
     const value = this.scalar(node);
-    if (typeof value !== "string") throw this.error(node, `${what} is text; put ${this.show(node)} in quotes.`);
-    return value;
+    if (typeof value === "string") return value;
+    const hint = value === undefined ? undefined : "Put it in quotes.";
+    throw this.error(node, `${what} is text, and not ${this.show(node)}.`, hint);
   }
 
   /** The value of a node that is neither list nor mapping; undefined for those. */
