@@ -41,7 +41,7 @@ export interface ModelCheck {
  */
 export function checkModel(
   model: SegmentModel,
-  options: { readonly scoring?: Scoring; readonly cells?: readonly number[] } = {},
+  options: { readonly scoring?: Scoring | undefined; readonly cells?: readonly number[] | undefined } = {},
 ): ModelCheck {
   const { scoring, cells } = options;
   if (cells !== undefined && cells.length !== CELLS.length) {

@@ -28,20 +28,12 @@ const RANGE = /^(\d+)(?:\s*\.\.\s*(\d+))?$/;
 export function parseModel(text: string, file?: string): SegmentModel {
   const document = new YamlDocument(text, "BAD_MODEL", file);
   const fields = document.fields(document.root, ["name", "segments", "rules", "fallback"], "A segment model");
-  const name = document.name(required(document, fields.name, document.root, "A segment model", "name"), "The name");
-  const segments = parseSegments(
-    document,
-    required(document, fields.segments, document.root, "A segment model", "segments"),
-  );
+  const field = (key: keyof typeof fields) => required(document, fields[key], document.root, "A segment model", key);
+  const name = document.name(field("name"), "The name");
+  const segments = parseSegments(document, field("segments"));
   const names = segments.map((segment) => segment.name);
-  const rules = document
-    .items(required(document, fields.rules, document.root, "A segment model", "rules"), '"rules"')
-    .map((item) => parseRule(document, item, names));
-  const fallback = parseFallback(
-    document,
-    required(document, fields.fallback, document.root, "A segment model", "fallback"),
-    names,
-  );
+  const rules = document.items(field("rules"), '"rules"').map((item) => parseRule(document, item, names));
+  const fallback = parseFallback(document, field("fallback"), names);
   return { name, segments, rules, fallback };
 }
 
@@ -138,6 +130,9 @@ function parseScores(document: YamlDocument, node: Node, letter: "R" | "F" | "M"
 function parseValues(document: YamlDocument, node: Node, part: keyof Condition): readonly number[] {
   const items = document.isList(node) ? document.items(node, part) : [node];
   if (items.length === 0) throw document.error(node, `${part} allows no value, so that the rule can never match.`);
+  const { low, high } = limitsOf(part);
+  // Also keeps short what aliases can repeat.
+  if (items.length > high - low + 1) throw document.error(node, `${part} lists more values than there are.`);
   const values = new Set(items.flatMap((item) => parseRange(document, item, part)));
   return [...values].toSorted((a, b) => a - b);
 }

@@ -4,7 +4,7 @@ import { type ErrorCode, QuintileError } from "../errors.js";
 import { closestName } from "./closest-name.js";
 
 const MAX_ALIASES = 100;
-const MAX_LENGTH = 1_000_000;
+const MAX_LENGTH = 100_000;
 
 /**
  * A YAML or JSON file that was written by hand, read node by node so that whatever is wrong with it can be said with
