@@ -24,6 +24,7 @@ export type ErrorCode =
   | "NO_SUCH_TABLE"
   | "NOT_WRITABLE"
   | "OUT_OF_MEMORY"
+  | "REJECTED_ROWS"
   | "STORE_BUSY"
   | "STORE_NEWER"
   | "STORE_OCCUPIED"

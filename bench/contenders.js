@@ -1,0 +1,123 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { DATA_FOLDER } from "./data.js";
+
+/**
+ * @typedef {object} Check one comparison of a figure with its limit
+ * @property {string} what
+ * @property {number} value
+ * @property {number} limit
+ * @property {boolean} [isStrict] below the limit, not at it
+ */
+
+/**
+ * @typedef {object} Ratios ours divided by theirs
+ * @property {number} time of the median wall times
+ * @property {number} memory of the peaks
+ */
+
+/**
+ * @typedef {object} Contender
+ * @property {string} name
+ * @property {string[]} command
+ * @property {string[]} leaves files that it makes, removed before each run
+ * @property {string | null} output its CSV, to be compared; null if another's answer is compared
+ * @property {(ratios: Ratios) => Check[]} [bar] what we have to reach against it
+ */
+
+const OUTPUT_FOLDER = join(DATA_FOLDER, "out");
+
+/** @param {string} path */
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** @param {string} file */
+const out = (file) => {
+  mkdirSync(OUTPUT_FOLDER, { recursive: true });
+  return join(OUTPUT_FOLDER, file);
+};
+
+export const QUINTILE = [process.execPath, here("../bin/quintile.js")];
+
+/**
+ * @param {string} input
+ * @param {{ name?: string, id?: string, options?: string[] }} [how]
+ * @returns {Contender}
+ */
+export function quintile(input, { name = "quintile", id = "quintile", options = [] } = {}) {
+  const output = out(`${id}.csv`);
+  const store = out(`${id}.duckdb`);
+  return {
+    name,
+    command: [...QUINTILE, "run", input, "--store", store, "--to", output, "--quiet", ...options],
+    leaves: [output, store, `${store}.wal`],
+    output,
+  };
+}
+
+/** @param {string} input @returns {Contender} */
+export function limitWithStore(input) {
+  const output = out("limit-store.csv");
+  const store = out("limit-store.duckdb");
+  return {
+    name: "DuckDB by hand, store and CSV",
+    command: [process.execPath, here("peers/duckdb_limit.js"), input, output, store],
+    leaves: [output, store, `${store}.wal`],
+    output,
+    bar: ({ time }) => [{ what: "time", value: time, limit: 1.2 }],
+  };
+}
+
+/** @param {string} input @returns {Contender} */
+function limitWithoutStore(input) {
+  const output = out("limit.csv");
+  return {
+    name: "DuckDB by hand, CSV only",
+    command: [process.execPath, here("peers/duckdb_limit.js"), input, output],
+    leaves: [output],
+    output,
+  };
+}
+
+/**
+ * @param {string} name
+ * @param {string} script
+ * @param {string} python
+ * @param {string} input
+ * @param {Contender["bar"]} [bar]
+ * @returns {Contender}
+ */
+function pythonScript(name, script, python, input, bar) {
+  const output = out(`${script}.csv`);
+  return {
+    name,
+    command: [python, here(`peers/${script}.py`), input, output],
+    leaves: [output],
+    output,
+    ...(bar && { bar }),
+  };
+}
+
+/** @type {Contender["bar"]} */
+const fifthOfTheTime = ({ time, memory }) => [
+  { what: "time", value: time, limit: 0.2 },
+  { what: "memory", value: memory, limit: 1 },
+];
+
+/** @type {Contender["bar"]} */
+const faster = ({ time }) => [{ what: "time", value: time, limit: 1, isStrict: true }];
+
+/**
+ * All peers on one file of sales. The field's script has its bar on CSV, where the field has its sales.
+ * @param {string} input
+ * @param {string | null} python
+ */
+export function peers(input, python) {
+  const isCsv = input.endsWith(".csv");
+  const scripts = python === null ? [] : [
+    pythonScript("pandas, as the field writes it", "pandas_script", python, input, isCsv ? fifthOfTheTime : undefined),
+    pythonScript("pandas, tuned", "pandas_tuned", python, input, faster),
+    pythonScript("Polars, tuned", "polars_script", python, input, faster),
+  ];
+  return [...scripts, limitWithStore(input), limitWithoutStore(input)];
+}

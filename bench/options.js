@@ -1,0 +1,50 @@
+import { parseArgs } from "node:util";
+
+/** The sizes that the bars are stated for; only their results are kept. */
+export const STANDARD = { sales: 10_000_000, customers: 500_000 };
+
+/** @typedef {"csv" | "parquet" | "large" | "help"} Part */
+
+/** @type {Part[]} */
+const PARTS = ["csv", "parquet", "large", "help"];
+
+const USAGE = `npm run bench -- [options]
+
+  --rounds N       how often each contender runs (3)
+  --sales N        number of sales (10000000); the large part has ten times as many
+  --customers N    number of customers (500000)
+  --only PART      csv, parquet, large or help; may be repeated (all of them)
+`;
+
+/** @param {string} name @param {string} value */
+function parseCount(name, value) {
+  const count = Number(value);
+  if (!Number.isSafeInteger(count) || count < 1) throw new Error(`--${name} wants a whole number from 1, not "${value}".`);
+  return count;
+}
+
+/** @param {string[]} args */
+export function parseOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      rounds: { type: "string", default: "3" },
+      sales: { type: "string", default: String(STANDARD.sales) },
+      customers: { type: "string", default: String(STANDARD.customers) },
+      only: { type: "string", multiple: true, default: PARTS },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    process.exit(0);
+  }
+  const unknown = values.only.find((part) => !PARTS.some((known) => known === part));
+  if (unknown !== undefined) throw new Error(`--only knows ${PARTS.join(", ")}, not "${unknown}".`);
+  return {
+    rounds: parseCount("rounds", values.rounds),
+    sales: parseCount("sales", values.sales),
+    customers: parseCount("customers", values.customers),
+    parts: PARTS.filter((part) => values.only.includes(part)),
+  };
+}

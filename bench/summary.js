@@ -1,0 +1,51 @@
+import { median } from "./median.js";
+
+/** @typedef {import("./measure.js").Run} Run */
+/** @typedef {import("./contenders.js").Check} Check */
+
+/**
+ * @typedef {object} Summary
+ * @property {number} median of the wall seconds
+ * @property {number} min
+ * @property {number} max
+ * @property {number} cpu median of the CPU seconds; NaN where unknown
+ * @property {number} peakMiB the highest of all runs; NaN where unknown
+ */
+
+/** @param {Run[]} runs @returns {Summary} */
+export function summarise(runs) {
+  const seconds = runs.map((run) => run.seconds);
+  return {
+    median: median(seconds),
+    min: Math.min(...seconds),
+    max: Math.max(...seconds),
+    cpu: median(runs.map((run) => run.cpuSeconds ?? NaN)),
+    peakMiB: Math.max(...runs.map((run) => run.peakMiB ?? NaN)),
+  };
+}
+
+/** @param {number} value @param {number} digits */
+const show = (value, digits) => (Number.isNaN(value) ? "–" : value.toFixed(digits));
+
+/** @param {Check} check */
+const isMet = ({ value, limit, isStrict }) => (isStrict ? value < limit : value <= limit);
+
+/** "met: time 0.18 ≤ 0.2", or with the figures that miss in front. @param {Check[]} checks */
+export function renderChecks(checks) {
+  if (checks.length === 0) return "–";
+  const figures = checks.map(({ what, value, limit, isStrict }) => `${what} ${show(value, 2)} (${isStrict ? "<" : "≤"} ${limit})`);
+  return `${checks.every(isMet) ? "met" : "**MISSED**"}: ${figures.join(", ")}`;
+}
+
+/**
+ * @param {{ name: string, summary: Summary, checks: Check[] }[]} rows
+ */
+export function renderTable(rows) {
+  const lines = rows.map(({ name, summary, checks }) => [
+    name, show(summary.median, 2), show(summary.min, 2), show(summary.max, 2), show(summary.cpu, 2),
+    show(summary.peakMiB, 0), renderChecks(checks),
+  ]);
+  const head = ["contender", "median s", "min s", "max s", "CPU s", "peak MiB", "our bar, as ours / theirs"];
+  const rule = head.map((_, column) => (column === 0 || column === head.length - 1 ? "---" : "---:"));
+  return [head, rule, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}

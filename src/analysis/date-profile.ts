@@ -1,0 +1,121 @@
+import { QuintileError } from "../errors.js";
+import type { DateReading, Dialect } from "../sql/dialect.js";
+import { identifier, join, type Sql, sql } from "../sql/fragment.js";
+
+/** A way to write dates that is not ISO 8601: its strptime format, and the shape that text must have to be read so. */
+interface DateFormat {
+  readonly format: string;
+  readonly pattern: string;
+}
+
+const DAYS: readonly DateFormat[] = [
+  ...["/", ".", "-"].flatMap((mark) => {
+    const escaped = mark === "." ? String.raw`\.` : mark;
+    const four = String.raw`\d{1,2}${escaped}\d{1,2}${escaped}\d{4}`;
+    const two = String.raw`\d{1,2}${escaped}\d{1,2}${escaped}\d{2}`;
+    return [
+      { format: `%d${mark}%m${mark}%Y`, pattern: four },
+      { format: `%m${mark}%d${mark}%Y`, pattern: four },
+      { format: `%Y${mark}%m${mark}%d`, pattern: String.raw`\d{4}${escaped}\d{1,2}${escaped}\d{1,2}` },
+      { format: `%d${mark}%m${mark}%y`, pattern: two },
+      { format: `%m${mark}%d${mark}%y`, pattern: two },
+      { format: `%y${mark}%m${mark}%d`, pattern: two },
+    ];
+  }),
+  { format: "%Y%m%d", pattern: String.raw`\d{8}` },
+  { format: "%d%m%Y", pattern: String.raw`\d{8}` },
+  { format: "%m%d%Y", pattern: String.raw`\d{8}` },
+  { format: "%d %b %Y", pattern: String.raw`\d{1,2} \p{L}{3} \d{4}` },
+  { format: "%d %B %Y", pattern: String.raw`\d{1,2} \p{L}{4,9} \d{4}` },
+  { format: "%d-%b-%Y", pattern: String.raw`\d{1,2}-\p{L}{3}-\d{4}` },
+  { format: "%d-%b-%y", pattern: String.raw`\d{1,2}-\p{L}{3}-\d{2}` },
+  { format: "%b %d, %Y", pattern: String.raw`\p{L}{3} \d{1,2}, \d{4}` },
+  { format: "%B %d, %Y", pattern: String.raw`\p{L}{4,9} \d{1,2}, \d{4}` },
+];
+
+const TIMES: readonly DateFormat[] = [
+  { format: "", pattern: "" },
+  { format: " %H:%M", pattern: String.raw` \d{1,2}:\d{2}` },
+  { format: " %H:%M:%S", pattern: String.raw` \d{1,2}:\d{2}:\d{2}` },
+  { format: " %I:%M %p", pattern: String.raw` \d{1,2}:\d{2} [AaPp][Mm]` },
+  { format: " %I:%M:%S %p", pattern: String.raw` \d{1,2}:\d{2}:\d{2} [AaPp][Mm]` },
+];
+
+/** The readings that are tried when dates are not ISO 8601: every day format with every time format. */
+const FORMATS: readonly DateFormat[] = DAYS.flatMap((day) =>
+  TIMES.map((time) => ({ format: day.format + time.format, pattern: day.pattern + time.pattern })),
+);
+
+/** How many values of a date column fit each reading. Blank values count for none of them. */
+export interface DateProfile {
+  readonly values: number;
+  readonly isoDates: number;
+  readonly isoTimestamps: number;
+  readonly iso: number;
+  /** Values that fit, by strptime format; only formats that were asked for. */
+  readonly formats: ReadonlyMap<string, number>;
+}
+
+/** Counts, in one pass over a `sale_date` column of text, how many values fit ISO 8601 and each of some formats. */
+export function dateProfile(rows: Sql, formats: readonly string[], dialect: Dialect): Sql {
+  const date = identifier("sale_date");
+  const fits = (reading: DateReading): Sql => sql`count(${dialect.readDate(date, reading)})`;
+  const counts = formats.map((format, index) => sql`${fitsFormat(date, format, dialect)} AS ${identifier(`format ${index}`)}`);
+  const all = [
+    sql`count(*) FILTER (WHERE NOT ${dialect.isBlank(date)}) AS "values"`,
+    sql`${fits("iso-date")} AS iso_dates`,
+    sql`${fits("iso-timestamp")} AS iso_timestamps`,
+    sql`${fits("iso")} AS iso`,
+    ...counts,
+  ];
+  return sql`SELECT ${join(all)} FROM (${rows}) AS mapped`;
+}
+
+function fitsFormat(date: Sql, format: string, dialect: Dialect): Sql {
+  const pattern = FORMATS.find((each) => each.format === format)?.pattern ?? ".*";
+  return sql`count(CASE WHEN ${dialect.matches(date, pattern)} THEN ${dialect.readDate(date, { format })} END)`;
+}
+
+/** The profile out of the row that {@link dateProfile} returns. */
+export function readDateProfile(row: Record<string, unknown>, formats: readonly string[]): DateProfile {
+  return {
+    values: Number(row["values"]),
+    isoDates: Number(row["iso_dates"]),
+    isoTimestamps: Number(row["iso_timestamps"]),
+    iso: Number(row["iso"]),
+    formats: new Map(formats.map((format, index) => [format, Number(row[`format ${index}`])])),
+  };
+}
+
+/** All formats that Quintile finds by itself. */
+export const KNOWN_FORMATS: readonly string[] = FORMATS.map(({ format }) => format);
+
+/** The formats of a profile that every value fits. */
+export function fittingFormats(profile: DateProfile): string[] {
+  return [...profile.formats].filter(([, fits]) => fits === profile.values && fits > 0).map(([format]) => format);
+}
+
+/** Whether a format reads a time of day. */
+export function formatHasTime(format: string): boolean {
+  return /%[HI]/.test(format);
+}
+
+/**
+ * The reading of a column whose every value has been seen. ISO 8601 comes first; another format is taken only when
+ * every value fits it and no second reading does. Raises `AMBIGUOUS_DATE`.
+ */
+export function chooseReading(profile: DateProfile, column: string): { reading: DateReading; kind: "date" | "timestamp" } {
+  const iso = { reading: "iso", kind: profile.iso > profile.isoDates ? "timestamp" : "date" } as const;
+  if (profile.iso > 0) return iso;
+  const fitting = fittingFormats(profile);
+  const [format] = fitting;
+  if (format === undefined) return iso;
+  if (fitting.length > 1) {
+    throw new QuintileError(
+      "AMBIGUOUS_DATE",
+      `The dates in "${column}" can be read in ${fitting.length} ways: ${fitting.join(" or ")}.`,
+      { hint: `Say which one is meant: ${fitting.map((each) => `--date-format '${each}'`).join(" or ")}.` },
+    );
+  }
+  return { reading: { format }, kind: formatHasTime(format) ? "timestamp" : "date" };
+}

@@ -1,0 +1,79 @@
+import type { Dialect } from "../sql/dialect.js";
+import { identifier, keyword, literal, type Sql, sql } from "../sql/fragment.js";
+import type { ValueKind } from "../sql/relation.js";
+import { ROW_STATUS, type RefundPolicy } from "./row-status.js";
+
+/**
+ * Sales by customer and status: `last_sale`, `frequency`, `monetary` and the number of `sales` (rows). This is the one
+ * pass over the sales; everything later works on customers.
+ */
+export function salesByCustomer(sales: Sql, options: { refunds: RefundPolicy; orders: boolean }): Sql {
+  // A refund reduces monetary but is no purchase; under `ignore` refunds carry a status of their own.
+  const purchases = options.refunds === "amount-only" ? sql` FILTER (WHERE amount >= 0)` : sql``;
+  if (!options.orders) {
+    return sql`SELECT customer, status, max(moment)${purchases} AS last_sale, count(*)${purchases} AS frequency,
+      sum(amount) AS monetary, count(*) AS sales FROM (${sales}) AS sales GROUP BY customer, status`;
+  }
+  // Distinct orders by grouping twice, which spills to disk where count(DISTINCT …) would not. A row without an order
+  // is a purchase of its own.
+  const orders = sql`SELECT customer, status, purchase, max(moment)${purchases} AS last_sale, count(*)${purchases} AS purchases,
+    sum(amount) AS monetary, count(*) AS sales FROM (${sales}) AS sales GROUP BY customer, status, purchase`;
+  return sql`SELECT customer, status, max(last_sale) AS last_sale,
+    sum(CASE WHEN purchase IS NULL THEN purchases WHEN purchases > 0 THEN 1 ELSE 0 END) AS frequency,
+    sum(monetary) AS monetary, sum(sales) AS sales FROM (${orders}) AS orders GROUP BY customer, status`;
+}
+
+/** True where a group of {@link salesByCustomer} has no customer. */
+function isMissing(kind: ValueKind, dialect: Dialect): Sql {
+  const customer = identifier("customer");
+  if (kind === "text") return sql`(customer IS NULL OR ${dialect.isBlank(customer)})`;
+  if (kind === "float") return sql`(customer IS NULL OR ${dialect.isNotANumber(customer)})`;
+  return sql`customer IS NULL`;
+}
+
+/** What the groups add up to, one row per status and per whether a customer is missing. */
+export function tally(
+  groups: Sql,
+  options: { customer: ValueKind; untyped: boolean; date: "date" | "timestamp" },
+  dialect: Dialect,
+): Sql {
+  const { customer, untyped, date } = options;
+  const id = identifier("customer");
+  const missing = isMissing(customer, dialect);
+  const whole = wholeNumberTest(id, customer, untyped, dialect);
+  return sql`SELECT status, missing, sum(sales) AS sales, count(*) AS customers,
+    count(*) FILTER (WHERE frequency > 0) AS purchasers,
+    ${dialect.momentText(dialect.nextDay(sql`max(last_sale) FILTER (WHERE frequency > 0)`, date))} AS next_day,
+    count(*) FILTER (WHERE NOT whole AND frequency > 0) AS not_whole
+    FROM (SELECT *, ${missing} AS missing, ${whole} AS whole FROM ${groups}) AS groups GROUP BY status, missing`;
+}
+
+/** True where an id could be published as a whole number. */
+function wholeNumberTest(id: Sql, kind: ValueKind, untyped: boolean, dialect: Dialect): Sql {
+  if (kind === "text" && untyped) return dialect.isCanonicalInteger(id);
+  if (kind === "float") return dialect.isWhole(id);
+  return keyword("TRUE");
+}
+
+/** The number of customers who have sales or refunds in the window, but no purchase. */
+export function customersWithoutPurchase(groups: Sql, customer: ValueKind, dialect: Dialect): Sql {
+  return sql`SELECT count(*) AS customers FROM (SELECT customer FROM ${groups}
+    WHERE status IN (${literal(ROW_STATUS.used)}, ${literal(ROW_STATUS.ignored_refund)}) AND NOT ${isMissing(customer, dialect)}
+    GROUP BY customer HAVING sum(CASE WHEN status = ${literal(ROW_STATUS.used)} THEN frequency ELSE 0 END) = 0) AS refunded`;
+}
+
+/**
+ * The metrics stage: `customer_id`, `recency`, `frequency`, `monetary`, one row per customer with a purchase.
+ * `snapshot` is ISO 8601 text; `wholeNumbers` says that every id is one, and is published so.
+ */
+export function metrics(
+  groups: Sql,
+  options: { customer: ValueKind; wholeNumbers: boolean; snapshot: string },
+  dialect: Dialect,
+): Sql {
+  const id = identifier("customer");
+  const customer = options.wholeNumbers ? dialect.toInteger(id) : id;
+  const recency = dialect.wholeDaysBetween(identifier("last_sale"), dialect.moment(options.snapshot));
+  return sql`SELECT ${customer} AS customer_id, ${recency} AS recency, CAST(frequency AS INTEGER) AS frequency, monetary
+    FROM ${groups} WHERE status = ${literal(ROW_STATUS.used)} AND frequency > 0 AND NOT ${isMissing(options.customer, dialect)}`;
+}

@@ -1,0 +1,130 @@
+import type { DateReading, DecimalMark, Dialect } from "../sql/dialect.js";
+import { expression, identifier, join, literal, type Sql, sql } from "../sql/fragment.js";
+import type { Column, Relation, ValueKind } from "../sql/relation.js";
+import type { RoleSource } from "./guess-columns.js";
+import { ROW_STATUS, type RefundPolicy } from "./row-status.js";
+
+/** Where the parts of a sale come from in one source. */
+export interface Mapping {
+  readonly customer: RoleSource;
+  readonly date: RoleSource;
+  readonly revenue: RoleSource;
+  readonly order: RoleSource | undefined;
+  /** An SQL condition that rows must meet to be read at all. */
+  readonly where: string | undefined;
+}
+
+/** The kinds of a sale's parts, as the engine sees them. */
+export interface SaleKinds {
+  readonly customer: ValueKind;
+  readonly date: ValueKind;
+  readonly revenue: ValueKind;
+}
+
+/** How text becomes dates and amounts, and which rows count. */
+export interface SaleRules {
+  readonly date: { readonly reading: DateReading; readonly kind: "date" | "timestamp" };
+  readonly decimal: DecimalMark;
+  readonly amountWidth: "narrow" | "wide";
+  readonly refunds: RefundPolicy;
+  /** ISO moment after which rows are left out. */
+  readonly asOf: string | undefined;
+  /** ISO moment before which rows are left out. */
+  readonly since: string | undefined;
+}
+
+/** Adds the whole row as `source_row` (and its file and line where numbered), to give rejected rows back as they came. */
+export interface OriginalRows {
+  readonly from: Sql;
+  readonly numbered: boolean;
+}
+
+/**
+ * The mapped columns of the source, as they stand there: `customer`, `sale_date`, `revenue` and `purchase` (the order).
+ *
+ * A plain column is taken untouched. Expressions and conditions see the columns in `numbers` as numbers, since a text
+ * file has no types of its own and `Quantity * Price` must mean what it says.
+ */
+export function mappedColumns(
+  relation: Relation,
+  mapping: Mapping,
+  dialect: Dialect,
+  numbers: ReadonlySet<string> = new Set(),
+  original?: OriginalRows,
+): Sql {
+  const roles = { customer: mapping.customer, sale_date: mapping.date, revenue: mapping.revenue, purchase: mapping.order };
+  const taken = original ? originalColumns(original) : [];
+  const from = original ? sql`(SELECT ${join([...taken, dialect.allColumnsOf(identifier("source_row"))])} FROM ${original.from} AS numbered)` : relation.from;
+  const chosen = Object.entries(roles).flatMap(([name, role]) =>
+    role === undefined ? [] : [sql`${partOf(role)} AS ${identifier(name)}`],
+  );
+  const where = mapping.where === undefined ? sql`` : sql` WHERE ${expression(mapping.where)}`;
+  if (!original && where.parts.length === 0 && Object.values(roles).every((role) => role?.kind !== "expression")) {
+    return sql`SELECT ${join(chosen)} FROM ${from} AS source`;
+  }
+  // One layer keeps the untouched text under a name of its own, beside the typed columns that expressions see.
+  const typed = relation.columns.map((column) => typedColumn(column, numbers, dialect));
+  const untouched = Object.entries(roles).flatMap(([name, role]) =>
+    role?.kind === "column" ? [sql`${identifier(role.column.name)} AS ${identifier(`untouched ${name}`)}`] : [],
+  );
+  const outer = Object.entries(roles).flatMap(([name, role]) => {
+    if (role === undefined) return [];
+    const part = role.kind === "column" ? identifier(`untouched ${name}`) : expression(role.text);
+    return [sql`${part} AS ${identifier(name)}`];
+  });
+  return sql`SELECT ${join([...outer, ...taken])} FROM (SELECT ${join([...typed, ...untouched, ...taken])} FROM ${from} AS source) AS source${where}`;
+}
+
+/**
+ * The sales stage: each row of the source with its `customer`, `moment`, `amount`, `purchase` and `status`. The first
+ * reason that applies is the row's status; a missing customer is told apart later, since it needs no look at each row.
+ */
+export function sales(rows: Sql, mapping: Mapping, kinds: SaleKinds, rules: SaleRules, dialect: Dialect, extra: readonly Sql[] = []): Sql {
+  const date = identifier("sale_date");
+  const revenue = identifier("revenue");
+  const read = kinds.date === "text" ? dialect.readDate(date, rules.date.reading) : dialect.toMoment(date, kinds.date);
+  const moment = rules.date.kind === "date" && kinds.date !== "date" ? dialect.dateOf(read) : read;
+  const amount = dialect.toAmount(revenue, kinds.revenue, rules.decimal, rules.amountWidth);
+  const order = mapping.order === undefined ? [] : [identifier("purchase")];
+  const rest = [...order, ...extra];
+  return sql`SELECT customer, moment, amount, ${status(rules, kinds, dialect)} AS status${prefixed(rest)} FROM (
+    SELECT customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed(rest)} FROM (${rows}) AS mapped) AS sale`;
+}
+
+function status(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): Sql {
+  const cases = [sql`WHEN moment IS NULL THEN ${literal(ROW_STATUS.bad_date)}`];
+  if (rules.amountWidth === "narrow") {
+    const wide = dialect.toAmount(identifier("revenue"), kinds.revenue, rules.decimal, "wide");
+    cases.push(sql`WHEN amount IS NULL AND ${wide} IS NOT NULL THEN ${literal(ROW_STATUS.wide_revenue)}`);
+  }
+  cases.push(sql`WHEN amount IS NULL THEN ${literal(ROW_STATUS.bad_revenue)}`);
+  if (rules.asOf !== undefined) {
+    cases.push(sql`WHEN moment > ${dialect.moment(rules.asOf)} THEN ${literal(ROW_STATUS.after_snapshot)}`);
+  }
+  if (rules.since !== undefined) {
+    cases.push(sql`WHEN moment < ${dialect.moment(rules.since)} THEN ${literal(ROW_STATUS.before_window)}`);
+  }
+  if (rules.refunds === "ignore") cases.push(sql`WHEN amount < 0 THEN ${literal(ROW_STATUS.ignored_refund)}`);
+  return sql`CAST(CASE ${join(cases, " ")} ELSE ${literal(ROW_STATUS.used)} END AS SMALLINT)`;
+}
+
+/** The names of the columns that {@link mappedColumns} carries along for original rows. */
+export function originalColumns(original: OriginalRows): Sql[] {
+  return original.numbered
+    ? [identifier("source_file"), identifier("source_line"), identifier("source_row")]
+    : [identifier("source_row")];
+}
+
+function partOf(role: RoleSource): Sql {
+  return role.kind === "column" ? identifier(role.column.name) : expression(role.text);
+}
+
+function typedColumn(column: Column, numbers: ReadonlySet<string>, dialect: Dialect): Sql {
+  const name = identifier(column.name);
+  return numbers.has(column.name) ? sql`${dialect.toNumber(name)} AS ${name}` : name;
+}
+
+function prefixed(columns: readonly Sql[]): Sql {
+  return columns.length === 0 ? sql`` : sql`, ${join(columns)}`;
+}
+

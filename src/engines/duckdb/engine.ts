@@ -1,0 +1,33 @@
+import { duckdbDialect } from "../../sql/duckdb-dialect.js";
+import type { Engine, EngineOptions } from "../engine.js";
+import { writePending } from "./pending-file.js";
+import { DuckdbSession } from "./session.js";
+import { describe, openFiles } from "./source.js";
+import { DuckdbStore } from "./store.js";
+import { openWorkspace } from "./workspace.js";
+
+/** Opens the embedded engine: an in-memory DuckDB that reads files and publishes to a `.duckdb` file. */
+export async function openDuckdb(options: EngineOptions = {}): Promise<Engine> {
+  const workspace = openWorkspace();
+  const session = await DuckdbSession.open(options, workspace.folder).catch((error: unknown) => {
+    workspace.close();
+    throw error;
+  });
+  let store: DuckdbStore | undefined;
+  return {
+    dialect: duckdbDialect,
+    query: (statement, listener) => session.query(statement, listener),
+    describe: (query) => describe(session, query),
+    source: (location, table) => openFiles(session, location, table, workspace.folder),
+    store: async (location, storeOptions) => {
+      store = await DuckdbStore.open(session, location, storeOptions);
+      return store;
+    },
+    write: (query, file, listener) => writePending(session, query, file, listener),
+    close: async () => {
+      session.close();
+      store?.removeIfUnused();
+      workspace.close();
+    },
+  };
+}

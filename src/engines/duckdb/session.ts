@@ -1,0 +1,71 @@
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { QuintileError } from "../../errors.js";
+import { duckdbDialect } from "../../sql/duckdb-dialect.js";
+import { compile, literal, type Sql, sql } from "../../sql/fragment.js";
+import type { EngineOptions, ProgressListener, Row } from "../engine.js";
+import { explainFailure } from "./failure.js";
+
+const PROGRESS_INTERVAL = 100; // milliseconds
+
+/** One embedded DuckDB with one connection: statements run off the JavaScript thread and can be interrupted. */
+export class DuckdbSession {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #signal: AbortSignal | undefined;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, signal: AbortSignal | undefined) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#signal = signal;
+  }
+
+  /** Opens an in-memory database that spills into `spillFolder` when the memory limit is reached. */
+  static async open(options: EngineOptions, spillFolder: string): Promise<DuckdbSession> {
+    const { DuckDBInstance } = await import("@duckdb/node-api");
+    const instance = await DuckDBInstance.create(":memory:", {
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      temp_directory: spillFolder,
+    });
+    const session = new DuckdbSession(instance, await instance.connect(), options.signal);
+    await session.query(
+      sql`SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0`,
+    );
+    if (options.threads !== undefined) await session.query(sql`SET threads = ${literal(options.threads)}`);
+    if (options.memory !== undefined) await session.query(sql`SET memory_limit = ${literal(options.memory)}`);
+    return session;
+  }
+
+  /** Runs one statement; rows come as text, numbers, booleans and nulls. */
+  async query(statement: Sql, listener?: ProgressListener): Promise<Row[]> {
+    this.#throwIfCancelled();
+    const { text, values } = compile(statement, duckdbDialect);
+    const interrupt = (): void => this.#connection.interrupt();
+    this.#signal?.addEventListener("abort", interrupt, { once: true });
+    const poll = listener && setInterval(() => this.#report(listener), PROGRESS_INTERVAL);
+    try {
+      const reader = await this.#connection.runAndReadAll(text, [...values]);
+      return reader.getRowObjectsJson() as Row[];
+    } catch (error) {
+      this.#throwIfCancelled();
+      throw explainFailure(error);
+    } finally {
+      clearInterval(poll);
+      this.#signal?.removeEventListener("abort", interrupt);
+    }
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  #throwIfCancelled(): void {
+    if (this.#signal?.aborted) throw new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
+  }
+
+  #report(listener: ProgressListener): void {
+    const { percentage } = this.#connection.progress;
+    if (percentage >= 0) listener(Math.min(percentage / 100, 1));
+  }
+}

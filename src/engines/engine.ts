@@ -1,0 +1,86 @@
+import type { Dialect } from "../sql/dialect.js";
+import type { Sql } from "../sql/fragment.js";
+import type { Column, Relation } from "../sql/relation.js";
+
+/** A row of a small result. Whole numbers beyond 2^53, decimals, dates and timestamps come as text. */
+export type Row = Record<string, string | number | boolean | null>;
+
+/** Called several times a second while a statement runs, with the share done, from 0 to 1. */
+export type ProgressListener = (share: number) => void;
+
+/** Rows of a source in the order in which they stand there; column `source_row` holds a whole row as a record. */
+export interface SourceRows {
+  readonly from: Sql;
+  /** True when `source_file` and `source_line` stand beside each row, as in text files. */
+  readonly numbered: boolean;
+}
+
+/** An opened source of sales. */
+export interface Source {
+  /** What to call it in results and messages; never holds a password. */
+  readonly label: string;
+  /** About how many rows it has, for progress; exact where the source knows. */
+  readonly estimatedRows: number;
+  readonly relation: Relation;
+  rows(): Promise<SourceRows>;
+}
+
+/** A file that is written but not yet in its place. */
+export interface PendingFile {
+  complete(): void;
+  discard(): void;
+}
+
+/** What stands in a store beside the staged customers once they are published. */
+export interface Companions {
+  /** Statements that write `rfm_segments` and `rfm_runs`, in order. */
+  readonly statements: readonly Sql[];
+}
+
+/** The place where `customer_rfm` and its companions are published. */
+export interface Store {
+  readonly label: string;
+  /** A published table, for statements on this store's engine. */
+  table(name: PublishedTable): Sql;
+  /** True when the table is there. */
+  has(name: PublishedTable): Promise<boolean>;
+  /** Computes the scored customers aside, where no reader sees them, and returns where they stand. */
+  stage(scored: Sql, listener?: ProgressListener): Promise<Sql>;
+  /** Makes the staged customers and their companions visible in one step. */
+  publish(companions: Companions): Promise<void>;
+}
+
+/** The tables of a store. */
+export type PublishedTable = "customer_rfm" | "rfm_segments" | "rfm_runs";
+
+/** How a store is opened. */
+export interface StoreOptions {
+  readonly mode: "read" | "write";
+  /** Take the place of a `customer_rfm` that Quintile did not make. Default: refuse. */
+  readonly replace?: boolean | undefined;
+}
+
+/** What the pipeline asks of the place where the data lies. */
+export interface Engine {
+  readonly dialect: Dialect;
+  /** Runs one statement and returns its rows; raises `CANCELLED` when the run's signal fires meanwhile. */
+  query(statement: Sql, listener?: ProgressListener): Promise<Row[]>;
+  /** The columns that a query would return, without running it. */
+  describe(query: Sql): Promise<readonly Column[]>;
+  /** Opens a source of sales by its file name, pattern, address or table. */
+  source(location: string, table: string | undefined): Promise<Source>;
+  /** Opens a store; raises `NO_SUCH_STORE`, `STORE_BUSY`, `STORE_NEWER` or `STORE_OCCUPIED`. */
+  store(location: string, options: StoreOptions): Promise<Store>;
+  /** Streams a query's rows into a file beside its final place. The extension says the format. */
+  write(query: Sql, file: string, listener?: ProgressListener): Promise<PendingFile>;
+  /** Rolls back what is not published, ends all sessions and removes what the engine kept aside. */
+  close(): Promise<void>;
+}
+
+/** Limits of one engine session, and the signal that ends it. */
+export interface EngineOptions {
+  /** Memory limit as the user wrote it, e.g. `2GB`; default: the engine's own. */
+  readonly memory?: string | undefined;
+  readonly threads?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}

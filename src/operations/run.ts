@@ -1,0 +1,136 @@
+import { nextRunNumber } from "../analysis/companions.js";
+import type { Engine, Store } from "../engines/engine.js";
+import { QuintileError } from "../errors.js";
+import { summarizeSegments } from "../model/summarize-segments.js";
+import { version } from "../version.js";
+import { type Context, defineOperation, withEngine } from "./operation.js";
+import { bindSales, type BoundSales } from "./run/bind-sales.js";
+import { chooseModel, chooseScoring } from "./run/choose-scoring.js";
+import { fitCutpointsOf, type Fitted, perDimension } from "./run/cutpoints.js";
+import { earlierCutpoints } from "./run/earlier-cutpoints.js";
+import { type RunOptions, runInputs } from "./run/inputs.js";
+import { publish, stage, type Staged } from "./run/publish.js";
+import { computeMetrics, readSales, requireCustomers, type SalesRead } from "./run/read-sales.js";
+import { requireFewRejects, writeRejects } from "./run/rejects.js";
+import type { RunResult } from "./run/result.js";
+import { Stages } from "./run/stages.js";
+import { parseTies } from "./run/ties.js";
+
+const DEFAULT_STORE = "quintile.duckdb";
+
+/** Scores sales and publishes the result: the whole way from a source to `customer_rfm`. */
+export const runOperation = defineOperation({
+  name: "run",
+  summary: "Score sales and publish customer_rfm",
+  description:
+    "Reads sales, computes recency, frequency and monetary value per customer, scores each from 1 to 5, puts every customer in a segment, and publishes the result to a store and to files.",
+  inputs: runInputs,
+  run: scoreSales,
+});
+
+async function scoreSales(options: RunOptions, context: Context = {}): Promise<RunResult> {
+  const started = new Date();
+  const stages = new Stages(context.progress);
+  const ties = parseTies(options.ties);
+  const model = await chooseModel(options.model);
+  const scoring = await chooseScoring(options.scoring);
+  if (options.cutpoints !== undefined && (options.scoring !== undefined || options.ties !== undefined)) {
+    throw new QuintileError("USAGE", "--cutpoints brings its own scoring and shares ties.", {
+      hint: "Leave out --scoring and --ties, or leave out --cutpoints.",
+    });
+  }
+  const { openEngine, requireWritable } = await import("../engines/open-engine.js");
+  for (const file of [...(options.to ?? []), ...(options.rejects === undefined ? [] : [options.rejects])]) requireWritable(file);
+  const engine = await openEngine({ memory: options.memory, threads: options.threads, signal: context.signal });
+  return withEngine(engine, async () => {
+    const { source, store } = await stages.run("open", async () => ({
+      source: await engine.source(options.source, options.table),
+      store: await engine.store(options.store ?? DEFAULT_STORE, { mode: "write", replace: options.replace }),
+    }));
+    const earlier = await earlierCutpoints(engine, store, options.cutpoints);
+    const read = await stages.run(
+      "sales",
+      async (listener) => readSales(engine, await bindSales(engine, source, options), options, listener),
+      source.estimatedRows,
+    );
+    if (options.rejects !== undefined) await writeRejects(engine, read, options.rejects);
+    await requireFewRejects(engine, read, options);
+    const snapshot = requireCustomers(read);
+    await stages.run("metrics", () => computeMetrics(engine, read, snapshot));
+    const fitted = await stages.run("fit", () => fitCutpointsOf(engine, scoring, ties, earlier));
+    const staged = await stage(engine, store, fitted, model, stages);
+    const run = await numberOfRun(engine, store);
+    const files = options.to ?? [];
+    await stages.run("publish", () =>
+      publish(engine, store, staged, files, model, {
+        run,
+        started_at: started.toISOString(),
+        finished_at: new Date().toISOString(),
+        version,
+        source: source.label,
+        snapshot,
+        sales: read.sales,
+        customers: read.customers,
+        rejected: JSON.stringify(read.rejected),
+        scoring: JSON.stringify(fitted.scoring),
+        cutpoints: JSON.stringify(fitted.cutpoints),
+        model: model.name,
+        model_definition: JSON.stringify(model),
+        options: JSON.stringify(options),
+        timings: JSON.stringify(stages.timings),
+      }),
+    );
+    return {
+      run,
+      source: source.label,
+      store: store.label,
+      snapshot,
+      ...accountOf(read),
+      ...scoresOf(fitted, staged),
+      model: model.name,
+      segments: summarizeSegments(model, staged.cube),
+      files,
+      timings: stages.timings,
+    };
+  });
+}
+
+async function numberOfRun(engine: Engine, store: Store): Promise<number> {
+  if (!(await store.has("rfm_runs"))) return 1;
+  const [row] = await engine.query(nextRunNumber(store.table("rfm_runs")));
+  return Number(row?.["run"] ?? 1);
+}
+
+function accountOf(
+  read: SalesRead,
+): Pick<RunResult, "customers" | "sales" | "rows" | "rejected" | "columns" | "date_format"> {
+  const { reading } = read.rules.date;
+  return {
+    customers: read.customers,
+    sales: read.sales,
+    rows: read.rows,
+    rejected: read.rejected,
+    columns: columnsOf(read.bound),
+    date_format: read.bound.kinds.date === "text" ? (typeof reading === "object" ? reading.format : "ISO 8601") : null,
+  };
+}
+
+function columnsOf({ mapping }: BoundSales): RunResult["columns"] {
+  const shown = (role: BoundSales["mapping"]["order"]): { from: string; guessed: boolean } | null =>
+    role === undefined ? null : { from: role.kind === "column" ? role.column.name : role.text, guessed: role.guessed };
+  return {
+    customer: shown(mapping.customer),
+    date: shown(mapping.date),
+    revenue: shown(mapping.revenue),
+    order: shown(mapping.order),
+  };
+}
+
+function scoresOf(fitted: Fitted, staged: Staged): Pick<RunResult, "scoring" | "cutpoints" | "collapsed" | "split"> {
+  return {
+    scoring: fitted.scoring.name,
+    cutpoints: perDimension((dimension) => fitted.cutpoints[dimension].map(Number)),
+    collapsed: fitted.collapsed,
+    split: staged.split,
+  };
+}

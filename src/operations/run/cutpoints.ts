@@ -1,0 +1,110 @@
+import type { Engine } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import { fitOrderStatistics, type OrderStatistics, ranges } from "../../analysis/fit.js";
+import type { DimensionScorer, Scorers } from "../../analysis/score.js";
+import { cutpointsFrom, percentileBounds } from "../../model/cutpoints.js";
+import { fromUnits, toUnits } from "../../model/decimal.js";
+import { isCollapsed, quantileRanks } from "../../model/quantile-ranks.js";
+import { type Dimension, DIMENSIONS } from "../../model/score.js";
+import { boundsRule, type Scoring, thresholdCutpoints } from "../../model/scoring.js";
+import type { Sql } from "../../sql/fragment.js";
+import { METRICS } from "./read-sales.js";
+import type { Ties } from "./ties.js";
+
+/** Four cutpoints per dimension, ascending, as exact decimal text: what a run stores and a later one can reuse. */
+export type ExactCutpoints = Readonly<Record<Dimension, readonly [string, string, string, string]>>;
+
+/** How customers get their scores in this run. */
+export interface Fitted {
+  readonly scoring: Scoring;
+  readonly cutpoints: ExactCutpoints;
+  readonly scorers: Scorers;
+  /** Per dimension: equal values made two quintile edges equal, so that a score stays unused. */
+  readonly collapsed: Readonly<Record<Dimension, boolean>>;
+}
+
+/** Cutpoints of an earlier run, with the scoring they belong to. */
+export interface EarlierCutpoints {
+  readonly scoring: Scoring;
+  readonly cutpoints: ExactCutpoints;
+}
+
+/** The fit stage: cutpoints from the customers, from thresholds, or from an earlier run. */
+export async function fitCutpointsOf(
+  engine: Engine,
+  scoring: Scoring,
+  ties: Ties,
+  earlier: EarlierCutpoints | undefined,
+): Promise<Fitted> {
+  if (earlier !== undefined) {
+    const scorer = (dimension: Dimension): DimensionScorer => ({
+      cutpoints: earlier.cutpoints[dimension],
+      rule: boundsRule(dimension, earlier.scoring),
+      ranked: false,
+    });
+    return { ...earlier, scorers: perDimension(scorer), collapsed: perDimension(() => false) };
+  }
+  const fitted = DIMENSIONS.filter((dimension) => scoring[dimension].method !== "thresholds");
+  const { customers, statistics } = await orderStatistics(engine, fitted);
+  const cutpoints = perDimension((dimension) => cutpointsOf(dimension, scoring, customers, statistics.get(dimension)));
+  const ranked = (dimension: Dimension): boolean => scoring[dimension].method === "quintiles" && ties[dimension] === "first";
+  return {
+    scoring,
+    cutpoints,
+    scorers: perDimension((dimension) => ({
+      // Ranks run from 1, so the rank at a 0-based position is one more.
+      cutpoints: ranked(dimension) ? cutpointsFrom(customers, (rank) => rank + 1).map(String) : cutpoints[dimension],
+      rule: boundsRule(dimension, scoring),
+      ranked: ranked(dimension),
+    })),
+    collapsed: perDimension((dimension) => {
+      const found = statistics.get(dimension);
+      return scoring[dimension].method === "quintiles" && found !== undefined && isCollapsed(customers, (rank) => found.get(rank));
+    }),
+  };
+}
+
+async function orderStatistics(
+  engine: Engine,
+  dimensions: readonly Dimension[],
+): Promise<{ customers: number; statistics: Map<Dimension, OrderStatistics> }> {
+  const [range = {}] = await engine.query(ranges(METRICS, dimensions));
+  const customers = Number(range["customers"]);
+  const rounds = fitOrderStatistics(METRICS, range, quantileRanks(customers), dimensions, engine.dialect);
+  let round: IteratorResult<Sql, Map<Dimension, OrderStatistics>> = rounds.next([]);
+  while (!round.done) round = rounds.next(await engine.query(round.value));
+  return { customers, statistics: round.value };
+}
+
+function cutpointsOf(
+  dimension: Dimension,
+  scoring: Scoring,
+  customers: number,
+  statistics: OrderStatistics | undefined,
+): readonly [string, string, string, string] {
+  const given = thresholdCutpoints(dimension, scoring);
+  const places = dimension === "monetary" ? 4 : 0;
+  const text = (units: bigint): string => fromUnits(units, places);
+  if (given !== undefined) return mapFour(given, (value) => text(toUnits(plainDecimal(value))));
+  const valueAt = (rank: number): bigint => {
+    const value = statistics?.get(rank);
+    if (value === undefined) throw new QuintileError("INTERNAL", `The fit found no ${dimension} of rank ${rank}.`);
+    return toUnits(value);
+  };
+  const fit = scoring[dimension].method === "percentiles" ? percentileBounds : cutpointsFrom<bigint>;
+  return mapFour(fit(customers, valueAt), text);
+}
+
+/** A threshold as people write it, without an exponent. */
+function plainDecimal(value: number): string {
+  return value.toLocaleString("en-US", { useGrouping: false, maximumFractionDigits: 5 });
+}
+
+function mapFour<T>(four: readonly [T, T, T, T], map: (value: T) => string): [string, string, string, string] {
+  return [map(four[0]), map(four[1]), map(four[2]), map(four[3])];
+}
+
+/** The same question asked of each dimension. */
+export function perDimension<T>(answer: (dimension: Dimension) => T): Record<Dimension, T> {
+  return { recency: answer("recency"), frequency: answer("frequency"), monetary: answer("monetary") };
+}

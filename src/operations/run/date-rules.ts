@@ -1,0 +1,79 @@
+import type { Engine } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import {
+  chooseReading,
+  type DateProfile,
+  dateProfile,
+  fittingFormats,
+  formatHasTime,
+  KNOWN_FORMATS,
+  readDateProfile,
+} from "../../analysis/date-profile.js";
+import { mappedColumns, type SaleRules } from "../../analysis/sales.js";
+import { type Sql, sql } from "../../sql/fragment.js";
+import type { BoundSales } from "./bind-sales.js";
+
+/** How the dates of a source become moments. */
+export type DateRule = SaleRules["date"];
+
+const SAMPLE_ROWS = 1000;
+const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzjaA-])+$/;
+
+/**
+ * A first idea of how dates are written, from the start of the source: the fast ISO readings where the sample is plain
+ * ISO, otherwise what a look at every value says.
+ */
+export async function firstDateRule(engine: Engine, bound: BoundSales, format: string | undefined): Promise<DateRule> {
+  const { kinds } = bound;
+  if (format !== undefined) return givenFormat(format);
+  if (kinds.date === "date") return { reading: "iso", kind: "date" };
+  if (kinds.date !== "text") return { reading: "iso", kind: "timestamp" };
+  const sample = await profile(engine, bound, [], SAMPLE_ROWS);
+  if (sample.values > 0 && sample.isoDates === sample.values) return { reading: "iso-date", kind: "date" };
+  if (sample.values > 0 && sample.isoTimestamps === sample.values) return { reading: "iso-timestamp", kind: "timestamp" };
+  return fullDateRule(engine, bound);
+}
+
+/** The rule that a look at every value gives; the order of rows plays no part. Raises `AMBIGUOUS_DATE`. */
+async function fullDateRule(engine: Engine, bound: BoundSales): Promise<DateRule> {
+  const candidates = fittingFormats(await profile(engine, bound, KNOWN_FORMATS, SAMPLE_ROWS));
+  return chooseReading(await profile(engine, bound, candidates), columnName(bound));
+}
+
+/** After rows were rejected under a fast reading: the rule to start over with, or undefined where it would change nothing. */
+export async function slowerDateRule(engine: Engine, bound: BoundSales, rule: DateRule): Promise<DateRule | undefined> {
+  if (rule.reading !== "iso-date" && rule.reading !== "iso-timestamp") return undefined;
+  const all = await profile(engine, bound, []);
+  const read = rule.reading === "iso-date" ? all.isoDates : all.isoTimestamps;
+  return all.iso === read ? undefined : chooseReading(all, columnName(bound));
+}
+
+/** What to try when dates could not be read: formats that most of the first rows fit. */
+export async function dateHint(engine: Engine, bound: BoundSales): Promise<string | undefined> {
+  if (bound.kinds.date !== "text") return undefined;
+  const sample = await profile(engine, bound, KNOWN_FORMATS, SAMPLE_ROWS);
+  const most = [...sample.formats].filter(([, fits]) => fits > sample.values / 2).map(([format]) => format);
+  if (most.length === 0) return `Dates in "${columnName(bound)}" must be ISO 8601 (2024-03-01), or be named with --date-format.`;
+  return `Most dates in "${columnName(bound)}" fit ${most.join(" or ")}, but not all: add --date-format '${most[0]}' to read them so.`;
+}
+
+async function profile(engine: Engine, bound: BoundSales, formats: readonly string[], limit?: number): Promise<DateProfile> {
+  const rows = mappedColumns(bound.source.relation, bound.mapping, engine.dialect, bound.numbers);
+  const seen: Sql = limit === undefined ? rows : sql`${rows} LIMIT ${limit}`;
+  const [row = {}] = await engine.query(dateProfile(seen, formats, engine.dialect));
+  return readDateProfile(row, formats);
+}
+
+function givenFormat(format: string): DateRule {
+  if (!format.includes("%") || !FORMAT_CODES.test(format)) {
+    throw new QuintileError("USAGE", `--date-format ${format} is not a date format.`, {
+      hint: "Use codes such as %Y (2024), %y (24), %m, %d, %b (Jan), %H, %M, %S, %I, %p, %z: '%d/%m/%Y %H:%M'.",
+    });
+  }
+  return { reading: { format }, kind: formatHasTime(format) ? "timestamp" : "date" };
+}
+
+function columnName(bound: BoundSales): string {
+  const { date } = bound.mapping;
+  return date.kind === "column" ? date.column.name : date.text;
+}

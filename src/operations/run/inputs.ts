@@ -1,0 +1,89 @@
+import type { Inputs, ValuesOf } from "../operation.js";
+
+/** What `run` can be told. The names are part of the public interface. */
+export const runInputs = {
+  source: {
+    type: "text",
+    placeholder: "SOURCE",
+    positional: true,
+    required: true,
+    description: "Sales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, or - for standard input",
+  },
+  table: { type: "text", placeholder: "NAME", default: "fact_sales", description: "Table of sales in a .duckdb source" },
+  customer: { type: "text", placeholder: "COLUMN", sql: true, description: "Customer id: a column or an SQL expression" },
+  date: { type: "text", placeholder: "COLUMN", sql: true, description: "Date of the sale: a column or an SQL expression" },
+  revenue: { type: "text", placeholder: "COLUMN", sql: true, description: "Amount of the sale: a column or an SQL expression" },
+  order: {
+    type: "text",
+    placeholder: "COLUMN",
+    sql: true,
+    description: "Order id; rows of one order count as one purchase. Default: every row is a purchase",
+  },
+  where: { type: "text", placeholder: "SQL", sql: true, description: "Read only rows that meet this SQL condition" },
+  asOf: {
+    type: "text",
+    placeholder: "DATE",
+    description: "Score as of this moment (ISO 8601); later sales are left out. Default: latest sale + 1 day",
+  },
+  since: { type: "text", placeholder: "DATE", description: "Leave out sales before this moment (ISO 8601)" },
+  refunds: {
+    type: "choice",
+    choices: ["net", "amount-only", "ignore"],
+    default: "net",
+    description: "Negative amounts: count like any sale, reduce monetary only, or are left out",
+  },
+  ties: {
+    type: "texts",
+    placeholder: "RULE",
+    default: "share",
+    description: "share: equal values share a score; first: ranked by customer id; frequency=first for one dimension",
+  },
+  scoring: {
+    type: "text",
+    placeholder: "NAME|FILE",
+    default: "quintiles",
+    description: "quintiles, general, b2b-service, saas, manufacturing, or a scoring file",
+  },
+  cutpoints: {
+    type: "text",
+    placeholder: "RUN",
+    description: "Score with the cutpoints of an earlier run of the store: its number, or latest",
+  },
+  model: {
+    type: "text",
+    placeholder: "NAME|FILE",
+    default: "five-segment",
+    description: "Segment model: five-segment, eleven-segment, or a model file",
+  },
+  store: {
+    type: "text",
+    placeholder: "FILE",
+    default: "quintile.duckdb",
+    description: "Where customer_rfm, rfm_segments and rfm_runs are published",
+  },
+  replace: { type: "flag", description: "Take the place of a customer_rfm that has other columns" },
+  to: {
+    type: "texts",
+    placeholder: "FILE",
+    description: "Also write the scored customers to a .csv, .tsv, .parquet, .json or .jsonl file; repeatable",
+  },
+  rejects: { type: "text", placeholder: "FILE", description: "Write rejected rows as they came, with reason and line" },
+  strict: { type: "flag", description: "Allow no rejected row at all (exit code 3)" },
+  maxRejects: {
+    type: "text",
+    placeholder: "N|SHARE",
+    default: "10%",
+    description: "Fail when more rows than this are rejected: a number, or a share such as 5%",
+  },
+  dateFormat: {
+    type: "text",
+    placeholder: "FORMAT",
+    description: "How text dates are written, e.g. '%d/%m/%Y'. Default: ISO 8601, or the one format that fits all",
+  },
+  decimal: { type: "choice", choices: [".", ","], default: ".", description: "Decimal mark of amounts in text: , reads 1.234,56" },
+  memory: { type: "text", placeholder: "SIZE", description: "Memory limit of the engine, e.g. 2GB; beyond it, work spills to disk" },
+  threads: { type: "count", placeholder: "N", description: "Threads of the engine. Default: all cores" },
+} as const satisfies Inputs;
+
+/** Options of a run; see `runInputs` for what each means. */
+export type RunOptions = ValuesOf<typeof runInputs>;

@@ -1,0 +1,81 @@
+import { companions, type RunRecord } from "../../analysis/companions.js";
+import { cube } from "../../analysis/cube.js";
+import { scored, splitCustomers } from "../../analysis/score.js";
+import type { Engine, PendingFile, Store } from "../../engines/engine.js";
+import type { Cube } from "../../model/cube.js";
+import { DIMENSIONS, type Dimension, type Score } from "../../model/score.js";
+import { segmentMap } from "../../model/segment-map.js";
+import type { SegmentModel } from "../../model/segment-model.js";
+import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
+import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
+import type { Fitted } from "./cutpoints.js";
+import { perDimension } from "./cutpoints.js";
+import { METRICS } from "./read-sales.js";
+import type { Stages } from "./stages.js";
+
+/** The scored customers, computed aside. */
+export interface Staged {
+  readonly customers: Sql;
+  readonly cube: Cube;
+  readonly split: Record<Dimension, number>;
+}
+
+/** The score and cube stages: every customer scored where no reader sees it yet, and what the cells add up to. */
+export async function stage(engine: Engine, store: Store, fitted: Fitted, model: SegmentModel, stages: Stages): Promise<Staged> {
+  const rows = scored(METRICS, fitted.scorers, segmentMap(model), engine.dialect);
+  const customers = await stages.run("score", (listener) => store.stage(rows, listener));
+  return stages.run("cube", async () => ({
+    customers,
+    cube: await readCube(engine, customers),
+    split: await countSplit(engine, customers, fitted),
+  }));
+}
+
+/** What the customers of a scored table add up to per cell. */
+export async function readCube(engine: Engine, customers: Sql): Promise<Cube> {
+  const rows = await engine.query(cube(customers));
+  return rows.map((row) => ({
+    R: Number(row["r"]) as Score,
+    F: Number(row["f"]) as Score,
+    M: Number(row["m"]) as Score,
+    customers: Number(row["customers"]),
+    recency: Number(row["recency"]),
+    frequency: Number(row["frequency"]),
+    monetary: String(row["monetary"]),
+  }));
+}
+
+async function countSplit(engine: Engine, customers: Sql, fitted: Fitted): Promise<Record<Dimension, number>> {
+  const split = perDimension(() => 0);
+  for (const dimension of DIMENSIONS.filter((each) => fitted.scorers[each].ranked)) {
+    const [row] = await engine.query(splitCustomers(customers, dimension));
+    split[dimension] = Number(row?.["customers"] ?? 0);
+  }
+  return split;
+}
+
+/** The publish stage: files first, beside their places; then the store in one step; then the files into their places. */
+export async function publish(
+  engine: Engine,
+  store: Store,
+  staged: Staged,
+  files: readonly string[],
+  model: SegmentModel,
+  run: RunRecord,
+): Promise<void> {
+  const pending: PendingFile[] = [];
+  const columns = join(CUSTOMER_COLUMNS.map((name) => identifier(name)));
+  try {
+    for (const file of files) {
+      const order = engine.dialect.byCodePoint(identifier("customer_id"));
+      pending.push(await engine.write(sql`SELECT ${columns} FROM ${staged.customers} ORDER BY ${order}`, file));
+    }
+    await store.publish({
+      statements: companions({ segments: store.table("rfm_segments"), runs: store.table("rfm_runs") }, model, run),
+    });
+  } catch (error) {
+    for (const file of pending) file.discard();
+    throw error;
+  }
+  for (const file of pending) file.complete();
+}

@@ -1,0 +1,144 @@
+import type { Engine, ProgressListener, Row } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import { customersWithoutPurchase, metrics, salesByCustomer, tally } from "../../analysis/metrics.js";
+import { type RejectCounts, ROW_STATUS } from "../../analysis/row-status.js";
+import { mappedColumns, sales, type SaleRules } from "../../analysis/sales.js";
+import { identifier, sql } from "../../sql/fragment.js";
+import type { BoundSales } from "./bind-sales.js";
+import { firstDateRule, slowerDateRule } from "./date-rules.js";
+import type { RunOptions } from "./inputs.js";
+import { parseMoment } from "./moment.js";
+
+/** What one pass over the sales gave: groups by customer, and an account of every row. */
+export interface SalesRead {
+  readonly bound: BoundSales;
+  readonly rules: SaleRules;
+  /** All rows that were read. */
+  readonly rows: number;
+  /** Rows that were used. */
+  readonly sales: number;
+  readonly customers: number;
+  readonly rejected: RejectCounts;
+  /** ISO 8601; undefined when no row was used. */
+  readonly snapshot: string | undefined;
+  /** Every id is a whole number and is published as one. */
+  readonly wholeNumbers: boolean;
+}
+
+const GROUPS = identifier("sales_by_customer");
+
+/** Where {@link computeMetrics} leaves one row per customer. */
+export const METRICS = identifier("metrics");
+
+/**
+ * The sales stage. Rows are read with the fastest reading that the start of the source allows; where that leaves rows
+ * unread that a slower one could read, the pass is repeated, so the result never depends on the order of the rows.
+ */
+export async function readSales(
+  engine: Engine,
+  bound: BoundSales,
+  options: RunOptions,
+  listener: ProgressListener,
+): Promise<SalesRead> {
+  let rules: SaleRules = {
+    date: await firstDateRule(engine, bound, options.dateFormat),
+    decimal: options.decimal ?? ".",
+    amountWidth: "narrow",
+    refunds: options.refunds ?? "net",
+    asOf: await parseMoment(engine, "--as-of", options.asOf),
+    since: await parseMoment(engine, "--since", options.since),
+  };
+  let counted = await groupSales(engine, bound, rules, listener);
+  const slower = counted.badDates > 0 ? await slowerDateRule(engine, bound, rules.date) : undefined;
+  if (slower !== undefined || counted.wideAmounts > 0) {
+    const amountWidth = counted.wideAmounts > 0 ? "wide" : "narrow";
+    rules = { ...rules, date: slower ?? rules.date, amountWidth };
+    counted = await groupSales(engine, bound, rules, listener);
+    if (counted.wideAmounts > 0) {
+      rules = { ...rules, amountWidth: "wide" };
+      counted = await groupSales(engine, bound, rules, listener);
+    }
+  }
+  return account(engine, bound, rules, counted.tallied);
+}
+
+/** The metrics stage: recency, frequency and monetary of every customer who bought, under {@link METRICS}. */
+export async function computeMetrics(engine: Engine, read: SalesRead, snapshot: string): Promise<void> {
+  const { kinds } = read.bound;
+  const rows = metrics(GROUPS, { customer: kinds.customer, wholeNumbers: read.wholeNumbers, snapshot }, engine.dialect);
+  await engine.query(sql`CREATE OR REPLACE TEMPORARY TABLE ${METRICS} AS ${rows}`);
+  await engine.query(sql`DROP TABLE ${GROUPS}`);
+}
+
+interface Counted {
+  readonly tallied: readonly Row[];
+  readonly badDates: number;
+  readonly wideAmounts: number;
+}
+
+async function groupSales(engine: Engine, bound: BoundSales, rules: SaleRules, listener: ProgressListener): Promise<Counted> {
+  const { source, mapping, kinds, numbers } = bound;
+  const rows = mappedColumns(source.relation, mapping, engine.dialect, numbers);
+  const groups = salesByCustomer(sales(rows, mapping, kinds, rules, engine.dialect), {
+    refunds: rules.refunds,
+    orders: mapping.order !== undefined,
+  });
+  await engine.query(sql`CREATE OR REPLACE TEMPORARY TABLE ${GROUPS} AS ${groups}`, listener);
+  const tallied = await engine.query(
+    tally(GROUPS, { customer: kinds.customer, untyped: source.relation.untyped, date: rules.date.kind }, engine.dialect),
+  );
+  const rowsWith = (status: number): number => sum(tallied.filter((row) => Number(row["status"]) === status), "sales");
+  return { tallied, badDates: rowsWith(ROW_STATUS.bad_date), wideAmounts: rowsWith(ROW_STATUS.wide_revenue) };
+}
+
+async function account(engine: Engine, bound: BoundSales, rules: SaleRules, tallied: readonly Row[]): Promise<SalesRead> {
+  const { kinds, source } = bound;
+  const known = tallied.filter((row) => row["missing"] !== true);
+  const of = (status: number): readonly Row[] => known.filter((row) => Number(row["status"]) === status);
+  const used = of(ROW_STATUS.used);
+  const lastDay = used[0]?.["next_day"];
+  const [refunded] =
+    rules.refunds === "net" ? [] : await engine.query(customersWithoutPurchase(GROUPS, kinds.customer, engine.dialect));
+  const everyIdIsWhole = sum(used, "not_whole") === 0;
+  return {
+    bound,
+    rules,
+    rows: sum(tallied, "sales"),
+    sales: sum(used, "sales"),
+    customers: sum(used, "purchasers"),
+    rejected: {
+      missing_customer: sum(tallied.filter((row) => row["missing"] === true), "sales"),
+      bad_date: sum(of(ROW_STATUS.bad_date), "sales"),
+      bad_revenue: sum(of(ROW_STATUS.bad_revenue), "sales"),
+      after_snapshot: sum(of(ROW_STATUS.after_snapshot), "sales"),
+      before_window: sum(of(ROW_STATUS.before_window), "sales"),
+      ignored_refund: sum(of(ROW_STATUS.ignored_refund), "sales"),
+      no_purchase: Number(refunded?.["customers"] ?? 0),
+    },
+    snapshot: snapshotOf(rules, typeof lastDay === "string" ? lastDay : undefined),
+    wholeNumbers: everyIdIsWhole && ((source.relation.untyped && kinds.customer === "text") || kinds.customer === "float"),
+  };
+}
+
+/** A date source gives a date, a timestamp source a timestamp. */
+function snapshotOf(rules: SaleRules, nextDay: string | undefined): string | undefined {
+  if (rules.asOf === undefined) return nextDay;
+  if (rules.date.kind === "date") return rules.asOf.slice(0, 10);
+  return rules.asOf.length === 10 ? `${rules.asOf}T00:00:00` : rules.asOf;
+}
+
+/** Raises an error where nobody can be scored. */
+export function requireCustomers(read: SalesRead): string {
+  if (read.snapshot !== undefined && read.customers > 0) return read.snapshot;
+  const { rejected } = read;
+  const reasons = Object.entries(rejected)
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => `${reason} ${count}`);
+  throw new QuintileError("NO_CUSTOMERS", `None of the ${read.rows} rows of ${read.bound.source.label} is a purchase that can be scored.`, {
+    hint: reasons.length === 0 ? "Check --where: no row meets it." : `Left out: ${reasons.join(", ")}. Check the columns, --as-of, --since and --where.`,
+  });
+}
+
+function sum(rows: readonly Row[], column: string): number {
+  return rows.reduce((total, row) => total + Number(row[column]), 0);
+}

@@ -1,0 +1,87 @@
+import type { Engine } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import { ROW_STATUS } from "../../analysis/row-status.js";
+import { mappedColumns, originalColumns, sales } from "../../analysis/sales.js";
+import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
+import { dateHint } from "./date-rules.js";
+import type { RunOptions } from "./inputs.js";
+import type { SalesRead } from "./read-sales.js";
+
+const DEFAULT_LIMIT = "10%";
+
+/** Writes the rejected rows as they came, each with its reason, and its file and line where the source has lines. */
+export async function writeRejects(engine: Engine, read: SalesRead, file: string): Promise<void> {
+  const { source, mapping, kinds, numbers } = read.bound;
+  const original = await source.rows();
+  const { dialect } = engine;
+  const rows = mappedColumns(source.relation, mapping, dialect, numbers, original);
+  const columns = originalColumns(original);
+  const judged = sales(rows, mapping, kinds, read.rules, dialect, columns);
+  const place = original.numbered ? sql`source_file AS file, source_line AS line, ` : sql``;
+  const order = original.numbered ? sql` ORDER BY source_file, source_line` : sql``;
+  const pending = await engine.write(
+    sql`SELECT ${place}CASE status WHEN ${literal(ROW_STATUS.bad_date)} THEN 'bad_date' ELSE 'bad_revenue' END AS reason,
+      ${dialect.allColumnsOf(identifier("source_row"))} FROM (${judged}) AS judged
+      WHERE ${isRejected(read, engine)}${order}`,
+    file,
+  );
+  pending.complete();
+}
+
+function isRejected(read: SalesRead, engine: Engine): Sql {
+  const customer = identifier("customer");
+  const rejected = sql`status IN (${join([literal(ROW_STATUS.bad_date), literal(ROW_STATUS.bad_revenue)])}) AND customer IS NOT NULL`;
+  return read.bound.kinds.customer === "text" ? sql`${rejected} AND NOT ${engine.dialect.isBlank(customer)}` : rejected;
+}
+
+/** Raises `REJECTED_ROWS` under `--strict`, and `TOO_MANY_REJECTS` above `--max-rejects`. */
+export async function requireFewRejects(engine: Engine, read: SalesRead, options: RunOptions): Promise<void> {
+  const { bad_date, bad_revenue } = read.rejected;
+  const rejected = bad_date + bad_revenue;
+  const counts = `${rejected} of ${read.rows} rows were rejected (bad_date ${bad_date}, bad_revenue ${bad_revenue})`;
+  const see = options.rejects === undefined ? "--rejects FILE writes them out." : `They are in ${options.rejects}.`;
+  if (options.strict === true && rejected > 0) {
+    throw new QuintileError("REJECTED_ROWS", `${counts}, and --strict allows none; nothing was published.`, { hint: see });
+  }
+  const limit = parseLimit(options.maxRejects ?? DEFAULT_LIMIT, read.rows);
+  if (rejected <= limit) return;
+  const reason = bad_date >= bad_revenue ? await dateHint(engine, read.bound) : await amountHint(engine, read);
+  throw new QuintileError("TOO_MANY_REJECTS", `${counts}, more than --max-rejects allows; nothing was published.`, {
+    hint: [reason, see].filter(Boolean).join(" "),
+  });
+}
+
+function parseLimit(text: string, rows: number): number {
+  const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim()) ?? [];
+  const value = Number(digits);
+  if (digits === undefined || (percent === "%" && value > 100) || (percent === "" && value > 1 && !Number.isInteger(value))) {
+    throw new QuintileError("USAGE", `--max-rejects ${text} is neither a number of rows nor a share.`, {
+      hint: "Write 100 for a hundred rows, or 5% (or 0.05) for a share.",
+    });
+  }
+  if (percent === "%") return (rows * value) / 100;
+  return digits.includes(".") ? rows * value : value;
+}
+
+const AMOUNT_HINTS: readonly (readonly [string, string])[] = [
+  [String.raw`\s*`, "Many rows have no amount: name another column with --revenue, or leave those rows out with --where."],
+  [String.raw`\s*[+-]?[0-9.]*,[0-9]{1,2}\s*`, "Amounts look like 1.234,56: add --decimal ,"],
+  [String.raw`.*\p{Sc}.*`, "Amounts carry a currency sign: name a plain column, or strip it, e.g. --revenue \"replace(amount, '$', '')\"."],
+  [String.raw`\s*[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\s*`, "Amounts are grouped with commas: --revenue \"replace(amount, ',', '')\" removes them."],
+];
+
+async function amountHint(engine: Engine, read: SalesRead): Promise<string | undefined> {
+  const { source, mapping, kinds, numbers } = read.bound;
+  if (kinds.revenue !== "text") return "Check the column named with --revenue.";
+  const { dialect } = engine;
+  const rows = sql`SELECT revenue FROM (${mappedColumns(source.relation, mapping, dialect, numbers)}) AS mapped LIMIT 1000`;
+  const text = sql`coalesce(revenue, '')`;
+  const counts = AMOUNT_HINTS.map(([pattern], index) => {
+    return sql`count(*) FILTER (WHERE ${dialect.matches(text, pattern)}) AS ${identifier(`hint ${index}`)}`;
+  });
+  const [row = {}] = await engine.query(sql`SELECT ${join(counts)} FROM (${rows}) AS sample`);
+  const best = AMOUNT_HINTS.map(([, hint], index) => ({ hint, count: Number(row[`hint ${index}`]) })).reduce((a, b) =>
+    b.count > a.count ? b : a,
+  );
+  return best.count > 0 ? best.hint : "Amounts need a point and no grouping: 1234.56.";
+}

@@ -1,0 +1,37 @@
+import type { RejectCounts } from "../../analysis/row-status.js";
+import type { Dimension } from "../../model/score.js";
+import type { SegmentSummary } from "../../model/summarize-segments.js";
+import type { Stage } from "../operation.js";
+
+/** What a run gives back. Amounts are the nearest numbers to exact decimals; the store holds the decimals themselves. */
+export interface RunResult {
+  /** Number of the run in its store, counted from 1. */
+  readonly run: number;
+  readonly source: string;
+  readonly store: string;
+  /** The moment recency is counted to: a date for a date source, a timestamp (UTC) for a timestamp source. */
+  readonly snapshot: string;
+  readonly customers: number;
+  /** Rows that were used. */
+  readonly sales: number;
+  /** All rows that were read; equals `sales` plus every count of `rejected` but `no_purchase`. */
+  readonly rows: number;
+  readonly rejected: RejectCounts;
+  /** Where each part of a sale came from, and whether that was guessed. */
+  readonly columns: Readonly<Record<"customer" | "date" | "revenue" | "order", { readonly from: string; readonly guessed: boolean } | null>>;
+  /** How text dates were read; null for columns that are dates already. */
+  readonly date_format: string | null;
+  readonly scoring: string;
+  /** Four per dimension, ascending: days, purchases, amount. */
+  readonly cutpoints: Readonly<Record<Dimension, readonly number[]>>;
+  /** True where equal values made two quintile edges equal, so that a score stays unused. */
+  readonly collapsed: Readonly<Record<Dimension, boolean>>;
+  /** Customers who share their value with somebody of another score; only where ties are broken. */
+  readonly split: Readonly<Record<Dimension, number>>;
+  readonly model: string;
+  readonly segments: readonly SegmentSummary[];
+  /** Files that were written. */
+  readonly files: readonly string[];
+  /** Milliseconds per stage, and in all. */
+  readonly timings: Readonly<Partial<Record<Stage, number>> & { readonly total: number }>;
+}

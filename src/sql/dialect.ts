@@ -1,0 +1,64 @@
+import type { Sql, SqlValue } from "./fragment.js";
+import type { ValueKind } from "./relation.js";
+
+/** How dates are written in a text column. `iso-date` and `iso-timestamp` are the fast cases of `iso`. */
+export type DateReading = "iso-date" | "iso-timestamp" | "iso" | { readonly format: string };
+
+/** How amounts are written in a text column. */
+export type DecimalMark = "." | ",";
+
+/**
+ * What the pipeline asks of an engine's SQL: meanings, not spellings. A new engine answers these and nothing else.
+ * Every method takes and returns fragments; `null` in gives `null` out unless it says otherwise.
+ */
+export interface Dialect {
+  readonly name: string;
+  quoteIdentifier(name: string): string;
+  quoteLiteral(value: SqlValue): string;
+  /** The n-th parameter, counted from 1. */
+  parameter(position: number): string;
+  /** The family an engine's type belongs to. */
+  kindOf(type: string): ValueKind;
+
+  /** True where text fits a pattern (regular expression) from start to end. */
+  matches(text: Sql, pattern: string): Sql;
+  /** A date or timestamp (UTC) out of text; null where the text does not fit the reading. */
+  readDate(text: Sql, reading: DateReading): Sql;
+  /** A date or timestamp (UTC) out of a typed column; null for infinite ones. */
+  toMoment(value: Sql, kind: ValueKind): Sql;
+  /** A date or timestamp out of ISO text that has been checked already. */
+  moment(iso: string): Sql;
+  /** Whole days that have passed between two moments, floored. */
+  wholeDaysBetween(from: Sql, to: Sql): Sql;
+  /** The moment one day later; a date stays a date. */
+  nextDay(moment: Sql, kind: "date" | "timestamp"): Sql;
+  /** The date of a moment. */
+  dateOf(moment: Sql): Sql;
+  /** All columns of a row that was selected as one record. */
+  allColumnsOf(record: Sql): Sql;
+  /** ISO 8601 text of a moment; a date stays a date. */
+  momentText(moment: Sql): Sql;
+
+  /**
+   * An exact decimal with 4 places out of text or a number, rounded half away from zero; null for what is no number or
+   * does not fit. The narrow one holds amounts below ±10^14 and is fast; the wide one holds them all.
+   */
+  toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow" | "wide"): Sql;
+
+  /** A floating-point number out of text; null for what is none. Only for expressions that people write over text files. */
+  toNumber(text: Sql): Sql;
+  /** True for text that is empty or only white space. */
+  isBlank(text: Sql): Sql;
+  /** True for text that is a whole number in canonical form: no leading zeros, at most 18 digits. */
+  isCanonicalInteger(text: Sql): Sql;
+  /** A whole number out of text or a float that is known to hold one. */
+  toInteger(value: Sql): Sql;
+  /** True for a float that is a whole number, and exactly so. */
+  isWhole(value: Sql): Sql;
+  /** True for a float that is no number (NaN). */
+  isNotANumber(value: Sql): Sql;
+  /** Orders text by code point and numbers by value. */
+  byCodePoint(value: Sql): Sql;
+  /** A position from 0 to `buckets` - 1 that never falls as `value` rises, for values from `low` to `high`. */
+  bucket(value: Sql, low: Sql, high: Sql, buckets: number): Sql;
+}

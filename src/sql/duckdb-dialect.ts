@@ -1,0 +1,102 @@
+import { keyword, literal, type Sql, type SqlValue, sql } from "./fragment.js";
+import type { DateReading, DecimalMark, Dialect } from "./dialect.js";
+import type { ValueKind } from "./relation.js";
+
+const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
+  [/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/, "integer"],
+  [/^DECIMAL\(\d+,0\)$/, "integer"],
+  [/^DECIMAL/, "decimal"],
+  [/^(DOUBLE|FLOAT)$/, "float"],
+  [/^(VARCHAR|ENUM.*)$/, "text"],
+  [/^DATE$/, "date"],
+  [/^TIMESTAMP( WITH TIME ZONE|TZ)$/, "instant"],
+  [/^TIMESTAMP(_\w+)?$/, "timestamp"],
+];
+
+const ISO =
+  String.raw`\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?`;
+
+/** The SQL of embedded DuckDB. Sessions must have `TimeZone` set to UTC. */
+export const duckdbDialect: Dialect = {
+  name: "duckdb",
+  quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
+  quoteLiteral,
+  parameter: (position) => `$${position}`,
+  kindOf: (type) => KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? "other",
+
+  matches: (text, pattern) => sql`regexp_full_match(${text}, ${literal(pattern)})`,
+  readDate,
+  toMoment,
+  moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),
+  wholeDaysBetween: (from, to) =>
+    sql`CAST((epoch_us(CAST(${to} AS TIMESTAMP)) - epoch_us(CAST(${from} AS TIMESTAMP))) // 86400000000 AS INTEGER)`,
+  nextDay: (moment, kind) => (kind === "date" ? sql`(${moment} + 1)` : sql`(${moment} + INTERVAL 1 DAY)`),
+  dateOf: (moment) => sql`CAST(${moment} AS DATE)`,
+  allColumnsOf: (record) => sql`${record}.*`,
+  momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
+
+  toAmount,
+
+  toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
+  isBlank: (text) => sql`regexp_full_match(${text}, '[\\s\\p{Z}]*')`,
+  isCanonicalInteger: (text) => sql`regexp_full_match(${text}, '0|-?[1-9][0-9]{0,17}')`,
+  toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
+  isWhole: (value) => sql`(${value} = trunc(${value}) AND abs(${value}) < 9007199254740992)`,
+  isNotANumber: (value) => sql`isnan(${value})`,
+  byCodePoint: (value) => value, // DuckDB compares text by its UTF-8 bytes, which is the order of code points
+  bucket: (value, low, high, buckets) =>
+    sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE) / greatest(CAST(${high} - ${low} AS DOUBLE), 1e-9) * ${literal(buckets)})) AS INTEGER)`,
+};
+
+function quoteLiteral(value: SqlValue): string {
+  if (value === null) return "NULL";
+  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
+  return String(value);
+}
+
+/** ISO dates in fixed width. The patterns keep out what a cast would cut off in silence: times and offsets. */
+const FIXED_DATE = (text: Sql): Sql => sql`(${text} LIKE '____-__-__' AND ${text} >= '0')`;
+const FIXED_TIMESTAMP = (text: Sql): Sql => sql`(${text} LIKE '____-__-_____:__:__' AND ${text} >= '0')`;
+
+function readDate(text: Sql, reading: DateReading): Sql {
+  switch (reading) {
+    case "iso-date":
+      return sql`CASE WHEN ${FIXED_DATE(text)} THEN TRY_CAST(${text} AS DATE) END`;
+    case "iso-timestamp":
+      return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN TRY_CAST(${text} AS TIMESTAMP) END`;
+    case "iso": {
+      const closed = sql`regexp_replace(${text}, ' (Z|[+-][0-9:]+)$', '\\1')`; // "… 14:30:00 -0500" as Shopify writes it
+      return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN TRY_CAST(${text} AS TIMESTAMP)
+        WHEN regexp_full_match(${text}, ${literal(ISO)}) THEN CAST(TRY_CAST(${closed} AS TIMESTAMPTZ) AS TIMESTAMP) END`;
+    }
+    default: {
+      const parsed = sql`try_strptime(${text}, ${literal(reading.format)})`;
+      return reading.format.includes("%z") ? sql`CAST(CAST(${parsed} AS TIMESTAMPTZ) AS TIMESTAMP)` : parsed;
+    }
+  }
+}
+
+function toMoment(value: Sql, kind: ValueKind): Sql {
+  const moment = kind === "date" ? value : sql`CAST(${value} AS TIMESTAMP)`;
+  return sql`CASE WHEN isfinite(${moment}) THEN ${moment} END`;
+}
+
+function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow" | "wide"): Sql {
+  const type = keyword(width === "narrow" ? "DECIMAL(18,4)" : "DECIMAL(38,4)");
+  const cast = (inner: Sql): Sql => sql`TRY_CAST(${inner} AS ${type})`;
+  const bounded = (amount: Sql): Sql =>
+    width === "narrow" ? amount : sql`CASE WHEN abs(${amount}) <= 100000000000000 THEN ${amount} END`;
+  if (kind === "text" && mark === ",") {
+    const digits = sql`replace(replace(${value}, '.', ''), ',', '.')`;
+    const fits = sql`regexp_full_match(${value}, '\\s*[+-]?([0-9]{1,3}(\\.[0-9]{3})+|[0-9]*)(,[0-9]*)?\\s*')`;
+    return bounded(sql`CASE WHEN ${fits} THEN ${cast(digits)} END`);
+  }
+  // The cast multiplies by 10^4 in binary, which is exact enough only while that stays below 2^53.
+  if (kind === "float") {
+    return bounded(
+      sql`CASE WHEN abs(${value}) < 900000000000 THEN ${cast(value)} ELSE ${cast(sql`CAST(${value} AS VARCHAR)`)} END`,
+    );
+  }
+  return bounded(cast(value));
+}
+
