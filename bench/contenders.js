@@ -28,8 +28,7 @@ import { DATA_FOLDER } from "./data.js";
 
 const OUTPUT_FOLDER = join(DATA_FOLDER, "out");
 
-/** @param {string} path */
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const LIMIT = fileURLToPath(new URL("./peers/duckdb_limit.js", import.meta.url));
 
 /** @param {string} file */
 const out = (file) => {
@@ -37,31 +36,27 @@ const out = (file) => {
   return join(OUTPUT_FOLDER, file);
 };
 
-export const QUINTILE = [process.execPath, here("../bin/quintile.js")];
+export const QUINTILE = [process.execPath, fileURLToPath(new URL("../bin/quintile.js", import.meta.url))];
 
-/**
- * @param {string} input
- * @param {{ name?: string, id?: string, options?: string[] }} [how]
- * @returns {Contender}
- */
-export function quintile(input, { name = "quintile", id = "quintile", options = [] } = {}) {
-  const output = out(`${id}.csv`);
-  const store = out(`${id}.duckdb`);
+/** @param {string} input @param {string[]} options @returns {Contender & { output: string }} */
+export function quintile(input, ...options) {
+  const output = out("quintile.csv");
+  const store = out("quintile.duckdb");
   return {
-    name,
+    name: ["quintile", ...options].join(" "),
     command: [...QUINTILE, "run", input, "--store", store, "--to", output, "--quiet", ...options],
     leaves: [output, store, `${store}.wal`],
     output,
   };
 }
 
-/** @param {string} input @returns {Contender} */
+/** @param {string} input @returns {Contender & { output: string }} */
 export function limitWithStore(input) {
   const output = out("limit-store.csv");
   const store = out("limit-store.duckdb");
   return {
     name: "DuckDB by hand, store and CSV",
-    command: [process.execPath, here("peers/duckdb_limit.js"), input, output, store],
+    command: [process.execPath, LIMIT, input, output, store],
     leaves: [output, store, `${store}.wal`],
     output,
     bar: ({ time }) => [{ what: "time", value: time, limit: 1.2 }],
@@ -73,7 +68,7 @@ function limitWithoutStore(input) {
   const output = out("limit.csv");
   return {
     name: "DuckDB by hand, CSV only",
-    command: [process.execPath, here("peers/duckdb_limit.js"), input, output],
+    command: [process.execPath, LIMIT, input, output],
     leaves: [output],
     output,
   };
@@ -91,7 +86,7 @@ function pythonScript(name, script, python, input, bar) {
   const output = out(`${script}.csv`);
   return {
     name,
-    command: [python, here(`peers/${script}.py`), input, output],
+    command: [python, fileURLToPath(new URL(`./peers/${script}.py`, import.meta.url)), input, output],
     leaves: [output],
     output,
     ...(bar && { bar }),
@@ -114,8 +109,9 @@ const faster = ({ time }) => [{ what: "time", value: time, limit: 1, isStrict: t
  */
 export function peers(input, python) {
   const isCsv = input.endsWith(".csv");
+  const fieldBar = isCsv ? fifthOfTheTime : undefined;
   const scripts = python === null ? [] : [
-    pythonScript("pandas, as the field writes it", "pandas_script", python, input, isCsv ? fifthOfTheTime : undefined),
+    pythonScript("pandas, as the field writes it", "pandas_script", python, input, fieldBar),
     pythonScript("pandas, tuned", "pandas_tuned", python, input, faster),
     pythonScript("Polars, tuned", "polars_script", python, input, faster),
   ];

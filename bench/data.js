@@ -35,8 +35,8 @@ const salesQuery = (sales, customers) => `
       * 2147483647) % ${customers} AS customer_id
     FROM drawn
   ), traits AS (
-    SELECT *, customer_id * 0.6180339887498949::DOUBLE % 1 AS v1, customer_id * 0.7548776662466927::DOUBLE % 1 AS v2,
-      customer_id * 0.5698402909980532::DOUBLE % 1 AS v3, greatest(0, 1.2 * v1 - 0.6) AS joined
+    SELECT *, customer_id * 0.6180339887498949::DOUBLE % 1 AS v1,
+      customer_id * 0.7548776662466927::DOUBLE % 1 AS v2, customer_id * 0.5698402909980532::DOUBLE % 1 AS v3, greatest(0, 1.2 * v1 - 0.6) AS joined
     FROM bought
   ), dated AS (
     SELECT *, ${DAYS} * (joined + share_of_time * (1 - joined) * (1 - greatest(0, 1.4 * v2 - 0.7))) AS day
@@ -73,7 +73,8 @@ export async function makeSales(format, sales, customers) {
   const instance = await DuckDBInstance.create(":memory:", { memory_limit: "2GB" });
   const connection = await instance.connect();
   try {
-    await connection.run(`COPY (${salesQuery(sales, customers)}) TO '${unfinished.replaceAll("'", "''")}' (${formats[format]})`);
+    const target = unfinished.replaceAll("'", "''");
+    await connection.run(`COPY (${salesQuery(sales, customers)}) TO '${target}' (${formats[format]})`);
     renameSync(unfinished, path);
   } finally {
     connection.closeSync();

@@ -19,7 +19,7 @@ async function runOnce(contender) {
 async function requireSameAnswer(expected, contender) {
   if (contender.output === null || contender.output === expected) return null;
   const { customers, differing } = await compareResults(expected, contender.output);
-  if (differing > 0) throw new Error(`${contender.name}: ${differing} of ${customers} customers differ from ${expected}`);
+  if (differing > 0) throw new Error(`${contender.name}: ${differing} of ${customers} customers differ.`);
   return customers;
 }
 
@@ -29,19 +29,19 @@ async function requireSameAnswer(expected, contender) {
  * @param {Contender[]} contenders
  * @param {number} rounds
  * @param {string} expected the output that the others must equal
- * @returns {Promise<{ runs: Map<string, Run[]>, customers: number }>}
+ * @returns {Promise<{ runs: Map<string, Run[]>, compared: number }>}
  */
 export async function interleave(contenders, rounds, expected) {
   /** @type {Map<string, Run[]>} */
   const runs = new Map(contenders.map(({ name }) => [name, []]));
-  let customers = 0;
+  let compared = 0;
   for (let round = 0; round < rounds; round++) {
     process.stderr.write(`round ${round + 1} of ${rounds}\n`);
     const first = round % contenders.length;
     for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
       runs.get(contender.name)?.push(await runOnce(contender));
     }
-    for (const contender of contenders) customers = (await requireSameAnswer(expected, contender)) ?? customers;
+    for (const contender of contenders) compared = (await requireSameAnswer(expected, contender)) ?? compared;
   }
-  return { runs, customers };
+  return { runs, compared };
 }

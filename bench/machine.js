@@ -18,8 +18,9 @@ function systemName() {
 
 /** One line on where and with what a measurement was made. @param {string[]} others */
 export function describeMachine(others) {
+  const memory = Math.round(totalmem() / 2 ** 30);
   return [
-    `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+    `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, ${memory} GiB`,
     [systemName(), `${type()} ${release()}`].filter(Boolean).join(", "),
     `Node ${process.versions.node}`,
     `quintile ${versionOf("../package.json")}`,

@@ -19,8 +19,8 @@ const USAGE = `npm run bench -- [options]
 /** @param {string} name @param {string} value */
 function parseCount(name, value) {
   const count = Number(value);
-  if (!Number.isSafeInteger(count) || count < 1) throw new Error(`--${name} wants a whole number from 1, not "${value}".`);
-  return count;
+  if (Number.isSafeInteger(count) && count > 0) return count;
+  throw new Error(`--${name} wants a whole number from 1, not "${value}".`);
 }
 
 /** @param {string[]} args */

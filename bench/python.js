@@ -31,7 +31,7 @@ export function makePython() {
   process.stderr.write("making the Python environment …\n");
   const venv = spawnSync("python3", ["-m", "venv", VENV], { encoding: "utf8" });
   if (venv.status !== 0) {
-    return skip("Install Python 3.11 or newer with venv (Debian and Ubuntu: apt install python3-venv).", venv.stderr);
+    return skip("Install Python 3.11 or newer with venv (Debian: apt install python3-venv).", venv.stderr);
   }
   const args = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS];
   const pip = spawnSync(PYTHON, args, { encoding: "utf8" });

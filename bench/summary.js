@@ -30,22 +30,25 @@ const show = (value, digits) => (Number.isNaN(value) ? "–" : value.toFixed(dig
 /** @param {Check} check */
 const isMet = ({ value, limit, isStrict }) => (isStrict ? value < limit : value <= limit);
 
-/** "met: time 0.18 ≤ 0.2", or with the figures that miss in front. @param {Check[]} checks */
-export function renderChecks(checks) {
+/** "met: time 0.18 (≤ 0.2)". @param {Check[]} checks */
+function renderChecks(checks) {
   if (checks.length === 0) return "–";
-  const figures = checks.map(({ what, value, limit, isStrict }) => `${what} ${show(value, 2)} (${isStrict ? "<" : "≤"} ${limit})`);
+  const figures = checks.map(
+    ({ what, value, limit, isStrict }) => `${what} ${show(value, 2)} (${isStrict ? "<" : "≤"} ${limit})`,
+  );
   return `${checks.every(isMet) ? "met" : "**MISSED**"}: ${figures.join(", ")}`;
 }
 
 /**
  * @param {{ name: string, summary: Summary, checks: Check[] }[]} rows
+ * @param {number} ours our median, which the others are multiples of; NaN where we did not run
  */
-export function renderTable(rows) {
+export function renderTable(rows, ours) {
   const lines = rows.map(({ name, summary, checks }) => [
-    name, show(summary.median, 2), show(summary.min, 2), show(summary.max, 2), show(summary.cpu, 2),
-    show(summary.peakMiB, 0), renderChecks(checks),
+    name, show(summary.median, 2), show(summary.min, 2), show(summary.max, 2), show(summary.median / ours, 2),
+    show(summary.cpu, 2), show(summary.peakMiB, 0), renderChecks(checks),
   ]);
-  const head = ["contender", "median s", "min s", "max s", "CPU s", "peak MiB", "our bar, as ours / theirs"];
+  const head = ["contender", "median s", "min s", "max s", "× ours", "CPU s", "peak MiB", "bar (ours / theirs)"];
   const rule = head.map((_, column) => (column === 0 || column === head.length - 1 ? "---" : "---:"));
   return [head, rule, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
