@@ -16,11 +16,17 @@ const USAGE = `npm run bench -- [options]
   --only PART      csv, parquet, large or help; may be repeated (all of them)
 `;
 
+/** @param {string} message @returns {never} */
+function refuse(message) {
+  process.stderr.write(`${message}\n\n${USAGE}`);
+  process.exit(2);
+}
+
 /** @param {string} name @param {string} value */
 function parseCount(name, value) {
   const count = Number(value);
   if (Number.isSafeInteger(count) && count > 0) return count;
-  throw new Error(`--${name} wants a whole number from 1, not "${value}".`);
+  return refuse(`--${name} wants a whole number from 1, not "${value}".`);
 }
 
 /** @param {string[]} args */
@@ -40,7 +46,7 @@ export function parseOptions(args) {
     process.exit(0);
   }
   const unknown = values.only.find((part) => !PARTS.some((known) => known === part));
-  if (unknown !== undefined) throw new Error(`--only knows ${PARTS.join(", ")}, not "${unknown}".`);
+  if (unknown !== undefined) refuse(`--only knows ${PARTS.join(", ")}, not "${unknown}".`);
   return {
     rounds: parseCount("rounds", values.rounds),
     sales: parseCount("sales", values.sales),

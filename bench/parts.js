@@ -49,7 +49,7 @@ export async function benchPeers(format, { rounds, sales, customers, python, has
     const bar = others.find((other) => other.name === name)?.bar;
     return { name, summary, checks: hasQuintile && bar ? bar(ratios) : [] };
   });
-  return `${sizes(sales, customers)}, ${rounds} rounds. All answers are equal (${grouped(compared)} customers).
+  return `${sizes(sales, customers)}; rounds: ${rounds}. All answers are equal (${grouped(compared)} customers).
 
 ${renderTable(rows, own.median)}`;
 }
@@ -78,7 +78,7 @@ export async function benchLarge({ rounds, sales, customers, hasQuintile }) {
     { name: `${large.name}, ${grouped(manySales)} sales`, summary: largeRun, checks },
     { name: `${limit.name}, ${grouped(manySales)} sales, no memory limit`, summary: limitRun, checks: [] },
   ];
-  const title = `${sizes(manySales, manyCustomers)}, Parquet, ${rounds} rounds`;
+  const title = `${sizes(manySales, manyCustomers)}, Parquet; rounds: ${rounds}`;
   return `${title}. The answers are equal (${grouped(compared)} customers).
 
 ${renderTable(rows, largeRun.median)}`;
