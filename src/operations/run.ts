@@ -4,6 +4,7 @@ import { QuintileError } from "../errors.js";
 import { summarizeSegments } from "../model/summarize-segments.js";
 import { version } from "../version.js";
 import { type Context, defineOperation, withEngine } from "./operation.js";
+import { DEFAULT_STORE } from "./open-store.js";
 import { bindSales, type BoundSales } from "./run/bind-sales.js";
 import { chooseModel, chooseScoring } from "./run/choose-scoring.js";
 import { fitCutpointsOf, type Fitted, perDimension } from "./run/cutpoints.js";
@@ -16,7 +17,6 @@ import type { RunResult } from "./run/result.js";
 import { Stages } from "./run/stages.js";
 import { parseTies } from "./run/ties.js";
 
-const DEFAULT_STORE = "quintile.duckdb";
 
 /** Scores sales and publishes the result: the whole way from a source to `customer_rfm`. */
 export const runOperation = defineOperation({

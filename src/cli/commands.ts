@@ -1,0 +1,16 @@
+import type { Style } from "../outputs/style.js";
+
+/** Renders the result of an operation for a terminal. */
+export type Render = (result: never, style: Style) => string;
+
+/** How each operation's result is shown; loaded only when there is one to show. */
+export const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
+  run: async () => (await import("../outputs/render-run.js")).renderRun,
+  init: async () => (await import("./render-init.js")).renderInit,
+  explain: async () => (await import("../outputs/render-explanation.js")).renderExplanation,
+  export: async () => (await import("./render-export.js")).renderExport,
+  segments: async () => (await import("../outputs/render-model.js")).renderSegmentModel,
+  "segments check": async () => (await import("../outputs/render-model.js")).renderCheck,
+  runs: async () => (await import("../outputs/render-runs.js")).renderRuns,
+  demo: async () => (await import("./render-demo.js")).renderDemo,
+};

@@ -1,0 +1,85 @@
+import type { Progress, Stage } from "../operations/operation.js";
+import { formatCount } from "../outputs/format.js";
+import { styleFor } from "../outputs/style.js";
+import { renderBar } from "../outputs/table.js";
+
+const REDRAW = 100; // milliseconds
+
+/** Where progress lines go: standard error, which a terminal may be. */
+export interface ProgressStream {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  write(text: string): unknown;
+}
+
+/** A progress display that ends by leaving no bar behind. */
+export interface ProgressDisplay extends Progress {
+  end(): void;
+}
+
+/** A bar with stage, percentage, rows and remaining time on a terminal; plain lines elsewhere; nothing when quiet. */
+export function progressFor(stream: ProgressStream, quiet: boolean): ProgressDisplay {
+  if (quiet) return { stage: () => {}, advance: () => {}, note: () => {}, end: () => {} };
+  return stream.isTTY === true ? bar(stream) : plainLines(stream);
+}
+
+function plainLines(stream: ProgressStream): ProgressDisplay {
+  let current: Stage | undefined;
+  let quarter = 0;
+  return {
+    stage: (stage, rows) => {
+      current = stage;
+      quarter = 0;
+      stream.write(rows === undefined ? `${stage}\n` : `${stage}: about ${formatCount(rows)} rows\n`);
+    },
+    advance: (share) => {
+      if (current === undefined || Math.floor(share * 4) <= quarter) return;
+      quarter = Math.floor(share * 4);
+      if (quarter < 4) stream.write(`${current}: ${quarter * 25}%\n`);
+    },
+    note: (message) => stream.write(`${message}\n`),
+    end: () => {},
+  };
+}
+
+function bar(stream: ProgressStream): ProgressDisplay {
+  const style = styleFor(true);
+  let stage: Stage | undefined;
+  let rows: number | undefined;
+  let started = 0;
+  let drawn = 0;
+  const clear = (): void => {
+    if (drawn > 0) stream.write("\r\u001B[2K");
+    drawn = 0;
+  };
+  const draw = (share: number): void => {
+    if (stage === undefined) return;
+    const done = rows === undefined || share === 0 ? "" : `  ${formatCount(Math.round(rows * share))} of ~${formatCount(rows)} rows`;
+    const line = `${stage.padEnd(8)} ${renderBar(share, 24).padEnd(24)} ${String(Math.floor(share * 100)).padStart(3)}%${done}${remaining(share, started)}`;
+    stream.write(`\r\u001B[2K${style.dim(line.slice(0, (stream.columns ?? 80) - 1))}`);
+    drawn = performance.now();
+  };
+  return {
+    stage: (next, about) => {
+      stage = next;
+      rows = about;
+      started = performance.now();
+      draw(0);
+    },
+    advance: (share) => {
+      if (performance.now() - drawn >= REDRAW) draw(share);
+    },
+    note: (message) => {
+      clear();
+      stream.write(`${style.dim(message)}\n`);
+    },
+    end: clear,
+  };
+}
+
+function remaining(share: number, started: number): string {
+  const elapsed = (performance.now() - started) / 1000;
+  if (share < 0.02 || elapsed < 1) return "";
+  const seconds = Math.ceil((elapsed * (1 - share)) / share);
+  return `  ${seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`} left`;
+}

@@ -1,0 +1,25 @@
+import { renderRun, type ShownRun } from "../outputs/render-run.js";
+import type { Style } from "../outputs/style.js";
+
+/** Shows the demo's segments, and what to try next. */
+export function renderDemo(
+  demo: { readonly folder: string; readonly files: readonly string[]; readonly result: ShownRun },
+  style: Style,
+): string {
+  const command = process.argv[1]?.endsWith("quintile.js") === true ? "node bin/quintile.js" : "quintile";
+  const store = `--store ${demo.result.store}`;
+  const next = [
+    [`explain 42 ${store}`, "why a customer is where they are"],
+    [`export --segment "At Risk" --to at-risk.csv ${store}`, "an audience for a campaign"],
+    [`run ${demo.result.source} --model eleven-segment ${store}`, "the same shop in eleven segments"],
+    ["run YOUR-SALES.csv", "your own sales"],
+  ] as const;
+  return [
+    `The demo shop is in ${demo.folder}: ${demo.files.join(", ")}`,
+    "",
+    renderRun(demo.result, style),
+    "",
+    style.bold("Try next"),
+    ...next.map(([line, what]) => `  ${command} ${line}\n    ${style.dim(what)}`),
+  ].join("\n");
+}

@@ -1,0 +1,61 @@
+import { explainOperation, type Explanation } from "./operations/explain.js";
+import { exportOperation } from "./operations/export.js";
+import type { Context, Inputs, Operation, ValuesOf } from "./operations/operation.js";
+import { readInputs } from "./operations/read-inputs.js";
+import { runOperation } from "./operations/run.js";
+import type { RunOptions } from "./operations/run/inputs.js";
+import type { RunResult } from "./operations/run/result.js";
+import { runsOperation } from "./operations/runs.js";
+
+/**
+ * Scores sales and publishes the result: reads `options.source`, computes recency (whole days), frequency (purchases) and
+ * monetary (exact decimal) per customer, scores each 1 to 5, and writes `customer_rfm`, `rfm_segments` and `rfm_runs` to
+ * `options.store` (default `quintile.duckdb`) and the customers to each file of `options.to`.
+ *
+ * @param options every flag of `quintile run`, in camelCase; only `source` is required.
+ * @param context a signal that stops the engine, and a listener for progress.
+ * @throws QuintileError for bad input, a full disk, a busy store …; nothing is published then. `CANCELLED` when the
+ *   signal fires.
+ */
+export function run(options: RunOptions, context: Context = {}): Promise<RunResult> {
+  return call(runOperation, options, context);
+}
+
+/**
+ * Says why a customer of a store is in their segment, and what the shortest way to each better one is.
+ *
+ * @param options.customer the id as it stands in `customer_rfm`; @param options.store default `quintile.duckdb`.
+ * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN`, `NO_SUCH_CUSTOMER`.
+ */
+export function explain(options: ValuesOf<typeof explainOperation.inputs>, context: Context = {}): Promise<Explanation> {
+  return call(explainOperation, options, context);
+}
+
+/**
+ * Streams the customers of some segments into a file; text that a spreadsheet would run as a formula is neutralised in
+ * CSV and TSV.
+ *
+ * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_SEGMENT`, `NOT_WRITABLE`, `DISK_FULL`.
+ */
+export function exportAudience(
+  options: ValuesOf<typeof exportOperation.inputs>,
+  context: Context = {},
+): Promise<{ readonly file: string; readonly segments: readonly string[]; readonly customers: number }> {
+  return call(exportOperation, options, context);
+}
+
+/** Lists the runs of a store, newest first. Raises `NO_SUCH_STORE`. */
+export function listRuns(
+  options: ValuesOf<typeof runsOperation.inputs> = {},
+  context: Context = {},
+): ReturnType<typeof runsOperation.run> {
+  return call(runsOperation, options, context);
+}
+
+async function call<I extends Inputs, Output>(
+  operation: Operation<I, Output>,
+  options: ValuesOf<I>,
+  context: Context,
+): Promise<Output> {
+  return operation.run(readInputs(operation.inputs, options as Readonly<Record<string, unknown>>), context);
+}

@@ -1,0 +1,52 @@
+import { audience } from "../analysis/customers.js";
+import { QuintileError } from "../errors.js";
+import { closestName } from "../model/closest-name.js";
+import { join, literal, sql } from "../sql/fragment.js";
+import { defineOperation } from "./operation.js";
+import { requirePublished, storeInput, withStore } from "./open-store.js";
+
+/** Streams the customers of chosen segments into a file that campaign tools read. */
+export const exportOperation = defineOperation({
+  name: "export",
+  summary: "Write the customers of some segments to a file",
+  description:
+    "Streams the published customers of one or more segments into a file. In CSV and TSV, text that a spreadsheet would run as a formula is neutralised with an apostrophe; numbers stay numbers.",
+  inputs: {
+    segment: { type: "texts", placeholder: "NAME", description: "Segment to take; repeatable. Default: all segments" },
+    to: {
+      type: "text",
+      placeholder: "FILE",
+      required: true,
+      description: "File to write: .csv, .tsv, .parquet, .json or .jsonl; - for standard output, as CSV",
+    },
+    store: storeInput,
+  },
+  run: ({ segment: wanted = [], to: file, store: location }, context = {}) =>
+    withStore(location, context, async (engine, store) => {
+      await requirePublished(store);
+      const known = await engine.query(sql`SELECT segment FROM ${store.table("rfm_segments")} ORDER BY position`);
+      const names = known.map((row) => String(row["segment"]));
+      const segments = wanted.length === 0 ? names : wanted.map((name) => findSegment(name, names));
+      const customers = store.table("customer_rfm");
+      const columns = await engine.describe(sql`SELECT * FROM ${customers}`);
+      const forSpreadsheets = file === "-" || /\.[ct]sv(\.gz)?$/i.test(file);
+      context.progress?.stage("publish");
+      const [count] = await engine.query(
+        sql`SELECT count(*) AS customers FROM ${customers} WHERE segment IN (${join(segments.map((name) => literal(name)))})`,
+      );
+      const pending = await engine.write(audience(customers, columns, segments, forSpreadsheets, engine.dialect), file, (share) =>
+        context.progress?.advance(share),
+      );
+      pending.complete();
+      return { file, segments, customers: Number(count?.["customers"]) };
+    }),
+});
+
+function findSegment(name: string, names: readonly string[]): string {
+  const found = names.find((each) => each.toLowerCase() === name.trim().toLowerCase());
+  if (found !== undefined) return found;
+  const closest = closestName(name, names);
+  throw new QuintileError("NO_SUCH_SEGMENT", `The store has no segment "${name}".`, {
+    hint: `${closest === undefined ? "" : `Did you mean "${closest}"? `}Segments: ${names.join(", ")}.`,
+  });
+}

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from "node:fs";
+import { QuintileError } from "../errors.js";
+import { closestName } from "../model/closest-name.js";
+import type { Input, Inputs } from "./operation.js";
+import { kebab, readInputs } from "./read-inputs.js";
+import { runInputs } from "./run/inputs.js";
+
+/** The name under which a configuration is found by itself. */
+export const CONFIG_FILE = "quintile.yaml";
+
+/**
+ * The settings of a configuration file that an operation takes, by input name. Without a file name, `quintile.yaml` of
+ * the current folder is read where there is one. Raises `BAD_CONFIG` with the line, or `NO_SUCH_FILE`.
+ */
+export async function readConfig(file: string | undefined, inputs: Inputs): Promise<Record<string, unknown>> {
+  const path = file ?? CONFIG_FILE;
+  if (!existsSync(path)) {
+    if (file === undefined) return {};
+    throw new QuintileError("NO_SUCH_FILE", `There is no configuration ${file}.`, { hint: "quintile init SOURCE writes one." });
+  }
+  const settings = await parseConfig(readText(path), path);
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => Object.hasOwn(inputs, name)));
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new QuintileError("BAD_CONFIG", `${path} cannot be read.`, { hint: "It must be a YAML file.", cause });
+  }
+}
+
+async function parseConfig(text: string, path: string): Promise<Record<string, unknown>> {
+  const { isMap, isScalar, LineCounter, parseDocument } = await import("yaml");
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const at = (offset: number | undefined): string => (offset === undefined ? path : `${path}:${lines.linePos(offset).line}`);
+  const [error] = document.errors;
+  if (error !== undefined) {
+    throw new QuintileError("BAD_CONFIG", `${at(error.pos[0])}: this is not YAML.`, {
+      hint: error.message.split("\n")[0]?.replace(/ at line.*$/, "."),
+    });
+  }
+  if (document.contents === null) return {};
+  if (!isMap(document.contents)) {
+    throw new QuintileError("BAD_CONFIG", `${path} must hold settings, one "name: value" per line.`);
+  }
+  const known = runInputs as Record<string, Input>;
+  const settings: Record<string, unknown> = {};
+  for (const { key, value } of document.contents.items) {
+    const written = isScalar(key) ? String(key.value) : "";
+    const where = at(key.range[0]);
+    const name = Object.keys(known).find((each) => kebab(each) === written);
+    if (name === undefined) throw unknownSetting(where, written, Object.keys(known).map(kebab));
+    const plain = (value as { toJSON?: () => unknown } | null)?.toJSON?.();
+    if (plain === null || plain === undefined) continue;
+    try {
+      const input = { ...(known[name] as Input), required: false };
+      settings[name] = (readInputs({ [name]: input }, { [name]: plain }, kebab) as Record<string, unknown>)[name];
+    } catch (cause) {
+      if (!(cause instanceof QuintileError)) throw cause;
+      throw new QuintileError("BAD_CONFIG", `${where}: ${cause.message}`, { hint: cause.hint });
+    }
+  }
+  return settings;
+}
+
+function unknownSetting(where: string, name: string, known: readonly string[]): QuintileError {
+  const closest = closestName(name, known);
+  return new QuintileError("BAD_CONFIG", `${where}: there is no setting "${name}".`, {
+    hint: closest === undefined ? `Settings: ${known.join(", ")}.` : `Did you mean "${closest}"?`,
+  });
+}

@@ -1,0 +1,57 @@
+import type { Inputs, Operation } from "./operation.js";
+
+/** An operation that can be named and listed before any of its code is loaded. */
+export interface RegisteredOperation {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Operation<Inputs, unknown>>;
+}
+
+/** Everything Quintile can do, in the order in which people meet it. A test holds the summaries against the operations. */
+export const OPERATIONS: readonly RegisteredOperation[] = [
+  {
+    name: "run",
+    summary: "Score sales and publish customer_rfm",
+    load: async () => asOperation((await import("./run.js")).runOperation),
+  },
+  {
+    name: "init",
+    summary: "Write a commented quintile.yaml from what a source looks like",
+    load: async () => asOperation((await import("./init.js")).initOperation),
+  },
+  {
+    name: "explain",
+    summary: "Say why a customer is in their segment",
+    load: async () => asOperation((await import("./explain.js")).explainOperation),
+  },
+  {
+    name: "export",
+    summary: "Write the customers of some segments to a file",
+    load: async () => asOperation((await import("./export.js")).exportOperation),
+  },
+  {
+    name: "segments",
+    summary: "Show a segment model, or check one",
+    load: async () => asOperation((await import("./segments.js")).segmentsOperation),
+  },
+  {
+    name: "segments check",
+    summary: "Check a segment model on its 125 cells",
+    load: async () => asOperation((await import("./segments-check.js")).segmentsCheckOperation),
+  },
+  {
+    name: "runs",
+    summary: "List the runs of a store",
+    load: async () => asOperation((await import("./runs.js")).runsOperation),
+  },
+  {
+    name: "demo",
+    summary: "Make a demo shop, score it and show its segments",
+    load: async () => asOperation((await import("./demo.js")).demoOperation),
+  },
+];
+
+/** Inputs are checked against their declaration before an operation runs, so its own type can be set aside. */
+function asOperation<I extends Inputs, Output>(operation: Operation<I, Output>): Operation<Inputs, unknown> {
+  return operation as unknown as Operation<Inputs, unknown>;
+}

@@ -1,0 +1,75 @@
+import type { Dimension } from "../model/score.js";
+import { formatAmount, formatCount } from "./format.js";
+import type { Style } from "./style.js";
+import { renderTable } from "./table.js";
+
+/** The parts of an explanation that a person looks at. */
+export interface ShownExplanation {
+  readonly customer_id: string;
+  readonly run: number;
+  readonly snapshot: string;
+  readonly scores: readonly {
+    readonly dimension: Dimension;
+    readonly value: number | string;
+    readonly score: number;
+    readonly cutpoints: readonly string[];
+  }[];
+  readonly segment: string;
+  readonly description: string;
+  readonly action: string;
+  readonly rule: { readonly number: number | null; readonly condition: string };
+  readonly paths: readonly { readonly segment: string; readonly text: string }[];
+  readonly ties_broken: boolean;
+}
+
+const UNITS: Readonly<Record<Dimension, string>> = { recency: "days", frequency: "sales", monetary: "" };
+
+/** Renders why a customer is in their segment. */
+export function renderExplanation(shown: ShownExplanation, style: Style): string {
+  const rule = shown.rule.number === null ? "the fallback" : `rule ${shown.rule.number}`;
+  const parts = [
+    `Customer ${style.bold(shown.customer_id)} is in ${style.bold(shown.segment)} (run ${shown.run}, as of ${shown.snapshot})`,
+    style.dim([shown.description, shown.action].filter(Boolean).join(" — ")),
+    "",
+    renderTable(
+      [{ heading: "" }, { heading: "Value", align: "right" }, { heading: "Score", align: "right" }, { heading: "Cutpoints" }],
+      shown.scores.map(({ dimension, value, score, cutpoints }) => [
+        dimension,
+        `${formatValue(dimension, value)} ${UNITS[dimension]}`.trim(),
+        String(score),
+        scale(dimension, score, cutpoints, style),
+      ]),
+      style,
+    ),
+    "",
+    `Matched ${rule}: ${shown.rule.condition}`,
+    ...(shown.ties_broken ? [style.dim("Ties were broken by customer id: a customer with the same value may have another score.")] : []),
+  ];
+  if (shown.paths.length > 0) {
+    parts.push(
+      "",
+      renderTable(
+        [{ heading: "Way to" }, { heading: "At today's cutpoints" }],
+        shown.paths.map(({ segment, text }) => [segment, text]),
+        style,
+      ),
+    );
+  }
+  return parts.join("\n");
+}
+
+/** The cutpoints with the customer's score standing between its neighbours: `5 | 13 | 4 | 30 | [3] | 62 | 2 | 100 | 1`. */
+function scale(dimension: Dimension, score: number, cutpoints: readonly string[], style: Style): string {
+  const scores = dimension === "recency" ? [5, 4, 3, 2, 1] : [1, 2, 3, 4, 5];
+  return scores
+    .map((each, index) => {
+      const name = each === score ? style.good(`[${each}]`) : style.dim(String(each));
+      const cutpoint = cutpoints[index];
+      return cutpoint === undefined ? name : `${name} ${formatValue(dimension, cutpoint)}`;
+    })
+    .join(" ");
+}
+
+function formatValue(dimension: Dimension, value: number | string): string {
+  return dimension === "monetary" ? formatAmount(value) : formatCount(Number(value));
+}

@@ -1,0 +1,106 @@
+import { DIMENSIONS, type Dimension } from "../model/score.js";
+import type { SegmentSummary } from "../model/summarize-segments.js";
+import { countOf, formatAmount, formatCount, formatMean, formatShare } from "./format.js";
+import type { Style } from "./style.js";
+import { renderBar, renderTable } from "./table.js";
+
+/** The parts of a run's result that a person looks at. */
+export interface ShownRun {
+  readonly run: number;
+  readonly source: string;
+  readonly store: string;
+  readonly snapshot: string;
+  readonly customers: number;
+  readonly sales: number;
+  readonly rows: number;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly scoring: string;
+  readonly cutpoints: Readonly<Record<Dimension, readonly number[]>>;
+  readonly collapsed: Readonly<Record<Dimension, boolean>>;
+  readonly split: Readonly<Record<Dimension, number>>;
+  readonly model: string;
+  readonly segments: readonly SegmentSummary[];
+  readonly files: readonly string[];
+}
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  missing_customer: "without a customer",
+  bad_date: "rejected: no readable date",
+  bad_revenue: "rejected: no readable amount",
+  after_snapshot: "after the snapshot",
+  before_window: "before the window",
+  ignored_refund: "refunds, ignored",
+};
+
+/** Renders a run as a table of its segments, with what it rests on. */
+export function renderRun(run: ShownRun, style: Style): string {
+  const parts = [
+    `${style.bold(countOf(run.customers, "customer"))} from ${countOf(run.sales, "sale")} in ${run.source}, as of ${run.snapshot}`,
+    "",
+    renderSegments(run.segments, style),
+    "",
+    renderCutpoints(run, style),
+    ...notes(run).map((note) => style.dim(note)),
+    "",
+    `Run ${run.run} is published in ${[run.store, ...run.files].join(", ")}`,
+  ];
+  return parts.join("\n");
+}
+
+/** The segments of a run: how many customers, what they bring in, what they are like, what to do. */
+export function renderSegments(segments: readonly SegmentSummary[], style: Style): string {
+  const largest = Math.max(...segments.map(({ share_customers }) => share_customers), Number.MIN_VALUE);
+  return renderTable(
+    [
+      { heading: "Segment" },
+      { heading: "Customers", align: "right" },
+      { heading: "Share", align: "right" },
+      { heading: "" },
+      { heading: "Revenue", align: "right" },
+      { heading: "Share", align: "right" },
+      { heading: "Days", align: "right" },
+      { heading: "Sales", align: "right" },
+      { heading: "Amount", align: "right" },
+    ],
+    segments.map((segment) => [
+      segment.segment,
+      formatCount(segment.customers),
+      formatShare(segment.share_customers),
+      renderBar(segment.share_customers / largest, 12),
+      formatAmount(segment.revenue),
+      formatShare(segment.share_revenue),
+      formatMean(segment.avg_recency),
+      formatMean(segment.avg_frequency),
+      segment.avg_monetary === null ? "–" : formatAmount(segment.avg_monetary),
+    ]),
+    style,
+  );
+}
+
+function renderCutpoints(run: ShownRun, style: Style): string {
+  const shown = (dimension: Dimension): string =>
+    run.cutpoints[dimension].map((value) => (dimension === "monetary" ? formatAmount(value) : formatCount(value))).join("  ");
+  return renderTable(
+    [{ heading: "Cutpoints" }, { heading: run.scoring }],
+    DIMENSIONS.map((dimension) => [dimension, shown(dimension)]),
+    style,
+  );
+}
+
+function notes(run: ShownRun): string[] {
+  const left = Object.entries(run.rejected).filter(([reason, count]) => count > 0 && reason in MEANINGS);
+  const rows = left.map(([reason, count]) => `${formatCount(count)} ${MEANINGS[reason]}`);
+  const unpurchased = run.rejected["no_purchase"] ?? 0;
+  const collapsed = DIMENSIONS.filter((dimension) => run.collapsed[dimension]);
+  const split = DIMENSIONS.filter((dimension) => run.split[dimension] > 0);
+  return [
+    ...(rows.length === 0 ? [] : [`Of ${countOf(run.rows, "row")}, left out: ${rows.join("; ")}.`]),
+    ...(unpurchased === 0 ? [] : [`${countOf(unpurchased, "customer")} without any purchase ${unpurchased === 1 ? "is" : "are"} not scored.`]),
+    ...(collapsed.length === 0
+      ? []
+      : [`Many customers share the same ${collapsed.join(" and ")}: they share a score too, and scores in between may stay unused.`]),
+    ...split.map(
+      (dimension) => `${countOf(run.split[dimension], "customer")} with the same ${dimension} got different scores, since ties are broken by customer id.`,
+    ),
+  ];
+}

@@ -1,0 +1,49 @@
+import { formatCount } from "./format.js";
+import type { Style } from "./style.js";
+import { renderTable } from "./table.js";
+
+/** The parts of a list of runs that a person looks at. */
+export interface ShownRuns {
+  readonly store: string;
+  readonly runs: readonly {
+    readonly run: number;
+    readonly finished_at: string;
+    readonly source: string;
+    readonly snapshot: string;
+    readonly sales: number;
+    readonly customers: number;
+    readonly rejected: { readonly bad_date: number; readonly bad_revenue: number };
+    readonly scoring: string;
+    readonly model: string;
+  }[];
+}
+
+/** Renders the runs of a store, newest first. */
+export function renderRuns(shown: ShownRuns, style: Style): string {
+  if (shown.runs.length === 0) return `${shown.store} holds no run yet. Start one: quintile run SOURCE`;
+  return renderTable(
+    [
+      { heading: "Run", align: "right" },
+      { heading: "Finished (UTC)" },
+      { heading: "Snapshot" },
+      { heading: "Customers", align: "right" },
+      { heading: "Sales", align: "right" },
+      { heading: "Rejected", align: "right" },
+      { heading: "Scoring" },
+      { heading: "Model" },
+      { heading: "Source" },
+    ],
+    shown.runs.map((run) => [
+      String(run.run),
+      run.finished_at.slice(0, 19),
+      run.snapshot,
+      formatCount(run.customers),
+      formatCount(run.sales),
+      formatCount(run.rejected.bad_date + run.rejected.bad_revenue),
+      run.scoring,
+      run.model,
+      run.source,
+    ]),
+    style,
+  );
+}

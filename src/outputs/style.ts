@@ -1,0 +1,15 @@
+import pc from "picocolors";
+
+/** The few ways in which terminal text is set off; plain where colour is not wanted. */
+export interface Style {
+  bold(text: string): string;
+  dim(text: string): string;
+  good(text: string): string;
+  bad(text: string): string;
+}
+
+/** Colour for terminals; none for pipes, or where NO_COLOR says so. */
+export function styleFor(isTerminal: boolean): Style {
+  const { bold, dim, green, red } = pc.createColors(isTerminal && pc.isColorSupported);
+  return { bold, dim, good: green, bad: red };
+}

@@ -1,0 +1,35 @@
+import Table from "cli-table3";
+import type { Style } from "./style.js";
+
+/** A column of a table: its heading, and on which side its values stand. */
+export interface TableColumn {
+  readonly heading: string;
+  readonly align?: "left" | "right";
+}
+
+/** Renders rows as a table with a rule under the headings and no other lines. */
+export function renderTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[], style: Style): string {
+  const none = Object.fromEntries(
+    ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right", "left", "left-mid", "mid", "mid-mid", "right", "right-mid"].map((name) => [name, ""]),
+  );
+  const table = new Table({
+    head: columns.map(({ heading }) => style.bold(heading)),
+    colAligns: columns.map(({ align }) => align ?? "left"),
+    chars: { ...none, middle: "  " },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .filter((line, index) => index === 0 || line !== "")
+    .join("\n");
+}
+
+/** A bar for a share of 1, at most `width` characters. */
+export function renderBar(share: number, width = 20): string {
+  const eighths = Math.round(Math.max(0, Math.min(1, share)) * width * 8);
+  const rest = eighths % 8;
+  return "█".repeat(Math.floor(eighths / 8)) + (rest === 0 ? "" : String.fromCodePoint(0x2590 - rest));
+}

@@ -1,0 +1,90 @@
+import { writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import type { RunOptions } from "../../src/operations/run/inputs.js";
+import { renderCsv } from "../support/csv.js";
+import { type PlainRow, queryDuckdb, storeSales } from "../support/duckdb.js";
+import type { SalesTable } from "../support/sales-table.js";
+
+/** What `run` needs to find the sales. */
+export type Located = Pick<RunOptions, "source" | "table">;
+
+/** A way in which sales can lie in front of an engine. */
+export interface SourceUnderTest {
+  readonly name: string;
+  /** True where columns carry no types. */
+  readonly untyped: boolean;
+  /** Puts sales there; `path` makes a fresh path out of a name. */
+  put(table: SalesTable, path: (name: string) => string): Promise<Located>;
+}
+
+/** An engine that passes this suite. A new one joins by adding an entry to {@link engines}. */
+export interface EngineUnderTest {
+  readonly name: string;
+  readonly sources: readonly SourceUnderTest[];
+  newStore(path: (name: string) => string): string;
+  /** A published table, every value as text. */
+  read(store: string, table: "customer_rfm" | "rfm_segments" | "rfm_runs"): Promise<PlainRow[]>;
+}
+
+const csv: SourceUnderTest = textFile("CSV", "sales.csv", (table) => delimited(table, ","));
+
+/** The embedded engine, which reads files and publishes to a file. */
+const duckdb: EngineUnderTest = {
+  name: "duckdb",
+  sources: [
+    csv,
+    textFile("TSV", "sales.tsv", (table) => delimited(table, "\t")),
+    textFile("CSV with semicolons", "sales.csv", (table) => delimited(table, ";")),
+    textFile("packed CSV", "sales.csv.gz", (table) => gzipSync(delimited(table, ","))),
+    textFile("JSON lines", "sales.jsonl", (table) => table.rows.map((row) => `${jsonOf(table, row)}\n`).join("")),
+    {
+      name: "Parquet",
+      untyped: false,
+      put: async (table, path) => {
+        const file = path("sales.parquet");
+        await storeSales(":memory:", table, `COPY fact_sales TO '${file}' (FORMAT parquet)`);
+        return { source: file };
+      },
+    },
+    {
+      name: "a table of a .duckdb file",
+      untyped: false,
+      put: async (table, path) => {
+        const file = path("sales.duckdb");
+        await storeSales(file, table);
+        return { source: file };
+      },
+    },
+  ],
+  newStore: (path) => path("store.duckdb"),
+  read: (store, table) =>
+    queryDuckdb(store, `SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM ${table} ORDER BY ALL)`),
+};
+
+export const engines: readonly EngineUnderTest[] = [duckdb];
+
+function textFile(name: string, file: string, render: (table: SalesTable) => string | Buffer): SourceUnderTest {
+  return {
+    name,
+    untyped: true,
+    put: (table, path) => {
+      const source = path(file);
+      writeFileSync(source, render(table));
+      return Promise.resolve({ source });
+    },
+  };
+}
+
+function delimited({ columns, rows }: SalesTable, delimiter: string): string {
+  return renderCsv([columns.map(({ name }) => name), ...rows], delimiter);
+}
+
+/** Numbers are written digit by digit, since JavaScript would round them. */
+function jsonOf({ columns }: SalesTable, row: SalesTable["rows"][number]): string {
+  const members = columns.map(({ name, type }, index) => {
+    const value = row[index] ?? null;
+    const isNumber = value !== null && /^(BIGINT|DOUBLE|DECIMAL)/.test(type);
+    return `${JSON.stringify(name)}: ${isNumber ? value : JSON.stringify(value)}`;
+  });
+  return `{${members.join(", ")}}`;
+}

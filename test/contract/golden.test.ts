@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { goldenNames, readGolden } from "../support/golden.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { engines } from "./engines.js";
+import { score } from "./score.js";
+
+describe.each(engines)("$name agrees with pandas", (engine) => {
+  const { path } = temporaryFolder();
+
+  test.each(goldenNames)("on every customer of %s", async (name) => {
+    const { sales, facts, expected } = readGolden(name);
+    const { result, customers } = await score(engine, path, sales);
+    expect(customers).toEqual(expected);
+    expect({
+      customers: result.customers,
+      sales: result.sales,
+      rows: result.rows,
+      snapshot: result.snapshot,
+      collapsed: result.collapsed,
+      segments: countsOf(result.segments),
+    }).toEqual({
+      customers: facts.customers,
+      sales: facts.transactions,
+      rows: facts.transactions,
+      snapshot: facts.snapshot,
+      collapsed: facts.pandas_raises,
+      segments: facts.segments,
+    });
+    expect(result.cutpoints).toEqual({
+      recency: facts.recency_lower_order_statistics,
+      frequency: facts.frequency_lower_order_statistics,
+      monetary: facts.monetary_cents_lower_order_statistics.map((cents) => cents / 100),
+    });
+  });
+
+  test.each(goldenNames)("on %s when ties of frequency are broken by customer id", async (name) => {
+    const { sales, facts, expected, expectedFirst } = readGolden(name);
+    const { result, customers } = await score(engine, path, sales, { ties: ["frequency=first"] });
+    expect(customers).toEqual(expectedFirst);
+    expect(countsOf(result.segments)).toEqual(facts.segments_first);
+    expect(result.split).toEqual({ recency: 0, frequency: splitByFrequency(expectedFirst), monetary: 0 });
+    expect(expected).toHaveLength(customers.length);
+  });
+
+  test.each(goldenNames)("on %s in eleven segments", async (name) => {
+    const { sales, facts, expectedEleven } = readGolden(name);
+    const { result, customers } = await score(engine, path, sales, { model: "eleven-segment" });
+    expect(customers).toEqual(expectedEleven);
+    expect(countsOf(result.segments)).toEqual(facts.segments_eleven);
+  });
+
+  test.each(engine.sources.slice(1))("when the sales come from $name", async (source) => {
+    for (const name of ["text-ids", "integer-ids", "returns", "timestamps", "wide-money", "n-001"]) {
+      const { sales, facts, expected } = readGolden(name);
+      const { result, customers } = await score(engine, path, sales, {}, source);
+      expect(customers).toEqual(expected);
+      expect(result.snapshot).toBe(facts.snapshot);
+      expect(result.sales).toBe(facts.transactions);
+    }
+  });
+
+  test("when ids are text that sorts by code point, and recency and monetary are ranked too", async () => {
+    const { sales } = readGolden("text-ids");
+    const { result, customers } = await score(engine, path, sales, { ties: ["first"] });
+    // Ranks 1 to n have no equal values, so that groups of five differ by one customer at most.
+    for (const column of [4, 5, 6]) {
+      const sizes = ["1", "2", "3", "4", "5"].map((each) => customers.filter((line) => fields(line)[column] === each).length);
+      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+    }
+    expect(result.split.frequency).toBe(splitByFrequency(customers));
+  });
+});
+
+/** Segments with customers, as pandas counts them. */
+function countsOf(segments: readonly { segment: string; customers: number }[]): Record<string, number> {
+  return Object.fromEntries(segments.filter(({ customers }) => customers > 0).map(({ segment, customers }) => [segment, customers]));
+}
+
+/** Customers who have the frequency of somebody with another score. */
+function splitByFrequency(lines: readonly string[]): number {
+  const rows = lines.map((line) => fields(line));
+  const scoresOf = (frequency: string | undefined): Set<string | undefined> =>
+    new Set(rows.filter((row) => row[2] === frequency).map((row) => row[5]));
+  return rows.filter((row) => scoresOf(row[2]).size > 1).length;
+}
+
+/** The last seven columns hold no `|`; the id may. */
+function fields(line: string): string[] {
+  const parts = line.split("|");
+  return [parts.slice(0, -7).join("|"), ...parts.slice(-7)];
+}

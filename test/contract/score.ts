@@ -1,0 +1,28 @@
+import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunResult } from "../../src/operations/run/result.js";
+import { runOperation } from "../../src/operations/run.js";
+import type { SalesTable } from "../support/sales-table.js";
+import { customerLine } from "../support/customer-line.js";
+import type { EngineUnderTest, SourceUnderTest } from "./engines.js";
+
+export interface Scored {
+  readonly result: RunResult;
+  readonly store: string;
+  /** The published customers by id, one line each. */
+  readonly customers: readonly string[];
+}
+
+/** Puts sales before an engine, scores them into a fresh store, and reads back what was published. */
+export async function score(
+  engine: EngineUnderTest,
+  path: (name: string) => string,
+  table: SalesTable,
+  options: Omit<RunOptions, "source"> = {},
+  source: SourceUnderTest = engine.sources[0] as SourceUnderTest,
+): Promise<Scored> {
+  const located = await source.put(table, path);
+  const store = options.store ?? engine.newStore(path);
+  const result = await runOperation.run({ threads: 1, ...located, ...options, store });
+  const customers = (await engine.read(store, "customer_rfm")).map(customerLine);
+  return { result, store, customers };
+}
