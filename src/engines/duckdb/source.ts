@@ -118,7 +118,7 @@ function readDelimited(files: readonly string[], delimiter: string, columns: rea
 }
 
 function compressionOf(files: readonly string[]): string {
-  return files.some((file) => isGzip(startOf(file, 2))) ? "gzip" : "none";
+  return files.some((file) => isGzip(startOf(file, 2))) ? "gzip" : "uncompressed";
 }
 
 function requireSameShape(first: TextHead, other: TextHead, firstFile: string, file: string): void {
