@@ -63,6 +63,11 @@ const duckdb: EngineUnderTest = {
 
 export const engines: readonly EngineUnderTest[] = [duckdb];
 
+/** Pairs for `describe.each` and `test.each`, so that titles show the plain name. */
+export function byName<T extends { readonly name: string }>(entries: readonly T[]): [string, T][] {
+  return entries.map((entry) => [entry.name, entry]);
+}
+
 function textFile(name: string, file: string, render: (table: SalesTable) => string | Buffer): SourceUnderTest {
   return {
     name,

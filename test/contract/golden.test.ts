@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { goldenNames, readGolden } from "../support/golden.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { engines } from "./engines.js";
+import { byName, engines } from "./engines.js";
 import { score } from "./score.js";
 
-describe.each(engines)("$name agrees with pandas", (engine) => {
+describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
   const { path } = temporaryFolder();
 
   test.each(goldenNames)("on every customer of %s", async (name) => {
@@ -49,7 +49,7 @@ describe.each(engines)("$name agrees with pandas", (engine) => {
     expect(countsOf(result.segments)).toEqual(facts.segments_eleven);
   });
 
-  test.each(engine.sources.slice(1))("when the sales come from $name", async (source) => {
+  test.each(byName(engine.sources).slice(1))("when the sales come from %s", async (_source, source) => {
     for (const name of ["text-ids", "integer-ids", "returns", "timestamps", "wide-money", "n-001"]) {
       const { sales, facts, expected } = readGolden(name);
       const { result, customers } = await score(engine, path, sales, {}, source);
