@@ -11,7 +11,7 @@ import { stopOnSignal } from "./stop-on-signal.js";
 export async function runCommand(command: Command, operation: Operation<Inputs, unknown>): Promise<void> {
   const { config, json = false, quiet = false } = command.opts<{ config?: string; json?: boolean; quiet?: boolean }>();
   const given = givenValues(command, operation);
-  const settings = operation.name === "init" ? {} : await readConfig(config, operation.inputs);
+  const settings = await readConfig(config, operation.configured);
   const values = readInputs(operation.inputs, { ...settings, ...given }, (name) => `--${kebab(name)}`);
   const stop = stopOnSignal();
   const progress = progressFor(process.stderr, quiet);

@@ -24,6 +24,7 @@ export const demoOperation = defineOperation({
   inputs: {
     folder: { type: "text", placeholder: "FOLDER", default: "demo", description: "Where the shop is written" },
   },
+  configured: [],
   run: async ({ folder = "demo" }, context = {}): Promise<DemoResult> => {
     const shop = makeShop();
     const store = join(folder, "quintile.duckdb");

@@ -2,12 +2,13 @@ import { customerById } from "../analysis/customers.js";
 import type { RunRecord } from "../analysis/companions.js";
 import { QuintileError } from "../errors.js";
 import { cellIndex } from "../model/cell.js";
+import type { BoundsRule } from "../model/cutpoints.js";
 import { toUnits } from "../model/decimal.js";
 import { matchRule } from "../model/match-rule.js";
 import { shortestPaths, type Way } from "../model/paths.js";
 import { renderCondition } from "../model/render-condition.js";
 import { type Dimension, DIMENSIONS, type Score } from "../model/score.js";
-import type { Scoring } from "../model/scoring.js";
+import { boundsRule, type Scoring } from "../model/scoring.js";
 import { segmentInfo } from "../model/segment-info.js";
 import { segmentMap } from "../model/segment-map.js";
 import type { SegmentModel } from "../model/segment-model.js";
@@ -23,8 +24,17 @@ export interface ExplainedScore {
   /** Whole days, purchases, or an exact decimal as text. */
   readonly value: number | string;
   readonly score: Score;
+  /** Where this score begins and ends; null at the open end. */
+  readonly from: ScoreEdge | null;
+  readonly to: ScoreEdge | null;
   /** Four, ascending, as exact text. */
   readonly cutpoints: readonly string[];
+}
+
+/** A cutpoint at the edge of a score, as exact text, and whether a value equal to it still has the score. */
+export interface ScoreEdge {
+  readonly cutpoint: string;
+  readonly included: boolean;
 }
 
 /** Why a customer is in their segment, and the ways out of it. */
@@ -54,6 +64,7 @@ export const explainOperation = defineOperation({
     customer: { type: "text", placeholder: "CUSTOMER", positional: true, required: true, description: "Customer id" },
     store: storeInput,
   },
+  configured: ["store"],
   run: ({ customer, store: location }, context = {}): Promise<Explanation> =>
     withStore(location, context, async (engine, store) => {
       await requirePublished(store);
@@ -103,6 +114,7 @@ function explain(row: Record<string, unknown>, run: RunRecord): Explanation {
       dimension,
       value: metrics[dimension],
       score: scores[dimension],
+      ...edges(scores[dimension], cutpoints[dimension], boundsRule(dimension, scoring)),
       cutpoints: cutpoints[dimension],
     })),
     segment,
@@ -113,6 +125,19 @@ function explain(row: Record<string, unknown>, run: RunRecord): Explanation {
     paths: paths.filter((path) => !["at-risk", "low-value"].includes(segmentInfo(model, path.segment)?.group ?? "")),
     ties_broken: (options.ties ?? []).some((rule) => rule.includes("first")),
   };
+}
+
+/** The cutpoints around a score. With `above` a value on a cutpoint belongs below it, with `reached` above it. */
+function edges(
+  score: Score,
+  cutpoints: ExactCutpoints[Dimension],
+  rule: Required<BoundsRule>,
+): { from: ScoreEdge | null; to: ScoreEdge | null } {
+  const position = rule.best === "low" ? 5 - score : score - 1;
+  const edge = (cutpoint: string | undefined, included: boolean): ScoreEdge | null =>
+    cutpoint === undefined ? null : { cutpoint, included };
+  const reached = rule.bounds === "reached";
+  return { from: edge(cutpoints[position - 1], reached), to: edge(cutpoints[position], !reached) };
 }
 
 function numbers(four: ExactCutpoints[Dimension]): [number, number, number, number] {

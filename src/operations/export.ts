@@ -21,6 +21,7 @@ export const exportOperation = defineOperation({
     },
     store: storeInput,
   },
+  configured: ["store"],
   run: ({ segment: wanted = [], to: file, store: location }, context = {}) =>
     withStore(location, context, async (engine, store) => {
       await requirePublished(store);

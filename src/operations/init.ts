@@ -27,6 +27,7 @@ export const initOperation = defineOperation({
     to: { type: "text", placeholder: "FILE", default: CONFIG_FILE, description: "File to write" },
     force: { type: "flag", description: "Write over an existing file" },
   },
+  configured: [],
   run: async (values, context = {}): Promise<{ readonly file: string; readonly text: string }> => {
     const file = values.to ?? CONFIG_FILE;
     if (existsSync(file) && values.force !== true) {

@@ -64,6 +64,8 @@ export interface Operation<I extends Inputs, Output> {
   readonly summary: string;
   readonly description: string;
   readonly inputs: I;
+  /** The inputs that a configuration file sets when they are not given. */
+  readonly configured: readonly (keyof I & string)[];
   run(values: ValuesOf<I>, context?: Context): Promise<Output>;
 }
 

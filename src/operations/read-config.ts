@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { QuintileError } from "../errors.js";
 import { closestName } from "../model/closest-name.js";
-import type { Input, Inputs } from "./operation.js";
+import type { Input } from "./operation.js";
 import { kebab, readInputs } from "./read-inputs.js";
 import { runInputs } from "./run/inputs.js";
 
@@ -9,17 +9,18 @@ import { runInputs } from "./run/inputs.js";
 export const CONFIG_FILE = "quintile.yaml";
 
 /**
- * The settings of a configuration file that an operation takes, by input name. Without a file name, `quintile.yaml` of
+ * The settings of a configuration file that an operation takes from it, by input name. Without a file name, `quintile.yaml` of
  * the current folder is read where there is one. Raises `BAD_CONFIG` with the line, or `NO_SUCH_FILE`.
  */
-export async function readConfig(file: string | undefined, inputs: Inputs): Promise<Record<string, unknown>> {
+export async function readConfig(file: string | undefined, configured: readonly string[]): Promise<Record<string, unknown>> {
+  if (configured.length === 0) return {};
   const path = file ?? CONFIG_FILE;
   if (!existsSync(path)) {
     if (file === undefined) return {};
     throw new QuintileError("NO_SUCH_FILE", `There is no configuration ${file}.`, { hint: "quintile init SOURCE writes one." });
   }
   const settings = await parseConfig(readText(path), path);
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => Object.hasOwn(inputs, name)));
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => configured.includes(name)));
 }
 
 function readText(path: string): string {

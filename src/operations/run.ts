@@ -25,6 +25,7 @@ export const runOperation = defineOperation({
   description:
     "Reads sales, computes recency, frequency and monetary value per customer, scores each from 1 to 5, puts every customer in a segment, and publishes the result to a store and to files.",
   inputs: runInputs,
+  configured: Object.keys(runInputs) as (keyof typeof runInputs)[],
   run: scoreSales,
 });
 
@@ -50,9 +51,14 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
     const earlier = await earlierCutpoints(engine, store, options.cutpoints);
     const read = await stages.run(
       "sales",
-      async (listener) => readSales(engine, await bindSales(engine, source, options), options, listener),
+      async (listener) => {
+        const bound = await bindSales(engine, source, options);
+        context.progress?.note(`Columns: ${describeMapping(bound)}`);
+        return readSales(engine, bound, options, listener);
+      },
       source.estimatedRows,
     );
+    noteReading(read, context);
     if (options.rejects !== undefined) await writeRejects(engine, read, options.rejects);
     await requireFewRejects(engine, read, options);
     const snapshot = requireCustomers(read);
@@ -124,6 +130,21 @@ function columnsOf({ mapping }: BoundSales): RunResult["columns"] {
     revenue: shown(mapping.revenue),
     order: shown(mapping.order),
   };
+}
+
+/** One line that shows each part of a sale, and which were guessed. */
+function describeMapping(bound: BoundSales): string {
+  return Object.entries(columnsOf(bound))
+    .flatMap(([role, part]) => (part === null ? [] : [`${role} = ${part.from}${part.guessed ? " (guessed)" : ""}`]))
+    .join(", ");
+}
+
+/** A date format that was found by itself is shown. */
+function noteReading(read: SalesRead, context: Context): void {
+  const { date } = read.rules;
+  if (read.bound.kinds.date === "text" && typeof date.reading === "object") {
+    context.progress?.note(`Dates are read as ${date.reading.format}`);
+  }
 }
 
 function scoresOf(fitted: Fitted, staged: Staged): Pick<RunResult, "scoring" | "cutpoints" | "collapsed" | "split"> {

@@ -24,6 +24,7 @@ export const runsOperation = defineOperation({
   summary: "List the runs of a store",
   description: "Lists the runs of a store, newest first: when, from which source, with which counts, scoring and model.",
   inputs: { store: storeInput },
+  configured: ["store"],
   run: ({ store: location }, context = {}): Promise<{ readonly store: string; readonly runs: readonly ListedRun[] }> =>
     withStore(location, context, async (engine, store) => {
       const runs = await listRuns(engine, store);

@@ -31,6 +31,7 @@ export const segmentsCheckOperation = defineOperation({
     scoring: { type: "text", placeholder: "NAME|FILE", description: "Also find segments that this scoring can never give" },
     store: { type: "text", placeholder: "FILE", description: "Also find segments without customers in this store" },
   },
+  configured: [],
   run: async ({ model: name, scoring: scoringName, store: location }, context = {}): Promise<CheckedModel> => {
     const model = await chooseModel(name);
     const scoring = scoringName === undefined ? undefined : await chooseScoring(scoringName);

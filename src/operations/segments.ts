@@ -28,6 +28,7 @@ export const segmentsOperation = defineOperation({
       description: "five-segment, eleven-segment, or a model file",
     },
   },
+  configured: ["model"],
   run: async ({ model: name }): Promise<ShownModel> => {
     const model = await chooseModel(name);
     const shown = (fallback: boolean) => (rule: (typeof model.rules)[number]) => ({

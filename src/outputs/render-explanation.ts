@@ -12,6 +12,8 @@ export interface ShownExplanation {
     readonly dimension: Dimension;
     readonly value: number | string;
     readonly score: number;
+    readonly from: ShownEdge | null;
+    readonly to: ShownEdge | null;
     readonly cutpoints: readonly string[];
   }[];
   readonly segment: string;
@@ -20,6 +22,11 @@ export interface ShownExplanation {
   readonly rule: { readonly number: number | null; readonly condition: string };
   readonly paths: readonly { readonly segment: string; readonly text: string }[];
   readonly ties_broken: boolean;
+}
+
+interface ShownEdge {
+  readonly cutpoint: string;
+  readonly included: boolean;
 }
 
 const UNITS: Readonly<Record<Dimension, string>> = { recency: "days", frequency: "sales", monetary: "" };
@@ -32,12 +39,13 @@ export function renderExplanation(shown: ShownExplanation, style: Style): string
     style.dim([shown.description, shown.action].filter(Boolean).join(" — ")),
     "",
     renderTable(
-      [{ heading: "" }, { heading: "Value", align: "right" }, { heading: "Score", align: "right" }, { heading: "Cutpoints" }],
-      shown.scores.map(({ dimension, value, score, cutpoints }) => [
+      [{ heading: "" }, { heading: "Value", align: "right" }, { heading: "Score", align: "right" }, { heading: "This score" }, { heading: "Cutpoints" }],
+      shown.scores.map(({ dimension, value, score, from, to, cutpoints }) => [
         dimension,
         `${formatValue(dimension, value)} ${UNITS[dimension]}`.trim(),
         String(score),
-        scale(dimension, score, cutpoints, style),
+        renderRange(dimension, from, to),
+        style.dim(cutpoints.map((cutpoint) => formatValue(dimension, cutpoint)).join("  ")),
       ]),
       style,
     ),
@@ -58,16 +66,12 @@ export function renderExplanation(shown: ShownExplanation, style: Style): string
   return parts.join("\n");
 }
 
-/** The cutpoints with the customer's score standing between its neighbours: `5 | 13 | 4 | 30 | [3] | 62 | 2 | 100 | 1`. */
-function scale(dimension: Dimension, score: number, cutpoints: readonly string[], style: Style): string {
-  const scores = dimension === "recency" ? [5, 4, 3, 2, 1] : [1, 2, 3, 4, 5];
-  return scores
-    .map((each, index) => {
-      const name = each === score ? style.good(`[${each}]`) : style.dim(String(each));
-      const cutpoint = cutpoints[index];
-      return cutpoint === undefined ? name : `${name} ${formatValue(dimension, cutpoint)}`;
-    })
-    .join(" ");
+function renderRange(dimension: Dimension, from: ShownEdge | null, to: ShownEdge | null): string {
+  const edges = [
+    from && `${from.included ? "from" : "above"} ${formatValue(dimension, from.cutpoint)}`,
+    to && `${to.included ? "up to" : "below"} ${formatValue(dimension, to.cutpoint)}`,
+  ];
+  return edges.filter(Boolean).join(", ");
 }
 
 function formatValue(dimension: Dimension, value: number | string): string {
