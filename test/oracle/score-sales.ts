@@ -98,9 +98,9 @@ export function scoreSales(rows: readonly RawSale[], options: OracleOptions = {}
       monetary: lowerOrderStatistics(monetary),
     },
     collapsed: {
-      recency: hasEqualEdges(recency),
-      frequency: hasEqualEdges(frequency),
-      monetary: hasEqualEdges(monetary),
+      recency: methods.recency.kind === "quintiles" && hasEqualEdges(recency),
+      frequency: methods.frequency.kind === "quintiles" && hasEqualEdges(frequency),
+      monetary: methods.monetary.kind === "quintiles" && hasEqualEdges(monetary),
     },
   };
 }

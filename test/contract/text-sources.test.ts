@@ -1,0 +1,274 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { runOperation } from "../../src/operations/run.js";
+import type { RunOptions } from "../../src/operations/run/inputs.js";
+import { queryDuckdb } from "../support/duckdb.js";
+import { customerLine } from "../support/customer-line.js";
+import { salesTable } from "../support/sales-table.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { byName, engines } from "./engines.js";
+import { score } from "./score.js";
+
+const HEADER = "customer_id,sale_date,revenue\n";
+
+// Files are read by the embedded engine, wherever the result goes.
+describe("a text file", () => {
+  const { path } = temporaryFolder();
+
+  async function scoreText(text: string | Buffer, options: Omit<RunOptions, "source"> = {}, name = "sales.csv") {
+    const source = path(name);
+    writeFileSync(source, text);
+    return scoreFile(source, options);
+  }
+
+  async function scoreFile(source: string, options: Omit<RunOptions, "source"> = {}) {
+    const store = path("store.duckdb");
+    const result = await runOperation.run({ source, store, threads: 1, ...options });
+    const rows = await queryDuckdb(
+      store,
+      `SELECT typeof(customer_id) AS type, COLUMNS(*)::VARCHAR FROM customer_rfm ORDER BY customer_rfm.customer_id`,
+    );
+    const types = new Set(rows.map(({ type }) => type));
+    return { result, types: [...types], customers: rows.map(({ type: _, ...row }) => customerLine(row)) };
+  }
+
+  const metrics = (lines: readonly string[]): string[] => lines.map((line) => line.split("|").slice(0, 4).join("|"));
+  const sale = (id: string): string => `${id},2024-03-01,1.00\n`;
+
+  test.each([
+    ["whole numbers", ["1", "-7", "0", "999999999999999999"], "BIGINT", ["-7", "0", "1", "999999999999999999"]],
+    ["leading zeros", ["7", "00042", "42"], "VARCHAR", ["00042", "42", "7"]],
+    ["a plus sign", ["7", "+7"], "VARCHAR", ["+7", "7"]],
+    ["minus zero", ["0", "-0"], "VARCHAR", ["-0", "0"]],
+    ["decimals", ["7", "7.0"], "VARCHAR", ["7", "7.0"]],
+    ["nineteen digits", ["7", "1000000000000000000"], "VARCHAR", ["1000000000000000000", "7"]],
+    ["blanks around a number", ["7", " 7"], "VARCHAR", [" 7", "7"]],
+    ["an exponent", ["7", "7e0"], "VARCHAR", ["7", "7e0"]],
+    ["digits of another script", ["7", "\u0667"], "VARCHAR", ["7", "\u0667"]],
+    ["letters", ["7", "a"], "VARCHAR", ["7", "a"]],
+  ])("with %s among its ids gives %o as %s", async (_title, ids, type, expected) => {
+    const { types, customers } = await scoreText(HEADER + ids.map(sale).join(""));
+    expect(types).toEqual([type]);
+    expect(customers.map((line) => line.split("|")[0])).toEqual(expected);
+  });
+
+  test("keeps the blanks around ids that are text, and takes ids of blanks alone as missing", async () => {
+    const ids = [" a", "a ", "a", "\ta", '" "', "", '""', "\u00a0", "null", "NaN"];
+    const { result, customers } = await scoreText(HEADER + ids.map(sale).join(""));
+    expect(customers.map((line) => line.split("|")[0])).toEqual(["\ta", " a", "NaN", "a", "a ", "null"]);
+    expect(result.rejected.missing_customer).toBe(4);
+  });
+
+  test("may start with a byte order mark and have lines that end in CR LF", async () => {
+    const text = `\uFEFFcustomer_id,sale_date,revenue\r\n"a\r\nb",2024-03-01,1.00\r\nc,2024-03-02,2.00`;
+    const { customers } = await scoreText(text);
+    expect(metrics(customers)).toEqual(["a\r\nb|2|1|1.0000", "c|1|1|2.0000"]);
+  });
+
+  test("may hold blank lines, which are no rows", async () => {
+    const { result } = await scoreText(`${HEADER}\n${sale("1")}\n\n${sale("2")}\n`);
+    expect(result.rows).toBe(2);
+  });
+
+  test("may start with blank lines above its header", async () => {
+    const { result } = await scoreText(`\n\n${HEADER}${sale("1")}${sale("2")}`);
+    expect(result.rows).toBe(2);
+  });
+
+  test("is packed when its bytes say so, whatever it is called", async () => {
+    const { customers } = await scoreText(gzipSync(HEADER + sale("1")));
+    expect(metrics(customers)).toEqual(["1|1|1|1.0000"]);
+  });
+
+  test("is one of several that a pattern finds, packed or not", async () => {
+    const folder = path("months");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "2024-01.csv"), `${HEADER}a,2024-01-31,1.00\n`);
+    writeFileSync(join(folder, "2024-02.csv"), `${HEADER}a,2024-02-29,2.00\nb,2024-02-01,4.00\n`);
+    writeFileSync(join(folder, "notes.txt"), "not sales\n");
+    expect(metrics((await scoreFile(join(folder, "*.csv"))).customers)).toEqual(["a|1|2|3.0000", "b|29|1|4.0000"]);
+    writeFileSync(join(folder, "2024-03.csv.gz"), gzipSync(`${HEADER}b,2024-03-01,8.00\n`));
+    expect(metrics((await scoreFile(join(folder, "2024-*"))).customers)).toEqual(["a|2|2|3.0000", "b|1|2|12.0000"]);
+  });
+
+  test("shares its header with every other file of a pattern", async () => {
+    const folder = path("mixed");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "1.csv"), `${HEADER}a,2024-01-31,1.00\n`);
+    writeFileSync(join(folder, "2.csv"), "customer_id,revenue,sale_date\na,1.00,2024-01-31\n");
+    await expect(scoreFile(join(folder, "*.csv"))).rejects.toMatchObject({ code: "BAD_FILE" });
+  });
+
+  test("takes amounts of every ordinary spelling, and rejects what is no amount", async () => {
+    const good = ["1", "1.5", "+1.5", ".5", "5.", "-0.25", " 2 ", "1e3", "1.5e-3", "00012.5", "1e-400"];
+    const bad = ["", "1,5", "1,000", "1.000,00", "1_000", "$5", "5 6", "--5", "0x10", "1e", ".", "nan", "Infinity", "1e400", "-1e400"];
+    const rows = [...good, ...bad].map((amount, index) => `c${String(index).padStart(2, "0")},2024-03-01,"${amount}"\n`);
+    const { result, customers } = await scoreText(HEADER + rows.join(""), { maxRejects: "100%" });
+    expect(customers.map((line) => line.split("|")[3])).toEqual([
+      "1.0000",
+      "1.5000",
+      "1.5000",
+      "0.5000",
+      "5.0000",
+      "-0.2500",
+      "2.0000",
+      "1000.0000",
+      "0.0015",
+      "12.5000",
+      "0.0000",
+    ]);
+    expect(result.rejected.bad_revenue).toBe(bad.length);
+  });
+
+  test("takes amounts up to 10^14 on either side, to the last of four places, and rejects any beyond", async () => {
+    const rows = [
+      ["a", "100000000000000"],
+      ["b", "-100000000000000.0000"],
+      ["c", "99999999999999.9999"],
+      ["d", "100000000000000.0001"],
+      ["e", "-100000000000000.0001"],
+      ["f", "1e14"],
+      ["g", "1.0000001e14"],
+      ["h", "999999999999999999999999999999999999999999"],
+    ].map(([id, amount]) => `${id},2024-03-01,${amount}\n`);
+    const { result, customers } = await scoreText(HEADER + rows.join(""), { maxRejects: "50%" });
+    expect(customers.map((line) => line.split("|")[3])).toEqual([
+      "100000000000000.0000",
+      "-100000000000000.0000",
+      "99999999999999.9999",
+      "100000000000000.0000",
+    ]);
+    expect(result.rejected.bad_revenue).toBe(4);
+  });
+
+  test("may write its amounts with a decimal comma", async () => {
+    const rows = ["1.234,56", "1234,5", "-,5", "7", "1.234.567,89", "12.34,5", "1,234.56"].map(
+      (amount, index) => `c${index};2024-03-01;${amount}\n`,
+    );
+    const text = `customer_id;sale_date;revenue\n${rows.join("")}`;
+    const { result, customers } = await scoreText(text, { decimal: ",", maxRejects: "2" });
+    expect(customers.map((line) => line.split("|")[3])).toEqual(["1234.5600", "1234.5000", "-0.5000", "7.0000", "1234567.8900"]);
+    expect(result.rejected.bad_revenue).toBe(2);
+  });
+
+  test("takes every ordinary spelling of ISO 8601, and rejects what is no date", async () => {
+    const good = [
+      "2024-03-01",
+      "2024-03-01 14:30",
+      "2024-03-01T14:30",
+      "2024-03-01 14:30:00",
+      "2024-03-01T14:30:00.5",
+      "2024-03-01T14:30:00Z",
+      "2024-03-01T14:30:00+05:30",
+      "2024-03-01 14:30:00+0530",
+      "2024-03-01 14:30:00-05",
+      "2024-03-01 14:30:00 -0500",
+      "2024-03-01T14:30:00.123456789Z",
+      "2024-03-01T14:30Z",
+      "2024-03-01T14:30+05:30",
+    ];
+    const bad = ["", "n/a", "2024-02-30", "2024-13-01", "2024-3-1", "01/03/2024", "2024-03-01 25:00:00", "2024-03-01 14:60:00", "20240301"];
+    const rows = [...good, ...bad].map((date, index) => `c${String(index).padStart(2, "0")},${date},1\n`);
+    const { result, customers } = await scoreText(HEADER + rows.join(""), { maxRejects: "100%", asOf: "2024-03-10" });
+    expect(customers.map((line) => line.split("|")[0])).toEqual(good.map((_, index) => `c${String(index).padStart(2, "0")}`));
+    expect(result.rejected.bad_date).toBe(bad.length);
+  });
+
+  test.each(["2024-01-1 ", "2024-01-1Z", "2024-03-01 14:30:0Z", "2024-03-01  4:30:00", "2024-03-01 14:30:0 "])(
+    "rejects %o, which only looks like ISO 8601",
+    async (date) => {
+      const text = `${HEADER}a,2024-03-02,1\nb,${date},1\n`;
+      expect((await scoreText(text, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
+      const withTimes = `${HEADER}a,2024-03-02 10:00:00,1\nb,${date},1\n`;
+      expect((await scoreText(withTimes, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
+    },
+  );
+
+  test.each([
+    ["31/01/2024", "01/02/2024", "%d/%m/%Y", "2024-02-02"],
+    ["01/31/2024", "02/01/2024", "%m/%d/%Y", "2024-02-02"],
+    ["31.01.2024", "01.02.2024", "%d.%m.%Y", "2024-02-02"],
+    ["31.1.2024", "1.2.2024", "%d.%m.%Y", "2024-02-02"],
+    ["2024/01/31", "2024/02/01", "%Y/%m/%d", "2024-02-02"],
+    ["20240131", "20240201", "%Y%m%d", "2024-02-02"],
+    ["31 Jan 2024", "01 Feb 2024", "%d %b %Y", "2024-02-02"],
+    ['"January 31, 2024"', '"February 1, 2024"', "%B %d, %Y", "2024-02-02"],
+    ["31/01/2024 18:30", "01/02/2024 08:15", "%d/%m/%Y %H:%M", "2024-02-02T08:15:00"],
+    ["01/31/2024 6:30 PM", "02/01/2024 8:15 AM", "%m/%d/%Y %I:%M %p", "2024-02-02T08:15:00"],
+  ])("with dates like %s and %s is read as %s", async (first, second, format, snapshot) => {
+    const text = `${HEADER}a,${first},1\nb,${second},2\n`;
+    const found = await scoreText(text);
+    expect(found.result).toMatchObject({ date_format: format, snapshot });
+    expect((await scoreText(text, { dateFormat: format })).customers).toEqual(found.customers);
+  });
+
+  test("with dates that can be read in two ways is refused, until the format is named", async () => {
+    const text = `${HEADER}a,01/02/2024,1\nb,03/04/2024,2\n`;
+    await expect(scoreText(text)).rejects.toMatchObject({ code: "AMBIGUOUS_DATE" });
+    expect((await scoreText(text, { dateFormat: "%d/%m/%Y" })).result.snapshot).toBe("2024-04-04");
+    expect((await scoreText(text, { dateFormat: "%m/%d/%Y" })).result.snapshot).toBe("2024-03-05");
+  });
+
+  test("with one date that tells days from months, far down, is read by it", async () => {
+    const filler = Array.from({ length: 3000 }, (_, index) => `c${index},01/02/2024,1\n`).join("");
+    const { result } = await scoreText(`${HEADER}${filler}z,31/01/2024,1\n`);
+    expect(result).toMatchObject({ date_format: "%d/%m/%Y", snapshot: "2024-02-02" });
+  });
+
+  test("that starts with a thousand rows without a date is read by the dates that follow", async () => {
+    const dateless = Array.from({ length: 1500 }, (_, index) => `c${index},,1\n`).join("");
+    const { result } = await scoreText(`${HEADER}${dateless}z,31/01/2024,1\n`, { maxRejects: "100%" });
+    expect(result).toMatchObject({ date_format: "%d/%m/%Y", customers: 1 });
+  });
+
+  test("with other dates in a second format rejects them rather than guess", async () => {
+    const text = `${HEADER}a,2024-03-01,1\nb,31/01/2024,2\n`;
+    expect((await scoreText(text, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
+  });
+
+  const LINES = "Customer ID,InvoiceDate,Invoice,Quantity,Price\n";
+
+  test("multiplies columns that it is asked to multiply", async () => {
+    const text = `${LINES}a,2024-03-01,1,3,0.1\na,2024-03-01,1,-1,0.125\nb,2024-03-01,2,2,1.99\n`;
+    const { result, customers } = await scoreText(text, { revenue: "Quantity * Price" });
+    expect(metrics(customers)).toEqual(["a|1|2|0.1750", "b|1|1|3.9800"]);
+    expect(result.columns.revenue).toEqual({ from: "Quantity * Price", guessed: false });
+  });
+
+  test.each([
+    ["at the start", (bad: string, good: string) => bad + good],
+    ["at the end", (bad: string, good: string) => good + bad],
+  ])("rejects the row whose factor is no number, %s as anywhere", async (_title, arrange) => {
+    const good = Array.from({ length: 1500 }, (_, index) => `c${index},2024-03-01,${index},3,0.5\n`).join("");
+    const text = LINES + arrange("bad,2024-03-01,1,n/a,0.5\n", good);
+    const { result } = await scoreText(text, { revenue: "Quantity * Price" });
+    expect(result.rejected.bad_revenue).toBe(1);
+    expect(result.customers).toBe(1500);
+  });
+
+  test("keeps only rows that meet a condition, over numbers and text", async () => {
+    const text = `${LINES}a,2024-03-01,536365,3,2.00\nb,2024-03-01,C536366,-3,2.00\nc,2024-03-01,536367,1,0\n`;
+    const where = "Invoice NOT LIKE 'C%' AND Price > 0";
+    const { result, customers } = await scoreText(text, { revenue: "Quantity * Price", where });
+    expect(metrics(customers)).toEqual(["a|1|1|6.0000"]);
+    expect(result.rows).toBe(1);
+  });
+
+  test("keeps a condition on text apart from columns that happen to hold numbers only", async () => {
+    const text = `${LINES}a,2024-03-01,536365,3,2.00\nb,2024-03-01,536366,1,2.00\n`;
+    const { customers } = await scoreText(text, { revenue: "Quantity * Price", where: "Invoice NOT LIKE 'C%'" });
+    expect(metrics(customers)).toEqual(["a|1|1|6.0000", "b|1|1|2.0000"]);
+  });
+});
+
+describe.each(byName(engines))("%s", (_, engine) => {
+  const { path } = temporaryFolder();
+
+  test.each(byName(engine.sources))("adds amounts of sixteen digits from %s without losing the last", async (_source, source) => {
+    const rows = [["a", "2024-03-01", "12345678901234.5678"], ["a", "2024-03-01", "0.0001"], ["b", "2024-03-01", "1"]];
+    const { customers } = await score(engine, path, salesTable(rows), {}, source);
+    expect(customers.map((line) => line.split("|")[3])).toEqual(["12345678901234.5679", "1.0000"]);
+  });
+});
