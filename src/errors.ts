@@ -29,6 +29,7 @@ export type ErrorCode =
   | "STORE_NEWER"
   | "STORE_OCCUPIED"
   | "TOO_MANY_REJECTS"
+  | "UNREADABLE_VALUE"
   | "USAGE";
 
 /**

@@ -61,14 +61,22 @@ export function dateProfile(rows: Sql, formats: readonly string[], dialect: Dial
   const date = identifier("sale_date");
   const fits = (reading: DateReading): Sql => sql`count(${dialect.readDate(date, reading)})`;
   const counts = formats.map((format, index) => sql`${fitsFormat(date, format, dialect)} AS ${identifier(`format ${index}`)}`);
-  const all = [
-    sql`count(*) FILTER (WHERE NOT ${dialect.isBlank(date)}) AS "values"`,
-    sql`${fits("iso-date")} AS iso_dates`,
-    sql`${fits("iso-timestamp")} AS iso_timestamps`,
-    sql`${fits("iso")} AS iso`,
-    ...counts,
-  ];
+  const all = [...plainCounts(dialect), sql`${fits("iso")} AS iso`, ...counts];
   return sql`SELECT ${join(all)} FROM (${rows}) AS mapped`;
+}
+
+/** Counts only the plain ISO readings: a first look that loads no time zones and no regular expressions. */
+export function plainDateProfile(rows: Sql, dialect: Dialect): Sql {
+  return sql`SELECT ${join(plainCounts(dialect))}, 0 AS iso FROM (${rows}) AS mapped`;
+}
+
+function plainCounts(dialect: Dialect): Sql[] {
+  const date = identifier("sale_date");
+  return [
+    sql`count(*) FILTER (WHERE NOT ${dialect.isBlank(date)}) AS "values"`,
+    sql`count(${dialect.readDate(date, "iso-date")}) AS iso_dates`,
+    sql`count(${dialect.readDate(date, "iso-timestamp")}) AS iso_timestamps`,
+  ];
 }
 
 function fitsFormat(date: Sql, format: string, dialect: Dialect): Sql {

@@ -44,7 +44,8 @@ export function tally(
   return sql`SELECT status, missing, sum(sales) AS sales, count(*) AS customers,
     count(*) FILTER (WHERE frequency > 0) AS purchasers,
     ${dialect.momentText(dialect.nextDay(sql`max(last_sale) FILTER (WHERE frequency > 0)`, date))} AS next_day,
-    count(*) FILTER (WHERE NOT whole AND frequency > 0) AS not_whole
+    count(*) FILTER (WHERE NOT whole AND frequency > 0) AS not_whole,
+    count(*) FILTER (WHERE ${dialect.toAmount(identifier("monetary"), "decimal", ".", "narrow")} IS NULL) AS wide_sums
     FROM (SELECT *, ${missing} AS missing, ${whole} AS whole FROM ${groups}) AS groups GROUP BY status, missing`;
 }
 
@@ -64,16 +65,19 @@ export function customersWithoutPurchase(groups: Sql, customer: ValueKind, diale
 
 /**
  * The metrics stage: `customer_id`, `recency`, `frequency`, `monetary`, one row per customer with a purchase.
- * `snapshot` is ISO 8601 text; `wholeNumbers` says that every id is one, and is published so.
+ * `snapshot` is ISO 8601 text; `sums` says whether every sum fits the narrow decimal, which is a good deal faster from
+ * here on; `wholeNumbers` says that every id is one, and is published so.
  */
 export function metrics(
   groups: Sql,
-  options: { customer: ValueKind; wholeNumbers: boolean; snapshot: string },
+  options: { customer: ValueKind; wholeNumbers: boolean; sums: "narrow" | "wide"; snapshot: string },
   dialect: Dialect,
 ): Sql {
   const id = identifier("customer");
   const customer = options.wholeNumbers ? dialect.toInteger(id) : id;
+  const sum = identifier("monetary");
+  const monetary = options.sums === "narrow" ? dialect.toAmount(sum, "decimal", ".", "narrow") : sum;
   const recency = dialect.wholeDaysBetween(identifier("last_sale"), dialect.moment(options.snapshot));
-  return sql`SELECT ${customer} AS customer_id, ${recency} AS recency, CAST(frequency AS INTEGER) AS frequency, monetary
+  return sql`SELECT ${customer} AS customer_id, ${recency} AS recency, CAST(frequency AS INTEGER) AS frequency, ${monetary} AS monetary
     FROM ${groups} WHERE status = ${literal(ROW_STATUS.used)} AND frequency > 0 AND NOT ${isMissing(options.customer, dialect)}`;
 }

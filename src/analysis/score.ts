@@ -42,11 +42,16 @@ function valueOf(dimension: Dimension, scorers: Scorers): Sql {
 function score(dimension: Dimension, scorers: Scorers): Sql {
   const { cutpoints, rule } = scorers[dimension];
   const value = valueOf(dimension, scorers);
-  const type = keyword(dimension === "monetary" ? "DECIMAL(38, 5)" : "DECIMAL(18, 5)");
   const passes = keyword(rule.bounds === "reached" ? ">=" : ">");
-  const steps = cutpoints.map((cutpoint) => sql`CASE WHEN ${value} ${passes} CAST(${cutpoint} AS ${type}) THEN 1 ELSE 0 END`);
+  const steps = cutpoints.map((cutpoint) => sql`CASE WHEN ${value} ${passes} CAST(${cutpoint} AS ${typeOf(cutpoint)}) THEN 1 ELSE 0 END`);
   const passed = join(steps, " + ");
   return rule.best === "low" ? sql`(5 - (${passed}))` : sql`(1 + ${passed})`;
+}
+
+/** The narrowest type that holds a cutpoint, since customers are held against it one by one. */
+function typeOf(cutpoint: string): Sql {
+  if (/^-?\d{1,9}$/.test(cutpoint)) return keyword("INTEGER");
+  return keyword(/^-?\d{1,14}(\.\d{1,4})?$/.test(cutpoint) ? "DECIMAL(18, 4)" : "DECIMAL(38, 5)");
 }
 
 /** Ranks customers 1 to n where ties are broken; only then do the customers have to be sorted. */

@@ -22,7 +22,7 @@ export async function main(words: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
     else {
-      reportError(error, json);
+      await reportError(error, json);
       process.exitCode = exitCodeOf(error);
     }
   }

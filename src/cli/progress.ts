@@ -1,7 +1,6 @@
 import type { Progress, Stage } from "../operations/operation.js";
 import { formatCount } from "../outputs/format.js";
-import { styleFor } from "../outputs/style.js";
-import { renderBar } from "../outputs/table.js";
+import { renderBar } from "../outputs/bar.js";
 
 const REDRAW = 100; // milliseconds
 
@@ -43,7 +42,6 @@ function plainLines(stream: ProgressStream): ProgressDisplay {
 }
 
 function bar(stream: ProgressStream): ProgressDisplay {
-  const style = styleFor(true);
   let stage: Stage | undefined;
   let rows: number | undefined;
   let started = 0;
@@ -56,7 +54,7 @@ function bar(stream: ProgressStream): ProgressDisplay {
     if (stage === undefined) return;
     const done = rows === undefined || share === 0 ? "" : `  ${formatCount(Math.round(rows * share))} of ~${formatCount(rows)} rows`;
     const line = `${stage.padEnd(8)} ${renderBar(share, 24).padEnd(24)} ${String(Math.floor(share * 100)).padStart(3)}%${done}${remaining(share, started)}`;
-    stream.write(`\r\u001B[2K${style.dim(line.slice(0, (stream.columns ?? 80) - 1))}`);
+    stream.write(`\r\u001B[2K${line.slice(0, (stream.columns ?? 80) - 1)}`);
     drawn = performance.now();
   };
   return {
@@ -71,7 +69,7 @@ function bar(stream: ProgressStream): ProgressDisplay {
     },
     note: (message) => {
       clear();
-      stream.write(`${style.dim(message)}\n`);
+      stream.write(`${message}\n`);
     },
     end: clear,
   };

@@ -1,15 +1,15 @@
 import { QuintileError } from "../errors.js";
-import { styleFor } from "../outputs/style.js";
 
 const EXIT_CODES: Readonly<Partial<Record<QuintileError["code"], number>>> = { USAGE: 2, REJECTED_ROWS: 3, CANCELLED: 130 };
 
 /** Tells the person at the keyboard what went wrong: code, message and hint; one JSON object with `--json`. */
-export function reportError(error: unknown, json: boolean): void {
+export async function reportError(error: unknown, json: boolean): Promise<void> {
   const known = toQuintileError(error);
   if (json) {
     process.stderr.write(`${JSON.stringify({ error: known })}\n`);
     return;
   }
+  const { styleFor } = await import("../outputs/style.js");
   const style = styleFor(process.stderr.isTTY);
   process.stderr.write(`${style.bad(`${known.code}:`)} ${known.message}\n`);
   if (known.hint !== undefined) process.stderr.write(`${known.hint}\n`);

@@ -2,7 +2,8 @@ import { DIMENSIONS, type Dimension } from "../model/score.js";
 import type { SegmentSummary } from "../model/summarize-segments.js";
 import { countOf, formatAmount, formatCount, formatMean, formatShare } from "./format.js";
 import type { Style } from "./style.js";
-import { renderBar, renderTable } from "./table.js";
+import { renderBar } from "./bar.js";
+import { renderTable } from "./table.js";
 
 /** The parts of a run's result that a person looks at. */
 export interface ShownRun {

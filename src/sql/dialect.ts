@@ -59,6 +59,8 @@ export interface Dialect {
   isNotANumber(value: Sql): Sql;
   /** Orders text by code point and numbers by value. */
   byCodePoint(value: Sql): Sql;
-  /** A position from 0 to `buckets` - 1 that never falls as `value` rises, for values from `low` to `high`. */
+  /** A position from 0 to `buckets` - 1 that never falls as a decimal `value` rises, for values from `low` to `high`. */
   bucket(value: Sql, low: Sql, high: Sql, buckets: number): Sql;
+  /** How often the whole number `divisor` fits into a whole number of 0 or more. */
+  wholeQuotient(dividend: Sql, divisor: number): Sql;
 }

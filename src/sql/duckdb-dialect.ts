@@ -38,14 +38,16 @@ export const duckdbDialect: Dialect = {
   toAmount,
 
   toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
-  isBlank: (text) => sql`regexp_full_match(${text}, '[\\s\\p{Z}]*')`,
-  isCanonicalInteger: (text) => sql`regexp_full_match(${text}, '0|-?[1-9][0-9]{0,17}')`,
+  // Most text starts with a printable character, and needs no regular expression to be told from white space.
+  isBlank: (text) => sql`((${text} < '!' OR ${text} > '~') AND regexp_full_match(${text}, '[\\s\\p{Z}]*'))`,
+  isCanonicalInteger: (text) => sql`(strlen(${text}) <= 18 + CAST(starts_with(${text}, '-') AS INTEGER) AND coalesce(CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text}, false))`,
   toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
   isWhole: (value) => sql`(${value} = trunc(${value}) AND abs(${value}) < 9007199254740992)`,
   isNotANumber: (value) => sql`isnan(${value})`,
   byCodePoint: (value) => value, // DuckDB compares text by its UTF-8 bytes, which is the order of code points
   bucket: (value, low, high, buckets) =>
     sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE) / greatest(CAST(${high} - ${low} AS DOUBLE), 1e-9) * ${literal(buckets)})) AS INTEGER)`,
+  wholeQuotient: (dividend, divisor) => sql`(${dividend} // ${literal(divisor)})`,
 };
 
 function quoteLiteral(value: SqlValue): string {
@@ -54,8 +56,8 @@ function quoteLiteral(value: SqlValue): string {
   return String(value);
 }
 
-/** ISO dates in fixed width. The patterns keep out what a cast would cut off in silence: times and offsets. */
-const FIXED_DATE = (text: Sql): Sql => sql`(${text} LIKE '____-__-__' AND ${text} >= '0')`;
+/** ISO dates in fixed width. Length and pattern keep out what a cast would cut off in silence: times and offsets. */
+const FIXED_DATE = (text: Sql): Sql => sql`(strlen(${text}) = 10 AND ${text} >= '0')`;
 const FIXED_TIMESTAMP = (text: Sql): Sql => sql`(${text} LIKE '____-__-_____:__:__' AND ${text} >= '0')`;
 
 function readDate(text: Sql, reading: DateReading): Sql {

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { QuintileError } from "../../errors.js";
 import { duckdbDialect } from "../../sql/duckdb-dialect.js";
@@ -6,6 +7,11 @@ import type { EngineOptions, ProgressListener, Row } from "../engine.js";
 import { explainFailure } from "./failure.js";
 
 const PROGRESS_INTERVAL = 100; // milliseconds
+
+/** Loads the package when it is first needed; as CommonJS, which takes half the time of an import. */
+function loadDuckdb(): typeof import("@duckdb/node-api") {
+  return createRequire(import.meta.url)("@duckdb/node-api") as typeof import("@duckdb/node-api");
+}
 
 /** One embedded DuckDB with one connection: statements run off the JavaScript thread and can be interrupted. */
 export class DuckdbSession {
@@ -21,7 +27,7 @@ export class DuckdbSession {
 
   /** Opens an in-memory database that spills into `spillFolder` when the memory limit is reached. */
   static async open(options: EngineOptions, spillFolder: string): Promise<DuckdbSession> {
-    const { DuckDBInstance } = await import("@duckdb/node-api");
+    const { DuckDBInstance } = loadDuckdb();
     const instance = await DuckDBInstance.create(":memory:", {
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",

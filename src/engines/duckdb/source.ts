@@ -107,12 +107,16 @@ async function delimitedSource(files: readonly string[], label: string, workspac
     label,
     estimatedRows: Math.round(files.reduce((sum, file) => sum + statSync(file).size, 0) / head.bytesPerRow),
     relation: { from: read(files), columns, untyped: true },
+    withDecimal: (name) => {
+      const typed = columns.map((each): Column => (each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each));
+      return { from: readDelimited(files, head.delimiter, typed), columns: typed, untyped: true };
+    },
     rows: async () => ({ from: await numberedRows(files, read, head.delimiter, workspace), numbered: true }),
   };
 }
 
 function readDelimited(files: readonly string[], delimiter: string, columns: readonly Column[]): Sql {
-  const types = joinSql(columns.map(({ name }) => sql`${literal(name)}: 'VARCHAR'`));
+  const types = joinSql(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
   const paths = joinSql(files.map((file) => literal(file)));
   return sql`read_csv([${paths}], auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = ${literal(compressionOf(files))}, columns = {${types}})`;
 }

@@ -68,9 +68,12 @@ export class DuckdbStore implements Store {
   }
 
   async #columns(name: PublishedTable): Promise<string[]> {
-    const rows = await this.#session.query(
-      sql`SELECT column_name FROM duckdb_columns() WHERE database_name = ${CATALOG} AND schema_name = 'main' AND table_name = ${name} ORDER BY column_index`,
-    );
+    // DESCRIBE of a missing table fails at once, while the catalogue functions list every system view first.
+    if (this.#isNew) return [];
+    const rows = await this.#session.query(sql`DESCRIBE ${this.table(name)}`).catch((error: unknown) => {
+      if (error instanceof QuintileError && error.code === "BAD_EXPRESSION") return [];
+      throw error;
+    });
     return rows.map((row) => String(row["column_name"]));
   }
 

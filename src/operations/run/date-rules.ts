@@ -7,6 +7,7 @@ import {
   fittingFormats,
   formatHasTime,
   KNOWN_FORMATS,
+  plainDateProfile,
   readDateProfile,
 } from "../../analysis/date-profile.js";
 import { mappedColumns, type SaleRules } from "../../analysis/sales.js";
@@ -28,7 +29,7 @@ export async function firstDateRule(engine: Engine, bound: BoundSales, format: s
   if (format !== undefined) return givenFormat(format);
   if (kinds.date === "date") return { reading: "iso", kind: "date" };
   if (kinds.date !== "text") return { reading: "iso", kind: "timestamp" };
-  const sample = await profile(engine, bound, [], SAMPLE_ROWS);
+  const sample = await plainSample(engine, bound);
   if (sample.values > 0 && sample.isoDates === sample.values) return { reading: "iso-date", kind: "date" };
   if (sample.values > 0 && sample.isoTimestamps === sample.values) return { reading: "iso-timestamp", kind: "timestamp" };
   return fullDateRule(engine, bound);
@@ -55,6 +56,12 @@ export async function dateHint(engine: Engine, bound: BoundSales): Promise<strin
   const most = [...sample.formats].filter(([, fits]) => fits > sample.values / 2).map(([format]) => format);
   if (most.length === 0) return `Dates in "${columnName(bound)}" must be ISO 8601 (2024-03-01), or be named with --date-format.`;
   return `Most dates in "${columnName(bound)}" fit ${most.join(" or ")}, but not all: add --date-format '${most[0]}' to read them so.`;
+}
+
+async function plainSample(engine: Engine, bound: BoundSales): Promise<DateProfile> {
+  const rows = mappedColumns(bound.source.relation, bound.mapping, engine.dialect, bound.numbers);
+  const [row = {}] = await engine.query(plainDateProfile(sql`${rows} LIMIT ${SAMPLE_ROWS}`, engine.dialect));
+  return readDateProfile(row, []);
 }
 
 async function profile(engine: Engine, bound: BoundSales, formats: readonly string[], limit?: number): Promise<DateProfile> {

@@ -67,8 +67,7 @@ export async function publish(
   const columns = join(CUSTOMER_COLUMNS.map((name) => identifier(name)));
   try {
     for (const file of files) {
-      const order = engine.dialect.byCodePoint(identifier("customer_id"));
-      pending.push(await engine.write(sql`SELECT ${columns} FROM ${staged.customers} ORDER BY ${order}`, file));
+      pending.push(await engine.write(sql`SELECT ${columns} FROM ${staged.customers}`, file));
     }
     await store.publish({
       statements: companions({ segments: store.table("rfm_segments"), runs: store.table("rfm_runs") }, model, run),

@@ -23,6 +23,8 @@ export interface SalesRead {
   readonly snapshot: string | undefined;
   /** Every id is a whole number and is published as one. */
   readonly wholeNumbers: boolean;
+  /** Whether every customer's sum fits the narrow decimal. */
+  readonly sums: "narrow" | "wide";
 }
 
 const GROUPS = identifier("sales_by_customer");
@@ -65,7 +67,7 @@ export async function readSales(
 /** The metrics stage: recency, frequency and monetary of every customer who bought, under {@link METRICS}. */
 export async function computeMetrics(engine: Engine, read: SalesRead, snapshot: string): Promise<void> {
   const { kinds } = read.bound;
-  const rows = metrics(GROUPS, { customer: kinds.customer, wholeNumbers: read.wholeNumbers, snapshot }, engine.dialect);
+  const rows = metrics(GROUPS, { customer: kinds.customer, wholeNumbers: read.wholeNumbers, sums: read.sums, snapshot }, engine.dialect);
   await engine.query(sql`CREATE OR REPLACE TEMPORARY TABLE ${METRICS} AS ${rows}`);
   await engine.query(sql`DROP TABLE ${GROUPS}`);
 }
@@ -76,7 +78,28 @@ interface Counted {
   readonly wideAmounts: number;
 }
 
+/** Amounts are parsed as decimals where the file lets us, and as text where that fails: the answer is the same. */
 async function groupSales(engine: Engine, bound: BoundSales, rules: SaleRules, listener: ProgressListener): Promise<Counted> {
+  const parsed = withParsedAmounts(bound, rules);
+  if (parsed === undefined) return group(engine, bound, rules, listener);
+  try {
+    return await group(engine, parsed, rules, listener);
+  } catch (error) {
+    if (!(error instanceof QuintileError) || error.code !== "UNREADABLE_VALUE") throw error;
+    return group(engine, bound, rules, listener);
+  }
+}
+
+function withParsedAmounts(bound: BoundSales, rules: SaleRules): BoundSales | undefined {
+  const { source, mapping, kinds } = bound;
+  const plain = [mapping.customer, mapping.date, mapping.revenue, mapping.order].every((role) => role?.kind !== "expression");
+  if (kinds.revenue !== "text" || rules.decimal !== "." || rules.amountWidth === "wide") return undefined;
+  if (!plain || mapping.where !== undefined || mapping.revenue.kind === "expression") return undefined;
+  const relation = source.withDecimal?.(mapping.revenue.column.name);
+  return relation && { ...bound, source: { ...source, relation }, kinds: { ...kinds, revenue: "decimal" } };
+}
+
+async function group(engine: Engine, bound: BoundSales, rules: SaleRules, listener: ProgressListener): Promise<Counted> {
   const { source, mapping, kinds, numbers } = bound;
   const rows = mappedColumns(source.relation, mapping, engine.dialect, numbers);
   const groups = salesByCustomer(sales(rows, mapping, kinds, rules, engine.dialect), {
@@ -116,6 +139,7 @@ async function account(engine: Engine, bound: BoundSales, rules: SaleRules, tall
       no_purchase: Number(refunded?.["customers"] ?? 0),
     },
     snapshot: snapshotOf(rules, typeof lastDay === "string" ? lastDay : undefined),
+    sums: sum(used, "wide_sums") === 0 ? "narrow" : "wide",
     wholeNumbers: everyIdIsWhole && ((source.relation.untyped && kinds.customer === "text") || kinds.customer === "float"),
   };
 }
