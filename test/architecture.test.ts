@@ -32,7 +32,10 @@ function importsOf(file: string): Import[] {
   const source = readFileSync(join(root, file), "utf8");
   const statements = /^\s*(?:import|export)\s+(?:type\s+)?(?:[^"';]*?\s+from\s+)?"([^"]+)"/gm;
   const dynamic = /\bimport\(\s*"([^"]+)"\s*\)/g;
-  return [...source.matchAll(statements), ...source.matchAll(dynamic)].map(([, target]) => ({ file, target: target as string }));
+  return [...source.matchAll(statements), ...source.matchAll(dynamic)].map(([, target]) => ({
+    file,
+    target: target as string,
+  }));
 }
 
 const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
@@ -44,7 +47,9 @@ function roomOf(file: string): string {
 }
 
 function targetRoom({ file, target }: Import): string | undefined {
-  return target.startsWith(".") ? roomOf(relative(root, join(root, dirname(file), target)).replace(/\.js$/, "")) : undefined;
+  return target.startsWith(".")
+    ? roomOf(relative(root, join(root, dirname(file), target)).replace(/\.js$/, ""))
+    : undefined;
 }
 
 const show = ({ file, target }: Import): string => `${file} imports ${target}`;
@@ -90,6 +95,8 @@ test("the package of an engine is loaded in its own folder only", () => {
 });
 
 test("operations know no engine by name", () => {
-  const named = imports.filter(({ file, target }) => roomOf(file) === "operations" && /\/(duckdb|postgres|trino)/.test(target));
+  const named = imports.filter(
+    ({ file, target }) => roomOf(file) === "operations" && /\/(duckdb|postgres|trino)/.test(target),
+  );
   expect(named.map(show)).toEqual([]);
 });

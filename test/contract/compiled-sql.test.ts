@@ -41,7 +41,11 @@ function stagesOf({ dialect }: Engine): Record<string, Sql> {
   const mapped = mappedColumns(RELATION, MAPPING, dialect, new Set(["Quantity", "Price"]));
   const four = ["1", "2", "3", "4"];
   const scorer = { cutpoints: four, rule: { best: "high", bounds: "above" }, ranked: false } as const;
-  const scorers = { recency: { ...scorer, rule: { best: "low", bounds: "above" } }, frequency: { ...scorer, ranked: true }, monetary: scorer } as const;
+  const scorers = {
+    recency: { ...scorer, rule: { best: "low", bounds: "above" } },
+    frequency: { ...scorer, ranked: true },
+    monetary: scorer,
+  } as const;
   const published = Array.from({ length: 125 }, () => "It's all one");
   return {
     sales: salesByCustomer(sales(mapped, MAPPING, KINDS, RULES, dialect), { refunds: "net", orders: false }),
@@ -62,7 +66,9 @@ async function withTables(work: (engine: Engine, stages: Record<string, Sql>) =>
   const engine = await openEngine({ threads: 1 });
   try {
     await engine.query(sql`CREATE TABLE lines (who VARCHAR, "when" VARCHAR, "Quantity" VARCHAR, "Price" VARCHAR)`);
-    await engine.query(sql`INSERT INTO lines VALUES ('a', '2024-12-01', '2', '1.5'), ('b', 'x', '1', '1'), ('c', '2024-12-02', '1', '0')`);
+    await engine.query(
+      sql`INSERT INTO lines VALUES ('a', '2024-12-01', '2', '1.5'), ('b', 'x', '1', '1'), ('c', '2024-12-02', '1', '0')`,
+    );
     await work(engine, stagesOf(engine));
   } finally {
     await engine.close();
@@ -72,23 +78,69 @@ async function withTables(work: (engine: Engine, stages: Record<string, Sql>) =>
 describe("The SQL of the stages", () => {
   test("binds in the engine, and gives the columns that the next stage reads", async () => {
     await withTables(async (engine, stages) => {
-      const columns: Record<string, string> = {};
+      const columns: Record<string, string[]> = {};
       for (const [stage, statement] of Object.entries(stages)) {
-        columns[stage] = (await engine.describe(statement)).map(({ name, type }) => `${name} ${type}`).join(", ");
+        columns[stage] = (await engine.describe(statement)).map(({ name, type }) => `${name} ${type}`);
         const table = TABLES[stage];
         if (table !== undefined) await engine.query(sql`CREATE TABLE ${identifier(table)} AS ${statement}`);
       }
       expect(columns).toMatchInlineSnapshot(`
         {
-          "cube": "r INTEGER, f INTEGER, m INTEGER, customers BIGINT, recency HUGEINT, frequency HUGEINT, monetary VARCHAR",
-          "fit": "customers BIGINT, low recency INTEGER, high recency INTEGER, low monetary DECIMAL(18,4), high monetary DECIMAL(18,4)",
-          "metrics": "customer_id VARCHAR, recency INTEGER, frequency INTEGER, monetary DECIMAL(18,4)",
-          "sales": "customer VARCHAR, status SMALLINT, last_sale DATE, frequency BIGINT, monetary DECIMAL(38,4), sales BIGINT",
-          "score": "customer_id VARCHAR, recency INTEGER, frequency INTEGER, monetary DECIMAL(18,4), R_score INTEGER, F_score INTEGER, M_score INTEGER, segment VARCHAR",
-          "tally": "status SMALLINT, missing BOOLEAN, sales HUGEINT, customers BIGINT, purchasers BIGINT, next_day VARCHAR, not_whole BIGINT, wide_sums BIGINT",
+          "cube": [
+            "r INTEGER",
+            "f INTEGER",
+            "m INTEGER",
+            "customers BIGINT",
+            "recency HUGEINT",
+            "frequency HUGEINT",
+            "monetary VARCHAR",
+          ],
+          "fit": [
+            "customers BIGINT",
+            "low recency INTEGER",
+            "high recency INTEGER",
+            "low monetary DECIMAL(18,4)",
+            "high monetary DECIMAL(18,4)",
+          ],
+          "metrics": [
+            "customer_id VARCHAR",
+            "recency INTEGER",
+            "frequency INTEGER",
+            "monetary DECIMAL(18,4)",
+          ],
+          "sales": [
+            "customer VARCHAR",
+            "status SMALLINT",
+            "last_sale DATE",
+            "frequency BIGINT",
+            "monetary DECIMAL(38,4)",
+            "sales BIGINT",
+          ],
+          "score": [
+            "customer_id VARCHAR",
+            "recency INTEGER",
+            "frequency INTEGER",
+            "monetary DECIMAL(18,4)",
+            "R_score INTEGER",
+            "F_score INTEGER",
+            "M_score INTEGER",
+            "segment VARCHAR",
+          ],
+          "tally": [
+            "status SMALLINT",
+            "missing BOOLEAN",
+            "sales HUGEINT",
+            "customers BIGINT",
+            "purchasers BIGINT",
+            "next_day VARCHAR",
+            "not_whole BIGINT",
+            "wide_sums BIGINT",
+          ],
         }
       `);
-      expect(await engine.query(sql`SELECT * EXCLUDE monetary, CAST(monetary AS VARCHAR) AS monetary FROM customer_rfm`)).toEqual([
+      expect(
+        await engine.query(sql`SELECT * EXCLUDE monetary, CAST(monetary AS VARCHAR) AS monetary FROM customer_rfm`),
+      ).toEqual([
         {
           customer_id: "a",
           recency: 30,
@@ -108,33 +160,80 @@ describe("The SQL of the stages", () => {
       const compiled = Object.fromEntries(
         Object.entries(stages).map(([stage, statement]) => {
           const { text: statementText, values } = compile(statement, dialect);
-          return [stage, { text: shortened(statementText), values }];
+          return [stage, { text: linesOf(statementText), values }];
         }),
       );
       expect(compiled).toMatchInlineSnapshot(`
         {
           "cube": {
-            "text": "SELECT "R_score" AS r, "F_score" AS f, "M_score" AS m, count(*) AS customers, sum(recency) AS recency, sum(frequency) AS frequency, CAST(sum(monetary) AS VARCHAR) AS monetary FROM "customer_rfm" GROUP BY "R_score", "F_score", "M_score" ORDER BY r, f, m",
+            "text": [
+              "SELECT "R_score" AS r, "F_score" AS f, "M_score" AS m, count(*) AS customers, sum(recency)",
+              "AS recency, sum(frequency) AS frequency, CAST(sum(monetary) AS VARCHAR) AS monetary FROM",
+              ""customer_rfm" GROUP BY "R_score", "F_score", "M_score" ORDER BY r, f, m",
+            ],
             "values": [],
           },
           "fit": {
-            "text": "SELECT count(*) AS customers, min("recency") AS "low recency", max("recency") AS "high recency", min("monetary") AS "low monetary", max("monetary") AS "high monetary" FROM "metrics"",
+            "text": [
+              "SELECT count(*) AS customers, min("recency") AS "low recency", max("recency") AS "high",
+              "recency", min("monetary") AS "low monetary", max("monetary") AS "high monetary" FROM",
+              ""metrics"",
+            ],
             "values": [],
           },
           "metrics": {
-            "text": "SELECT "customer" AS customer_id, CAST((epoch_us(CAST(CAST($1 AS DATE) AS TIMESTAMP)) - epoch_us(CAST("last_sale" AS TIMESTAMP))) // 86400000000 AS INTEGER) AS recency, CAST(frequency AS INTEGER) AS frequency, TRY_CAST("monetary" AS DECIMAL(18,4)) AS monetary FROM "sales_by_customer" WHERE status = 0 AND frequency > 0 AND NOT (customer IS NULL OR regexp_full_match("customer", '[\\s\\p{Z}]*'))",
+            "text": [
+              "SELECT "customer" AS customer_id, CAST((epoch_us(CAST(CAST($1 AS DATE) AS TIMESTAMP)) -",
+              "epoch_us(CAST("last_sale" AS TIMESTAMP))) // 86400000000 AS INTEGER) AS recency,",
+              "CAST(frequency AS INTEGER) AS frequency, TRY_CAST("monetary" AS DECIMAL(18,4)) AS monetary",
+              "FROM "sales_by_customer" WHERE status = 0 AND frequency > 0 AND NOT (customer IS NULL OR",
+              "(("customer" < '!' OR "customer" > '~') AND regexp_full_match("customer", '[\\s\\p{Z}]*')))",
+            ],
             "values": [
               "2024-12-31",
             ],
           },
           "sales": {
-            "text": "SELECT customer, status, max(moment) AS last_sale, count(*) AS frequency, sum(amount) AS monetary, count(*) AS sales FROM (SELECT customer, moment, amount, CAST(CASE WHEN moment IS NULL THEN 1 WHEN amount IS NULL AND CASE WHEN abs(CASE WHEN abs("revenue") < 900000000000 THEN TRY_CAST("revenue" AS DECIMAL(38,4)) ELSE TRY_CAST(CAST("revenue" AS VARCHAR) AS DECIMAL(38,4)) END) <= 100000000000000 THEN CASE WHEN abs("revenue") < 900000000000 THEN TRY_CAST("revenue" AS DECIMAL(38,4)) ELSE TRY_CAST(CAST("revenue" AS VARCHAR) AS DECIMAL(38,4)) END END IS NOT NULL THEN 6 WHEN amount IS NULL THEN 2 WHEN moment > CAST($1 AS DATE) THEN 3 ELSE 0 END AS SMALLINT) AS status FROM ( SELECT customer, CAST(CASE WHEN ("sale_date" LIKE '____-__-__' AND "sale_date" >= '0') THEN TRY_CAST("sale_date" AS DATE) END AS DATE) AS moment, CASE WHEN abs("revenue") < 900000000000 THEN TRY_CAST("revenue" AS DECIMAL(18,4)) ELSE TRY_CAST(CAST("revenue" AS VARCHAR) AS DECIMAL(18,4)) END AS amount, revenue FROM (SELECT "untouched customer" AS "customer", "untouched sale_date" AS "sale_date", (Quantity * Price ) AS "revenue" FROM (SELECT "who", "when", TRY_CAST("Quantity" AS DOUBLE) AS "Quantity", TRY_CAST("Price" AS DOUBLE) AS "Price", "who" AS "untouched customer", "when" AS "untouched sale_date" FROM "lines" AS source) AS source WHERE (Price > 0 )) AS mapped) AS sale) AS sales GROUP BY customer, status",
+            "text": [
+              "SELECT customer, status, max(moment) AS last_sale, count(*) AS frequency, sum(amount) AS",
+              "monetary, count(*) AS sales FROM (SELECT customer, moment, amount, CAST(CASE WHEN moment IS",
+              "NULL THEN 1 WHEN amount IS NULL AND CASE WHEN abs(CASE WHEN abs("revenue") < 900000000000",
+              "THEN TRY_CAST("revenue" AS DECIMAL(38,4)) ELSE TRY_CAST(CAST("revenue" AS VARCHAR) AS",
+              "DECIMAL(38,4)) END) <= 100000000000000 THEN CASE WHEN abs("revenue") < 900000000000 THEN",
+              "TRY_CAST("revenue" AS DECIMAL(38,4)) ELSE TRY_CAST(CAST("revenue" AS VARCHAR) AS",
+              "DECIMAL(38,4)) END END IS NOT NULL THEN 6 WHEN amount IS NULL THEN 2 WHEN moment > CAST($1",
+              "AS DATE) THEN 3 ELSE 0 END AS SMALLINT) AS status FROM ( SELECT customer, CAST(CASE WHEN",
+              "(strlen("sale_date") = 10 AND "sale_date" >= '0') THEN TRY_CAST("sale_date" AS DATE) END AS",
+              "DATE) AS moment, CASE WHEN abs("revenue") < 900000000000 THEN TRY_CAST("revenue" AS",
+              "DECIMAL(18,4)) ELSE TRY_CAST(CAST("revenue" AS VARCHAR) AS DECIMAL(18,4)) END AS amount,",
+              "revenue FROM (SELECT "untouched customer" AS "customer", "untouched sale_date" AS",
+              ""sale_date", (Quantity * Price ) AS "revenue" FROM (SELECT "who", "when",",
+              "TRY_CAST("Quantity" AS DOUBLE) AS "Quantity", TRY_CAST("Price" AS DOUBLE) AS "Price", "who"",
+              "AS "untouched customer", "when" AS "untouched sale_date" FROM "lines" AS source) AS source",
+              "WHERE (Price > 0 )) AS mapped) AS sale) AS sales GROUP BY customer, status",
+            ],
             "values": [
               "2024-12-31",
             ],
           },
           "score": {
-            "text": "SELECT "customer_id", "recency", "frequency", "monetary", "R_score", "F_score", "M_score", "segment" FROM ( SELECT customer_id, recency, frequency, monetary, (5 - (CASE WHEN "recency" > CAST($1 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "recency" > CAST($2 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "recency" > CAST($3 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "recency" > CAST($4 AS INTEGER) THEN 1 ELSE 0 END)) AS "R_score", (1 + CASE WHEN "frequency_rank" > CAST($5 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "frequency_rank" > CAST($6 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "frequency_rank" > CAST($7 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "frequency_rank" > CAST($8 AS INTEGER) THEN 1 ELSE 0 END) AS "F_score", (1 + CASE WHEN "monetary" > CAST($9 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "monetary" > CAST($10 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "monetary" > CAST($11 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "monetary" > CAST($12 AS INTEGER) THEN 1 ELSE 0 END) AS "M_score" FROM (SELECT *, row_number() OVER (ORDER BY "frequency", "customer_id") AS "frequency_rank" FROM "metrics") AS metrics) AS scores JOIN (VALUES (1, 1, 1, 'It''s all one'), …) AS cells (r, f, m, segment) ON "R_score" = r AND "F_score" = f AND "M_score" = m ORDER BY "customer_id"",
+            "text": [
+              "SELECT "customer_id", "recency", "frequency", "monetary", "R_score", "F_score", "M_score",",
+              ""segment" FROM ( SELECT customer_id, recency, frequency, monetary, (5 - (CASE WHEN",
+              ""recency" > CAST($1 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "recency" > CAST($2 AS",
+              "INTEGER) THEN 1 ELSE 0 END + CASE WHEN "recency" > CAST($3 AS INTEGER) THEN 1 ELSE 0 END +",
+              "CASE WHEN "recency" > CAST($4 AS INTEGER) THEN 1 ELSE 0 END)) AS "R_score", (1 + CASE WHEN",
+              ""frequency_rank" > CAST($5 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "frequency_rank" >",
+              "CAST($6 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "frequency_rank" > CAST($7 AS INTEGER)",
+              "THEN 1 ELSE 0 END + CASE WHEN "frequency_rank" > CAST($8 AS INTEGER) THEN 1 ELSE 0 END) AS",
+              ""F_score", (1 + CASE WHEN "monetary" > CAST($9 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN",
+              ""monetary" > CAST($10 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "monetary" > CAST($11 AS",
+              "INTEGER) THEN 1 ELSE 0 END + CASE WHEN "monetary" > CAST($12 AS INTEGER) THEN 1 ELSE 0 END)",
+              "AS "M_score" FROM (SELECT *, row_number() OVER (ORDER BY "frequency", "customer_id") AS",
+              ""frequency_rank" FROM "metrics") AS metrics) AS scores JOIN (VALUES (1, 1, 1, 'It''s all",
+              "one'), …) AS cells (r, f, m, segment) ON "R_score" = r AND "F_score" = f AND "M_score" = m",
+              "ORDER BY "customer_id"",
+            ],
             "values": [
               "1",
               "2",
@@ -151,7 +250,17 @@ describe("The SQL of the stages", () => {
             ],
           },
           "tally": {
-            "text": "SELECT status, missing, sum(sales) AS sales, count(*) AS customers, count(*) FILTER (WHERE frequency > 0) AS purchasers, replace(CAST((max(last_sale) FILTER (WHERE frequency > 0) + 1) AS VARCHAR), ' ', 'T') AS next_day, count(*) FILTER (WHERE NOT whole AND frequency > 0) AS not_whole, count(*) FILTER (WHERE TRY_CAST("monetary" AS DECIMAL(18,4)) IS NULL) AS wide_sums FROM (SELECT *, (customer IS NULL OR regexp_full_match("customer", '[\\s\\p{Z}]*')) AS missing, regexp_full_match("customer", '0|-?[1-9][0-9]{0,17}') AS whole FROM "sales_by_customer") AS groups GROUP BY status, missing",
+            "text": [
+              "SELECT status, missing, sum(sales) AS sales, count(*) AS customers, count(*) FILTER (WHERE",
+              "frequency > 0) AS purchasers, replace(CAST((max(last_sale) FILTER (WHERE frequency > 0) +",
+              "1) AS VARCHAR), ' ', 'T') AS next_day, count(*) FILTER (WHERE NOT whole AND frequency > 0)",
+              "AS not_whole, count(*) FILTER (WHERE TRY_CAST("monetary" AS DECIMAL(18,4)) IS NULL) AS",
+              "wide_sums FROM (SELECT *, (customer IS NULL OR (("customer" < '!' OR "customer" > '~') AND",
+              "regexp_full_match("customer", '[\\s\\p{Z}]*'))) AS missing, (strlen("customer") <= 18 +",
+              "CAST(starts_with("customer", '-') AS INTEGER) AND coalesce(CAST(TRY_CAST("customer" AS",
+              "BIGINT) AS VARCHAR) = "customer", false)) AS whole FROM "sales_by_customer") AS groups",
+              "GROUP BY status, missing",
+            ],
             "values": [],
           },
         }
@@ -160,7 +269,8 @@ describe("The SQL of the stages", () => {
   });
 });
 
-/** One line, and the first of the 125 cells only. */
-function shortened(statement: string): string {
-  return statement.replaceAll(/\s+/g, " ").replace(/\(VALUES (\(.*?\)), \(.*?\)\) AS cells/, "(VALUES $1, …) AS cells");
+/** A statement in lines that can be read, with the first of the 125 cells only. */
+function linesOf(statement: string): string[] {
+  const short = statement.replaceAll(/\s+/g, " ").replace(/(\(VALUES \(.*?\)), \(.*?\) AS cells/, "$1, …) AS cells");
+  return short.match(/\S.{0,90}(?=\s|$)/g) ?? [];
 }

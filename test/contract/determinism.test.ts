@@ -40,7 +40,12 @@ describe.each(byName(engines))("%s gives the same bytes", (_, engine) => {
     for (const threads of [1, 2, 4]) {
       const rows = threads === 1 ? SALES.rows : shuffled(SALES.rows, draw);
       const to = path("out.csv");
-      const { result } = await score(engine, path, { ...SALES, rows }, { ...options, threads, to: [to], maxRejects: "5%" });
+      const { result } = await score(
+        engine,
+        path,
+        { ...SALES, rows },
+        { ...options, threads, to: [to], maxRejects: "5%" },
+      );
       const { rows: read, sales, rejected, snapshot, cutpoints, segments } = result;
       outputs.push(readFileSync(to, "utf8"), JSON.stringify({ read, sales, rejected, snapshot, cutpoints, segments }));
     }

@@ -57,8 +57,7 @@ const duckdb: EngineUnderTest = {
     },
   ],
   newStore: (path) => path("store.duckdb"),
-  read: (store, table) =>
-    queryDuckdb(store, `SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM ${table} ORDER BY ALL)`),
+  read: (store, table) => queryDuckdb(store, `SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM ${table} ORDER BY ALL)`),
 };
 
 export const engines: readonly EngineUnderTest[] = [duckdb];

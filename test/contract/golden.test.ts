@@ -64,7 +64,9 @@ describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
     const { result, customers } = await score(engine, path, sales, { ties: ["first"] });
     // Ranks 1 to n have no equal values, so that groups of five differ by one customer at most.
     for (const column of [4, 5, 6]) {
-      const sizes = ["1", "2", "3", "4", "5"].map((each) => customers.filter((line) => fields(line)[column] === each).length);
+      const sizes = ["1", "2", "3", "4", "5"].map(
+        (each) => customers.filter((line) => fields(line)[column] === each).length,
+      );
       expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
     }
     expect(result.split.frequency).toBe(splitByFrequency(customers));
@@ -73,7 +75,9 @@ describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
 
 /** Segments with customers, as pandas counts them. */
 function countsOf(segments: readonly { segment: string; customers: number }[]): Record<string, number> {
-  return Object.fromEntries(segments.filter(({ customers }) => customers > 0).map(({ segment, customers }) => [segment, customers]));
+  return Object.fromEntries(
+    segments.filter(({ customers }) => customers > 0).map(({ segment, customers }) => [segment, customers]),
+  );
 }
 
 /** Customers who have the frequency of somebody with another score. */

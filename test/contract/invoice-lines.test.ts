@@ -41,21 +41,24 @@ function oracle(orders: boolean): OracleResult | undefined {
 describe.each(byName(engines))("%s scores invoice lines", (_, engine) => {
   const { path } = temporaryFolder();
 
-  test.each(byName(engine.sources))("from %s: quantity times price, by rows and by invoices", async (_source, source) => {
-    // Text keeps an id as it stands; a float that is whole is a whole number.
-    const published = (lines: readonly string[] | undefined): string[] =>
-      (lines ?? []).map((line) => (source.untyped ? line : line.replace(".0|", "|")));
-    const guessed = await score(engine, path, LINES, {}, source);
-    expect(guessed.result.columns).toEqual({
-      customer: { from: "Customer ID", guessed: true },
-      date: { from: "InvoiceDate", guessed: true },
-      revenue: { from: '"Quantity" * "Price"', guessed: true },
-      order: null,
-    });
-    expect(guessed.customers).toEqual(published(oracle(false)?.customers));
-    const byInvoice = await score(engine, path, LINES, { revenue: "Quantity * Price", order: "Invoice" }, source);
-    expect(byInvoice.customers).toEqual(published(oracle(true)?.customers));
-  });
+  test.each(byName(engine.sources))(
+    "from %s: quantity times price, by rows and by invoices",
+    async (_source, source) => {
+      // Text keeps an id as it stands; a float that is whole is a whole number.
+      const published = (lines: readonly string[] | undefined): string[] =>
+        (lines ?? []).map((line) => (source.untyped ? line : line.replace(".0|", "|")));
+      const guessed = await score(engine, path, LINES, {}, source);
+      expect(guessed.result.columns).toEqual({
+        customer: { from: "Customer ID", guessed: true },
+        date: { from: "InvoiceDate", guessed: true },
+        revenue: { from: '"Quantity" * "Price"', guessed: true },
+        order: null,
+      });
+      expect(guessed.customers).toEqual(published(oracle(false)?.customers));
+      const byInvoice = await score(engine, path, LINES, { revenue: "Quantity * Price", order: "Invoice" }, source);
+      expect(byInvoice.customers).toEqual(published(oracle(true)?.customers));
+    },
+  );
 
   // What the oracle gave when a person checked it: the cancelled-out customer, sizes, sums and rejects.
   test("as these literals say", async () => {

@@ -24,7 +24,13 @@ const SURPRISES: readonly (readonly [string, readonly Row[]])[] = [
   ["a timestamp with fractions", [["5", "2024-03-01T14:30:00.123456", "10.00"]]],
   ["a timestamp with an offset, on an earlier day in UTC", [["5", "2024-03-01T01:30:00+05:30", "10.00"]]],
   ["a date that does not exist", [["5", "2024-02-30", "10.00"]]],
-  ["a bad date, then a timestamp", [["5", "yesterday", "10.00"], ["6", "2024-03-01 00:00:00", "1.00"]]],
+  [
+    "a bad date, then a timestamp",
+    [
+      ["5", "yesterday", "10.00"],
+      ["6", "2024-03-01 00:00:00", "1.00"],
+    ],
+  ],
   ["a date in another format", [["5", "01/03/2024", "10.00"]]],
   ["no date", [["5", null, "10.00"]]],
   ["a timestamp of nobody", [[null, "2024-03-01 14:30:00", "10.00"]]],
@@ -35,9 +41,22 @@ const SURPRISES: readonly (readonly [string, readonly Row[]])[] = [
   ["an amount beyond the limit", [["5", "2024-03-01", "100000000000000.0001"]]],
   ["an amount that only rounding makes wide", [["5", "2024-03-01", "99999999999999.99995"]]],
   ["no amount", [["5", "2024-03-01", ""]]],
-  ["a wide amount and a timestamp", [["5", "2024-03-01", "100000000000000"], ["6", "2024-03-01 10:00:00", "1"]]],
+  [
+    "a wide amount and a timestamp",
+    [
+      ["5", "2024-03-01", "100000000000000"],
+      ["6", "2024-03-01 10:00:00", "1"],
+    ],
+  ],
   ["a wide amount on a timestamp", [["5", "2024-03-01 14:30:00", "100000000000000"]]],
-  ["all of these at once", [["x", "2024-03-01 14:30:00+02", "1e14"], ["5", "never", "1"], ["5", "2024-03-01", "1e15"]]],
+  [
+    "all of these at once",
+    [
+      ["x", "2024-03-01 14:30:00+02", "1e14"],
+      ["5", "never", "1"],
+      ["5", "2024-03-01", "1e15"],
+    ],
+  ],
 ];
 
 describe.each(byName(engines))("%s gives the oracle's answer when 5,000 plain sales end with", (_, engine) => {

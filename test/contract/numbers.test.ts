@@ -32,7 +32,11 @@ const CASES: readonly (readonly [string, Omit<RunOptions, "source">, OracleOptio
   ["lets refunds reduce amounts only", { refunds: "amount-only" }, { refunds: "amount-only" }],
   ["ignores refunds", { refunds: "ignore" }, { refunds: "ignore" }],
   ["counts orders", { order: "order_id" }, { orders: true }],
-  ["counts orders and lets refunds reduce amounts only", { order: "order_id", refunds: "amount-only" }, { orders: true, refunds: "amount-only" }],
+  [
+    "counts orders and lets refunds reduce amounts only",
+    { order: "order_id", refunds: "amount-only" },
+    { orders: true, refunds: "amount-only" },
+  ],
   ["counts orders and ignores refunds", { order: "order_id", refunds: "ignore" }, { orders: true, refunds: "ignore" }],
   ["scores as of the latest day", { asOf: "2024-03-01" }, { asOf: "2024-03-01" }],
   ["scores as of a day in the middle", { asOf: "2024-02-20" }, { asOf: "2024-02-20" }],
@@ -64,7 +68,10 @@ describe.each(byName(engines))("%s computes what the oracle computes, and", (_, 
 
   // These pin numbers a person can check, so that oracle and pipeline cannot drift together.
   test("gives recency 1 to a purchase on the latest day, and 0 only as of that day", async () => {
-    const table = salesTable([["a", "2024-03-01", "1.00"], ["b", "2024-02-28", "2.00"]]);
+    const table = salesTable([
+      ["a", "2024-03-01", "1.00"],
+      ["b", "2024-02-28", "2.00"],
+    ]);
     expect((await score(engine, path, table)).customers).toEqual([
       "a|1|1|1.0000|5|1|1|Potential Loyalists",
       "b|3|1|2.0000|1|1|5|Others",
@@ -75,16 +82,27 @@ describe.each(byName(engines))("%s computes what the oracle computes, and", (_, 
   });
 
   test("leaves out and counts sales after the moment it is asked for", async () => {
-    const table = salesTable([["a", "2024-03-01", "1.00"], ["b", "2024-03-02", "2.00"], ["b", "2024-02-01", "3.00"]]);
+    const table = salesTable([
+      ["a", "2024-03-01", "1.00"],
+      ["b", "2024-03-02", "2.00"],
+      ["b", "2024-02-01", "3.00"],
+    ]);
     const { result, customers } = await score(engine, path, table, { asOf: "2024-03-01" });
     expect(customers.map((line) => line.split("|").slice(0, 4).join("|"))).toEqual(["a|0|1|1.0000", "b|29|1|3.0000"]);
     expect(result.rejected.after_snapshot).toBe(1);
   });
 
   test("counts the customers who only ever sent things back", async () => {
-    const table = salesTable([["a", "2024-03-01", "10.00"], ["b", "2024-03-02", "-5.00"], ["a", "2024-03-04", "-1.00"]]);
+    const table = salesTable([
+      ["a", "2024-03-01", "10.00"],
+      ["b", "2024-03-02", "-5.00"],
+      ["a", "2024-03-04", "-1.00"],
+    ]);
     const net = await score(engine, path, table);
-    expect(net.customers.map((line) => line.split("|").slice(0, 4).join("|"))).toEqual(["a|1|2|9.0000", "b|3|1|-5.0000"]);
+    expect(net.customers.map((line) => line.split("|").slice(0, 4).join("|"))).toEqual([
+      "a|1|2|9.0000",
+      "b|3|1|-5.0000",
+    ]);
     const amountOnly = await score(engine, path, table, { refunds: "amount-only" });
     expect(amountOnly.customers.map((line) => line.split("|").slice(0, 4).join("|"))).toEqual(["a|1|1|9.0000"]);
     expect(amountOnly.result.rejected.no_purchase).toBe(1);
@@ -104,7 +122,14 @@ describe.each(byName(engines))("%s computes what the oracle computes, and", (_, 
     ];
     const { result, customers } = await score(engine, path, salesTable(rows, { date: "TIMESTAMPTZ" }));
     expect(result.snapshot).toBe("2024-03-03T04:30:00");
-    expect(customers.map((line) => line.split("|").slice(0, 2).join("|"))).toEqual(["a|1", "b|1", "c|2", "d|2", "e|1", "f|1"]);
+    expect(customers.map((line) => line.split("|").slice(0, 2).join("|"))).toEqual([
+      "a|1",
+      "b|1",
+      "c|2",
+      "d|2",
+      "e|1",
+      "f|1",
+    ]);
   });
 
   test("rounds each amount half away from zero before it adds them up", async () => {
@@ -159,7 +184,9 @@ describe.each(byName(engines))("%s computes what the oracle computes, and", (_, 
     expect(fresh.customers.map((line) => line.split("|")[4])).toEqual(["5", "3", "1"]);
     const third = await score(engine, path, salesTable(days([1, 12, 13])), { store, cutpoints: "1" });
     expect(third.customers).toEqual(second.customers);
-    await expect(score(engine, path, salesTable(days([1])), { store, cutpoints: "9" })).rejects.toMatchObject({ code: "NO_SUCH_RUN" });
+    await expect(score(engine, path, salesTable(days([1])), { store, cutpoints: "9" })).rejects.toMatchObject({
+      code: "NO_SUCH_RUN",
+    });
   });
 
   test("reuses thresholds and percentiles of an earlier run too", async () => {

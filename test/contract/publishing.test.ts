@@ -8,9 +8,16 @@ import { temporaryFolder } from "../support/temporary-folder.js";
 import { byName, engines } from "./engines.js";
 import { score } from "./score.js";
 
-const SALES = salesTable([["a", "2024-03-01", "1.50"], ["b", "2024-03-02", "2.50"], ["b", "2024-03-03", "3"]]);
+const SALES = salesTable([
+  ["a", "2024-03-01", "1.50"],
+  ["b", "2024-03-02", "2.50"],
+  ["b", "2024-03-03", "3"],
+]);
 const OTHERS = salesTable([["z", "2024-05-01", "9"]]);
-const BAD = salesTable([["y", "2024-05-01", "9"], ["y", "n/a", "9"]]);
+const BAD = salesTable([
+  ["y", "2024-05-01", "9"],
+  ["y", "n/a", "9"],
+]);
 
 describe.each(byName(engines))("%s publishes", (_, engine) => {
   const { path } = temporaryFolder();
@@ -80,7 +87,9 @@ describe.each(byName(engines))("%s publishes", (_, engine) => {
     const unwritable = join(path("no-such-folder"), "out.csv");
     await expect(score(engine, path, BAD, { store, strict: true })).rejects.toMatchObject({ code: "REJECTED_ROWS" });
     await expect(score(engine, path, BAD, { store })).rejects.toMatchObject({ code: "TOO_MANY_REJECTS" });
-    await expect(score(engine, path, OTHERS, { store, to: [unwritable] })).rejects.toMatchObject({ code: "NOT_WRITABLE" });
+    await expect(score(engine, path, OTHERS, { store, to: [unwritable] })).rejects.toMatchObject({
+      code: "NOT_WRITABLE",
+    });
     await expect(score(engine, path, OTHERS, { store, cutpoints: "7" })).rejects.toMatchObject({ code: "NO_SUCH_RUN" });
     await expect(score(engine, path, OTHERS, { store, where: "no_such_column > 1" })).rejects.toMatchObject({
       code: "BAD_EXPRESSION",
@@ -152,7 +161,7 @@ describe("a store in a file", () => {
     await runOperation.run({ source: csvOf(SALES), store, threads: 1 });
     await queryDuckdb(
       store,
-      "CREATE VIEW best AS SELECT customer_id FROM customer_rfm WHERE \"R_score\" = 5",
+      'CREATE VIEW best AS SELECT customer_id FROM customer_rfm WHERE "R_score" = 5',
       "CREATE TABLE mine AS SELECT 42 AS answer",
     );
     await runOperation.run({ source: csvOf(OTHERS), store, threads: 1 });
@@ -163,7 +172,9 @@ describe("a store in a file", () => {
   test("whose customer_rfm somebody else made is left alone, unless it may be replaced", async () => {
     const store = path("store.duckdb");
     await queryDuckdb(store, "CREATE TABLE customer_rfm AS SELECT 1 AS mine");
-    await expect(runOperation.run({ source: csvOf(SALES), store, threads: 1 })).rejects.toMatchObject({ code: "STORE_OCCUPIED" });
+    await expect(runOperation.run({ source: csvOf(SALES), store, threads: 1 })).rejects.toMatchObject({
+      code: "STORE_OCCUPIED",
+    });
     expect(await queryDuckdb(store, "SELECT mine::VARCHAR AS mine FROM customer_rfm")).toEqual([{ mine: "1" }]);
     await runOperation.run({ source: csvOf(SALES), store, replace: true, threads: 1 });
     expect(await queryDuckdb(store, "SELECT customer_id FROM customer_rfm ORDER BY ALL")).toHaveLength(2);
@@ -172,7 +183,9 @@ describe("a store in a file", () => {
   test("that is no database is left as it is", async () => {
     const store = path("notes.txt");
     writeFileSync(store, "dear diary");
-    await expect(runOperation.run({ source: csvOf(SALES), store, threads: 1 })).rejects.toMatchObject({ code: "BAD_FILE" });
+    await expect(runOperation.run({ source: csvOf(SALES), store, threads: 1 })).rejects.toMatchObject({
+      code: "BAD_FILE",
+    });
     expect(readFileSync(store, "utf8")).toBe("dear diary");
   });
 
@@ -181,7 +194,9 @@ describe("a store in a file", () => {
     mkdirSync(folder);
     chmodSync(folder, 0o555);
     const store = join(folder, "store.duckdb");
-    await expect(runOperation.run({ source: csvOf(SALES), store, threads: 1 })).rejects.toMatchObject({ code: "NOT_WRITABLE" });
+    await expect(runOperation.run({ source: csvOf(SALES), store, threads: 1 })).rejects.toMatchObject({
+      code: "NOT_WRITABLE",
+    });
     expect(existsSync(store)).toBe(false);
   });
 });

@@ -12,9 +12,27 @@ const data = (name: string): string =>
 
 const source = data("parquet");
 const isHere = existsSync(source);
-if (!isHere) process.stderr.write(`\nWARNING: ${source} is not here, so nothing is compared with the real data set.\n\n`);
+if (!isHere)
+  process.stderr.write(`\nWARNING: ${source} is not here, so nothing is compared with the real data set.\n\n`);
 
 const MAPPING = { source, customer: "Customer ID", date: "InvoiceDate", revenue: "Quantity * Price" };
+
+/** The expected customers, with the five-segment or the eleven-segment label. */
+function expected(label: "segment" | "segment_eleven"): string[] {
+  const [header = [], ...rows] = parseCsv(readFileSync(data("expected.csv"), "utf8"));
+  expect(header).toEqual([
+    "customer_id",
+    "recency",
+    "frequency",
+    "monetary",
+    "R_score",
+    "F_score",
+    "M_score",
+    "segment",
+    "segment_eleven",
+  ]);
+  return rows.map((row) => [...row.slice(0, 7), row[label === "segment" ? 7 : 8]].join("|"));
+}
 
 describe("Online Retail II, 525,461 invoice lines of a real year", () => {
   const { path } = temporaryFolder();
@@ -22,31 +40,17 @@ describe("Online Retail II, 525,461 invoice lines of a real year", () => {
   async function scoreAll(options: Record<string, string> = {}) {
     const store = path("store.duckdb");
     const result = await runOperation.run({ ...MAPPING, ...options, store });
-    const customers = (await queryDuckdb(store, "SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM customer_rfm ORDER BY ALL)")).map(customerLine);
+    const customers = (
+      await queryDuckdb(store, "SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM customer_rfm ORDER BY ALL)")
+    ).map(customerLine);
     const sizes = Object.fromEntries(result.segments.map(({ segment, customers: count }) => [segment, count]));
     return { store, result, customers, sizes };
   }
 
-  /** The expected customers, with the five-segment or the eleven-segment label. */
-  function expected(label: "segment" | "segment_eleven"): string[] {
-    const [header = [], ...rows] = parseCsv(readFileSync(data("expected.csv"), "utf8"));
-    expect(header).toEqual([
-      "customer_id",
-      "recency",
-      "frequency",
-      "monetary",
-      "R_score",
-      "F_score",
-      "M_score",
-      "segment",
-      "segment_eleven",
-    ]);
-    return rows.map((row) => [...row.slice(0, 7), row[label === "segment" ? 7 : 8]].join("|"));
-  }
-
   const title = "agrees with pandas to the last customer";
 
-  if (!isHere) test.skip("IS NOT HERE: ../shared/data IS MISSING, SO THE REAL DATA SET WAS NOT COMPARED", () => undefined);
+  if (!isHere)
+    test.skip("IS NOT HERE: ../shared/data IS MISSING, SO THE REAL DATA SET WAS NOT COMPARED", () => undefined);
 
   test.runIf(isHere)(`${title}, by rows`, async () => {
     const { store, result, customers, sizes } = await scoreAll();

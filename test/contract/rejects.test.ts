@@ -47,8 +47,12 @@ describe.each(byName(engines))("%s accounts for every row:", (_, engine) => {
     expect(result.rows).toBe(result.sales + Object.values(counts).reduce((sum, count) => sum + count, 0));
   });
 
-  const oneBadInTen = salesTable(Array.from({ length: 10 }, (__, index) => [`c${index}`, index === 3 ? "n/a" : "2024-03-01", "1"]));
-  const twoBadInTen = salesTable(oneBadInTen.rows.map((row, index) => (index === 7 ? ["c7", "2024-03-01", "n/a"] : row)));
+  const oneBadInTen = salesTable(
+    Array.from({ length: 10 }, (__, index) => [`c${index}`, index === 3 ? "n/a" : "2024-03-01", "1"]),
+  );
+  const twoBadInTen = salesTable(
+    oneBadInTen.rows.map((row, index) => (index === 7 ? ["c7", "2024-03-01", "n/a"] : row)),
+  );
 
   test("a tenth of the rows may be rejected by default, and no more", async () => {
     expect((await score(engine, path, oneBadInTen)).result.customers).toBe(9);
@@ -69,14 +73,19 @@ describe.each(byName(engines))("%s accounts for every row:", (_, engine) => {
 
   test("strict allows none, and rows without a customer are none", async () => {
     await expect(score(engine, path, oneBadInTen, { strict: true })).rejects.toMatchObject({ code: "REJECTED_ROWS" });
-    const table = salesTable([["a", "2024-03-01", "1"], [null, "n/a", "n/a"]]);
+    const table = salesTable([
+      ["a", "2024-03-01", "1"],
+      [null, "n/a", "n/a"],
+    ]);
     expect((await score(engine, path, table, { strict: true })).result.rejected.missing_customer).toBe(1);
   });
 
   test("where nobody is left to score, nothing is published", async () => {
     const store = engine.newStore(path);
     const table = salesTable([["a", "2024-03-01", "1"]]);
-    await expect(score(engine, path, table, { store, asOf: "2024-01-01" })).rejects.toMatchObject({ code: "NO_CUSTOMERS" });
+    await expect(score(engine, path, table, { store, asOf: "2024-01-01" })).rejects.toMatchObject({
+      code: "NO_CUSTOMERS",
+    });
     expect(existsSync(store)).toBe(false);
   });
 });
@@ -120,6 +129,13 @@ describe("the file of rejects", () => {
     return { source, rejects, result };
   }
 
+  async function lineNumbers(name: string, text: string | Buffer): Promise<unknown> {
+    const { rejects } = await rejectsOf(name, text);
+    return parseCsv(readFileSync(rejects, "utf8"))
+      .slice(1)
+      .map(([, line]) => line);
+  }
+
   test("holds each row as it came, with its reason, its file and the line on which it begins", async () => {
     const { source, rejects, result } = await rejectsOf("sales.csv", TEXT);
     const [header, ...rows] = parseCsv(readFileSync(rejects, "utf8"));
@@ -130,12 +146,6 @@ describe("the file of rejects", () => {
   });
 
   test("numbers the lines of a packed file, and of one with CR LF, as an editor does", async () => {
-    const lineNumbers = async (name: string, text: string | Buffer): Promise<unknown> => {
-      const { rejects } = await rejectsOf(name, text);
-      return parseCsv(readFileSync(rejects, "utf8"))
-        .slice(1)
-        .map(([, line]) => line);
-    };
     expect(await lineNumbers("sales.csv.gz", gzipSync(TEXT))).toEqual(["5", "6", "9", "14"]);
     expect(await lineNumbers("sales.csv", TEXT.replaceAll("\n", "\r\n"))).toEqual(["5", "6", "9", "14"]);
     expect(await lineNumbers("sales.csv", `\uFEFF${TEXT}`)).toEqual(["5", "6", "9", "14"]);
@@ -161,7 +171,9 @@ describe("the file of rejects", () => {
 
   test("is written for a run that fails over it", async () => {
     const rejects = path("rejects.csv");
-    await expect(rejectsOf("sales.csv", TEXT, { rejects, strict: true })).rejects.toMatchObject({ code: "REJECTED_ROWS" });
+    await expect(rejectsOf("sales.csv", TEXT, { rejects, strict: true })).rejects.toMatchObject({
+      code: "REJECTED_ROWS",
+    });
     expect(parseCsv(readFileSync(rejects, "utf8"))).toHaveLength(5);
   });
 
@@ -172,7 +184,13 @@ describe("the file of rejects", () => {
     writeFileSync(first, "customer_id,sale_date,revenue\na,2024-03-01,1\nb,2024-03-01,x\n");
     writeFileSync(second, "customer_id,sale_date,revenue\na,2024-03-01,1\nb,2024-03-01,1\nc,x,1\n");
     const rejects = path("rejects.csv");
-    await runOperation.run({ source: `${folder}-?.csv`, store: path("store.duckdb"), maxRejects: "2", rejects, threads: 1 });
+    await runOperation.run({
+      source: `${folder}-?.csv`,
+      store: path("store.duckdb"),
+      maxRejects: "2",
+      rejects,
+      threads: 1,
+    });
     expect(parseCsv(readFileSync(rejects, "utf8")).slice(1)).toEqual([
       [first, "3", "bad_revenue", "b", "2024-03-01", "x"],
       [second, "4", "bad_date", "c", "x", "1"],
@@ -182,8 +200,10 @@ describe("the file of rejects", () => {
   test("gives a row of columns that went into an expression as it came", async () => {
     const text = "customer_id,sale_date,Quantity,Price\na,2024-03-01,1,2.50\nb,2024-03-01,007,abc\nc,2024-03-01,1,1\n";
     const { rejects } = await rejectsOf("sales.csv", text.replace("abc", ""), { revenue: "Quantity * Price" });
-    expect(parseCsv(readFileSync(rejects, "utf8")).slice(1).map((row) => row.slice(1))).toEqual([
-      ["3", "bad_revenue", "b", "2024-03-01", "007", ""],
-    ]);
+    expect(
+      parseCsv(readFileSync(rejects, "utf8"))
+        .slice(1)
+        .map((row) => row.slice(1)),
+    ).toEqual([["3", "bad_revenue", "b", "2024-03-01", "007", ""]]);
   });
 });

@@ -24,7 +24,7 @@ const IDS: readonly string[] = [
   "=cmd()",
   "NULL",
   "O'Brien",
-  "She said \"hi\"",
+  'She said "hi"',
   "\\",
   "\\N",
   "\\n",
@@ -38,7 +38,7 @@ const IDS: readonly string[] = [
   "nan",
   "null",
   "trail ",
-  "{\"json\": [1]}",
+  '{"json": [1]}',
   "\u00e9",
   "\u200b",
   "\u65e5\u672c",
@@ -47,22 +47,53 @@ const IDS: readonly string[] = [
   "\u{1F468}\u200d\u{1F469}\u200d\u{1F467}",
 ].filter((id) => id.trim() !== "");
 
-const BY_CODE_POINT = [...IDS].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+const BY_CODE_POINT = IDS.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 
 const TABLE = salesTable(IDS.map((id, index) => [id, "2024-03-01", `${index}.00`]));
 
 type Reader = (file: string) => Promise<string[]> | string[];
 
-const column = (file: string): Reader => async (path) =>
-  (await queryDuckdb(":memory:", `SELECT customer_id FROM ${file.replace("FILE", `'${path}'`)}`)).map((row) => String(row["customer_id"]));
+const column =
+  (file: string): Reader =>
+  async (path) =>
+    (await queryDuckdb(":memory:", `SELECT customer_id FROM ${file.replace("FILE", `'${path}'`)}`)).map((row) =>
+      String(row["customer_id"]),
+    );
 
 /** Read with parsers of our own where the format is text, and with the engine's where it is not. */
 const OUTPUTS: readonly (readonly [string, Reader])[] = [
-  ["out.csv", (file) => parseCsv(readFileSync(file, "utf8")).slice(1).map(([id]) => id ?? "")],
-  ["out.csv.gz", (file) => parseCsv(gunzipSync(readFileSync(file)).toString()).slice(1).map(([id]) => id ?? "")],
-  ["out.tsv", (file) => parseCsv(readFileSync(file, "utf8"), "\t").slice(1).map(([id]) => id ?? "")],
+  [
+    "out.csv",
+    (file) =>
+      parseCsv(readFileSync(file, "utf8"))
+        .slice(1)
+        .map(([id]) => id ?? ""),
+  ],
+  [
+    "out.csv.gz",
+    (file) =>
+      parseCsv(gunzipSync(readFileSync(file)).toString())
+        .slice(1)
+        .map(([id]) => id ?? ""),
+  ],
+  [
+    "out.tsv",
+    (file) =>
+      parseCsv(readFileSync(file, "utf8"), "\t")
+        .slice(1)
+        .map(([id]) => id ?? ""),
+  ],
   ["out.json", (file) => idsOf(JSON.parse(readFileSync(file, "utf8")))],
-  ["out.jsonl", (file) => idsOf(readFileSync(file, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line) as unknown))],
+  [
+    "out.jsonl",
+    (file) =>
+      idsOf(
+        readFileSync(file, "utf8")
+          .trimEnd()
+          .split("\n")
+          .map((line) => JSON.parse(line) as unknown),
+      ),
+  ],
   ["out.parquet", column("read_parquet(FILE)")],
 ];
 
@@ -87,7 +118,16 @@ describe.each(byName(engines))("Awkward customer ids make the round trip through
   test("and break ties by code point, beyond the basic plane too", async () => {
     const rows = ["\u{1F600}", "\ufb00", "z", "Z", "\u00e9", "10", "9", "a"].map((id) => [id, "2024-03-01", "1"]);
     const { customers } = await score(engine, path, salesTable(rows), { ties: ["first"] });
-    expect(customers.map((line) => line.split("|")[0])).toEqual(["10", "9", "Z", "a", "z", "\u00e9", "\ufb00", "\u{1F600}"]);
+    expect(customers.map((line) => line.split("|")[0])).toEqual([
+      "10",
+      "9",
+      "Z",
+      "a",
+      "z",
+      "\u00e9",
+      "\ufb00",
+      "\u{1F600}",
+    ]);
     expect(customers.map((line) => line.split("|")[6])).toEqual(["1", "1", "2", "3", "3", "4", "5", "5"]);
   });
 
@@ -100,13 +140,18 @@ describe.each(byName(engines))("Awkward customer ids make the round trip through
         { name: awkward[2], type: "DECIMAL(18,4)" as const },
         { name: "group", type: "VARCHAR" as const },
       ],
-      rows: [["a", "2024-03-01", "1", "x"], ["b", "2024-03-02", "x", "x"]].map((row) => row.map((value) => (value === "x" ? null : value))),
+      rows: [
+        ["a", "2024-03-01", "1", "x"],
+        ["b", "2024-03-02", "x", "x"],
+      ].map((row) => row.map((value) => (value === "x" ? null : value))),
     };
     for (const source of engine.sources) {
       if (!source.untyped) continue;
       const [customer, date, revenue] = awkward;
       const options = { customer, date, revenue, order: "group", maxRejects: "1", rejects: path("rejects.csv") };
-      expect((await score(engine, path, table, options, source)).customers).toEqual(["a|1|1|1.0000|5|1|1|Potential Loyalists"]);
+      expect((await score(engine, path, table, options, source)).customers).toEqual([
+        "a|1|1|1.0000|5|1|1|Potential Loyalists",
+      ]);
     }
   });
 });

@@ -10,9 +10,9 @@ export function isMissing(id: string | null): boolean {
   return id === null || /^[\s\p{Z}]*$/u.test(id);
 }
 
-/** Sorts ids in place as ties are broken: numbers as numbers, text by code point. */
-export function sortIds(ids: string[], areNumbers: boolean): string[] {
-  return ids.sort((a, b) => (areNumbers ? compare(BigInt(a), BigInt(b)) : compareText(a, b)));
+/** Ids in the order in which ties are broken: numbers as numbers, text by code point. */
+export function sortIds(ids: readonly string[], areNumbers: boolean): string[] {
+  return ids.toSorted((a, b) => (areNumbers ? compare(BigInt(a), BigInt(b)) : compareText(a, b)));
 }
 
 function compareText(a: string, b: string): number {

@@ -16,7 +16,8 @@ const ISO = new RegExp(`^${DATE}(?:[ T]${TIME}${OFFSET})?$`);
 export function readMoment(text: string | null): Moment | undefined {
   const match = text === null ? null : ISO.exec(text);
   if (!match) return undefined;
-  const [, year, month, day, hour, minute, second = "0", fraction = "", , sign, offsetHours, offsetMinutes = "0"] = match;
+  const [, year, month, day, hour, minute, second = "0", fraction = "", , sign, offsetHours, offsetMinutes = "0"] =
+    match;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
   if (new Date(midnight).toISOString().slice(0, 10) !== `${year}-${month}-${day}`) return undefined;
   if (hour === undefined) return { micros: BigInt(midnight) * 1000n, bare: true };

@@ -60,7 +60,9 @@ export function scoreSales(rows: readonly RawSale[], options: OracleOptions = {}
   const { sales, rejected, refunded, isTimestamp } = sortOut(rows, options);
   const customers = [...new Set(sales.map(({ customer }) => customer))].flatMap((id) => measure(id, sales, options));
   const scored = new Set(customers.map(({ id }) => id));
-  rejected["no_purchase"] = new Set([...sales.map(({ customer }) => customer), ...refunded].filter((id) => !scored.has(id))).size;
+  rejected["no_purchase"] = new Set(
+    [...sales.map(({ customer }) => customer), ...refunded].filter((id) => !scored.has(id)),
+  ).size;
   if (customers.length === 0) return undefined;
 
   // Ids that are published decide what ids are.
@@ -78,7 +80,9 @@ export function scoreSales(rows: readonly RawSale[], options: OracleOptions = {}
 
   const methods = PRESETS[options.scoring ?? "quintiles"];
   const method = (dimension: Dimension): Method =>
-    methods[dimension].kind === "quintiles" && options.first?.includes(dimension) ? { kind: "ranks" } : methods[dimension];
+    methods[dimension].kind === "quintiles" && options.first?.includes(dimension)
+      ? { kind: "ranks" }
+      : methods[dimension];
   const r = scoreAll(recency, "low", method("recency"));
   const f = scoreAll(frequency, "high", method("frequency"));
   const m = scoreAll(monetary, "high", method("monetary"));
@@ -146,7 +150,9 @@ function measure(id: string, sales: readonly Sale[], options: OracleOptions): Cu
   const purchases = options.refunds === "amount-only" ? own.filter(({ amount }) => amount >= 0n) : own;
   if (purchases.length === 0) return [];
   // A row without an order is a purchase of its own.
-  const orders = purchases.map(({ order }, index) => (options.orders && order !== null ? `order ${order}` : `row ${index}`));
+  const orders = purchases.map(({ order }, index) =>
+    options.orders && order !== null ? `order ${order}` : `row ${index}`,
+  );
   return [
     {
       id,

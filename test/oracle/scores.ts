@@ -66,5 +66,5 @@ function ranksOf(values: Values): bigint[] {
 }
 
 function sorted(values: Values): bigint[] {
-  return [...values].sort((a, b) => Number(a > b) - Number(a < b));
+  return values.toSorted((a, b) => Number(a > b) - Number(a < b));
 }

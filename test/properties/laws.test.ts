@@ -17,7 +17,11 @@ const scorable = shops.filter(({ rows, options }) => scoreSales(rows, options) !
 function fieldsOf(line: string): { id: string; metrics: string[]; scores: number[] } {
   const parts = line.split("|");
   const [recency, frequency, monetary, ...rest] = parts.slice(-7) as [string, string, string, ...string[]];
-  return { id: parts.slice(0, -7).join("|"), metrics: [recency, frequency, monetary], scores: rest.slice(0, 3).map(Number) };
+  return {
+    id: parts.slice(0, -7).join("|"),
+    metrics: [recency, frequency, monetary],
+    scores: rest.slice(0, 3).map(Number),
+  };
 }
 
 test("equal metrics get equal scores, and segment sizes add up to the customers", async () => {
@@ -65,10 +69,8 @@ test("multiplying all amounts by 100 changes no score", async () => {
   const property = fc.asyncProperty(scorable, async (shop) => {
     const rows = shop.rows.filter(({ revenue }) => isModest(revenue));
     fc.pre(scoreSales(rows, shop.options) !== undefined);
-    const multiplied = rows.map((row) => ({ ...row, revenue: writeAmount(100n * (readAmount(row.revenue) ?? 0n)) }));
-    const rounded = rows.map((row) => ({ ...row, revenue: writeAmount(readAmount(row.revenue) ?? 0n) }));
-    const plain = await scoreShop(path, { ...shop, rows: rounded });
-    const hundredfold = await scoreShop(path, { ...shop, rows: multiplied });
+    const plain = await scoreShop(path, { ...shop, rows: rows.map((row) => multiplied(row, 1n)) });
+    const hundredfold = await scoreShop(path, { ...shop, rows: rows.map((row) => multiplied(row, 100n)) });
     expect(hundredfold.customers.map((line) => fieldsOf(line).scores)).toEqual(
       plain.customers.map((line) => fieldsOf(line).scores),
     );
@@ -95,6 +97,11 @@ test("buying more never lowers a score", async () => {
   await fc.assert(property, { numRuns: 30 });
 });
 
+/** The sale for so many times its amount, which is taken to four places first. */
+function multiplied({ customer, date, revenue, order = null }: RawSale, factor: bigint): RawSale {
+  return { customer, date, revenue: writeAmount(factor * (readAmount(revenue) ?? 0n)), order };
+}
+
 function isModest(revenue: string | null): boolean {
   const units = readAmount(revenue);
   return units !== undefined && units < 10n ** 15n && units > -(10n ** 15n);
@@ -102,7 +109,10 @@ function isModest(revenue: string | null): boolean {
 
 /** The date of the latest sale, as it is written; a purchase then does not move the snapshot. */
 function latestOf(rows: readonly RawSale[]): string {
-  const used = rows.filter(({ customer, date, revenue }) => customer?.trim() && readMoment(date) && readAmount(revenue) !== undefined);
-  const micros = (row: RawSale): bigint => readMoment(row.date)?.micros ?? 0n;
+  const used = rows.filter(({ customer, revenue }) => customer?.trim() && readAmount(revenue) !== undefined);
   return used.reduce((latest, row) => (micros(row) > micros(latest) ? row : latest)).date as string;
+}
+
+function micros({ date }: RawSale): bigint {
+  return readMoment(date)?.micros ?? -1n;
 }

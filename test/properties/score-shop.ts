@@ -27,7 +27,12 @@ export async function scoreShop(path: (name: string) => string, { rows, options 
       maxRejects: "100%",
       threads: 1,
     });
-    return { customers: parseCsv(readFileSync(to, "utf8")).slice(1).map((row) => row.join("|")), result };
+    return {
+      customers: parseCsv(readFileSync(to, "utf8"))
+        .slice(1)
+        .map((row) => row.join("|")),
+      result,
+    };
   } finally {
     for (const file of [source, store, to]) rmSync(file, { force: true });
   }

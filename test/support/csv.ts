@@ -33,7 +33,9 @@ export function parseCsv(text: string, delimiter = ","): string[][] {
 export function renderCsv(records: readonly (readonly Field[])[], delimiter = ","): string {
   const quote = (field: Field): string => {
     if (field === null) return "";
-    return field === "" || /["\r\n]/.test(field) || field.includes(delimiter) ? `"${field.replaceAll('"', '""')}"` : field;
+    return field === "" || /["\r\n]/.test(field) || field.includes(delimiter)
+      ? `"${field.replaceAll('"', '""')}"`
+      : field;
   };
   return records.map((record) => `${record.map(quote).join(delimiter)}\n`).join("");
 }

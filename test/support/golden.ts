@@ -38,7 +38,9 @@ export function readGolden(name: string): GoldenCase {
     facts: JSON.parse(read("case.json")) as GoldenFacts,
     expected: rows.map(([id, r, f, m, R, F, M, segment]) => [id, r, f, `${m}00`, R, F, M, segment].join("|")),
     expectedFirst: rows.map(([id, r, f, m, R, , M, , F, segment]) => [id, r, f, `${m}00`, R, F, M, segment].join("|")),
-    expectedEleven: rows.map(([id, r, f, m, R, F, M, , , , segment]) => [id, r, f, `${m}00`, R, F, M, segment].join("|")),
+    expectedEleven: rows.map(([id, r, f, m, R, F, M, , , , segment]) =>
+      [id, r, f, `${m}00`, R, F, M, segment].join("|"),
+    ),
   };
 }
 

@@ -11,5 +11,6 @@ export function random(seed: number): () => number {
 
 /** The entries in another order. */
 export function shuffled<T>(entries: readonly T[], draw: () => number): T[] {
-  return entries.map((entry) => ({ entry, key: draw() })).sort((a, b) => a.key - b.key).map(({ entry }) => entry);
+  const keyed = entries.map((entry) => ({ entry, key: draw() }));
+  return keyed.toSorted((a, b) => a.key - b.key).map(({ entry }) => entry);
 }
