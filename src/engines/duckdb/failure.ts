@@ -1,4 +1,11 @@
+import { statSync } from "node:fs";
 import { QuintileError } from "../../errors.js";
+import { type Fault, findBadEncoding, findBadJson, findBadRecord, findObject } from "./find-fault.js";
+import { shownName } from "./workspace.js";
+
+/** A larger file is not read a second time to find the line of its fault. */
+const LARGEST_SEARCHED = 1 << 30;
+const ASK_FOR_A_REPORT = "Please report this with the command you ran.";
 
 /** What an error of the engine means for a person, by the first pattern that matches its message. */
 const MEANINGS: readonly (readonly [RegExp, (match: RegExpExecArray) => QuintileError])[] = [
@@ -10,32 +17,37 @@ const MEANINGS: readonly (readonly [RegExp, (match: RegExpExecArray) => Quintile
         hint: "Raise it with --memory (for example --memory 4GB), or use fewer --threads.",
       }),
   ],
-  [/Invalid unicode|not utf-8 encoded/i, (match) => badEncoding(fileOf(match.input))],
-  [/Value with unterminated quote found/, (match) => malformed(match.input, "a quoted value that never ends")],
+  [/Malformed JSON in file "(.*)", at byte \d+ in (\S+) .*?: (.*)/, ([, file, unit, what]) => malformedJson(file as string, unit as string, what as string)],
+  [/JSON transform error in file "(.*)", in (?:line|record\/value) (\d+)/, ([, file, position]) => otherShape(file as string, Number(position))],
+  [/"maximum_object_size" of (\d+) bytes exceeded while reading file "(.*?)"/, ([, bytes, file]) => largeObject(file as string, Number(bytes))],
+  [/Invalid unicode|not utf-8 encoded/i, ({ input }) => badEncoding(csvFile(input).file)],
+  [/Value with unterminated quote found/, ({ input }) => badRecord(input, "a quoted value that does not end where it should")],
+  [/Expected Number of Columns: (\d+) Found: (\d+)/, ({ input, 1: columns, 2: found }) => badRecord(input, wrongCount(Number(found), Number(columns)), Number(columns))],
+  [/Maximum line size of \d+ bytes exceeded|does not support a full read/, ({ input }) => badRecord(input, "more text than a row can have")],
   [
-    /Expected Number of Columns: (\d+) Found: (\d+)/,
-    (match) => malformed(match.input, `${match[2]} values where the header has ${match[1]} columns`),
+    /Error when converting column/,
+    () => new QuintileError("UNREADABLE_VALUE", "A value of the source cannot be read as the type of its column."),
   ],
-  [/Maximum line size of (\d+) bytes exceeded/, (match) => malformed(match.input, "a row that is too long to be one")],
-  [/CSV Parser state machine|CSV Error/, (match) => malformed(match.input, "text that does not follow the CSV rules")],
+  [/CSV Parser state machine/, ({ input }) => mixedLineEnds(csvFile(input).file)],
+  [/CSV Error/, ({ input }) => badRecord(input, "text that does not follow the CSV rules")],
   [
-    /(Malformed JSON|Invalid JSON).*?(?:in line (\d+))/s,
-    (match) =>
-      new QuintileError("BAD_FILE", `Line ${match[2]} of the source is not valid JSON.`, {
-        hint: "Every line must hold one complete JSON object.",
-      }),
-  ],
-  [
-    /(No magic bytes|Footer length|Invalid thrift|TProtocolException|parquet|Snappy|ZSTD)/i,
+    /No magic bytes|Footer length|Invalid thrift|TProtocol|parquet|Snappy|ZSTD|GZIP|LZ4|Brotli|don't know what type|Out of buffer|decompress/i,
     () =>
       new QuintileError("BAD_FILE", "The source is not a readable Parquet file: it is damaged or cut off.", {
         hint: "Write or download it again, and compare its size with the original.",
       }),
   ],
   [
-    /Binder Error: (.*)|Parser Error: (.*)|Catalog Error: (.*)|Conversion Error: (.*)/,
-    (match) =>
-      new QuintileError("BAD_EXPRESSION", firstSentence(match.slice(1).find(Boolean) ?? ""), {
+    /Conversion Error|Out of Range Error|Could not parse string|Mismatch Type Error/,
+    () =>
+      new QuintileError("BAD_EXPRESSION", "A value does not fit the type that an expression gives it.", {
+        hint: "Write TRY_CAST(column AS type) in --customer, --date, --revenue, --order or --where: rows that do not fit are rejected then, and counted.",
+      }),
+  ],
+  [
+    /(?:Binder|Parser|Catalog) Error: (.*)/,
+    ([, what]) =>
+      new QuintileError("BAD_EXPRESSION", (what as string).trim(), {
         hint: "Check the SQL of --customer, --date, --revenue, --order and --where; CAST(column AS type) reads text as a number or date.",
       }),
   ],
@@ -44,43 +56,110 @@ const MEANINGS: readonly (readonly [RegExp, (match: RegExpExecArray) => Quintile
 /** Turns an engine's error into one for the person at the keyboard. Messages keep no values of the data. */
 export function explainFailure(error: unknown): QuintileError {
   if (error instanceof QuintileError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = (error instanceof Error ? error.message : String(error)).replace(/^Original Line:.*\n/m, "");
   for (const [pattern, explain] of MEANINGS) {
     const match = pattern.exec(message);
-    if (match) return explain(match);
+    if (match === null) continue;
+    const { code, message: text, hint } = explain(match);
+    return new QuintileError(code, text, { hint, cause: error });
   }
-  return new QuintileError("INTERNAL", `The engine failed: ${firstSentence(message)}`, {
-    hint: "Please report this with the command you ran.",
+  return new QuintileError("INTERNAL", `The engine failed: ${withoutValues(message.split("\n")[0] as string)}`, {
+    hint: ASK_FOR_A_REPORT,
     cause: error,
   });
 }
 
+/** What the engine itself said before that was explained, for those who know what the statement was about. */
+export function engineMessage(error: unknown): string {
+  return error instanceof QuintileError && error.cause instanceof Error ? error.cause.message : "";
+}
+
 /** A text file that is not UTF-8. */
 export function badEncoding(file: string, guess = "Latin-1 (Windows-1252)"): QuintileError {
-  const from = guess.startsWith("UTF-16") ? "UTF-16" : "WINDOWS-1252";
-  return new QuintileError("BAD_ENCODING", `${file} is not UTF-8; it looks like ${guess}.`, {
-    hint: `Save it as UTF-8, or convert it: iconv -f ${from} -t UTF-8 ${file} > utf8.csv`,
+  const isWide = guess.startsWith("UTF-16");
+  const convert = `iconv -f ${isWide ? "UTF-16" : "WINDOWS-1252"} -t UTF-8`;
+  const name = shownName(file);
+  const isPacked = name !== file && /\.gz$/i.test(name);
+  const command = isPacked ? `gunzip -c ${shellWord(name)} | ${convert}` : `${convert} ${shellWord(name)}`;
+  const fault = isWide ? undefined : search(file, findBadEncoding);
+  return new QuintileError("BAD_ENCODING", `${placeOf(fault, name)} is not UTF-8; it looks like ${guess}.`, {
+    hint: name === "standard input" ? `Convert it on its way: … | ${convert} | quintile run -` : `Save it as UTF-8, or convert it: ${command} > utf8.csv`,
   });
 }
 
-function diskFull(): QuintileError {
+/** A disk without room for what has to be written. */
+export function diskFull(): QuintileError {
   return new QuintileError("DISK_FULL", "The disk is full; nothing was published.", {
     hint: "Free some space, or point --store, --to or the TMPDIR variable at a larger disk.",
   });
 }
 
-function malformed(message: string, what: string): QuintileError {
-  const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
-  const where = line === undefined ? fileOf(message) : `Line ${line} of ${fileOf(message)}`;
-  return new QuintileError("MALFORMED_CSV", `${where} holds ${what}.`, {
-    hint: "Look at that line: a missing or stray quote or delimiter is the usual cause. Nothing was read past it.",
+function badRecord(message: string, what: string, columns?: number): QuintileError {
+  const { file, delimiter, row } = csvFile(message);
+  const fault = search(file, () => findBadRecord(file, delimiter, columns));
+  const found = fault?.values === undefined || columns === undefined ? what : wrongCount(fault.values, columns);
+  const name = shownName(file);
+  const place = fault === undefined && row !== undefined ? `Row ${row} of ${name}` : placeOf(fault, name);
+  return new QuintileError("MALFORMED_CSV", `${place} holds ${found}.`, {
+    hint: "Look there: a missing or stray quote or delimiter is the usual cause.",
   });
 }
 
-function fileOf(message: string): string {
-  return /^\s*file = (.+)$/m.exec(message)?.[1] ?? "The source";
+function wrongCount(found: number, columns: number): string {
+  return `${found} ${found === 1 ? "value" : "values"} where the header has ${columns} ${columns === 1 ? "column" : "columns"}`;
 }
 
-function firstSentence(message: string): string {
-  return (message.split("\n")[0] ?? "").trim();
+function mixedLineEnds(file: string): QuintileError {
+  const name = shownName(file);
+  return new QuintileError("MALFORMED_CSV", `${name} holds lines that end in different ways, or text that does not follow the CSV rules.`, {
+    hint: `Give all lines the same end: tr -d '\\r' < ${shellWord(name)} > fixed.csv`,
+  });
+}
+
+function malformedJson(file: string, unit: string, what: string): QuintileError {
+  if (/UTF-8/.test(what)) return badEncoding(file);
+  const fault = unit === "line" ? search(file, findBadJson) : undefined;
+  return new QuintileError("BAD_FILE", `${placeOf(fault, shownName(file))} is not valid JSON.`, {
+    hint: "Every line must hold one complete JSON object, or the file one array of objects.",
+  });
+}
+
+function otherShape(file: string, position: number): QuintileError {
+  const fault = search(file, () => findObject(file, position));
+  return new QuintileError("BAD_FILE", `${placeOf(fault, shownName(file))} has another structure than the objects before it.`, {
+    hint: "A field that holds an object or a list must do so on every line.",
+  });
+}
+
+function largeObject(file: string, bytes: number): QuintileError {
+  return new QuintileError("BAD_FILE", `${shownName(file)} holds an object of more than ${bytes} bytes.`, {
+    hint: "Every line must hold one JSON object: one sale.",
+  });
+}
+
+/** What a message about a CSV file says of it. The options stand at its end, after any text of the file. */
+function csvFile(message: string): { file: string; delimiter: string; row: string | undefined } {
+  const [, file = "", delimiter = ","] = /^ {2}file = (.+)\n {2}delimiter = (.+) \(Set By User\)$/m.exec(message) ?? [];
+  return { file, delimiter: delimiter === "\\t" ? "\t" : delimiter, row: /CSV Error on Line: (\d+)/.exec(message)?.[1] };
+}
+
+function search(file: string, find: (file: string) => Fault | undefined): Fault | undefined {
+  try {
+    return statSync(file).size > LARGEST_SEARCHED ? undefined : find(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function placeOf(fault: Fault | undefined, name: string): string {
+  return fault === undefined ? name || "The source" : `Line ${fault.line} of ${name}`;
+}
+
+/** An engine's sentence without quoted text and numbers, which may be a customer's. */
+function withoutValues(sentence: string): string {
+  return sentence.replaceAll(/"[^"]*"|'[^']*'|\d+(\.\d+)?/g, "…").trim();
+}
+
+function shellWord(name: string): string {
+  return /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,21 +1,56 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { QuintileError } from "../../errors.js";
 
 const PREFIX = "quintile-";
+const FOLDER = new RegExp(`^${PREFIX}(\\d+)-\\w{6}$`);
 
 /** A private folder for spilled data and unpacked input; `TMPDIR` says where. Removes what killed runs left behind. */
 export function openWorkspace(): { readonly folder: string; close(): void } {
-  removeAbandoned();
-  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  return { folder, close: () => rmSync(folder, { recursive: true, force: true }) };
+  try {
+    removeAbandoned(tmpdir(), FOLDER);
+    const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+    return { folder, close: () => rmSync(folder, { recursive: true, force: true }) };
+  } catch (cause) {
+    throw new QuintileError("NOT_WRITABLE", `The folder for temporary files, ${tmpdir()}, cannot be written.`, {
+      hint: "Point the TMPDIR variable at a folder that exists and that you may write to.",
+      cause,
+    });
+  }
 }
 
-function removeAbandoned(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const owner = new RegExp(`^${PREFIX}(\\d+)-\\w{6}$`).exec(name)?.[1];
-    if (owner !== undefined && existsSync("/proc/self") && !existsSync(`/proc/${owner}`)) {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+/** A path in the workspace for a copy of input that cannot be read where it is. {@link shownName} gives its name back. */
+export function placeCopy(workspace: string, name: string): string {
+  const folder = mkdtempSync(join(workspace, "copy-"));
+  writeFileSync(join(folder, "name"), name);
+  return join(folder, "content");
+}
+
+/** What to call a file in messages and results: a copy in a workspace by the name of what was copied. */
+export function shownName(file: string): string {
+  const folder = dirname(file);
+  const isCopy = FOLDER.test(folder.split(/[\\/]/).at(-2) ?? "") && existsSync(join(folder, "name"));
+  return isCopy ? readFileSync(join(folder, "name"), "utf8") : file;
+}
+
+/** Removes the entries of a folder that belong to processes which are gone; `owned` catches the process id. */
+export function removeAbandoned(folder: string, owned: RegExp): void {
+  for (const name of readdirSync(folder)) {
+    const owner = owned.exec(name)?.[1];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    } catch {
+      // It is another user's, who will clean up with their next run.
     }
+  }
+}
+
+function isAlive(process_: number): boolean {
+  try {
+    return process.kill(process_, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
