@@ -13,7 +13,9 @@ export function addInputs(command: Command, operation: Operation<Inputs, unknown
   for (const [name, input] of entries.filter(([, each]) => each.positional !== true)) {
     command.addOption(toFlag(name, input));
   }
-  command.option("--config <FILE>", "Configuration to read (default: quintile.yaml, where there is one)");
+  if (operation.configured.length > 0) {
+    command.option("--config <FILE>", "Configuration to read (default: quintile.yaml, where there is one)");
+  }
   command.option("--json", "Print the result as one JSON object");
   command.option("--quiet", "No progress and no table, only errors");
 }

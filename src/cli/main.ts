@@ -5,27 +5,57 @@ import { version } from "../version.js";
 import { exitCodeOf, reportError } from "./report-error.js";
 import { runCommand } from "./run-command.js";
 
+const START = `
+Start with a made-up shop:   quintile demo
+or with your own sales:      quintile run SALES.csv
+All options of a command:    quintile run --help`;
+
 /**
  * The command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 3 rejected rows under --strict, 130 stopped.
  *
  * @param words what stands behind `quintile`.
  */
 export async function main(words: readonly string[]): Promise<void> {
-  // A reader that goes away (| head) ends the output, and is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === "EPIPE" ? 0 : 1);
-  });
   const json = words.includes("--json");
+  surviveClosedOutput(json);
+  process.on("uncaughtException", (error) => void exitWith(error, json));
   try {
     const program = await buildProgram(words);
     await program.parseAsync([...words], { from: "user" });
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else {
-      await reportError(error, json);
-      process.exitCode = exitCodeOf(error);
-    }
+    await fail(error, json);
   }
+}
+
+async function fail(error: unknown, json: boolean): Promise<void> {
+  if (error instanceof CommanderError && error.exitCode === 0) return;
+  const known = error instanceof CommanderError ? wrongUsage(error) : error;
+  if (known !== undefined) await reportError(known, json);
+  process.exitCode = known === undefined ? 2 : exitCodeOf(known);
+}
+
+/** What the parser refused, as an error like any other; undefined where it has shown help instead. */
+function wrongUsage({ code, message }: CommanderError): QuintileError | undefined {
+  if (code === "commander.help") return undefined;
+  const [text = "", suggestion] = message.replace(/^error: /, "").split("\n");
+  return new QuintileError("USAGE", `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`, {
+    hint: suggestion?.replace(/^\((.*)\)$/, "$1") ?? "quintile --help lists the commands, quintile COMMAND --help the options of one.",
+  });
+}
+
+/** A reader that goes away (| head) ends the output, and is no failure: what was published stays published. */
+function surviveClosedOutput(json: boolean): void {
+  process.stderr.on("error", () => {});
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") return;
+    process.exitCode = 1;
+    void reportError(new QuintileError("NOT_WRITABLE", "Standard output cannot be written.", { hint: "Is the disk full?" }), json);
+  });
+}
+
+async function exitWith(error: unknown, json: boolean): Promise<void> {
+  await reportError(error, json);
+  process.exit(exitCodeOf(error));
 }
 
 async function buildProgram(words: readonly string[]): Promise<Command> {
@@ -33,11 +63,12 @@ async function buildProgram(words: readonly string[]): Promise<Command> {
     .description("Customer segmentation by recency, frequency and monetary value: sales in, segments out.")
     .version(version, "-V, --version", "Show the version")
     .helpOption("-h, --help", "Show help")
-    .helpCommand(false)
+    .helpCommand("help [command]", "Show help for a command")
+    .addHelpText("after", START)
     .showSuggestionAfterError()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "USAGE: ")) })
+    .configureOutput({ outputError: () => {} })
     .exitOverride();
-  const asked = words.find((word) => !word.startsWith("-"));
+  const asked = words.find((word) => !word.startsWith("-") && word !== "help");
   for (const registered of OPERATIONS) {
     // Only the command that was asked for is loaded: the others are a name and a summary.
     const path = registered.name.split(" ");
@@ -57,4 +88,3 @@ async function declare(command: Command, registered: RegisteredOperation): Promi
   addInputs(command, operation);
   command.action(async () => runCommand(command, operation));
 }
-

@@ -3,6 +3,7 @@ import { formatCount } from "../outputs/format.js";
 import { renderBar } from "../outputs/bar.js";
 
 const REDRAW = 100; // milliseconds
+const BAR = 16; // characters: leaves room for a hundred million rows on a line of 80
 
 /** Where progress lines go: standard error, which a terminal may be. */
 export interface ProgressStream {
@@ -53,8 +54,8 @@ function bar(stream: ProgressStream): ProgressDisplay {
   const draw = (share: number): void => {
     if (stage === undefined) return;
     const done = rows === undefined || share === 0 ? "" : `  ${formatCount(Math.round(rows * share))} of ~${formatCount(rows)} rows`;
-    const line = `${stage.padEnd(8)} ${renderBar(share, 24).padEnd(24)} ${String(Math.floor(share * 100)).padStart(3)}%${done}${remaining(share, started)}`;
-    stream.write(`\r\u001B[2K${line.slice(0, (stream.columns ?? 80) - 1)}`);
+    const line = `${stage.padEnd(8)} ${renderBar(share, BAR).padEnd(BAR)} ${String(Math.floor(share * 100)).padStart(3)}%${done}${remaining(share, started)}`;
+    stream.write(`\r\u001B[2K${line.slice(0, (stream.columns || 80) - 1)}`);
     drawn = performance.now();
   };
   return {

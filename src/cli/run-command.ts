@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { QuintileError } from "../errors.js";
 import type { Inputs, Operation } from "../operations/operation.js";
 import { readInputs, kebab } from "../operations/read-inputs.js";
 import { readConfig } from "../operations/read-config.js";
@@ -13,6 +14,7 @@ export async function runCommand(command: Command, operation: Operation<Inputs, 
   const given = givenValues(command, operation);
   const settings = await readConfig(config, operation.configured);
   const values = readInputs(operation.inputs, { ...settings, ...given }, (name) => `--${kebab(name)}`);
+  const taken = takesStandardOutput(values, json);
   const stop = stopOnSignal();
   const progress = progressFor(process.stderr, quiet);
   let result: unknown;
@@ -23,12 +25,23 @@ export async function runCommand(command: Command, operation: Operation<Inputs, 
     stop.release();
   }
   if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  else if (!quiet) await show(operation.name, result);
+  else if (!quiet) await show(operation.name, result, taken ? process.stderr : process.stdout);
 }
 
-async function show(name: string, result: unknown): Promise<void> {
+/** True when a file of the operation goes to standard output, so that nothing else may. Raises `USAGE` where two would. */
+function takesStandardOutput(values: Readonly<Record<string, unknown>>, json: boolean): boolean {
+  const files = [values["to"], values["rejects"]].flat().filter((file) => file === "-" || file === "/dev/stdout");
+  if (files.length + (json ? 1 : 0) > 1) {
+    throw new QuintileError("USAGE", "Only one of --json, --to - and --rejects - can have standard output.", {
+      hint: "Write the others to files.",
+    });
+  }
+  return files.length > 0;
+}
+
+async function show(name: string, result: unknown, stream: NodeJS.WriteStream): Promise<void> {
   const { styleFor } = await import("../outputs/style.js");
   const render = await RENDERERS[name]?.();
-  const text = render?.(result as never, styleFor(process.stdout.isTTY)) ?? "";
-  if (text !== "") process.stdout.write(`${text}\n`);
+  const text = render?.(result as never, styleFor(stream.isTTY)) ?? "";
+  if (text !== "") stream.write(`${text}\n`);
 }

@@ -26,7 +26,7 @@ export function readInputs<I extends Inputs>(
   for (const [name, input] of Object.entries(inputs)) {
     if (input.required === true && read[name] === undefined) {
       throw new QuintileError("USAGE", `${input.positional === true && "placeholder" in input ? input.placeholder : style(name)} is missing.`, {
-        hint: `Expected: ${input.description}.`,
+        hint: `${input.description}.`,
       });
     }
   }
@@ -45,7 +45,7 @@ function readInput(input: Input, value: unknown, name: string): unknown {
     }
     case "choice":
       if (typeof value === "string" && input.choices.includes(value)) return value;
-      throw wrongValue(name, input.choices.join(", ").replace(/, ([^,]*)$/, " or $1"), value);
+      throw wrongValue(name, `${quoted(input.choices.slice(0, -1))} or ${quoted(input.choices.slice(-1))}`, value);
     case "texts": {
       const list = Array.isArray(value) ? (value as unknown[]) : [value];
       return list.map((each) => readText(each, name));
@@ -64,6 +64,10 @@ function readText(value: unknown, name: string): string {
 function wrongValue(name: string, expected: string, value: unknown): QuintileError {
   const came = typeof value === "string" ? `"${value}"` : JSON.stringify(value);
   return new QuintileError("USAGE", `${name} must be ${expected}; it is ${came}.`);
+}
+
+function quoted(choices: readonly string[]): string {
+  return choices.map((choice) => `"${choice}"`).join(", ");
 }
 
 function unknownInput(name: string, known: readonly string[], style: NameStyle): QuintileError {

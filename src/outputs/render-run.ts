@@ -43,7 +43,7 @@ export function renderRun(run: ShownRun, style: Style): string {
     renderCutpoints(run, style),
     ...notes(run).map((note) => style.dim(note)),
     "",
-    `Run ${run.run} is published in ${[run.store, ...run.files].join(", ")}`,
+    `Run ${run.run} is published in ${[run.store, ...run.files.map((file) => (file === "-" ? "standard output" : file))].join(", ")}`,
   ];
   return parts.join("\n");
 }

@@ -23,7 +23,7 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<Engine> {
       store = await DuckdbStore.open(session, location, storeOptions);
       return store;
     },
-    write: (query, file, listener) => writePending(session, query, file, listener),
+    write: (query, file, listener) => writePending(session, query, file, workspace.folder, listener),
     close: async () => {
       session.close();
       store?.removeIfUnused();

@@ -1,8 +1,12 @@
-import { existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { createReadStream, existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { QuintileError } from "../../errors.js";
 import { literal, type Sql, sql } from "../../sql/fragment.js";
 import type { PendingFile, ProgressListener } from "../engine.js";
+import { diskFull, engineMessage } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
+import { placeCopy, removeAbandoned } from "./workspace.js";
 
 const FORMATS: readonly (readonly [RegExp, Sql])[] = [
   [/\.csv(\.gz)?$/i, sql`FORMAT csv, HEADER`],
@@ -17,17 +21,20 @@ export async function writePending(
   session: DuckdbSession,
   query: Sql,
   file: string,
+  workspace: string,
   listener?: ProgressListener,
 ): Promise<PendingFile> {
-  const target = file === "-" ? "/dev/stdout" : file;
+  if (isStandardOutput(file)) return writeToStandardOutput(session, query, placeCopy(workspace, "standard output"), listener);
   // A device or a pipe cannot be replaced by a rename: it is written as it is.
-  const inPlace = existsSync(target) && !statSync(target).isFile();
-  const draft = inPlace ? target : `${target}.partial-${process.pid}`;
+  const inPlace = existsSync(file) && !statSync(file).isFile();
+  const target = existsSync(file) && !inPlace ? realpathSync(file) : file;
+  const draft = inPlace ? file : `${target}.partial-${process.pid}`;
   const discard = (): void => {
     if (!inPlace) rmSync(draft, { force: true });
   };
   const compression = /\.gz$/i.test(file) ? sql`, COMPRESSION gzip` : sql``;
   try {
+    if (!inPlace) removeOldDrafts(target);
     await session.query(sql`COPY (${query}) TO ${literal(draft)} (${formatOf(file)}${compression})`, listener);
   } catch (error) {
     discard();
@@ -41,8 +48,35 @@ export function requireWritable(file: string): void {
   formatOf(file);
 }
 
+/** True for `-` and its usual other name. */
+function isStandardOutput(file: string): boolean {
+  return file === "-" || file === "/dev/stdout";
+}
+
+/** By way of a file of its own, since the engine would open standard output anew and write over what is there. */
+async function writeToStandardOutput(
+  session: DuckdbSession,
+  query: Sql,
+  draft: string,
+  listener?: ProgressListener,
+): Promise<PendingFile> {
+  await session.query(sql`COPY (${query}) TO ${literal(draft)} (FORMAT csv, HEADER)`, listener);
+  await pipeline(createReadStream(draft), process.stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOSPC") throw diskFull();
+    if (error.code !== "EPIPE") throw error; // a reader that has seen enough (| head) is no failure
+  });
+  rmSync(draft, { force: true });
+  return { complete: () => {}, discard: () => {} };
+}
+
+/** What killed runs left beside the file. */
+function removeOldDrafts(file: string): void {
+  const escaped = basename(file).replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`);
+  removeAbandoned(dirname(file), new RegExp(`^${escaped}\\.partial-(\\d+)$`));
+}
+
 function formatOf(file: string): Sql {
-  if (file === "-" || /^\/dev\//.test(file)) return sql`FORMAT csv, HEADER`;
+  if (isStandardOutput(file) || /^\/dev\//.test(file)) return sql`FORMAT csv, HEADER`;
   const format = FORMATS.find(([pattern]) => pattern.test(file))?.[1];
   if (format) return format;
   throw new QuintileError("USAGE", `${file} does not say in which format to write.`, {
@@ -51,8 +85,7 @@ function formatOf(file: string): Sql {
 }
 
 function explainWrite(error: unknown, file: string): unknown {
-  const message = error instanceof QuintileError && error.cause instanceof Error ? error.cause.message : "";
-  if (!/Cannot open file|Permission denied|Read-only|Is a directory/.test(message)) return error;
+  if (!/Cannot open file|Permission denied|Read-only|[Ii]s a directory/.test(engineMessage(error))) return error;
   return new QuintileError("NOT_WRITABLE", `${file} cannot be written.`, {
     hint: "Check that its folder exists and that you may write there.",
   });

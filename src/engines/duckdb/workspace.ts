@@ -36,7 +36,7 @@ export function shownName(file: string): string {
 
 /** Removes the entries of a folder that belong to processes which are gone; `owned` catches the process id. */
 export function removeAbandoned(folder: string, owned: RegExp): void {
-  for (const name of readdirSync(folder)) {
+  for (const name of entriesOf(folder)) {
     const owner = owned.exec(name)?.[1];
     if (owner === undefined || isAlive(Number(owner))) continue;
     try {
@@ -47,9 +47,18 @@ export function removeAbandoned(folder: string, owned: RegExp): void {
   }
 }
 
-function isAlive(process_: number): boolean {
+/** A folder that is not there or may not be listed has nothing to remove. */
+function entriesOf(folder: string): string[] {
   try {
-    return process.kill(process_, 0);
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
