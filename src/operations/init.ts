@@ -7,8 +7,6 @@ import { bindSales } from "./run/bind-sales.js";
 import { firstDateRule } from "./run/date-rules.js";
 import { runInputs } from "./run/inputs.js";
 
-
-
 /** Inputs of `run` that a configuration does not keep: they belong to a single run. */
 const NOT_KEPT: ReadonlySet<string> = new Set(["replace"]);
 
@@ -59,13 +57,18 @@ export const initOperation = defineOperation({
   },
 });
 
+/** What stands behind a setting that is commented out: its default. */
+function exampleOf(input: Input): string {
+  if (input.type === "flag") return "false";
+  return input.default === undefined ? "" : JSON.stringify(input.default);
+}
+
 function renderConfig(found: Readonly<Record<string, string | undefined>>, columns: readonly string[]): string {
   const entries = Object.entries(runInputs as Record<string, Input>).filter(([name]) => !NOT_KEPT.has(name));
   const lines = entries.map(([name, input]) => {
     const key = kebab(name);
     const value = found[name];
-    const example = input.default ?? (input.type === "flag" ? "false" : "");
-    const setting = value === undefined ? `# ${key}: ${example === "" ? "" : JSON.stringify(example)}`.trimEnd() : `${key}: ${JSON.stringify(value)}`;
+    const setting = value === undefined ? `# ${key}: ${exampleOf(input)}`.trimEnd() : `${key}: ${JSON.stringify(value)}`;
     return `# ${input.description}\n${setting}\n`;
   });
   return `# What \`quintile run\` reads by itself from the folder it is started in; flags on the command line win.

@@ -31,7 +31,7 @@ export const OPERATIONS: readonly RegisteredOperation[] = [
   },
   {
     name: "segments",
-    summary: "Show a segment model, or check one",
+    summary: "Show a segment model; segments check FILE checks one",
     load: async () => asOperation((await import("./segments.js")).segmentsOperation),
   },
   {

@@ -17,7 +17,7 @@ export interface ShownModel {
 /** Shows a segment model. */
 export const segmentsOperation = defineOperation({
   name: "segments",
-  summary: "Show a segment model, or check one",
+  summary: "Show a segment model; segments check FILE checks one",
   description: "Shows the segments of a model, what each means, what to do about it, and the rules in matching order.",
   inputs: {
     model: {

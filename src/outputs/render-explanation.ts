@@ -1,5 +1,5 @@
 import type { Dimension } from "../model/score.js";
-import { formatAmount, formatCount } from "./format.js";
+import { countOf, formatAmount, formatCount } from "./format.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
 
@@ -29,7 +29,7 @@ interface ShownEdge {
   readonly included: boolean;
 }
 
-const UNITS: Readonly<Record<Dimension, string>> = { recency: "days", frequency: "sales", monetary: "" };
+const UNITS = { recency: "day", frequency: "sale" } as const;
 
 /** Renders why a customer is in their segment. */
 export function renderExplanation(shown: ShownExplanation, style: Style): string {
@@ -42,7 +42,7 @@ export function renderExplanation(shown: ShownExplanation, style: Style): string
       [{ heading: "" }, { heading: "Value", align: "right" }, { heading: "Score", align: "right" }, { heading: "This score" }, { heading: "Cutpoints" }],
       shown.scores.map(({ dimension, value, score, from, to, cutpoints }) => [
         dimension,
-        `${formatValue(dimension, value)} ${UNITS[dimension]}`.trim(),
+        dimension === "monetary" ? formatAmount(value) : countOf(Number(value), UNITS[dimension]),
         String(score),
         renderRange(dimension, from, to),
         style.dim(cutpoints.map((cutpoint) => formatValue(dimension, cutpoint)).join("  ")),
