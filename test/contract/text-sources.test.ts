@@ -138,6 +138,48 @@ describe("a text file", () => {
     expect(result.rejected.bad_revenue).toBe(bad.length);
   });
 
+  // Alone in its file, each of them meets the fastest way of reading that the engine has.
+  test.each([
+    ["1", "1.0000"],
+    ["+1.5", "1.5000"],
+    [".5", "0.5000"],
+    ["5.", "5.0000"],
+    [" 2 ", "2.0000"],
+    ["1e3", "1000.0000"],
+    ["1.5e-3", "0.0015"],
+    ["00012.5", "12.5000"],
+    ["0.00005", "0.0001"],
+    ["-0.00005", "-0.0001"],
+    ["0.00004999", "0.0000"],
+    ["1.99995", "2.0000"],
+    ["99999999999999.99994", "99999999999999.9999"],
+    ["99999999999999.99995", "100000000000000.0000"],
+    ["-100000000000000", "-100000000000000.0000"],
+  ])("takes the amount %o as %s", async (amount, expected) => {
+    const { customers } = await scoreText(`${HEADER}a,2024-03-01,${amount}\nb,2024-03-01,"${amount}"\n`);
+    expect(customers.map((line) => line.split("|")[3])).toEqual([expected, expected]);
+  });
+
+  test.each([
+    "1,5",
+    "1,000",
+    "1.000,00",
+    "1_000",
+    "$5",
+    "5 6",
+    "--5",
+    "0x10",
+    "1e",
+    ".",
+    "nan",
+    "inf",
+    "1e400",
+    "true",
+  ])("rejects the amount %o", async (amount) => {
+    const { result } = await scoreText(`${HEADER}a,2024-03-01,1\nb,2024-03-01,"${amount}"\n`, { maxRejects: "1" });
+    expect(result.rejected.bad_revenue).toBe(1);
+  });
+
   test("takes amounts up to 10^14 on either side, to the last of four places, and rejects any beyond", async () => {
     const rows = [
       ["a", "100000000000000"],
