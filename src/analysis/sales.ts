@@ -91,21 +91,32 @@ export function sales(rows: Sql, mapping: Mapping, kinds: SaleKinds, rules: Sale
     SELECT customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed(rest)} FROM (${rows}) AS mapped) AS sale`;
 }
 
-function status(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): Sql {
-  const cases = [sql`WHEN moment IS NULL THEN ${literal(ROW_STATUS.bad_date)}`];
+/** The reasons in their order, each with its condition; a row that meets none is used. */
+function reasons(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): (readonly [Sql, number])[] {
+  const found: (readonly [Sql, number])[] = [[sql`moment IS NULL`, ROW_STATUS.bad_date]];
   if (rules.amountWidth === "narrow") {
     const wide = dialect.toAmount(identifier("revenue"), kinds.revenue, rules.decimal, "wide");
-    cases.push(sql`WHEN amount IS NULL AND ${wide} IS NOT NULL THEN ${literal(ROW_STATUS.wide_revenue)}`);
+    found.push([sql`amount IS NULL AND ${wide} IS NOT NULL`, ROW_STATUS.wide_revenue]);
   }
-  cases.push(sql`WHEN amount IS NULL THEN ${literal(ROW_STATUS.bad_revenue)}`);
-  if (rules.asOf !== undefined) {
-    cases.push(sql`WHEN moment > ${dialect.moment(rules.asOf)} THEN ${literal(ROW_STATUS.after_snapshot)}`);
-  }
-  if (rules.since !== undefined) {
-    cases.push(sql`WHEN moment < ${dialect.moment(rules.since)} THEN ${literal(ROW_STATUS.before_window)}`);
-  }
-  if (rules.refunds === "ignore") cases.push(sql`WHEN amount < 0 THEN ${literal(ROW_STATUS.ignored_refund)}`);
-  return sql`CAST(CASE ${join(cases, " ")} ELSE ${literal(ROW_STATUS.used)} END AS SMALLINT)`;
+  found.push([sql`amount IS NULL`, ROW_STATUS.bad_revenue]);
+  if (rules.asOf !== undefined) found.push([sql`moment > ${dialect.moment(rules.asOf)}`, ROW_STATUS.after_snapshot]);
+  if (rules.since !== undefined) found.push([sql`moment < ${dialect.moment(rules.since)}`, ROW_STATUS.before_window]);
+  if (rules.refunds === "ignore") found.push([sql`amount < 0`, ROW_STATUS.ignored_refund]);
+  return found;
+}
+
+function status(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): Sql {
+  const all = reasons(rules, kinds, dialect);
+  const cases = join(
+    all.map(([condition, code]) => sql`WHEN ${condition} THEN ${literal(code)}`),
+    " ",
+  );
+  const good = [sql`moment IS NOT NULL`, sql`amount IS NOT NULL`];
+  if (rules.asOf !== undefined) good.push(sql`moment <= ${dialect.moment(rules.asOf)}`);
+  if (rules.since !== undefined) good.push(sql`moment >= ${dialect.moment(rules.since)}`);
+  if (rules.refunds === "ignore") good.push(sql`amount >= 0`);
+  // Nearly every row is good, and leaves at the first branch.
+  return sql`CAST(CASE WHEN ${join(good, " AND ")} THEN ${literal(ROW_STATUS.used)} ELSE CASE ${cases} END END AS SMALLINT)`;
 }
 
 /** The names of the columns that {@link mappedColumns} carries along for original rows. */

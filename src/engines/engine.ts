@@ -22,6 +22,8 @@ export interface Source {
   /** About how many rows it has, for progress; exact where the source knows. */
   readonly estimatedRows: number;
   readonly relation: Relation;
+  /** The same rows, read in small bites: for a look at the first of them. */
+  readonly start: Sql;
   /**
    * The same rows with a text column read as an exact decimal while the file is parsed, which is faster than a cast
    * afterwards. A value that is none makes a statement fail with `UNREADABLE_VALUE`. Absent where it would gain nothing.

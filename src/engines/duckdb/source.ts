@@ -107,6 +107,7 @@ async function delimitedSource(files: readonly string[], label: string, workspac
     label,
     estimatedRows: Math.round(files.reduce((sum, file) => sum + statSync(file).size, 0) / head.bytesPerRow),
     relation: { from: read(files), columns, untyped: true },
+    start: readDelimited(files, head.delimiter, columns, sql`, buffer_size = ${literal(SAMPLE_BUFFER)}`),
     withDecimal: (name) => {
       const typed = columns.map((each): Column => (each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each));
       return { from: readDelimited(files, head.delimiter, typed), columns: typed, untyped: true };
@@ -115,10 +116,13 @@ async function delimitedSource(files: readonly string[], label: string, workspac
   };
 }
 
-function readDelimited(files: readonly string[], delimiter: string, columns: readonly Column[]): Sql {
+/** Bytes; a row may be half as long. */
+const SAMPLE_BUFFER = 4_000_000;
+
+function readDelimited(files: readonly string[], delimiter: string, columns: readonly Column[], options = sql``): Sql {
   const types = joinSql(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
   const paths = joinSql(files.map((file) => literal(file)));
-  return sql`read_csv([${paths}], auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = ${literal(compressionOf(files))}, columns = {${types}})`;
+  return sql`read_csv([${paths}], auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = ${literal(compressionOf(files))}, columns = {${types}}${options})`;
 }
 
 function compressionOf(files: readonly string[]): string {
@@ -189,6 +193,7 @@ async function jsonSource(
     label,
     estimatedRows: Math.round(files.reduce((sum, file) => sum + statSync(file).size, 0) / bytesPerRow),
     relation,
+    start: relation.from,
     rows: async () =>
       format === "array"
         ? { from: sql`(SELECT source_row FROM ${relation.from} AS source_row)`, numbered: false }
@@ -225,6 +230,7 @@ async function typedSource(session: DuckdbSession, label: string, from: Sql, est
     label,
     estimatedRows,
     relation: { from, columns, untyped: false },
+    start: from,
     rows: () => Promise.resolve({ from: sql`(SELECT source_row FROM ${from} AS source_row)`, numbered: false }),
   };
 }

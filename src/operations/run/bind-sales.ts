@@ -26,7 +26,7 @@ export async function bindSales(engine: Engine, source: Source, options: RunOpti
   if (plain && mapping.where === undefined && roles.order?.kind !== "expression") {
     return { source, mapping, kinds: requireKinds(columnKinds(roles), mapping), numbers: new Set() };
   }
-  const numbers = relation.untyped ? await numericColumns(engine, relation) : new Set<string>();
+  const numbers = relation.untyped ? await numericColumns(engine, source) : new Set<string>();
   try {
     return { source, mapping, kinds: await describeKinds(engine, relation, mapping, numbers), numbers };
   } catch (error) {
@@ -73,7 +73,7 @@ function wrongKind(role: string, expected: string, kind: ValueKind, source: Role
 }
 
 /** Columns of a text file whose first rows are all numbers. */
-async function numericColumns(engine: Engine, relation: Relation): Promise<Set<string>> {
+async function numericColumns(engine: Engine, { relation, start }: Source): Promise<Set<string>> {
   const texts = relation.columns.filter(({ kind }) => kind === "text");
   const counts = texts.flatMap(({ name }, index) => {
     const value = identifier(name);
@@ -85,7 +85,7 @@ async function numericColumns(engine: Engine, relation: Relation): Promise<Set<s
   });
   if (counts.length === 0) return new Set();
   const [row = {}] = await engine.query(
-    sql`SELECT ${join(counts)} FROM (SELECT * FROM ${relation.from} AS source LIMIT ${SAMPLE_ROWS}) AS sample`,
+    sql`SELECT ${join(counts)} FROM (SELECT * FROM ${start} AS source LIMIT ${SAMPLE_ROWS}) AS sample`,
   );
   const isNumeric = (index: number): boolean =>
     Number(row[`values ${index}`]) > 0 && row[`values ${index}`] === row[`numbers ${index}`];

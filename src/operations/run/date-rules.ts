@@ -37,14 +37,14 @@ export async function firstDateRule(engine: Engine, bound: BoundSales, format: s
 
 /** The rule that a look at every value gives; the order of rows plays no part. Raises `AMBIGUOUS_DATE`. */
 async function fullDateRule(engine: Engine, bound: BoundSales): Promise<DateRule> {
-  const candidates = fittingFormats(await profile(engine, bound, KNOWN_FORMATS, SAMPLE_ROWS));
-  return chooseReading(await profile(engine, bound, candidates), columnName(bound));
+  const candidates = fittingFormats(await profile(engine, bound, KNOWN_FORMATS, "sample"));
+  return chooseReading(await profile(engine, bound, candidates, "all"), columnName(bound));
 }
 
 /** After rows were rejected under a fast reading: the rule to start over with, or undefined where it would change nothing. */
 export async function slowerDateRule(engine: Engine, bound: BoundSales, rule: DateRule): Promise<DateRule | undefined> {
   if (rule.reading !== "iso-date" && rule.reading !== "iso-timestamp") return undefined;
-  const all = await profile(engine, bound, []);
+  const all = await profile(engine, bound, [], "all");
   const read = rule.reading === "iso-date" ? all.isoDates : all.isoTimestamps;
   return all.iso === read ? undefined : chooseReading(all, columnName(bound));
 }
@@ -52,23 +52,28 @@ export async function slowerDateRule(engine: Engine, bound: BoundSales, rule: Da
 /** What to try when dates could not be read: formats that most of the first rows fit. */
 export async function dateHint(engine: Engine, bound: BoundSales): Promise<string | undefined> {
   if (bound.kinds.date !== "text") return undefined;
-  const sample = await profile(engine, bound, KNOWN_FORMATS, SAMPLE_ROWS);
+  const sample = await profile(engine, bound, KNOWN_FORMATS, "sample");
   const most = [...sample.formats].filter(([, fits]) => fits > sample.values / 2).map(([format]) => format);
   if (most.length === 0) return `Dates in "${columnName(bound)}" must be ISO 8601 (2024-03-01), or be named with --date-format.`;
   return `Most dates in "${columnName(bound)}" fit ${most.join(" or ")}, but not all: add --date-format '${most[0]}' to read them so.`;
 }
 
 async function plainSample(engine: Engine, bound: BoundSales): Promise<DateProfile> {
-  const rows = mappedColumns(bound.source.relation, bound.mapping, engine.dialect, bound.numbers);
-  const [row = {}] = await engine.query(plainDateProfile(sql`${rows} LIMIT ${SAMPLE_ROWS}`, engine.dialect));
+  const [row = {}] = await engine.query(plainDateProfile(firstRows(engine, bound), engine.dialect));
   return readDateProfile(row, []);
 }
 
-async function profile(engine: Engine, bound: BoundSales, formats: readonly string[], limit?: number): Promise<DateProfile> {
-  const rows = mappedColumns(bound.source.relation, bound.mapping, engine.dialect, bound.numbers);
-  const seen: Sql = limit === undefined ? rows : sql`${rows} LIMIT ${limit}`;
-  const [row = {}] = await engine.query(dateProfile(seen, formats, engine.dialect));
+/** Counts over the whole source, or over its first rows. */
+async function profile(engine: Engine, bound: BoundSales, formats: readonly string[], extent: "all" | "sample"): Promise<DateProfile> {
+  const { source, mapping, numbers } = bound;
+  const rows = extent === "all" ? mappedColumns(source.relation, mapping, engine.dialect, numbers) : firstRows(engine, bound);
+  const [row = {}] = await engine.query(dateProfile(rows, formats, engine.dialect));
   return readDateProfile(row, formats);
+}
+
+function firstRows(engine: Engine, bound: BoundSales): Sql {
+  const start = { ...bound.source.relation, from: bound.source.start };
+  return sql`${mappedColumns(start, bound.mapping, engine.dialect, bound.numbers)} LIMIT ${SAMPLE_ROWS}`;
 }
 
 function givenFormat(format: string): DateRule {
