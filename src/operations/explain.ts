@@ -134,10 +134,12 @@ function edges(
   rule: Required<BoundsRule>,
 ): { from: ScoreEdge | null; to: ScoreEdge | null } {
   const position = rule.best === "low" ? 5 - score : score - 1;
-  const edge = (cutpoint: string | undefined, included: boolean): ScoreEdge | null =>
-    cutpoint === undefined ? null : { cutpoint, included };
   const reached = rule.bounds === "reached";
-  return { from: edge(cutpoints[position - 1], reached), to: edge(cutpoints[position], !reached) };
+  return { from: edgeAt(cutpoints[position - 1], reached), to: edgeAt(cutpoints[position], !reached) };
+}
+
+function edgeAt(cutpoint: string | undefined, included: boolean): ScoreEdge | null {
+  return cutpoint === undefined ? null : { cutpoint, included };
 }
 
 function numbers(four: ExactCutpoints[Dimension]): [number, number, number, number] {

@@ -122,14 +122,16 @@ function accountOf(
 }
 
 function columnsOf({ mapping }: BoundSales): RunResult["columns"] {
-  const shown = (role: BoundSales["mapping"]["order"]): { from: string; guessed: boolean } | null =>
-    role === undefined ? null : { from: role.kind === "column" ? role.column.name : role.text, guessed: role.guessed };
   return {
-    customer: shown(mapping.customer),
-    date: shown(mapping.date),
-    revenue: shown(mapping.revenue),
-    order: shown(mapping.order),
+    customer: shownRole(mapping.customer),
+    date: shownRole(mapping.date),
+    revenue: shownRole(mapping.revenue),
+    order: shownRole(mapping.order),
   };
+}
+
+function shownRole(role: BoundSales["mapping"]["order"]): { from: string; guessed: boolean } | null {
+  return role === undefined ? null : { from: role.kind === "column" ? role.column.name : role.text, guessed: role.guessed };
 }
 
 /** One line that shows each part of a sale, and which were guessed. */

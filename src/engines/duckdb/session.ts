@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type * as DuckdbPackage from "@duckdb/node-api";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { QuintileError } from "../../errors.js";
 import { duckdbDialect } from "../../sql/duckdb-dialect.js";
@@ -9,8 +10,8 @@ import { explainFailure } from "./failure.js";
 const PROGRESS_INTERVAL = 100; // milliseconds
 
 /** Loads the package when it is first needed; as CommonJS, which takes half the time of an import. */
-function loadDuckdb(): typeof import("@duckdb/node-api") {
-  return createRequire(import.meta.url)("@duckdb/node-api") as typeof import("@duckdb/node-api");
+function loadDuckdb(): typeof DuckdbPackage {
+  return createRequire(import.meta.url)("@duckdb/node-api") as typeof DuckdbPackage;
 }
 
 /** One embedded DuckDB with one connection: statements run off the JavaScript thread and can be interrupted. */

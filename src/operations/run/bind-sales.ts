@@ -40,8 +40,11 @@ export async function bindSales(engine: Engine, source: Source, options: RunOpti
 }
 
 function columnKinds(roles: Record<"customer" | "date" | "revenue", RoleSource>): SaleKinds {
-  const kind = (role: RoleSource): ValueKind => (role.kind === "column" ? role.column.kind : "other");
-  return { customer: kind(roles.customer), date: kind(roles.date), revenue: kind(roles.revenue) };
+  return { customer: kindOf(roles.customer), date: kindOf(roles.date), revenue: kindOf(roles.revenue) };
+}
+
+function kindOf(role: RoleSource): ValueKind {
+  return role.kind === "column" ? role.column.kind : "other";
 }
 
 async function describeKinds(
