@@ -1,0 +1,27 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { runNode } from "./run-in-folder.js";
+
+const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
+
+/** What each example prints; an example without an entry fails. */
+const PRINTED: Readonly<Record<string, string>> = {
+  "cutpoints.js": "cutpoints 20, 20, 44, 63\n12→1 55→4 20→1 90→5 31→3 20→1 44→3 78→5 63→4 20→1\n",
+  "own-model.js": "5-5-4 is VIP: Personal contact\n70 of 125 cells fall back to Rest; 0 rules never match\n",
+  "score-a-file.js": [
+    "3 customers as of 2024-03-29",
+    "Champions: 0 customers, 0",
+    "Loyal Customers: 1 customers, 200.5",
+    "Potential Loyalists: 1 customers, 300",
+    "At Risk: 0 customers, 0",
+    "Others: 1 customers, 15",
+    "",
+  ].join("\n"),
+};
+
+describe("the examples", () => {
+  it.each(readdirSync(EXAMPLES).filter((name) => name.endsWith(".js")))("%s prints what it did", async (name) => {
+    expect(await runNode(`${EXAMPLES}${name}`, [])).toBe(PRINTED[name]);
+  });
+});

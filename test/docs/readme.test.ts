@@ -1,0 +1,53 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCommandLine } from "./run-in-folder.js";
+
+const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+const MODELS = readFileSync(new URL("../../docs/models.md", import.meta.url), "utf8");
+
+/** Every command line of a page, in order: in code blocks, and between backticks. */
+function commandLines(page: string): string[] {
+  const blocks = [...page.matchAll(/^(?:node bin\/quintile\.js|quintile) .+$/gm)].map(([line]) => line);
+  const inline = [...page.matchAll(/`(quintile [^`]+)`/g)].map(([, line]) => line as string);
+  return [...blocks, ...inline].filter((line) => !line.includes("SOURCE"));
+}
+
+const yamlBlocks = [...MODELS.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text as string);
+
+let folder = "";
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "readme-"));
+  await runCommandLine("quintile demo", folder);
+  copyFileSync(join(folder, "demo/fact_sales.csv"), join(folder, "sales.csv"));
+  copyFileSync(join(folder, "demo/fact_sales.csv"), join(folder, "later.csv"));
+  writeFileSync(join(folder, "my-model.yaml"), yamlBlocks[0] as string);
+  writeFileSync(join(folder, "vip-first.yaml"), yamlBlocks[0] as string);
+  writeFileSync(join(folder, "our-shop.yaml"), yamlBlocks[1] as string);
+  const connection = await (await DuckDBInstance.create()).connect();
+  await connection.run(
+    `COPY (SELECT 'I' || (i % 40) AS "Invoice", i % 7 AS "Quantity", 1.5 AS "Price", 38.0 + i % 9 AS "Customer ID",
+       '2024-03-0' || (1 + i % 9) || ' 10:00:00' AS "InvoiceDate" FROM range(200) t(i)) TO '${join(folder, "invoices.parquet")}'`,
+  );
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the commands that the pages show", () => {
+  it("are found", () => {
+    expect(commandLines(README).length).toBeGreaterThanOrEqual(8);
+    expect(commandLines(MODELS)).toHaveLength(4);
+  });
+
+  it.each([...commandLines(README), ...commandLines(MODELS)])("%s", async (line) => {
+    expect(await runCommandLine(line, folder)).not.toBe("");
+  });
+
+  it("show the demo as it is", async () => {
+    const shown = /```\n(5,000 customers[\s\S]*?)```/.exec(README)?.[1] as string;
+    expect(await runCommandLine("quintile demo", folder)).toContain(shown.trimEnd());
+  });
+});
