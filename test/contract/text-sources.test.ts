@@ -252,15 +252,21 @@ describe("a text file", () => {
     expect(result.rejected.bad_date).toBe(bad.length);
   });
 
-  test.each(["2024-01-1 ", "2024-01-1Z", "2024-03-01 14:30:0Z", "2024-03-01  4:30:00", "2024-03-01 14:30:0 "])(
-    "rejects %o, which only looks like ISO 8601",
-    async (date) => {
-      const text = `${HEADER}a,2024-03-02,1\nb,${date},1\n`;
-      expect((await scoreText(text, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
-      const withTimes = `${HEADER}a,2024-03-02 10:00:00,1\nb,${date},1\n`;
-      expect((await scoreText(withTimes, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
-    },
-  );
+  test.each([
+    "2024/03/01",
+    "2024 03 01",
+    "20-4-03-01",
+    "2024-01-1 ",
+    "2024-01-1Z",
+    "2024-03-01 14:30:0Z",
+    "2024-03-01  4:30:00",
+    "2024-03-01 14:30:0 ",
+  ])("rejects %o, which only looks like ISO 8601", async (date) => {
+    const text = `${HEADER}a,2024-03-02,1\nb,${date},1\n`;
+    expect((await scoreText(text, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
+    const withTimes = `${HEADER}a,2024-03-02 10:00:00,1\nb,${date},1\n`;
+    expect((await scoreText(withTimes, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
+  });
 
   test.each([
     ["31/01/2024", "01/02/2024", "%d/%m/%Y", "2024-02-02"],

@@ -18,7 +18,7 @@ export function readMoment(text: string | null): Moment | undefined {
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second = "0", fraction = "", , sign, offsetHours, offsetMinutes = "0"] =
     match;
-  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const midnight = new Date(0).setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   if (new Date(midnight).toISOString().slice(0, 10) !== `${year}-${month}-${day}`) return undefined;
   if (hour === undefined) return { micros: BigInt(midnight) * 1000n, bare: true };
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
