@@ -18,7 +18,7 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<Engine> {
     dialect: duckdbDialect,
     query: (statement, listener) => session.query(statement, listener),
     describe: (query) => describe(session, query),
-    source: (location, table) => openFiles(session, location, table, workspace.folder),
+    source: (location, table) => openFiles(session, location, table, { workspace: workspace.folder, signal: options.signal }),
     store: async (location, storeOptions) => {
       store = await DuckdbStore.open(session, location, storeOptions);
       return store;

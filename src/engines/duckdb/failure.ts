@@ -38,6 +38,13 @@ const MEANINGS: readonly (readonly [RegExp, (match: RegExpExecArray) => Quintile
       }),
   ],
   [
+    /Existing object (\w+) is of type View/,
+    ([, name]) =>
+      new QuintileError("STORE_OCCUPIED", `The store has a view named ${name}, where a table has to be.`, {
+        hint: "Name another store with --store, or rename that view.",
+      }),
+  ],
+  [
     /Conversion Error|Out of Range Error|Could not parse string|Mismatch Type Error/,
     () =>
       new QuintileError("BAD_EXPRESSION", "A value does not fit the type that an expression gives it.", {
@@ -77,7 +84,7 @@ export function engineMessage(error: unknown): string {
 /** A text file that is not UTF-8. */
 export function badEncoding(file: string, guess = "Latin-1 (Windows-1252)"): QuintileError {
   const isWide = guess.startsWith("UTF-16");
-  const convert = `iconv -f ${isWide ? "UTF-16" : "WINDOWS-1252"} -t UTF-8`;
+  const convert = `iconv -f ${isWide ? (guess.includes("big") ? "UTF-16BE" : "UTF-16LE") : "WINDOWS-1252"} -t UTF-8`;
   const name = shownName(file);
   const isPacked = name !== file && /\.gz$/i.test(name);
   const command = isPacked ? `gunzip -c ${shellWord(name)} | ${convert}` : `${convert} ${shellWord(name)}`;

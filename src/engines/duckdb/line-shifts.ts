@@ -1,7 +1,5 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
-import { isGzip, readHead } from "./text-file.js";
 
 const QUOTE = 0x22;
 const NEWLINE = 0x0a;
@@ -12,20 +10,13 @@ const RETURN = 0x0d;
  * changes, because of the header, a blank line or a line break within quotes. The line of record n is n + shift.
  */
 export async function writeLineShifts(file: string, delimiter: string | undefined, output: string): Promise<void> {
-  const raw = createReadStream(file);
-  const packed = isGzip(await rawStart(file));
-  const bytes = packed ? raw.pipe(createGunzip()) : raw;
-  await pipeline(bytes, (chunks) => shifts(chunks as AsyncIterable<Buffer>, delimiter), createWriteStream(output));
-}
-
-async function rawStart(file: string): Promise<Buffer> {
-  for await (const chunk of createReadStream(file, { end: 1 })) return chunk as Buffer;
-  return readHead(file, 2);
+  await pipeline(createReadStream(file), (chunks) => shifts(chunks as AsyncIterable<Buffer>, delimiter), createWriteStream(output));
 }
 
 /** `delimiter` undefined: no header and no quotes, as in JSON lines. */
 async function* shifts(chunks: AsyncIterable<Buffer>, delimiter: string | undefined): AsyncGenerator<string> {
   const separator = delimiter?.charCodeAt(0);
+  let newline: number | undefined; // a lone return where the file has no other end of a line
   let record = separator === undefined ? 1 : 0; // the header is record 0
   let line = 1;
   let shift = Number.NaN;
@@ -33,18 +24,19 @@ async function* shifts(chunks: AsyncIterable<Buffer>, delimiter: string | undefi
   let fieldStarts = true;
   let blank = true;
   for await (const chunk of chunks) {
+    newline ??= chunk.includes(NEWLINE) ? NEWLINE : RETURN;
     let out = "";
     for (const byte of chunk) {
-      if (byte === NEWLINE && !quoted) {
+      if (byte === newline && !quoted) {
         if (!blank) record += 1;
         line += 1;
         blank = true;
         fieldStarts = true;
         continue;
       }
-      if (byte === NEWLINE) line += 1;
+      if (byte === newline) line += 1;
       if (byte === RETURN) continue;
-      if (blank && byte !== RETURN) {
+      if (blank) {
         blank = false;
         if (record > 0 && line - record !== shift) {
           shift = line - record;

@@ -1,27 +1,35 @@
-import { createWriteStream, existsSync, openSync, readSync, closeSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { QuintileError } from "../../errors.js";
 import { duckdbDialect } from "../../sql/duckdb-dialect.js";
 import { identifier, join as joinSql, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { Column, Relation } from "../../sql/relation.js";
 import type { Source } from "../engine.js";
-import { badEncoding } from "./failure.js";
+import { attach } from "./attach.js";
 import { writeLineShifts } from "./line-shifts.js";
+import { type Copying, plainFile, readStart, standardInput, withoutStart } from "./plain-file.js";
 import type { DuckdbSession } from "./session.js";
-import { isGzip, parseHead, readHead, type TextHead } from "./text-file.js";
+import { decodeHead, HEAD_BYTES, parseHead, requireKnownContent, type TextHead } from "./text-file.js";
+import { shownName } from "./workspace.js";
 
 type Format = "delimited" | "json" | "parquet" | "database";
+
+/** The name under which a source's database is attached. */
+export const SOURCE_CATALOG = "source";
+
+/** The table that is read where none is named. */
+const DEFAULT_TABLE = "fact_sales";
 
 /** Opens files (or standard input, `-`) as a source of sales; raises an error that says what is wrong with them. */
 export async function openFiles(
   session: DuckdbSession,
   location: string,
   table: string | undefined,
-  workspace: string,
+  copying: Copying,
 ): Promise<Source> {
-  const files = location === "-" ? [await spoolStandardInput(workspace)] : await listFiles(session, location);
   const label = location === "-" ? "standard input" : location;
+  const files: string[] = location === "-" ? [await standardInput(copying)] : [];
+  for (const file of location === "-" ? [] : await listFiles(session, location)) files.push(await plainFile(file, copying));
   const formats = new Set(files.map(formatOf));
   const [format] = formats;
   if (formats.size > 1) {
@@ -29,15 +37,18 @@ export async function openFiles(
       hint: "Give a narrower pattern.",
     });
   }
+  if (files.every((file) => statSync(file).size === 0)) {
+    throw new QuintileError("EMPTY_SOURCE", `${label} is empty.`, { hint: "Expected at least one sale." });
+  }
   switch (format) {
     case "parquet":
       return parquetSource(session, files, label);
     case "json":
-      return jsonSource(session, files, label, workspace);
+      return jsonSource(session, files, label, copying);
     case "database":
-      return databaseSource(session, files[0] as string, label, table);
+      return databaseSource(session, files, label, table);
     default:
-      return delimitedSource(files, label, workspace);
+      return delimitedSource(files, label, copying.workspace);
   }
 }
 
@@ -47,14 +58,7 @@ async function listFiles(session: DuckdbSession, location: string): Promise<stri
       hint: "Sources are files: CSV, TSV, JSON lines, Parquet or .duckdb.",
     });
   }
-  if (existsSync(location)) {
-    if (statSync(location).isDirectory()) {
-      throw new QuintileError("BAD_FILE", `${location} is a directory, not a file of sales.`, {
-        hint: `Name the files: '${join(location, "*.csv")}' or '${join(location, "*.parquet")}'.`,
-      });
-    }
-    return [location];
-  }
+  if (existsSync(location)) return [location];
   const rows = /[*?[]/.test(location) ? await session.query(sql`SELECT file FROM glob(${location}) ORDER BY file`) : [];
   if (rows.length === 0) {
     throw new QuintileError("NO_SUCH_FILE", `There is no file ${location}.`, {
@@ -64,53 +68,43 @@ async function listFiles(session: DuckdbSession, location: string): Promise<stri
   return rows.map((row) => String(row["file"]));
 }
 
-async function spoolStandardInput(workspace: string): Promise<string> {
-  const file = join(workspace, "standard-input");
-  await pipeline(process.stdin, createWriteStream(file));
-  return file;
-}
-
 function formatOf(file: string): Format {
-  const start = startOf(file, 12);
+  const start = readStart(file, 12);
   if (start.subarray(0, 4).equals(Buffer.from("PAR1"))) return "parquet";
   if (start.subarray(8, 12).equals(Buffer.from("DUCK"))) return "database";
-  const name = basename(file).toLowerCase();
+  const name = basename(shownName(file)).toLowerCase();
   if (/\.parquet$/.test(name)) return "parquet";
   if (/\.(jsonl|ndjson|json)(\.gz)?$/.test(name)) return "json";
   if (/\.(duckdb|ddb)$/.test(name)) return "database";
-  return !isGzip(start) && /^\s*[{[]/.test(start.toString()) ? "json" : "delimited";
-}
-
-function startOf(file: string, bytes: number): Buffer {
-  let handle: number;
-  try {
-    handle = openSync(file, "r");
-  } catch (cause) {
-    throw new QuintileError("NO_SUCH_FILE", `${file} cannot be read.`, { hint: "Check its permissions.", cause });
-  }
-  const buffer = Buffer.alloc(bytes);
-  const size = readSync(handle, buffer, 0, bytes, 0);
-  closeSync(handle);
-  return buffer.subarray(0, size);
+  requireKnownContent(start, shownName(file));
+  return /^\uFEFF?\s*[{[]/.test(start.toString()) ? "json" : "delimited";
 }
 
 async function delimitedSource(files: readonly string[], label: string, workspace: string): Promise<Source> {
-  const heads = await Promise.all(files.map(async (file) => parseHead(await readHead(file), displayName(file, workspace))));
+  const heads = files.map((file) => parseHead(readStart(file, HEAD_BYTES), file));
   const head = heads[0] as TextHead;
   heads.forEach((other, index) => requireSameShape(head, other, files[0] as string, files[index] as string));
   if (heads.every((each) => !each.hasRows)) {
     throw new QuintileError("EMPTY_SOURCE", `${label} has a header and no rows.`, { hint: "Expected at least one sale." });
   }
   const columns: Column[] = head.columns.map((name) => ({ name, kind: "text", type: "VARCHAR" }));
-  const read = (chosen: readonly string[]): Sql => readDelimited(chosen, head.delimiter, columns);
+  const skips = new Map(files.map((file, index) => [file, heads[index]?.blankLines ?? 0]));
+  const read = (chosen: readonly string[], typed = columns, options = sql``): Sql => {
+    // Files that start alike are read together; the engine takes one number of lines to skip for all.
+    const parts = [...new Set(chosen.map((file) => skips.get(file) ?? 0))].map((skip) => {
+      const alike = chosen.filter((file) => skips.get(file) === skip);
+      return readDelimited(alike, head.delimiter, typed, sql`, skip = ${literal(skip)}${options}`);
+    });
+    return parts.length === 1 ? (parts[0] as Sql) : sql`(${joinSql(parts.map((part) => sql`SELECT * FROM ${part}`), " UNION ALL ")})`;
+  };
   return {
     label,
     estimatedRows: Math.round(files.reduce((sum, file) => sum + statSync(file).size, 0) / head.bytesPerRow),
     relation: { from: read(files), columns, untyped: true },
-    start: readDelimited(files, head.delimiter, columns, sql`, buffer_size = ${literal(SAMPLE_BUFFER)}`),
+    start: read(files, columns, sql`, buffer_size = ${literal(SAMPLE_BUFFER)}`),
     withDecimal: (name) => {
       const typed = columns.map((each): Column => (each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each));
-      return { from: readDelimited(files, head.delimiter, typed), columns: typed, untyped: true };
+      return { from: read(files, typed), columns: typed, untyped: true };
     },
     rows: async () => ({ from: await numberedRows(files, read, head.delimiter, workspace), numbered: true }),
   };
@@ -119,20 +113,17 @@ async function delimitedSource(files: readonly string[], label: string, workspac
 /** Bytes; a row may be half as long. */
 const SAMPLE_BUFFER = 4_000_000;
 
-function readDelimited(files: readonly string[], delimiter: string, columns: readonly Column[], options = sql``): Sql {
+function readDelimited(files: readonly string[], delimiter: string, columns: readonly Column[], options: Sql): Sql {
   const types = joinSql(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
   const paths = joinSql(files.map((file) => literal(file)));
-  return sql`read_csv([${paths}], auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = ${literal(compressionOf(files))}, columns = {${types}}${options})`;
-}
-
-function compressionOf(files: readonly string[]): string {
-  return files.some((file) => isGzip(startOf(file, 2))) ? "gzip" : "uncompressed";
+  return sql`read_csv([${paths}], auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = 'uncompressed', columns = {${types}}${options})`;
 }
 
 function requireSameShape(first: TextHead, other: TextHead, firstFile: string, file: string): void {
   if (other.columns.join("\n") === first.columns.join("\n") && other.delimiter === first.delimiter) return;
-  throw new QuintileError("BAD_FILE", `${file} does not have the columns of ${firstFile}.`, {
-    hint: `Files of one run share their header. ${basename(firstFile)}: ${first.columns.join(", ")}. ${basename(file)}: ${other.columns.join(", ")}.`,
+  const [firstName, name] = [shownName(firstFile), shownName(file)];
+  throw new QuintileError("BAD_FILE", `${name} does not have the columns of ${firstName}.`, {
+    hint: `Files of one run share their header. ${basename(firstName)}: ${first.columns.join(", ")}. ${basename(name)}: ${other.columns.join(", ")}.`,
   });
 }
 
@@ -148,15 +139,11 @@ async function numberedRows(
     const shifts = join(workspace, `lines-${index}.csv`);
     await writeLineShifts(file, delimiter, shifts);
     const lines = sql`read_csv(${literal(shifts)}, auto_detect = false, header = false, columns = {'record': 'BIGINT', 'shift': 'BIGINT'})`;
-    numbered.push(sql`SELECT ${literal(displayName(file, workspace))} AS source_file, records.record + shifts.shift AS source_line, records.source_row
+    numbered.push(sql`SELECT ${literal(shownName(file))} AS source_file, records.record + shifts.shift AS source_line, records.source_row
       FROM (SELECT row_number() OVER () AS record, source_row FROM ${read([file])} AS source_row) AS records
       ASOF JOIN ${lines} AS shifts ON records.record >= shifts.record`);
   }
   return sql`(${joinSql(numbered, " UNION ALL ")})`;
-}
-
-function displayName(file: string, workspace: string): string {
-  return file.startsWith(workspace) ? "standard input" : file;
 }
 
 async function parquetSource(session: DuckdbSession, files: readonly string[], label: string): Promise<Source> {
@@ -168,27 +155,31 @@ async function parquetSource(session: DuckdbSession, files: readonly string[], l
 
 async function jsonSource(
   session: DuckdbSession,
-  files: readonly string[],
+  packed: readonly string[],
   label: string,
-  workspace: string,
+  copying: Copying,
 ): Promise<Source> {
-  const start = (await readHead(files[0] as string, 1 << 16)).toString("utf8");
-  if (start.trim() === "") {
+  const heads = packed.map((file) => decodeHead(readStart(file, HEAD_BYTES), file));
+  const files: string[] = [];
+  // The engine refuses the mark that some editors put at the start of UTF-8.
+  for (const [index, file] of packed.entries()) files.push(await withoutStart(file, heads[index]?.startsWith("\uFEFF") ? 3 : 0, copying));
+  const start = heads.map((head) => head.replace(/^\uFEFF/, "").trim()).find((head) => head !== "");
+  if (start === undefined) {
     throw new QuintileError("EMPTY_SOURCE", `${label} is empty.`, { hint: "Expected one JSON object per line." });
   }
-  if (start.includes("\u0000")) throw badEncoding(label, "UTF-16");
-  const format = start.trimStart().startsWith("[") ? "array" : "newline_delimited";
+  const format = start.startsWith("[") ? "array" : "newline_delimited";
   const options = (paths: readonly string[]): Sql =>
-    sql`[${joinSql(paths.map((path) => literal(path)))}], format = ${literal(format)}, compression = ${literal(compressionOf(files))}`;
-  // Scalars are read as text, so that no amount passes through a binary float; nested values keep their structure.
+    sql`[${joinSql(paths.map((path) => literal(path)))}], format = ${literal(format)}, compression = 'uncompressed'`;
+  // Scalars are read as text, which keeps ids and up to 15 digits of an amount as they stand: the engine's JSON parser
+  // itself holds a number with a point as a double. Nested values keep their structure.
   const detected = await describe(session, sql`SELECT * FROM read_json(${options(files)}, sample_size = 20480)`);
   const columns = detected.map((column) =>
-    /[([]|JSON|MAP/.test(column.type) && !column.type.startsWith("DECIMAL") ? column : { ...column, type: "VARCHAR", kind: "text" as const },
+    /[([]|MAP/.test(column.type) && !column.type.startsWith("DECIMAL") ? column : { ...column, type: "VARCHAR", kind: "text" as const },
   );
   const types = joinSql(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
   const read = (paths: readonly string[]): Sql => sql`read_json(${options(paths)}, columns = {${types}})`;
   const relation: Relation = { from: read(files), columns, untyped: true };
-  const bytesPerRow = start.length / Math.max(1, start.trimEnd().split("\n").length);
+  const bytesPerRow = start.length / start.split("\n").length;
   return {
     label,
     estimatedRows: Math.round(files.reduce((sum, file) => sum + statSync(file).size, 0) / bytesPerRow),
@@ -197,29 +188,32 @@ async function jsonSource(
     rows: async () =>
       format === "array"
         ? { from: sql`(SELECT source_row FROM ${relation.from} AS source_row)`, numbered: false }
-        : { from: await numberedRows(files, read, undefined, workspace), numbered: true },
+        : { from: await numberedRows(files, read, undefined, copying.workspace), numbered: true },
   };
 }
 
 async function databaseSource(
   session: DuckdbSession,
-  file: string,
+  files: readonly string[],
   label: string,
-  table = "fact_sales",
+  table = DEFAULT_TABLE,
 ): Promise<Source> {
-  await session.query(sql`ATTACH ${literal(file)} AS source (READ_ONLY)`);
+  if (files.length > 1) {
+    throw new QuintileError("BAD_FILE", `${label} matches ${files.length} databases.`, { hint: "A run reads one of them." });
+  }
+  await attach(session, files[0] as string, SOURCE_CATALOG, "read");
   const tables = await session.query(
-    sql`SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = 'source' ORDER BY ALL`,
+    sql`SELECT table_schema AS schema, table_name AS name FROM information_schema.tables WHERE table_catalog = ${SOURCE_CATALOG}
+      ORDER BY schema <> 'main', schema, name`,
   );
-  const [name, schema] = table.split(".").reverse() as [string, string | undefined];
-  const found = tables.filter((each) => each["table_name"] === name && (schema ?? each["table_schema"]) === each["table_schema"]);
-  if (found.length !== 1) {
-    const names = tables.map((each) => (each["table_schema"] === "main" ? each["table_name"] : `${each["table_schema"]}.${each["table_name"]}`));
+  const named = tables.map(({ schema, name }) => (schema === "main" ? String(name) : `${String(schema)}.${String(name)}`));
+  const found = tables.find(({ schema, name }, index) => named[index] === table || `${String(schema)}.${String(name)}` === table);
+  if (found === undefined) {
     throw new QuintileError("NO_SUCH_TABLE", `${label} has no table ${table}.`, {
-      hint: names.length === 0 ? "It holds no tables at all." : `Name one with --table: ${names.join(", ")}.`,
+      hint: named.length === 0 ? "It holds no tables at all." : `Name one with --table: ${named.join(", ")}.`,
     });
   }
-  const from = identifier("source", String(found[0]?.["table_schema"]), name);
+  const from = identifier(SOURCE_CATALOG, String(found["schema"]), String(found["name"]));
   const [count] = await session.query(sql`SELECT count(*) AS total FROM ${from}`);
   return typedSource(session, `${label} (${table})`, from, Number(count?.["total"] ?? 0));
 }

@@ -1,22 +1,28 @@
 import { existsSync, readSync, openSync, closeSync, rmSync, statSync } from "node:fs";
 import { QuintileError } from "../../errors.js";
-import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
+import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import { CUSTOMER_COLUMNS, STORE_FORMAT } from "../../sql/published-tables.js";
 import type { Companions, ProgressListener, PublishedTable, Store, StoreOptions } from "../engine.js";
+import { attach } from "./attach.js";
+import { engineMessage } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
+import { SOURCE_CATALOG } from "./source.js";
 
-const CATALOG = "store";
+/** Columns by which the tables beside `customer_rfm` are known to be Quintile's. */
+const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition" } as const;
 
 /** A store in a `.duckdb` file, attached to a session until it closes. */
 export class DuckdbStore implements Store {
   readonly label: string;
   readonly #session: DuckdbSession;
+  readonly #catalog: string;
   readonly #isNew: boolean;
   #published = false;
 
-  private constructor(session: DuckdbSession, file: string, isNew: boolean) {
+  private constructor(session: DuckdbSession, file: string, catalog: string, isNew: boolean) {
     this.#session = session;
     this.label = file;
+    this.#catalog = catalog;
     this.#isNew = isNew;
   }
 
@@ -28,20 +34,14 @@ export class DuckdbStore implements Store {
       });
     }
     requireDatabase(file, isNew);
-    const access = options.mode === "read" ? sql`(READ_ONLY, TYPE duckdb)` : sql`(TYPE duckdb)`;
-    try {
-      await session.query(sql`ATTACH ${literal(file)} AS ${identifier(CATALOG)} ${access}`);
-    } catch (error) {
-      throw explainAttach(error, file);
-    }
-    const store = new DuckdbStore(session, file, isNew);
-    await store.#requireKnownFormat();
-    if (options.mode === "write" && options.replace !== true) await store.#requireOwnTable();
+    const catalog = await attachStore(session, file, options.mode);
+    const store = new DuckdbStore(session, file, catalog, isNew);
+    await store.#requireOwnTables(options);
     return store;
   }
 
   table(name: PublishedTable): Sql {
-    return identifier(CATALOG, "main", name);
+    return identifier(this.#catalog, "main", name);
   }
 
   async has(name: PublishedTable): Promise<boolean> {
@@ -77,21 +77,45 @@ export class DuckdbStore implements Store {
     return rows.map((row) => String(row["column_name"]));
   }
 
-  async #requireKnownFormat(): Promise<void> {
-    const columns = await this.#columns("rfm_runs");
-    if (!columns.includes("format")) return;
-    const [row] = await this.#session.query(sql`SELECT max(format) AS format FROM ${this.table("rfm_runs")}`);
-    if (Number(row?.["format"] ?? 0) > STORE_FORMAT) throw storeNewer(this.label);
+  /** Raises `STORE_NEWER` or `STORE_OCCUPIED`. */
+  async #requireOwnTables({ mode, replace = false }: StoreOptions): Promise<void> {
+    const runs = await this.#columns("rfm_runs");
+    if (runs.includes("format")) {
+      const [row] = await this.#session.query(sql`SELECT max(format) AS format FROM ${this.table("rfm_runs")}`);
+      if (Number(row?.["format"] ?? 0) > STORE_FORMAT) {
+        throw new QuintileError("STORE_NEWER", `${this.label} was written by a newer version of Quintile.`, {
+          hint: "Update Quintile, or name another --store; this one was left as it is.",
+        });
+      }
+    }
+    const customers = await this.#columns("customer_rfm");
+    const isForeign = customers.length > 0 && customers.join() !== CUSTOMER_COLUMNS.join();
+    if (isForeign && !(mode === "write" && replace)) {
+      throw this.#occupied("customer_rfm", customers, mode === "write" ? ", or let this run take its place with --replace" : "");
+    }
+    for (const [name, mark] of Object.entries(MARKS) as [PublishedTable, string][]) {
+      const columns = name === "rfm_runs" ? runs : await this.#columns(name);
+      if (columns.length > 0 && !columns.includes(mark)) throw this.#occupied(name, columns);
+    }
   }
 
-  async #requireOwnTable(): Promise<void> {
-    const columns = await this.#columns("customer_rfm");
-    if (columns.length === 0 || columns.join() === CUSTOMER_COLUMNS.join()) return;
-    throw new QuintileError(
-      "STORE_OCCUPIED",
-      `${this.label} already has a customer_rfm with other columns: ${columns.join(", ")}.`,
-      { hint: "Name another store with --store, rename that table, or let this run take its place with --replace." },
-    );
+  #occupied(table: PublishedTable, columns: readonly string[], alternative = ""): QuintileError {
+    return new QuintileError("STORE_OCCUPIED", `${this.label} already has a ${table} with other columns: ${columns.join(", ")}.`, {
+      hint: `Name another store with --store, or rename that table${alternative}.`,
+    });
+  }
+}
+
+/** Attaches a store, also when its file is the source of the sales. Returns the name it is attached under. */
+async function attachStore(session: DuckdbSession, file: string, mode: StoreOptions["mode"]): Promise<string> {
+  try {
+    await attach(session, file, "store", mode);
+    return "store";
+  } catch (error) {
+    if (!/already attached by database/.test(engineMessage(error))) throw error;
+    await session.query(sql`DETACH ${identifier(SOURCE_CATALOG)}`);
+    await attach(session, file, SOURCE_CATALOG, mode);
+    return SOURCE_CATALOG;
   }
 }
 
@@ -106,29 +130,5 @@ function requireDatabase(file: string, isNew: boolean): void {
   if (start.subarray(8).toString() === "DUCK") return;
   throw new QuintileError("BAD_FILE", `${file} is not a store: it exists, but it is no DuckDB database.`, {
     hint: "Name another file with --store; this one was left as it is.",
-  });
-}
-
-function explainAttach(error: unknown, file: string): unknown {
-  const message = error instanceof QuintileError && error.cause instanceof Error ? error.cause.message : String(error);
-  if (/Could not set lock|already open|being used by another process|already attached/i.test(message)) {
-    const owner = /\(PID (\d+)\)/.exec(message)?.[1];
-    const by = owner === undefined ? "another process" : `another process (PID ${owner})`;
-    return new QuintileError("STORE_BUSY", `${file} is in use by ${by}.`, {
-      hint: "Wait for that run to end, close the program that has the file open, or name another --store.",
-    });
-  }
-  if (/version number/i.test(message)) return storeNewer(file);
-  if (/No such file|Permission denied|Read-only file system|Cannot open file/i.test(message)) {
-    return new QuintileError("NOT_WRITABLE", `${file} cannot be opened.`, {
-      hint: "Check that its folder exists and that you may write there, or name another --store.",
-    });
-  }
-  return error;
-}
-
-function storeNewer(file: string): QuintileError {
-  return new QuintileError("STORE_NEWER", `${file} was written by a newer version of Quintile.`, {
-    hint: "Update Quintile, or name another --store; this one was left as it is.",
   });
 }

@@ -1,11 +1,12 @@
-import { createReadStream } from "node:fs";
-import { createGunzip } from "node:zlib";
 import { QuintileError } from "../../errors.js";
 import { badEncoding } from "./failure.js";
+import { shownName } from "./workspace.js";
 
 /** The start of a text file: enough to see its header and its shape. */
 export interface TextHead {
   readonly delimiter: string;
+  /** Empty lines above the header. */
+  readonly blankLines: number;
   readonly columns: readonly string[];
   /** Mean bytes per row within the head, for a guess at the number of rows. */
   readonly bytesPerRow: number;
@@ -13,39 +14,33 @@ export interface TextHead {
 }
 
 const DELIMITERS = [",", ";", "\t", "|", "^", "~", "\u0001"];
-const HEAD_BYTES = 1 << 18;
+/** Enough to see the header and some rows. */
+export const HEAD_BYTES = 1 << 18;
 
-/** Reads the first bytes of a file, unpacked when it is gzipped. */
-export async function readHead(file: string, bytes = HEAD_BYTES): Promise<Buffer> {
-  const packed = await readStart(createReadStream(file, { end: 1 }), 2);
-  const raw = createReadStream(file);
-  if (!isGzip(packed)) return readStart(raw, bytes);
-  const unpacked = createGunzip();
-  raw.on("error", (error) => unpacked.destroy(error)).pipe(unpacked);
-  try {
-    return await readStart(unpacked, bytes);
-  } catch {
-    throw new QuintileError("BAD_FILE", `${file} is not a readable gzip file.`, {
-      hint: "It is damaged or cut off; write or download it again.",
-    });
-  } finally {
-    raw.destroy();
-  }
-}
+/** Files that are often taken for text, by their first bytes (as Latin-1). */
+const FOREIGN: readonly (readonly [RegExp, string, string])[] = [
+  [/^PK\u0003\u0004/, "an Excel workbook or a ZIP archive", "Save the sheet as CSV (UTF-8), or unpack the archive."],
+  [/^\u00D0\u00CF\u0011\u00E0/, "an Excel workbook of the old kind", "Save the sheet as CSV (UTF-8)."],
+  [/^%PDF/, "a PDF document", "Export the sales as CSV."],
+  [/^SQLite form/, "an SQLite database", "Export the table as CSV."],
+  [/^(ARROW1|FEA1)/, "an Arrow file", "Write it as Parquet or CSV."],
+  [/^(\u0028\u00B5\u002F\u00FD|BZh\d1AY|\u00FD7zXZ|7z\u00BC\u00AF)/, "a packed file", "Unpack it first; gzip is the one format that is read packed."],
+];
 
-/** True for the first bytes of a gzip file. */
-export function isGzip(start: Buffer): boolean {
-  return start[0] === 0x1f && start[1] === 0x8b;
+/** Raises `BAD_FILE` for the start of a file that is no text but something known. */
+export function requireKnownContent(start: Buffer, name: string): void {
+  const found = FOREIGN.find(([pattern]) => pattern.test(start.toString("latin1")));
+  if (found) throw new QuintileError("BAD_FILE", `${name} is ${found[1]}, not a file of sales.`, { hint: found[2] });
 }
 
 /** Finds the delimiter and the column names of a delimited text file; raises `EMPTY_SOURCE` or `BAD_ENCODING`. */
 export function parseHead(head: Buffer, file: string): TextHead {
-  if (head[0] === 0xff && head[1] === 0xfe) throw badEncoding(file, "UTF-16 (little-endian)");
-  if (head[0] === 0xfe && head[1] === 0xff) throw badEncoding(file, "UTF-16 (big-endian)");
-  const text = decode(head, file).replace(/^\uFEFF/, "");
-  if (text.trim() === "") {
-    throw new QuintileError("EMPTY_SOURCE", `${file} is empty.`, { hint: "Expected a header line and at least one sale." });
+  const all = decodeHead(head, file).replace(/^\uFEFF/, "");
+  if (all.trim() === "") {
+    throw new QuintileError("EMPTY_SOURCE", `${shownName(file)} is empty.`, { hint: "Expected a header line and at least one sale." });
   }
+  const above = /^[\r\n]*/.exec(all)?.[0] ?? "";
+  const text = all.slice(above.length);
   const records = DELIMITERS.map((delimiter) => ({ delimiter, ...firstRecord(text, delimiter) }));
   // The delimiter that splits the header into the most columns; the earlier candidate wins a tie.
   const { delimiter, fields, length } = records.reduce((best, each) => (each.fields.length > best.fields.length ? each : best));
@@ -53,37 +48,47 @@ export function parseHead(head: Buffer, file: string): TextHead {
   const lines = rest.split("\n").filter((line) => line.trim() !== "").length;
   return {
     delimiter,
+    blankLines: above.replaceAll("\r\n", "\n").length,
     columns: distinctNames(fields),
     bytesPerRow: Math.max(1, Buffer.byteLength(rest) / Math.max(1, lines)),
     hasRows: lines > 0,
   };
 }
 
-async function readStart(stream: NodeJS.ReadableStream & { destroy(): void }, bytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk as Buffer);
-    size += chunk.length;
-    if (size >= bytes) break;
+/** The start of a text file as text. Raises `BAD_ENCODING`, or `BAD_FILE` for what is no text at all. */
+export function decodeHead(head: Buffer, file: string): string {
+  const wide = wideEncoding(head);
+  if (wide !== undefined) throw badEncoding(file, wide);
+  const text = decode(head);
+  if (text === undefined && !head.includes(0)) throw badEncoding(file);
+  if (text === undefined || text.slice(0, text.search(/[\r\n]|$/)).includes("\0")) {
+    throw new QuintileError("BAD_FILE", `${shownName(file)} is not a text file.`, {
+      hint: "Sources are CSV, TSV, JSON lines, Parquet or .duckdb files.",
+    });
   }
-  stream.destroy();
-  return Buffer.concat(chunks).subarray(0, bytes);
+  return text;
 }
 
-function decode(head: Buffer, file: string): string {
-  if (head.includes(0) && looksWide(head)) throw badEncoding(file, "UTF-16");
+function decode(head: Buffer): string | undefined {
   try {
     // `stream` forgives a character that the end of the head cuts in two.
-    return new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(head, { stream: true });
   } catch {
-    throw badEncoding(file);
+    return undefined;
   }
 }
 
-function looksWide(head: Buffer): boolean {
-  const zeros = head.subarray(0, 200).filter((byte) => byte === 0).length;
-  return zeros >= Math.min(head.length, 200) / 4;
+/** UTF-16 by its mark, or by plain text in it: every second byte is zero. */
+function wideEncoding(head: Buffer): string | undefined {
+  const zeros = [0, 0];
+  head.subarray(0, 200).forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] as number) + 1;
+  });
+  const [even, odd] = zeros as [number, number];
+  const many = Math.min(head.length, 200) / 4;
+  if ((head[0] === 0xff && head[1] === 0xfe) || (odd >= many && even === 0 && odd > 0)) return "UTF-16 (little-endian)";
+  if ((head[0] === 0xfe && head[1] === 0xff) || (even >= many && odd === 0 && even > 0)) return "UTF-16 (big-endian)";
+  return undefined;
 }
 
 /** The fields of the first record and the number of characters it takes, by the rules of RFC 4180. */
@@ -112,14 +117,17 @@ function firstRecord(text: string, delimiter: string): { fields: string[]; lengt
   return { fields, length: position };
 }
 
-/** Column names as the header has them; empty and repeated ones get a number, since SQL needs them to differ. */
+/** Column names as the header has them; empty and repeated ones get a number, so that nobody takes one for another. */
 function distinctNames(fields: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return fields.map((field, index) => {
-    const base = field.trim() === "" ? `column${index + 1}` : field.trim();
-    let name = base;
-    for (let copy = 2; seen.has(name.toLowerCase()); copy += 1) name = `${base}_${copy}`;
-    seen.add(name.toLowerCase());
-    return name;
+  const names = fields.map((field, index) => (field.trim() === "" ? `column${index + 1}` : field.trim()));
+  const times = new Map<string, number>();
+  for (const name of names) times.set(name.toLowerCase(), (times.get(name.toLowerCase()) ?? 0) + 1);
+  const taken = new Set([...times].filter(([, count]) => count === 1).map(([name]) => name));
+  return names.map((name) => {
+    if (times.get(name.toLowerCase()) === 1) return name;
+    let copy = 1;
+    while (taken.has(`${name}_${copy}`.toLowerCase())) copy += 1;
+    taken.add(`${name}_${copy}`.toLowerCase());
+    return `${name}_${copy}`;
   });
 }
