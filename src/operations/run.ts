@@ -12,7 +12,7 @@ import { earlierCutpoints } from "./run/earlier-cutpoints.js";
 import { type RunOptions, runInputs } from "./run/inputs.js";
 import { publish, stage, type Staged } from "./run/publish.js";
 import { computeMetrics, readSales, requireCustomers, type SalesRead } from "./run/read-sales.js";
-import { requireFewRejects, writeRejects } from "./run/rejects.js";
+import { requireFewRejects, requireLimit, writeRejects } from "./run/rejects.js";
 import type { RunResult } from "./run/result.js";
 import { Stages } from "./run/stages.js";
 import { parseTies } from "./run/ties.js";
@@ -40,6 +40,7 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
       hint: "Leave out --scoring and --ties, or leave out --cutpoints.",
     });
   }
+  requireLimit(options.maxRejects);
   const { openEngine, requireWritable } = await import("../engines/open-engine.js");
   for (const file of [...(options.to ?? []), ...(options.rejects === undefined ? [] : [options.rejects])]) requireWritable(file);
   const engine = await openEngine({ memory: options.memory, threads: options.threads, signal: context.signal });

@@ -51,6 +51,11 @@ export async function requireFewRejects(engine: Engine, read: SalesRead, options
   });
 }
 
+/** Raises `USAGE` for a limit that is none: better before the work than after it. */
+export function requireLimit(text = DEFAULT_LIMIT): void {
+  parseLimit(text, 0);
+}
+
 function parseLimit(text: string, rows: number): number {
   const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim()) ?? [];
   const value = Number(digits);
@@ -65,7 +70,7 @@ function parseLimit(text: string, rows: number): number {
 
 const AMOUNT_HINTS: readonly (readonly [string, string])[] = [
   [String.raw`\s*`, "Many rows have no amount: name another column with --revenue, or leave those rows out with --where."],
-  [String.raw`\s*[+-]?[0-9.]*,[0-9]{1,2}\s*`, "Amounts look like 1.234,56: add --decimal ,"],
+  [String.raw`\s*[+-]?[0-9.]*,[0-9]{1,2}\s*`, "Amounts look like 1.234,56: add --decimal ','."],
   [String.raw`.*\p{Sc}.*`, "Amounts carry a currency sign: name a plain column, or strip it, e.g. --revenue \"replace(amount, '$', '')\"."],
   [String.raw`\s*[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\s*`, "Amounts are grouped with commas: --revenue \"replace(amount, ',', '')\" removes them."],
 ];
