@@ -17,10 +17,17 @@ const MEANINGS: readonly (readonly [RegExp, (match: RegExpExecArray) => Quintile
         hint: "Raise it with --memory (for example --memory 4GB), or use fewer --threads.",
       }),
   ],
+  [
+    /Cannot open file "(.*?)": No such file/,
+    ([, file]) =>
+      new QuintileError("NO_SUCH_FILE", `${shownName(file as string)} is not there any more.`, {
+        hint: "It was moved or deleted while it was read: run again.",
+      }),
+  ],
   [/Malformed JSON in file "(.*)", at byte \d+ in (\S+) .*?: (.*)/, ([, file, unit, what]) => malformedJson(file as string, unit as string, what as string)],
   [/JSON transform error in file "(.*)", in (?:line|record\/value) (\d+)/, ([, file, position]) => otherShape(file as string, Number(position))],
   [/"maximum_object_size" of (\d+) bytes exceeded while reading file "(.*?)"/, ([, bytes, file]) => largeObject(file as string, Number(bytes))],
-  [/Invalid unicode|not utf-8 encoded/i, ({ input }) => badEncoding(csvFile(input).file)],
+  [/Invalid unicode|not utf-8 encoded/i, ({ input }) => badText(csvFile(input).file)],
   [/Value with unterminated quote found/, ({ input }) => badRecord(input, "a quoted value that does not end where it should")],
   [/Expected Number of Columns: (\d+) Found: (\d+)/, ({ input, 1: columns, 2: found }) => badRecord(input, wrongCount(Number(found), Number(columns)), Number(columns))],
   [/Maximum line size of \d+ bytes exceeded|does not support a full read/, ({ input }) => badRecord(input, "more text than a row can have")],
@@ -31,10 +38,10 @@ const MEANINGS: readonly (readonly [RegExp, (match: RegExpExecArray) => Quintile
   [/CSV Parser state machine/, ({ input }) => mixedLineEnds(csvFile(input).file)],
   [/CSV Error/, ({ input }) => badRecord(input, "text that does not follow the CSV rules")],
   [
-    /No magic bytes|Footer length|Invalid thrift|TProtocol|parquet|Snappy|ZSTD|GZIP|LZ4|Brotli|don't know what type|Out of buffer|decompress/i,
+    /schema mismatch|failed to cast column/i,
     () =>
-      new QuintileError("BAD_FILE", "The source is not a readable Parquet file: it is damaged or cut off.", {
-        hint: "Write or download it again, and compare its size with the original.",
+      new QuintileError("BAD_FILE", "The files do not have the same columns of the same types.", {
+        hint: "Files of one run share their columns; give a narrower pattern.",
       }),
   ],
   [
@@ -58,12 +65,21 @@ const MEANINGS: readonly (readonly [RegExp, (match: RegExpExecArray) => Quintile
         hint: "Check the SQL of --customer, --date, --revenue, --order and --where; CAST(column AS type) reads text as a number or date.",
       }),
   ],
+  [
+    /No magic bytes|Footer length|Invalid thrift|TProtocol|parquet|decompress|don't know what type|invalid TType|Out of buffer|Could not read enough bytes|Corrupted file|data page/i,
+    () =>
+      new QuintileError("BAD_FILE", "The source is not a readable Parquet file: it is damaged or cut off.", {
+        hint: "Write or download it again, and compare its size with the original.",
+      }),
+  ],
 ];
 
 /** Turns an engine's error into one for the person at the keyboard. Messages keep no values of the data. */
 export function explainFailure(error: unknown): QuintileError {
   if (error instanceof QuintileError) return error;
-  const message = (error instanceof Error ? error.message : String(error)).replace(/^Original Line:.*\n/m, "");
+  const said = error instanceof Error ? error.message : String(error);
+  // Neither a line of the file nor the statement itself may pass for what the engine says of them.
+  const message = said.replace(/^Original Line:.*\n/m, "").replace(/\n\s*LINE \d+: [^]*$/, "");
   for (const [pattern, explain] of MEANINGS) {
     const match = pattern.exec(message);
     if (match === null) continue;
@@ -98,6 +114,14 @@ export function badEncoding(file: string, guess = "Latin-1 (Windows-1252)"): Qui
 export function diskFull(): QuintileError {
   return new QuintileError("DISK_FULL", "The disk is full; nothing was published.", {
     hint: "Free some space, or point --store, --to or the TMPDIR variable at a larger disk.",
+  });
+}
+
+/** Where there is no text file to look at, the text stands in a column of a Parquet file or database. */
+function badText(file: string): QuintileError {
+  if (file !== "") return badEncoding(file);
+  return new QuintileError("BAD_FILE", "The source holds text that is not UTF-8.", {
+    hint: "It is damaged, or was written in another encoding: write it again.",
   });
 }
 
