@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, rmSync } from "node:fs";
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -26,24 +26,48 @@ export const demoOperation = defineOperation({
   },
   configured: [],
   run: async ({ folder = "demo" }, context = {}): Promise<DemoResult> => {
-    const shop = makeShop();
     const store = join(folder, "quintile.duckdb");
+    let files: readonly string[];
     try {
+      requireDemoFolder(folder);
       mkdirSync(folder, { recursive: true });
       for (const leftover of [store, `${store}.wal`]) rmSync(leftover, { force: true });
+      files = await writeShop(folder, context.signal);
     } catch (cause) {
-      throw new QuintileError("NOT_WRITABLE", `${folder} cannot be written.`, { hint: "Name another --folder.", cause });
-    }
-    const files: string[] = [];
-    for (const [table, lines] of Object.entries(shop) as [string, Iterable<string>][]) {
-      const file = join(folder, `${table}.csv`);
-      await pipeline(Readable.from(inChunks(lines)), createWriteStream(file), { signal: context.signal ?? neverAborted() });
-      files.push(file);
+      throw explain(cause, folder, context.signal);
     }
     const result = await runOperation.run({ source: join(folder, "fact_sales.csv"), store }, context);
     return { folder, files, result };
   },
 });
+
+/** The demo writes over its own files, and over nobody else's: a folder that holds others must have been made by it. */
+function requireDemoFolder(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  const products = join(folder, "dim_products.csv");
+  const own = [...makeShop().dim_products].map((line) => `${line}\n`).join("");
+  if (existsSync(products) && readFileSync(products, "utf8") === own) return;
+  throw new QuintileError("NOT_WRITABLE", `${folder} holds other files already.`, { hint: "Name a new folder with --folder." });
+}
+
+async function writeShop(folder: string, signal: AbortSignal | undefined): Promise<string[]> {
+  const files: string[] = [];
+  for (const [table, lines] of Object.entries(makeShop()) as [string, Iterable<string>][]) {
+    const file = join(folder, `${table}.csv`);
+    await pipeline(Readable.from(inChunks(lines)), createWriteStream(file), { signal: signal ?? new AbortController().signal });
+    files.push(file);
+  }
+  return files;
+}
+
+function explain(cause: unknown, folder: string, signal: AbortSignal | undefined): QuintileError {
+  if (cause instanceof QuintileError) return cause;
+  if (signal?.aborted === true) return new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
+  if ((cause as NodeJS.ErrnoException).code === "ENOSPC") {
+    return new QuintileError("DISK_FULL", "The disk is full; nothing was published.", { hint: "Free some space, or name another --folder.", cause });
+  }
+  return new QuintileError("NOT_WRITABLE", `${folder} cannot be written.`, { hint: "Name another --folder.", cause });
+}
 
 /** Lines in chunks of some size, since a write per line is slow. */
 function* inChunks(lines: Iterable<string>): Generator<string> {
@@ -56,8 +80,4 @@ function* inChunks(lines: Iterable<string>): Generator<string> {
     }
   }
   yield chunk;
-}
-
-function neverAborted(): AbortSignal {
-  return new AbortController().signal;
 }
