@@ -56,8 +56,8 @@ function quoteLiteral(value: SqlValue): string {
   return String(value);
 }
 
-/** ISO dates in fixed width. Length and pattern keep out what a cast would cut off in silence: times and offsets. */
-const FIXED_DATE = (text: Sql): Sql => sql`(strlen(${text}) = 10 AND ${text} >= '0')`;
+/** ISO dates in fixed width. The patterns keep out what a cast would cut off in silence: times and offsets. */
+const FIXED_DATE = (text: Sql): Sql => sql`(${text} LIKE '____-__-__' AND ${text} >= '0')`;
 const FIXED_TIMESTAMP = (text: Sql): Sql => sql`(${text} LIKE '____-__-_____:__:__' AND ${text} >= '0')`;
 
 function readDate(text: Sql, reading: DateReading): Sql {

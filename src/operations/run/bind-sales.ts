@@ -15,7 +15,8 @@ export interface BoundSales {
   readonly numbers: ReadonlySet<string>;
 }
 
-const SAMPLE_ROWS = 1000;
+/** A column of text is seen as numbers by expressions when at least this share of its values are numbers. */
+const NUMERIC_SHARE = 0.9;
 
 /** Finds out which columns or expressions are the customer, the date and the amount, and of what kind they are. */
 export async function bindSales(engine: Engine, source: Source, options: RunOptions): Promise<BoundSales> {
@@ -26,17 +27,38 @@ export async function bindSales(engine: Engine, source: Source, options: RunOpti
   if (plain && mapping.where === undefined && roles.order?.kind !== "expression") {
     return { source, mapping, kinds: requireKinds(columnKinds(roles), mapping), numbers: new Set() };
   }
-  const numbers = relation.untyped ? await numericColumns(engine, source) : new Set<string>();
-  try {
-    return { source, mapping, kinds: await describeKinds(engine, relation, mapping, numbers), numbers };
-  } catch (error) {
-    // Expressions that treat a numeric-looking column as text (LIKE, replace) are bound against text instead.
-    if (numbers.size === 0 || !(error instanceof QuintileError) || error.code !== "BAD_EXPRESSION") throw error;
-    const kinds = await describeKinds(engine, relation, mapping, new Set()).catch(() => {
-      throw error;
-    });
-    return { source, mapping, kinds, numbers: new Set() };
+  const numbers = relation.untyped ? await numericColumns(engine, relation, mapping) : [];
+  return bindExpressions(engine, source, mapping, numbers);
+}
+
+/**
+ * Expressions see columns of numbers as numbers (`Quantity * Price`), but for those that they treat as text (`Invoice NOT
+ * LIKE 'C%'`): the reading with the fewest columns left as text that the engine accepts.
+ */
+async function bindExpressions(
+  engine: Engine,
+  source: Source,
+  mapping: Mapping,
+  numbers: readonly string[],
+): Promise<BoundSales> {
+  let refused: unknown;
+  for (const chosen of subsets(numbers)) {
+    try {
+      const kinds = await describeKinds(engine, source.relation, mapping, new Set(chosen));
+      return { source, mapping, kinds, numbers: new Set(chosen) };
+    } catch (error) {
+      if (!(error instanceof QuintileError) || error.code !== "BAD_EXPRESSION") throw error;
+      refused ??= error;
+    }
   }
+  throw refused;
+}
+
+/** All subsets of some names, the largest first; beyond a few names only all of them and none. */
+function subsets(names: readonly string[]): string[][] {
+  if (names.length > 6) return [[...names], []];
+  const all = Array.from({ length: 2 ** names.length }, (_, bits) => names.filter((__, index) => (bits & (1 << index)) !== 0));
+  return all.toSorted((one, other) => other.length - one.length);
 }
 
 function columnKinds(roles: Record<"customer" | "date" | "revenue", RoleSource>): SaleKinds {
@@ -75,22 +97,25 @@ function wrongKind(role: string, expected: string, kind: ValueKind, source: Role
   });
 }
 
-/** Columns of a text file whose first rows are all numbers. */
-async function numericColumns(engine: Engine, { relation, start }: Source): Promise<Set<string>> {
-  const texts = relation.columns.filter(({ kind }) => kind === "text");
-  const counts = texts.flatMap(({ name }, index) => {
+/** The columns of a text file that expressions mention and whose values are numbers, whatever the order of rows. */
+async function numericColumns(engine: Engine, relation: Relation, mapping: Mapping): Promise<string[]> {
+  const roles = [mapping.customer, mapping.date, mapping.revenue, mapping.order];
+  const texts = roles.flatMap((role) => (role?.kind === "expression" ? [role.text] : []));
+  const written = [...texts, mapping.where ?? ""].join(" ").toLowerCase();
+  const mentioned = relation.columns.filter(({ name, kind }) => kind === "text" && written.includes(name.toLowerCase()));
+  if (mentioned.length === 0) return [];
+  const counts = mentioned.flatMap(({ name }, index) => {
     const value = identifier(name);
-    const number = engine.dialect.toNumber(value);
     return [
       sql`count(${value}) AS ${identifier(`values ${index}`)}`,
-      sql`count(${number}) AS ${identifier(`numbers ${index}`)}`,
+      sql`count(${engine.dialect.toNumber(value)}) AS ${identifier(`numbers ${index}`)}`,
     ];
   });
-  if (counts.length === 0) return new Set();
-  const [row = {}] = await engine.query(
-    sql`SELECT ${join(counts)} FROM (SELECT * FROM ${start} AS source LIMIT ${SAMPLE_ROWS}) AS sample`,
-  );
-  const isNumeric = (index: number): boolean =>
-    Number(row[`values ${index}`]) > 0 && row[`values ${index}`] === row[`numbers ${index}`];
-  return new Set(texts.filter((_, index) => isNumeric(index)).map(({ name }) => name));
+  const [row = {}] = await engine.query(sql`SELECT ${join(counts)} FROM ${relation.from} AS source`);
+  return mentioned
+    .filter((_, index) => {
+      const numbers = Number(row[`numbers ${index}`]);
+      return numbers > 0 && numbers >= NUMERIC_SHARE * Number(row[`values ${index}`]);
+    })
+    .map(({ name }) => name);
 }

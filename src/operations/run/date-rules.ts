@@ -71,9 +71,11 @@ async function profile(engine: Engine, bound: BoundSales, formats: readonly stri
   return readDateProfile(row, formats);
 }
 
+/** The first rows that have a date. */
 function firstRows(engine: Engine, bound: BoundSales): Sql {
   const start = { ...bound.source.relation, from: bound.source.start };
-  return sql`${mappedColumns(start, bound.mapping, engine.dialect, bound.numbers)} LIMIT ${SAMPLE_ROWS}`;
+  const rows = mappedColumns(start, bound.mapping, engine.dialect, bound.numbers);
+  return sql`SELECT * FROM (${rows}) AS mapped WHERE sale_date IS NOT NULL LIMIT ${SAMPLE_ROWS}`;
 }
 
 function givenFormat(format: string): DateRule {
