@@ -1,10 +1,12 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { scoreSales } from "../oracle/score-sales.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { scoreShop } from "./score-shop.js";
 import "./seed.js";
 import { shops } from "./shops.js";
+
+vi.setConfig({ testTimeout: 300_000 });
 
 const { path } = temporaryFolder();
 
