@@ -1,5 +1,3 @@
-import type { Dialect } from "./dialect.js";
-
 /** A value that travels beside the statement, or is written as a quoted literal where a statement takes no parameters. */
 export type SqlValue = string | number | bigint | boolean | null;
 
@@ -16,12 +14,6 @@ export class Sql {
   constructor(parts: readonly Part[]) {
     this.parts = parts;
   }
-}
-
-/** A statement ready for an engine: text with numbered parameters, and their values. */
-export interface Statement {
-  readonly text: string;
-  readonly values: readonly SqlValue[];
 }
 
 /** Builds SQL from a template: an interpolated fragment is spliced in, anything else becomes a parameter. */
@@ -67,25 +59,4 @@ export function join(fragments: readonly Sql[], separator = ", "): Sql {
       index === 0 ? fragment.parts : [{ kind: "text", text: separator } as const, ...fragment.parts],
     ),
   );
-}
-
-/** Writes a fragment in a dialect: identifiers quoted, values as numbered parameters. */
-export function compile(fragment: Sql, dialect: Dialect): Statement {
-  const values: SqlValue[] = [];
-  const text = fragment.parts
-    .map((part) => {
-      switch (part.kind) {
-        case "text":
-          return part.text;
-        case "identifier":
-          return dialect.quoteIdentifier(part.name);
-        case "literal":
-          return dialect.quoteLiteral(part.value);
-        case "value":
-          values.push(part.value);
-          return dialect.parameter(values.length);
-      }
-    })
-    .join("");
-  return { text, values };
 }

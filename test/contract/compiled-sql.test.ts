@@ -6,7 +6,8 @@ import { mappedColumns, type Mapping, sales, type SaleRules } from "../../src/an
 import { scored } from "../../src/analysis/score.js";
 import { openEngine } from "../../src/engines/open-engine.js";
 import type { Engine } from "../../src/engines/engine.js";
-import { compile, identifier, type Sql, sql } from "../../src/sql/fragment.js";
+import { compile } from "../../src/sql/compile.js";
+import { identifier, type Sql, sql } from "../../src/sql/fragment.js";
 import type { Column, Relation } from "../../src/sql/relation.js";
 
 const text = (name: string): Column => ({ name, kind: "text", type: "VARCHAR" });

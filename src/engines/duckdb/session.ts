@@ -2,8 +2,9 @@ import { createRequire } from "node:module";
 import type * as DuckdbPackage from "@duckdb/node-api";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { QuintileError } from "../../errors.js";
+import { compile } from "../../sql/compile.js";
 import { duckdbDialect } from "../../sql/duckdb-dialect.js";
-import { compile, literal, type Sql, sql } from "../../sql/fragment.js";
+import { literal, type Sql, sql } from "../../sql/fragment.js";
 import type { EngineOptions, ProgressListener, Row } from "../engine.js";
 import { explainFailure } from "./failure.js";
 
