@@ -100,7 +100,7 @@ export class DuckdbStore implements Store {
   }
 
   #occupied(table: PublishedTable, columns: readonly string[], alternative = ""): QuintileError {
-    return new QuintileError("STORE_OCCUPIED", `${this.label} already has a ${table} with other columns: ${columns.join(", ")}.`, {
+    return new QuintileError("STORE_OCCUPIED", `${this.label} already has a table ${table} with other columns: ${columns.join(", ")}.`, {
       hint: `Name another store with --store, or rename that table${alternative}.`,
     });
   }
