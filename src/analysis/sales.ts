@@ -82,8 +82,7 @@ export function mappedColumns(
 export function sales(rows: Sql, mapping: Mapping, kinds: SaleKinds, rules: SaleRules, dialect: Dialect, extra: readonly Sql[] = []): Sql {
   const date = identifier("sale_date");
   const revenue = identifier("revenue");
-  const read = kinds.date === "text" ? dialect.readDate(date, rules.date.reading) : dialect.toMoment(date, kinds.date);
-  const moment = rules.date.kind === "date" && kinds.date !== "date" ? dialect.dateOf(read) : read;
+  const moment = kinds.date === "text" ? dialect.readDate(date, rules.date.reading) : dialect.toMoment(date, kinds.date);
   const amount = dialect.toAmount(revenue, kinds.revenue, rules.decimal, rules.amountWidth);
   const order = mapping.order === undefined ? [] : [identifier("purchase")];
   const rest = [...order, ...extra];

@@ -66,6 +66,7 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
     await stages.run("metrics", () => computeMetrics(engine, read, snapshot));
     const fitted = await stages.run("fit", () => fitCutpointsOf(engine, scoring, ties, earlier));
     const staged = await stage(engine, store, fitted, model, stages);
+    const segments = summarizeSegments(model, staged.cube);
     const run = await numberOfRun(engine, store);
     const files = options.to ?? [];
     await stages.run("publish", () =>
@@ -95,7 +96,7 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
       ...accountOf(read),
       ...scoresOf(fitted, staged),
       model: model.name,
-      segments: summarizeSegments(model, staged.cube),
+      segments,
       files,
       timings: stages.timings,
     };

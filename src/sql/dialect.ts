@@ -22,7 +22,7 @@ export interface Dialect {
 
   /** True where text fits a pattern (regular expression) from start to end. */
   matches(text: Sql, pattern: string): Sql;
-  /** A date or timestamp (UTC) out of text; null where the text does not fit the reading. */
+  /** A timestamp (UTC) out of text, midnight for a date; null where the text does not fit the reading. */
   readDate(text: Sql, reading: DateReading): Sql;
   /** A date or timestamp (UTC) out of a typed column; null for infinite ones. */
   toMoment(value: Sql, kind: ValueKind): Sql;
@@ -30,10 +30,8 @@ export interface Dialect {
   moment(iso: string): Sql;
   /** Whole days that have passed between two moments, floored. */
   wholeDaysBetween(from: Sql, to: Sql): Sql;
-  /** The moment one day later; a date stays a date. */
+  /** The moment one day later, as a date or a timestamp. */
   nextDay(moment: Sql, kind: "date" | "timestamp"): Sql;
-  /** The date of a moment. */
-  dateOf(moment: Sql): Sql;
   /** All columns of a row that was selected as one record. */
   allColumnsOf(record: Sql): Sql;
   /** ISO 8601 text of a moment; a date stays a date. */

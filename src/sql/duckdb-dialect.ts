@@ -30,8 +30,7 @@ export const duckdbDialect: Dialect = {
   moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),
   wholeDaysBetween: (from, to) =>
     sql`CAST((epoch_us(CAST(${to} AS TIMESTAMP)) - epoch_us(CAST(${from} AS TIMESTAMP))) // 86400000000 AS INTEGER)`,
-  nextDay: (moment, kind) => (kind === "date" ? sql`(${moment} + 1)` : sql`(${moment} + INTERVAL 1 DAY)`),
-  dateOf: (moment) => sql`CAST(${moment} AS DATE)`,
+  nextDay: (moment, kind) => (kind === "date" ? sql`(CAST(${moment} AS DATE) + 1)` : sql`(${moment} + INTERVAL 1 DAY)`),
   allColumnsOf: (record) => sql`${record}.*`,
   momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
 
@@ -56,26 +55,32 @@ function quoteLiteral(value: SqlValue): string {
   return String(value);
 }
 
-/** ISO dates in fixed width. The patterns keep out what a cast would cut off in silence: times and offsets. */
+/** ISO 8601 in fixed width. The patterns keep out offsets, which a cast to a timestamp would drop in silence. */
 const FIXED_DATE = (text: Sql): Sql => sql`(${text} LIKE '____-__-__' AND ${text} >= '0')`;
 const FIXED_TIMESTAMP = (text: Sql): Sql => sql`(${text} LIKE '____-__-_____:__:__' AND ${text} >= '0')`;
 
+/** Dates become timestamps too: a cast to DATE would forgive whatever stands behind the day. */
 function readDate(text: Sql, reading: DateReading): Sql {
+  const cast = sql`TRY_CAST(${text} AS TIMESTAMP)`;
   switch (reading) {
     case "iso-date":
-      return sql`CASE WHEN ${FIXED_DATE(text)} THEN TRY_CAST(${text} AS DATE) END`;
+      return sql`CASE WHEN ${FIXED_DATE(text)} THEN ${cast} END`;
     case "iso-timestamp":
-      return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN TRY_CAST(${text} AS TIMESTAMP) END`;
-    case "iso": {
-      const closed = sql`regexp_replace(${text}, ' (Z|[+-][0-9:]+)$', '\\1')`; // "… 14:30:00 -0500" as Shopify writes it
-      return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN TRY_CAST(${text} AS TIMESTAMP)
-        WHEN regexp_full_match(${text}, ${literal(ISO)}) THEN CAST(TRY_CAST(${closed} AS TIMESTAMPTZ) AS TIMESTAMP) END`;
-    }
+      return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN ${cast} END`;
+    case "iso":
+      return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN ${cast}
+        WHEN regexp_full_match(${text}, ${literal(ISO)}) THEN CAST(TRY_CAST(${castable(text)} AS TIMESTAMPTZ) AS TIMESTAMP) END`;
     default: {
       const parsed = sql`try_strptime(${text}, ${literal(reading.format)})`;
       return reading.format.includes("%z") ? sql`CAST(CAST(${parsed} AS TIMESTAMPTZ) AS TIMESTAMP)` : parsed;
     }
   }
+}
+
+/** ISO 8601 as the cast wants it: seconds before an offset, and no blank between them (Shopify writes one). */
+function castable(text: Sql): Sql {
+  const withSeconds = sql`regexp_replace(${text}, '([ T][0-9]{2}:[0-9]{2})( ?(?:Z|[+-][0-9:]+))$', '\\1:00\\2')`;
+  return sql`regexp_replace(${withSeconds}, ' (Z|[+-][0-9:]+)$', '\\1')`;
 }
 
 function toMoment(value: Sql, kind: ValueKind): Sql {
