@@ -19,7 +19,7 @@ const HEADERS: Record<"customer" | "date" | "revenue", readonly (readonly string
   customer: [
     ["customerid"],
     ["custid", "customerno", "customernumber", "customerkey", "customercode"],
-    ["clientid", "userid", "accountid", "buyerid", "memberid", "contactid", "shopperid", "customeruser"],
+    ["clientid", "userid", "accountid", "buyerid", "memberid", "contactid", "shopperid", "customeruser", "customeruserid"],
     ["customeremail", "billingemail", "emailbilling"],
     ["customer", "client", "buyer", "email", "emailaddress"],
   ],
@@ -35,7 +35,7 @@ const HEADERS: Record<"customer" | "date" | "revenue", readonly (readonly string
     ["netrevenue", "salesamount", "saleamount", "totalrevenue", "netsales"],
     ["ordertotal", "ordertotalamount", "totalamount", "invoicetotal", "grandtotal", "totalprice", "linetotal"],
     ["total", "totalsales", "amount", "netamount", "amountpaid", "lineamount", "nettotal"],
-    ["sales", "value", "spend", "subtotal"],
+    ["sales", "gross", "value", "spend", "subtotal"],
   ],
 };
 

@@ -19,6 +19,8 @@ export interface SourceRows {
 export interface Source {
   /** What to call it in results and messages; never holds a password. */
   readonly label: string;
+  /** The files it is read from; none where it is no file. */
+  readonly files: readonly string[];
   /** About how many rows it has, for progress; exact where the source knows. */
   readonly estimatedRows: number;
   readonly relation: Relation;

@@ -16,6 +16,7 @@ import { requireFewRejects, requireLimit, writeRejects } from "./run/rejects.js"
 import type { RunResult } from "./run/result.js";
 import { Stages } from "./run/stages.js";
 import { parseTies } from "./run/ties.js";
+import { requireDistinctFiles } from "./run/written-files.js";
 
 
 /** Scores sales and publishes the result: the whole way from a source to `customer_rfm`. */
@@ -49,6 +50,7 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
       source: await engine.source(options.source, options.table),
       store: await engine.store(options.store ?? DEFAULT_STORE, { mode: "write", replace: options.replace }),
     }));
+    requireDistinctFiles(options, source.files, store.label);
     const earlier = await earlierCutpoints(engine, store, options.cutpoints);
     const read = await stages.run(
       "sales",

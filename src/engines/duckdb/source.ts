@@ -7,9 +7,9 @@ import type { Column, Relation } from "../../sql/relation.js";
 import type { Source } from "../engine.js";
 import { attach } from "./attach.js";
 import { writeLineShifts } from "./line-shifts.js";
-import { type Copying, plainFile, readStart, standardInput, withoutStart } from "./plain-file.js";
+import { type Copying, plainFile, readEnd, readStart, standardInput, withoutStart } from "./plain-file.js";
 import type { DuckdbSession } from "./session.js";
-import { decodeHead, HEAD_BYTES, parseHead, requireKnownContent, type TextHead } from "./text-file.js";
+import { decodeHead, HEAD_BYTES, LONGEST_ROW, parseHead, requireKnownContent, requireShortEnd, type TextHead } from "./text-file.js";
 import { shownName } from "./workspace.js";
 
 type Format = "delimited" | "json" | "parquet" | "database";
@@ -28,8 +28,22 @@ export async function openFiles(
   copying: Copying,
 ): Promise<Source> {
   const label = location === "-" ? "standard input" : location;
+  const named = location === "-" ? [] : await listFiles(session, location);
   const files: string[] = location === "-" ? [await standardInput(copying)] : [];
-  for (const file of location === "-" ? [] : await listFiles(session, location)) files.push(await plainFile(file, copying));
+  for (const file of named) files.push(await plainFile(file, copying));
+  return { ...(await openPlainFiles(session, files, label, table, copying)), files: named };
+}
+
+/** A source before it is said under which names its files were given. */
+type OpenedFiles = Omit<Source, "files">;
+
+async function openPlainFiles(
+  session: DuckdbSession,
+  files: readonly string[],
+  label: string,
+  table: string | undefined,
+  copying: Copying,
+): Promise<OpenedFiles> {
   const formats = new Set(files.map(formatOf));
   const [format] = formats;
   if (formats.size > 1) {
@@ -80,8 +94,9 @@ function formatOf(file: string): Format {
   return /^\uFEFF?\s*[{[]/.test(start.toString()) ? "json" : "delimited";
 }
 
-async function delimitedSource(files: readonly string[], label: string, workspace: string): Promise<Source> {
+async function delimitedSource(files: readonly string[], label: string, workspace: string): Promise<OpenedFiles> {
   const heads = files.map((file) => parseHead(readStart(file, HEAD_BYTES), file));
+  for (const file of files) requireShortEnd(readEnd(file, LONGEST_ROW), file);
   const head = heads[0] as TextHead;
   heads.forEach((other, index) => requireSameShape(head, other, files[0] as string, files[index] as string));
   if (heads.every((each) => !each.hasRows)) {
@@ -146,7 +161,7 @@ async function numberedRows(
   return sql`(${joinSql(numbered, " UNION ALL ")})`;
 }
 
-async function parquetSource(session: DuckdbSession, files: readonly string[], label: string): Promise<Source> {
+async function parquetSource(session: DuckdbSession, files: readonly string[], label: string): Promise<OpenedFiles> {
   const paths = joinSql(files.map((file) => literal(file)));
   const from = sql`read_parquet([${paths}])`;
   const [footer] = await session.query(sql`SELECT sum(num_rows) AS total FROM parquet_file_metadata([${paths}])`);
@@ -158,7 +173,7 @@ async function jsonSource(
   packed: readonly string[],
   label: string,
   copying: Copying,
-): Promise<Source> {
+): Promise<OpenedFiles> {
   const heads = packed.map((file) => decodeHead(readStart(file, HEAD_BYTES), file));
   const files: string[] = [];
   // The engine refuses the mark that some editors put at the start of UTF-8.
@@ -197,7 +212,7 @@ async function databaseSource(
   files: readonly string[],
   label: string,
   table = DEFAULT_TABLE,
-): Promise<Source> {
+): Promise<OpenedFiles> {
   if (files.length > 1) {
     throw new QuintileError("BAD_FILE", `${label} matches ${files.length} databases.`, { hint: "A run reads one of them." });
   }
@@ -218,7 +233,12 @@ async function databaseSource(
   return typedSource(session, `${label} (${table})`, from, Number(count?.["total"] ?? 0));
 }
 
-async function typedSource(session: DuckdbSession, label: string, from: Sql, estimatedRows: number): Promise<Source> {
+async function typedSource(
+  session: DuckdbSession,
+  label: string,
+  from: Sql,
+  estimatedRows: number,
+): Promise<OpenedFiles> {
   const columns = await describe(session, sql`SELECT * FROM ${from}`);
   return {
     label,

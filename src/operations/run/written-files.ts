@@ -1,0 +1,36 @@
+import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
+import { QuintileError } from "../../errors.js";
+import type { RunOptions } from "./inputs.js";
+
+/**
+ * Refuses to write a file twice, or over the sales or the store: results are moved into place at the end, and would take
+ * what is there with them. Raises `USAGE`.
+ */
+export function requireDistinctFiles(options: RunOptions, read: readonly string[], store: string): void {
+  const taken = new Map<string, string>([[place(store), "the store"]]);
+  for (const file of read) taken.set(place(file), "read as the source");
+  const written: readonly (readonly [string, string | undefined])[] = [
+    ...(options.to ?? []).map((file) => ["--to", file] as const),
+    ["--rejects", options.rejects],
+  ];
+  for (const [option, file] of written) {
+    if (file === undefined || file === "-" || file.startsWith("/dev/")) continue;
+    const use = taken.get(place(file));
+    if (use !== undefined) {
+      throw new QuintileError("USAGE", `${option} ${file} would write over a file that is ${use}.`, {
+        hint: "Name another file; nothing was written.",
+      });
+    }
+    taken.set(place(file), "already written by this run");
+  }
+}
+
+/** The same for two names of one file. */
+function place(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return resolve(file);
+  }
+}
