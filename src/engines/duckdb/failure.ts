@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { extname } from "node:path";
 import { QuintileError } from "../../errors.js";
 import { type Fault, findBadEncoding, findBadJson, findBadRecord, findObject } from "./find-fault.js";
 import { shownName } from "./workspace.js";
@@ -106,7 +107,7 @@ export function badEncoding(file: string, guess = "Latin-1 (Windows-1252)"): Qui
   const command = isPacked ? `gunzip -c ${shellWord(name)} | ${convert}` : `${convert} ${shellWord(name)}`;
   const fault = isWide ? undefined : search(file, findBadEncoding);
   return new QuintileError("BAD_ENCODING", `${placeOf(fault, name)} is not UTF-8; it looks like ${guess}.`, {
-    hint: name === "standard input" ? `Convert it on its way: … | ${convert} | quintile run -` : `Save it as UTF-8, or convert it: ${command} > utf8.csv`,
+    hint: name === "standard input" ? `Convert it on its way: … | ${convert} | quintile run -` : `Save it as UTF-8, or convert it: ${command} > utf8${extname(name.replace(/\.gz$/i, ""))}`,
   });
 }
 
@@ -140,7 +141,8 @@ function wrongCount(found: number, columns: number): string {
   return `${found} ${found === 1 ? "value" : "values"} where the header has ${columns} ${columns === 1 ? "column" : "columns"}`;
 }
 
-function mixedLineEnds(file: string): QuintileError {
+/** Lines that end now in one way, now in another. */
+export function mixedLineEnds(file: string): QuintileError {
   const name = shownName(file);
   return new QuintileError("MALFORMED_CSV", `${name} holds lines that end in different ways, or text that does not follow the CSV rules.`, {
     hint: `Give all lines the same end: tr -d '\\r' < ${shellWord(name)} > fixed.csv`,
@@ -186,8 +188,10 @@ function placeOf(fault: Fault | undefined, name: string): string {
   return fault === undefined ? name || "The source" : `Line ${fault.line} of ${name}`;
 }
 
-/** An engine's sentence without quoted text and numbers, which may be a customer's. */
+/** An engine's sentence without quoted text and numbers, which may be a customer's; of bad input it tells no more than that. */
 function withoutValues(sentence: string): string {
+  const kind = /^(Invalid Input|Constraint) Error(?=:)/.exec(sentence)?.[0];
+  if (kind !== undefined) return `${kind}.`;
   return sentence.replaceAll(/"[^"]*"|'[^']*'|\d+(\.\d+)?/g, "…").trim();
 }
 

@@ -38,6 +38,10 @@ export async function withoutStart(file: string, bytes: number, copying: Copying
 
 /** The first bytes of a file. */
 export function readStart(file: string, bytes: number): Buffer {
+  return readPart(file, 0, bytes);
+}
+
+function readPart(file: string, position: number, bytes: number): Buffer {
   let handle: number;
   try {
     handle = openSync(file, "r");
@@ -45,9 +49,15 @@ export function readStart(file: string, bytes: number): Buffer {
     throw new QuintileError("NO_SUCH_FILE", `${file} cannot be read.`, { hint: "Check its permissions.", cause });
   }
   const buffer = Buffer.alloc(bytes);
-  const size = readSync(handle, buffer, 0, bytes, 0);
+  const size = readSync(handle, buffer, 0, bytes, position);
   closeSync(handle);
   return buffer.subarray(0, size);
+}
+
+/** The last bytes of a file. */
+export function readEnd(file: string, bytes: number): Buffer {
+  const { size } = statSync(file);
+  return readPart(file, Math.max(0, size - bytes), Math.min(size, bytes));
 }
 
 function isGzip(start: Buffer): boolean {

@@ -1,5 +1,5 @@
 import { QuintileError } from "../../errors.js";
-import { badEncoding } from "./failure.js";
+import { badEncoding, mixedLineEnds } from "./failure.js";
 import { shownName } from "./workspace.js";
 
 /** The start of a text file: enough to see its header and its shape. */
@@ -16,6 +16,9 @@ export interface TextHead {
 const DELIMITERS = [",", ";", "\t", "|", "^", "~", "\u0001"];
 /** Enough to see the header and some rows. */
 export const HEAD_BYTES = 1 << 18;
+
+/** Bytes of a row beyond which the engine refuses it. */
+export const LONGEST_ROW = 2_000_000;
 
 /** Files that are often taken for text, by their first bytes (as Latin-1). */
 const FOREIGN: readonly (readonly [RegExp, string, string])[] = [
@@ -40,6 +43,8 @@ export function parseHead(head: Buffer, file: string): TextHead {
     throw new QuintileError("EMPTY_SOURCE", `${shownName(file)} is empty.`, { hint: "Expected a header line and at least one sale." });
   }
   const above = /^[\r\n]*/.exec(all)?.[0] ?? "";
+  // The engine would skip as many lines of one kind, and find no row.
+  if (/\r\n/.test(above) && /(^|[^\r])\n/.test(above)) throw mixedLineEnds(file);
   const text = all.slice(above.length);
   const records = DELIMITERS.map((delimiter) => ({ delimiter, ...firstRecord(text, delimiter) }));
   // The delimiter that splits the header into the most columns; the earlier candidate wins a tie.
@@ -89,6 +94,18 @@ function wideEncoding(head: Buffer): string | undefined {
   if ((head[0] === 0xff && head[1] === 0xfe) || (odd >= many && even === 0 && odd > 0)) return "UTF-16 (little-endian)";
   if ((head[0] === 0xfe && head[1] === 0xff) || (even >= many && odd === 0 && even > 0)) return "UTF-16 (big-endian)";
   return undefined;
+}
+
+/**
+ * Raises `MALFORMED_CSV` where the last row is longer than a row may be: the engine refuses such a row anywhere else, and
+ * drops it at the end of a large file.
+ */
+export function requireShortEnd(end: Buffer, file: string): void {
+  const before = end.subarray(0, -2); // without the end of the last line itself
+  if (end.length < LONGEST_ROW || before.includes("\n") || before.includes("\r")) return;
+  throw new QuintileError("MALFORMED_CSV", `The last row of ${shownName(file)} holds more text than a row can have.`, {
+    hint: "Look there: a missing or stray quote or delimiter is the usual cause.",
+  });
 }
 
 /** The fields of the first record and the number of characters it takes, by the rules of RFC 4180. */

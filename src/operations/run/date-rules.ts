@@ -53,7 +53,8 @@ export async function slowerDateRule(engine: Engine, bound: BoundSales, rule: Da
 export async function dateHint(engine: Engine, bound: BoundSales): Promise<string | undefined> {
   if (bound.kinds.date !== "text") return undefined;
   const sample = await profile(engine, bound, KNOWN_FORMATS, "sample");
-  const most = [...sample.formats].filter(([, fits]) => fits > sample.values / 2).map(([format]) => format);
+  // ISO 8601 was read already: its own format would bring no row back.
+  const most = [...sample.formats].filter(([format, fits]) => fits > sample.values / 2 && !format.startsWith("%Y-%m-%d")).map(([format]) => format);
   if (most.length === 0) return `Dates in "${columnName(bound)}" must be ISO 8601 (2024-03-01), or be named with --date-format.`;
   return `Most dates in "${columnName(bound)}" fit ${most.join(" or ")}, but not all: add --date-format '${most[0]}' to read them so.`;
 }

@@ -1,0 +1,202 @@
+import { describe, expect, test } from "vitest";
+import { accepted, freshFolders, HEADER, refusalOf, write } from "./refusal.js";
+
+freshFolders();
+
+const fill = (count: number): string => Array.from({ length: count }, (_, index) => `c${index},2024-01-01,5\n`).join("");
+
+describe("dates that cannot be read", () => {
+  test("name a day that does not exist", async () => {
+    const days = Array.from({ length: 28 }, (_, index) => `c,${String(index + 1).padStart(2, "0")}/01/2024,5\n`).join("");
+    write("sales.csv", `${HEADER}${days}c,31/02/2024,5\n`);
+    expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
+      "TOO_MANY_REJECTS: 29 of 29 rows were rejected (bad_date 29, bad_revenue 0), more than --max-rejects allows; nothing was published.
+      Most dates in "sale_date" fit %d/%m/%Y, but not all: add --date-format '%d/%m/%Y' to read them so. --rejects FILE writes them out.
+      exit 1"
+    `);
+    const { rejected, rows, sales } = await accepted("sales.csv", { dateFormat: "%d/%m/%Y" });
+    expect({ rejected, rows, sales }).toMatchObject({ rejected: { bad_date: 1 }, rows: 29, sales: 28 });
+  });
+
+  test("come in two formats", async () => {
+    write("sales.csv", `${HEADER}a,2024-01-15,5\nb,15/01/2024,5\n`);
+    expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
+      "TOO_MANY_REJECTS: 1 of 2 rows were rejected (bad_date 1, bad_revenue 0), more than --max-rejects allows; nothing was published.
+      Dates in "sale_date" must be ISO 8601 (2024-03-01), or be named with --date-format. --rejects FILE writes them out.
+      exit 1"
+    `);
+  });
+
+  test("can be read in two ways", async () => {
+    expect(await refusalOf(write("sales.csv", `${HEADER}a,01/02/2024,5\nb,03/04/2024,5\n`))).toMatchInlineSnapshot(`
+      "AMBIGUOUS_DATE: The dates in "sale_date" can be read in 2 ways: %d/%m/%Y or %m/%d/%Y.
+      Say which one is meant: --date-format '%d/%m/%Y' or --date-format '%m/%d/%Y'.
+      exit 1"
+    `);
+  });
+
+  test("are not dates", async () => {
+    expect(await refusalOf(write("sales.csv", `${HEADER}a,SECRET,5\nb,yesterday,5\n`))).toMatchInlineSnapshot(`
+      "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 2, bad_revenue 0), more than --max-rejects allows; nothing was published.
+      Dates in "sale_date" must be ISO 8601 (2024-03-01), or be named with --date-format. --rejects FILE writes them out.
+      exit 1"
+    `);
+  });
+});
+
+describe("amounts that cannot be read", () => {
+  test("have a decimal comma", async () => {
+    write("sales.csv", "customer_id;sale_date;revenue\na;2024-01-01;1.234,56\nb;2024-01-01;7,50\n");
+    expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
+      "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 0, bad_revenue 2), more than --max-rejects allows; nothing was published.
+      Amounts look like 1.234,56: add --decimal ','. --rejects FILE writes them out.
+      exit 1"
+    `);
+    expect((await accepted("sales.csv", { decimal: "," })).segments.reduce((sum, { revenue }) => sum + revenue, 0)).toBe(1242.06);
+  });
+
+  test("have a currency sign", async () => {
+    write("sales.csv", `${HEADER}a,2024-01-01,$12.00\nb,2024-01-01,$13.50\n`);
+    expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
+      "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 0, bad_revenue 2), more than --max-rejects allows; nothing was published.
+      Amounts carry a currency sign: name a plain column, or strip it, e.g. --revenue "replace(amount, '$', '')". --rejects FILE writes them out.
+      exit 1"
+    `);
+    const { segments } = await accepted("sales.csv", { revenue: "replace(revenue, '$', '')" });
+    expect(segments.reduce((sum, { revenue }) => sum + revenue, 0)).toBe(25.5);
+  });
+
+  test("are grouped", async () => {
+    write("sales.csv", `${HEADER}a,2024-01-01,"1,234.00"\nb,2024-01-01,"13,000.50"\n`);
+    expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
+      "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 0, bad_revenue 2), more than --max-rejects allows; nothing was published.
+      Amounts are grouped with commas: --revenue "replace(amount, ',', '')" removes them. --rejects FILE writes them out.
+      exit 1"
+    `);
+    const { segments } = await accepted("sales.csv", { revenue: "replace(revenue, ',', '')" });
+    expect(segments.reduce((sum, { revenue }) => sum + revenue, 0)).toBe(14_234.5);
+  });
+
+  test("are missing", async () => {
+    expect(await refusalOf(write("sales.csv", `${HEADER}a,2024-01-01,\nb,2024-01-01,\n`))).toMatchInlineSnapshot(`
+      "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 0, bad_revenue 2), more than --max-rejects allows; nothing was published.
+      Many rows have no amount: name another column with --revenue, or leave those rows out with --where. --rejects FILE writes them out.
+      exit 1"
+    `);
+  });
+
+  test("are words", async () => {
+    expect(await refusalOf(write("sales.csv", `${HEADER}a,2024-01-01,SECRET\nb,2024-01-01,much\n`))).toMatchInlineSnapshot(`
+      "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 0, bad_revenue 2), more than --max-rejects allows; nothing was published.
+      Amounts need a point and no grouping: 1234.56. --rejects FILE writes them out.
+      exit 1"
+    `);
+  });
+
+  test.each(["NaN", "nan", "inf", "-Infinity", "1e400", "1e15", "-100000000000001", "", "five", "0x10", "--5"])(
+    "%o is rejected, and nothing else",
+    async (amount) => {
+      write("sales.csv", `${HEADER}${fill(20)}bad,2024-01-01,${amount}\n`);
+      const { rejected, rows, sales, customers } = await accepted("sales.csv");
+      expect({ bad: rejected.bad_revenue, rows, sales, customers }).toEqual({ bad: 1, rows: 21, sales: 20, customers: 20 });
+    },
+  );
+});
+
+describe("nobody to score", () => {
+  test("since no row has a customer", async () => {
+    expect(await refusalOf(write("sales.csv", `${HEADER},2024-01-01,5\n" ",2024-01-01,5\n`))).toMatchInlineSnapshot(`
+      "NO_CUSTOMERS: None of the 2 rows of sales.csv is a purchase that can be scored.
+      Left out: missing_customer 2. Check the columns, --as-of, --since and --where.
+      exit 1"
+    `);
+  });
+
+  test("since no row meets the condition", async () => {
+    expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { where: "revenue > 100" })).toMatchInlineSnapshot(`
+      "NO_CUSTOMERS: None of the 0 rows of sales.csv is a purchase that can be scored.
+      Check --where: no row meets it.
+      exit 1"
+    `);
+  });
+
+  test("since all sales are later", async () => {
+    expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { asOf: "2020-01-01" })).toMatchInlineSnapshot(`
+      "NO_CUSTOMERS: None of the 3 rows of sales.csv is a purchase that can be scored.
+      Left out: after_snapshot 3. Check the columns, --as-of, --since and --where.
+      exit 1"
+    `);
+  });
+});
+
+describe("rejected rows", () => {
+  test("are none under --strict", async () => {
+    write("sales.csv", `${HEADER}${fill(20)}SECRET,2024-01-01,x\n`);
+    expect(await refusalOf("sales.csv", { strict: true })).toMatchInlineSnapshot(`
+      "REJECTED_ROWS: 1 of 21 rows were rejected (bad_date 0, bad_revenue 1), and --strict allows none; nothing was published.
+      --rejects FILE writes them out.
+      exit 3"
+    `);
+  });
+
+  test("are no more than --max-rejects", async () => {
+    write("sales.csv", `${HEADER}${fill(20)}SECRET,2024-01-01,x\nSECRET,2024-01-32,5\n`);
+    expect(await refusalOf("sales.csv", { maxRejects: "1" })).toMatchInlineSnapshot(`
+      "TOO_MANY_REJECTS: 2 of 22 rows were rejected (bad_date 1, bad_revenue 1), more than --max-rejects allows; nothing was published.
+      Dates in "sale_date" must be ISO 8601 (2024-03-01), or be named with --date-format. --rejects FILE writes them out.
+      exit 1"
+    `);
+  });
+});
+
+describe("expressions", () => {
+  test("with a column that is not there", async () => {
+    expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { revenue: "revenu * 2" })).toMatchInlineSnapshot(`
+      "BAD_EXPRESSION: Referenced column "revenu" not found in FROM clause!
+      Check the SQL of --customer, --date, --revenue, --order and --where; CAST(column AS type) reads text as a number or date.
+      exit 1"
+    `);
+  });
+
+  test("that are no SQL", async () => {
+    expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { revenue: "revenue *" })).toMatchInlineSnapshot(`
+      "BAD_EXPRESSION: syntax error at or near ")"
+      Check the SQL of --customer, --date, --revenue, --order and --where; CAST(column AS type) reads text as a number or date.
+      exit 1"
+    `);
+  });
+
+  test("that try to be two statements", async () => {
+    expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { where: "1 = 1; DROP TABLE x" })).toMatchInlineSnapshot(`
+      "BAD_EXPRESSION: syntax error at or near ";"
+      Check the SQL of --customer, --date, --revenue, --order and --where; CAST(column AS type) reads text as a number or date.
+      exit 1"
+    `);
+  });
+
+  test("that meet a value which does not fit, without showing it", async () => {
+    write("sales.csv", `${HEADER}a,2024-01-01,5\nb,2024-01-01,SECRET\n`);
+    expect(await refusalOf("sales.csv", { revenue: "CAST(revenue AS INTEGER) + 1" })).toMatchInlineSnapshot(`
+      "BAD_EXPRESSION: A value does not fit the type that an expression gives it.
+      Write TRY_CAST(column AS type) in --customer, --date, --revenue, --order or --where: rows that do not fit are rejected then, and counted.
+      exit 1"
+    `);
+  });
+
+  test("that call for an error with a value, without showing it", async () => {
+    write("sales.csv", HEADER + fill(3).replaceAll("c", "SECRET-9876-"));
+    expect(await refusalOf("sales.csv", { customer: "error(customer_id || ' is \"odd\"')" })).toMatchInlineSnapshot(`
+      "INTERNAL: The engine failed: Invalid Input Error.
+      Please report this with the command you ran.
+      exit 1"
+    `);
+  });
+
+  test("that give no date", async () => {
+    expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { date: "length(sale_date)" })).toMatchInlineSnapshot(`
+      "BAD_EXPRESSION: The expression for --date is of kind integer; the date must be a date, a timestamp or text.
+      Name another column with --date, or convert it: --date 'CAST(column AS …)'.
+      exit 1"
+    `);
+  });
+});
