@@ -38,13 +38,12 @@ async function parseConfig(text: string, path: string): Promise<Record<string, u
   const at = (offset: number | undefined): string => (offset === undefined ? path : `${path}:${lines.linePos(offset).line}`);
   const [error] = document.errors;
   if (error !== undefined) {
-    throw new QuintileError("BAD_CONFIG", `${at(error.pos[0])}: this is not YAML.`, {
-      hint: error.message.split("\n")[0]?.replace(/ at line.*$/, "."),
-    });
+    const what = error.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "";
+    throw new QuintileError("BAD_CONFIG", `${at(error.pos[0])}: ${what}.`, { hint: "Settings are YAML: one \"name: value\" per line." });
   }
   if (document.contents === null) return {};
   if (!isMap(document.contents)) {
-    throw new QuintileError("BAD_CONFIG", `${path} must hold settings, one "name: value" per line.`);
+    throw new QuintileError("BAD_CONFIG", `${path} holds no settings.`, { hint: "Settings are YAML: one \"name: value\" per line." });
   }
   const known = runInputs as Record<string, Input>;
   const settings: Record<string, unknown> = {};
