@@ -171,15 +171,15 @@ describe("JSON lines", () => {
   });
 });
 
-describe("a Parquet file", () => {
-  async function parquet(): Promise<Buffer> {
-    await queryDuckdb(
-      ":memory:",
-      "COPY (SELECT range % 90 AS customer_id, DATE '2024-01-01' AS sale_date, range * 1.5 AS revenue FROM range(5000)) TO 'whole.parquet'",
-    );
-    return readFileSync("whole.parquet");
-  }
+async function parquet(): Promise<Buffer> {
+  await queryDuckdb(
+    ":memory:",
+    "COPY (SELECT range % 90 AS customer_id, DATE '2024-01-01' AS sale_date, range * 1.5 AS revenue FROM range(5000)) TO 'whole.parquet'",
+  );
+  return readFileSync("whole.parquet");
+}
 
+describe("a Parquet file", () => {
   test.each([
     ["is cut off at the end", (whole: Buffer) => whole.subarray(0, -10)],
     ["is cut in half", (whole: Buffer) => whole.subarray(0, whole.length / 2)],

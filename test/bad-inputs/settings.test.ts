@@ -5,12 +5,12 @@ import { freshFolders, HEADER, refusal, refusalOf, write } from "./refusal.js";
 
 freshFolders();
 
-describe("a configuration", () => {
-  const config = (text: string): Promise<string> => {
-    write("quintile.yaml", text);
-    return refusal(() => readConfig(undefined, ["source", "refunds", "threads", "to"]));
-  };
+function config(text: string): Promise<string> {
+  write("quintile.yaml", text);
+  return refusal(() => readConfig(undefined, ["source", "refunds", "threads", "to"]));
+}
 
+describe("a configuration", () => {
   test("with a setting that does not exist", async () => {
     expect(await config("# ours\nsource: sales.csv\nrefund: net\n")).toMatchInlineSnapshot(`
       "BAD_CONFIG: quintile.yaml:3: there is no setting "refund".

@@ -210,9 +210,9 @@ describe("rows that do not fit the header", () => {
   });
 });
 
-describe("text that is not UTF-8", () => {
-  const utf16 = (text: string): Buffer => Buffer.from(text, "utf16le");
+const utf16 = (text: string): Buffer => Buffer.from(text, "utf16le");
 
+describe("text that is not UTF-8", () => {
   test("is UTF-16, little-endian", async () => {
     expect(await refusalOf(write("sales.csv", Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(HEADER + GOOD)])))).toMatchInlineSnapshot(`
       "BAD_ENCODING: sales.csv is not UTF-8; it looks like UTF-16 (little-endian).
@@ -287,13 +287,13 @@ describe("text that is not UTF-8", () => {
   });
 });
 
-describe("text that is unusual, and fine", () => {
-  const customers = async (name: string): Promise<(string | null | undefined)[]> => {
-    await accepted(name);
-    const rows = await queryDuckdb("quintile.duckdb", "SELECT customer_id FROM customer_rfm ORDER BY customer_id");
-    return rows.map((row) => row["customer_id"]);
-  };
+async function customers(name: string): Promise<(string | null | undefined)[]> {
+  await accepted(name);
+  const rows = await queryDuckdb("quintile.duckdb", "SELECT customer_id FROM customer_rfm ORDER BY customer_id");
+  return rows.map((row) => row["customer_id"]);
+}
 
+describe("text that is unusual, and fine", () => {
   test.each([
     ["a byte order mark", "\uFEFFcustomer_id,sale_date,revenue\na,2024-01-01,5\nb,2024-01-01,6\n"],
     ["a byte order mark before quotes", '\uFEFF"customer_id","sale_date","revenue"\na,2024-01-01,5\nb,2024-01-01,6\n'],

@@ -76,7 +76,7 @@ function removeOldDrafts(file: string): void {
 }
 
 function formatOf(file: string): Sql {
-  if (isStandardOutput(file) || /^\/dev\//.test(file)) return sql`FORMAT csv, HEADER`;
+  if (isStandardOutput(file) || file.startsWith("/dev/")) return sql`FORMAT csv, HEADER`;
   const format = FORMATS.find(([pattern]) => pattern.test(file))?.[1];
   if (format) return format;
   throw new QuintileError("USAGE", `${file} does not say in which format to write.`, {

@@ -87,7 +87,7 @@ function formatOf(file: string): Format {
   if (start.subarray(0, 4).equals(Buffer.from("PAR1"))) return "parquet";
   if (start.subarray(8, 12).equals(Buffer.from("DUCK"))) return "database";
   const name = basename(shownName(file)).toLowerCase();
-  if (/\.parquet$/.test(name)) return "parquet";
+  if (name.endsWith(".parquet")) return "parquet";
   if (/\.(jsonl|ndjson|json)(\.gz)?$/.test(name)) return "json";
   if (/\.(duckdb|ddb)$/.test(name)) return "database";
   requireKnownContent(start, shownName(file));

@@ -20,19 +20,19 @@ export const HEAD_BYTES = 1 << 18;
 /** Bytes of a row beyond which the engine refuses it. */
 export const LONGEST_ROW = 2_000_000;
 
-/** Files that are often taken for text, by their first bytes (as Latin-1). */
+/** Files that are often taken for text, by their first bytes in hexadecimal. */
 const FOREIGN: readonly (readonly [RegExp, string, string])[] = [
-  [/^PK\u0003\u0004/, "an Excel workbook or a ZIP archive", "Save the sheet as CSV (UTF-8), or unpack the archive."],
-  [/^\u00D0\u00CF\u0011\u00E0/, "an Excel workbook of the old kind", "Save the sheet as CSV (UTF-8)."],
-  [/^%PDF/, "a PDF document", "Export the sales as CSV."],
-  [/^SQLite form/, "an SQLite database", "Export the table as CSV."],
-  [/^(ARROW1|FEA1)/, "an Arrow file", "Write it as Parquet or CSV."],
-  [/^(\u0028\u00B5\u002F\u00FD|BZh\d1AY|\u00FD7zXZ|7z\u00BC\u00AF)/, "a packed file", "Unpack it first; gzip is the one format that is read packed."],
+  [/^504b0304/, "an Excel workbook or a ZIP archive", "Save the sheet as CSV (UTF-8), or unpack the archive."],
+  [/^d0cf11e0/, "an Excel workbook of the old kind", "Save the sheet as CSV (UTF-8)."],
+  [/^25504446/, "a PDF document", "Export the sales as CSV."],
+  [/^53514c69746520666f726d/, "an SQLite database", "Export the table as CSV."],
+  [/^(4152524f5731|46454131)/, "an Arrow file", "Write it as Parquet or CSV."],
+  [/^(28b52ffd|425a683\d314159|fd377a585a|377abcaf)/, "a packed file", "Unpack it first; gzip is the one format that is read packed."],
 ];
 
 /** Raises `BAD_FILE` for the start of a file that is no text but something known. */
 export function requireKnownContent(start: Buffer, name: string): void {
-  const found = FOREIGN.find(([pattern]) => pattern.test(start.toString("latin1")));
+  const found = FOREIGN.find(([pattern]) => pattern.test(start.toString("hex")));
   if (found) throw new QuintileError("BAD_FILE", `${name} is ${found[1]}, not a file of sales.`, { hint: found[2] });
 }
 
