@@ -92,7 +92,7 @@ export function sales(rows: Sql, mapping: Mapping, kinds: SaleKinds, rules: Sale
 
 /** The reasons in their order, each with its condition; a row that meets none is used. */
 function reasons(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): (readonly [Sql, number])[] {
-  const found: (readonly [Sql, number])[] = [[sql`moment IS NULL`, ROW_STATUS.bad_date]];
+  const found: (readonly [Sql, number])[] = [[sql`NOT ${isGoodDate(kinds, dialect)}`, ROW_STATUS.bad_date]];
   if (rules.amountWidth === "narrow") {
     const wide = dialect.toAmount(identifier("revenue"), kinds.revenue, rules.decimal, "wide");
     found.push([sql`amount IS NULL AND ${wide} IS NOT NULL`, ROW_STATUS.wide_revenue]);
@@ -104,13 +104,18 @@ function reasons(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): (readonl
   return found;
 }
 
+/** Text never holds an infinite date, since no reading accepts one. */
+function isGoodDate(kinds: SaleKinds, dialect: Dialect): Sql {
+  return kinds.date === "text" ? sql`(moment IS NOT NULL)` : dialect.isMoment(identifier("moment"));
+}
+
 function status(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): Sql {
   const all = reasons(rules, kinds, dialect);
   const cases = join(
     all.map(([condition, code]) => sql`WHEN ${condition} THEN ${literal(code)}`),
     " ",
   );
-  const good = [sql`moment IS NOT NULL`, sql`amount IS NOT NULL`];
+  const good = [isGoodDate(kinds, dialect), sql`amount IS NOT NULL`];
   if (rules.asOf !== undefined) good.push(sql`moment <= ${dialect.moment(rules.asOf)}`);
   if (rules.since !== undefined) good.push(sql`moment >= ${dialect.moment(rules.since)}`);
   if (rules.refunds === "ignore") good.push(sql`amount >= 0`);

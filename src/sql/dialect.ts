@@ -24,8 +24,10 @@ export interface Dialect {
   matches(text: Sql, pattern: string): Sql;
   /** A timestamp (UTC) out of text, midnight for a date; null where the text does not fit the reading. */
   readDate(text: Sql, reading: DateReading): Sql;
-  /** A date or timestamp (UTC) out of a typed column; null for infinite ones. */
+  /** A date or timestamp (UTC) out of a typed column. */
   toMoment(value: Sql, kind: ValueKind): Sql;
+  /** True for a moment that is neither null nor infinite; never null. */
+  isMoment(moment: Sql): Sql;
   /** A date or timestamp out of ISO text that has been checked already. */
   moment(iso: string): Sql;
   /** Whole days that have passed between two moments, floored. */

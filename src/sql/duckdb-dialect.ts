@@ -26,7 +26,9 @@ export const duckdbDialect: Dialect = {
 
   matches: (text, pattern) => sql`regexp_full_match(${text}, ${literal(pattern)})`,
   readDate,
-  toMoment,
+  toMoment: (value, kind) => (kind === "date" ? value : sql`CAST(${value} AS TIMESTAMP)`),
+  // Two comparisons of whole numbers, where isfinite() would be a call for each row.
+  isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < 'infinity', false)`,
   moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),
   wholeDaysBetween: (from, to) =>
     sql`CAST((epoch_us(CAST(${to} AS TIMESTAMP)) - epoch_us(CAST(${from} AS TIMESTAMP))) // 86400000000 AS INTEGER)`,
@@ -81,11 +83,6 @@ function readDate(text: Sql, reading: DateReading): Sql {
 function castable(text: Sql): Sql {
   const withSeconds = sql`regexp_replace(${text}, '([ T][0-9]{2}:[0-9]{2})( ?(?:Z|[+-][0-9:]+))$', '\\1:00\\2')`;
   return sql`regexp_replace(${withSeconds}, ' (Z|[+-][0-9:]+)$', '\\1')`;
-}
-
-function toMoment(value: Sql, kind: ValueKind): Sql {
-  const moment = kind === "date" ? value : sql`CAST(${value} AS TIMESTAMP)`;
-  return sql`CASE WHEN isfinite(${moment}) THEN ${moment} END`;
 }
 
 function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow" | "wide"): Sql {
