@@ -31,7 +31,8 @@ export interface Source {
    * afterwards. A value that is none makes a statement fail with `UNREADABLE_VALUE`. Absent where it would gain nothing.
    */
   readonly withDecimal?: (column: string) => Relation;
-  rows(): Promise<SourceRows>;
+  /** The original rows; with `none`, their shape alone, which saves a look at every line. */
+  rows(none?: boolean): Promise<SourceRows>;
 }
 
 /** A file that is written but not yet in its place. */

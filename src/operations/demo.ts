@@ -63,7 +63,7 @@ async function writeShop(folder: string, signal: AbortSignal | undefined): Promi
 function explain(cause: unknown, folder: string, signal: AbortSignal | undefined): QuintileError {
   if (cause instanceof QuintileError) return cause;
   if (signal?.aborted === true) return new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
-  if ((cause as NodeJS.ErrnoException).code === "ENOSPC") {
+  if (["ENOSPC", "EFBIG", "EDQUOT"].includes((cause as NodeJS.ErrnoException).code ?? "")) {
     return new QuintileError("DISK_FULL", "The disk is full; nothing was published.", { hint: "Free some space, or name another --folder.", cause });
   }
   return new QuintileError("NOT_WRITABLE", `${folder} cannot be written.`, { hint: "Name another --folder.", cause });

@@ -111,8 +111,14 @@ export function badEncoding(file: string, guess = "Latin-1 (Windows-1252)"): Qui
   });
 }
 
+/** What an error of the file system means while data is copied: a stop, a full disk, or itself. */
+export function explainCopy(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted === true) return new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
+  return ["ENOSPC", "EFBIG", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "") ? diskFull() : error;
+}
+
 /** A disk without room for what has to be written. */
-export function diskFull(): QuintileError {
+function diskFull(): QuintileError {
   return new QuintileError("DISK_FULL", "The disk is full; nothing was published.", {
     hint: "Free some space, or point --store, --to or the TMPDIR variable at a larger disk.",
   });

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { QuintileError } from "../../errors.js";
 import { literal, type Sql, sql } from "../../sql/fragment.js";
 import type { PendingFile, ProgressListener } from "../engine.js";
-import { diskFull, engineMessage } from "./failure.js";
+import { engineMessage, explainCopy } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
 import { placeCopy, removeAbandoned } from "./workspace.js";
 
@@ -62,8 +62,7 @@ async function writeToStandardOutput(
 ): Promise<PendingFile> {
   await session.query(sql`COPY (${query}) TO ${literal(draft)} (FORMAT csv, HEADER)`, listener);
   await pipeline(createReadStream(draft), process.stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOSPC") throw diskFull();
-    if (error.code !== "EPIPE") throw error; // a reader that has seen enough (| head) is no failure
+    if (error.code !== "EPIPE") throw explainCopy(error, undefined); // a reader that has seen enough (| head) is no failure
   });
   rmSync(draft, { force: true });
   return { complete: () => {}, discard: () => {} };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { QuintileError } from "../../errors.js";
-import { diskFull } from "./failure.js";
+import { explainCopy } from "./failure.js";
 import { placeCopy, shownName } from "./workspace.js";
 
 /** Where copies go, and what stops them. */
@@ -85,10 +85,9 @@ async function unpacked(file: string, copying: Copying): Promise<string> {
 async function copyOf(stream: NodeJS.ReadableStream, name: string, { workspace, signal }: Copying): Promise<string> {
   const copy = placeCopy(workspace, name);
   try {
-    await (signal === undefined ? pipeline(stream, createWriteStream(copy)) : pipeline(stream, createWriteStream(copy), { signal }));
+    await pipeline(stream, createWriteStream(copy), signal === undefined ? {} : { signal });
     return copy;
   } catch (error) {
-    if (signal?.aborted === true) throw new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
-    throw (error as NodeJS.ErrnoException).code === "ENOSPC" ? diskFull() : error;
+    throw explainCopy(error, signal);
   }
 }

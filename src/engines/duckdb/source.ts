@@ -62,7 +62,7 @@ async function openPlainFiles(
     case "database":
       return databaseSource(session, files, label, table);
     default:
-      return delimitedSource(files, label, copying.workspace);
+      return delimitedSource(files, label, copying);
   }
 }
 
@@ -94,7 +94,7 @@ function formatOf(file: string): Format {
   return /^\uFEFF?\s*[{[]/.test(start.toString()) ? "json" : "delimited";
 }
 
-async function delimitedSource(files: readonly string[], label: string, workspace: string): Promise<OpenedFiles> {
+async function delimitedSource(files: readonly string[], label: string, copying: Copying): Promise<OpenedFiles> {
   const heads = files.map((file) => parseHead(readStart(file, HEAD_BYTES), file));
   for (const file of files) requireShortEnd(readEnd(file, LONGEST_ROW), file);
   const head = heads[0] as TextHead;
@@ -121,7 +121,7 @@ async function delimitedSource(files: readonly string[], label: string, workspac
       const typed = columns.map((each): Column => (each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each));
       return { from: read(files, typed), columns: typed, untyped: true };
     },
-    rows: async () => ({ from: await numberedRows(files, read, head.delimiter, workspace), numbered: true }),
+    rows: async (none) => ({ from: none === true ? noRows(read(files)) : await numberedRows(files, read, head.delimiter, copying), numbered: true }),
   };
 }
 
@@ -147,18 +147,22 @@ async function numberedRows(
   files: readonly string[],
   read: (files: readonly string[]) => Sql,
   delimiter: string | undefined,
-  workspace: string,
+  { workspace, signal }: Copying,
 ): Promise<Sql> {
   const numbered: Sql[] = [];
   for (const [index, file] of files.entries()) {
     const shifts = join(workspace, `lines-${index}.csv`);
-    await writeLineShifts(file, delimiter, shifts);
+    await writeLineShifts(file, delimiter, shifts, signal);
     const lines = sql`read_csv(${literal(shifts)}, auto_detect = false, header = false, columns = {'record': 'BIGINT', 'shift': 'BIGINT'})`;
     numbered.push(sql`SELECT ${literal(shownName(file))} AS source_file, records.record + shifts.shift AS source_line, records.source_row
       FROM (SELECT row_number() OVER () AS record, source_row FROM ${read([file])} AS source_row) AS records
       ASOF JOIN ${lines} AS shifts ON records.record >= shifts.record`);
   }
   return sql`(${joinSql(numbered, " UNION ALL ")})`;
+}
+
+function noRows(from: Sql): Sql {
+  return sql`(SELECT '' AS source_file, 0 AS source_line, source_row FROM ${from} AS source_row LIMIT 0)`;
 }
 
 async function parquetSource(session: DuckdbSession, files: readonly string[], label: string): Promise<OpenedFiles> {
@@ -200,10 +204,10 @@ async function jsonSource(
     estimatedRows: Math.round(files.reduce((sum, file) => sum + statSync(file).size, 0) / bytesPerRow),
     relation,
     start: relation.from,
-    rows: async () =>
+    rows: async (none) =>
       format === "array"
         ? { from: sql`(SELECT source_row FROM ${relation.from} AS source_row)`, numbered: false }
-        : { from: await numberedRows(files, read, undefined, copying.workspace), numbered: true },
+        : { from: none === true ? noRows(relation.from) : await numberedRows(files, read, undefined, copying), numbered: true },
   };
 }
 

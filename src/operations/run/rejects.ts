@@ -12,7 +12,8 @@ const DEFAULT_LIMIT = "10%";
 /** Writes the rejected rows as they came, each with its reason, and its file and line where the source has lines. */
 export async function writeRejects(engine: Engine, read: SalesRead, file: string): Promise<void> {
   const { source, mapping, kinds, numbers } = read.bound;
-  const original = await source.rows();
+  const { bad_date, bad_revenue } = read.rejected;
+  const original = await source.rows(bad_date + bad_revenue === 0);
   const { dialect } = engine;
   const rows = mappedColumns(source.relation, mapping, dialect, numbers, original);
   const columns = originalColumns(original);
