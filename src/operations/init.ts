@@ -68,10 +68,11 @@ function renderConfig(found: Readonly<Record<string, string | undefined>>, colum
   const lines = entries.map(([name, input]) => {
     const key = kebab(name);
     const value = found[name];
-    const setting = value === undefined ? `# ${key}: ${exampleOf(input)}`.trimEnd() : `${key}: ${JSON.stringify(value)}`;
+    const setting = value === undefined ? `#${key}: ${exampleOf(input)}`.trimEnd() : `${key}: ${JSON.stringify(value)}`;
     return `# ${input.description}\n${setting}\n`;
   });
   return `# What \`quintile run\` reads by itself from the folder it is started in; flags on the command line win.
+# Settings that are commented out stand at their defaults.
 # Columns of the source: ${columns.map((name) => JSON.stringify(name)).join(", ")}
 
 ${lines.join("\n")}`;
