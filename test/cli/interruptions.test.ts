@@ -1,0 +1,177 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { queryDuckdb } from "../support/duckdb.js";
+import { type Outcome, quintile, shell } from "./command.js";
+
+const SMALL = "customer_id,sale_date,revenue\na,2024-01-01,5\nb,2024-02-01,6\n";
+const BUSY = "Wait until that is done, close the program that has the file open, or name another --store.";
+const FULL = "DISK_FULL: The disk is full; nothing was published.\nFree some space, or point --store, --to or the TMPDIR variable at a larger disk.\n";
+
+let root = "";
+let big = "";
+let cwd = "";
+let temporary = "";
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "interruptions-"));
+  chmodSync(root, 0o755);
+  big = join(root, "big.csv");
+  await queryDuckdb(
+    ":memory:",
+    `COPY (SELECT (range * 7919) % 200000 AS customer_id, DATE '2022-01-01' + CAST(range % 900 AS INT) AS sale_date,
+      ((range * 31) % 10000) / 100 AS revenue FROM range(2000000)) TO '${big}'`,
+  );
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(root, "case-"));
+  temporary = join(cwd, "temporary");
+  mkdirSync(temporary);
+  writeFileSync(join(cwd, "small.csv"), SMALL);
+});
+
+/** Runs a command and sends it a signal as soon as its progress says something. */
+function interrupted(words: readonly string[], signal: NodeJS.Signals, at: RegExp, input?: null): Promise<Outcome & { readonly after: number }> {
+  let sent = 0;
+  const onError = (said: string, pid: number): void => {
+    if (sent > 0 || !at.test(said)) return;
+    sent = performance.now();
+    process.kill(pid, signal);
+  };
+  const options = { cwd, env: { TMPDIR: temporary }, onError, ...(input === null ? { input } : {}) };
+  return quintile(words, options).then((outcome) => ({ ...outcome, after: performance.now() - sent }));
+}
+
+async function published(store = "quintile.duckdb"): Promise<unknown> {
+  const [row] = await queryDuckdb(join(cwd, store), "SELECT (SELECT count(*) FROM customer_rfm) AS customers, (SELECT max(run) FROM rfm_runs) AS run");
+  return row;
+}
+
+const left = (): string[] => readdirSync(cwd, { recursive: true }).map(String).toSorted();
+
+describe.each([
+  ["SIGINT", /^Columns:/m],
+  ["SIGINT", /^score$/m],
+  ["SIGTERM", /^sales:/m],
+] as const)("%s once progress says %s", (signal, at) => {
+  test("stops the engine, publishes nothing and exits with 130", async () => {
+    const { code, out, err, after } = await interrupted(["run", big, "--to", "out.csv", "--rejects", "rejects.csv"], signal, at);
+    expect({ code, out }).toEqual({ code: 130, out: "" });
+    expect(err).toMatch(/\nCANCELLED: The run was cancelled; nothing was published\.\n$/);
+    expect(after).toBeLessThan(3000);
+    expect(left().filter((name) => name !== "rejects.csv")).toEqual(["small.csv", "temporary"]);
+  });
+
+  test("leaves what was published before", async () => {
+    await quintile(["run", "small.csv", "--quiet"], { cwd });
+    expect((await interrupted(["run", big], signal, at)).code).toBe(130);
+    expect(await published()).toEqual({ customers: "2", run: 1 });
+    expect(left()).toEqual(["quintile.duckdb", "small.csv", "temporary"]);
+  });
+});
+
+test("SIGINT while standard input is awaited stops at once", async () => {
+  const { code, err, after } = await interrupted(["run", "-"], "SIGINT", /^open$/m, null);
+  expect({ code, err }).toEqual({ code: 130, err: "open\nCANCELLED: The run was cancelled; nothing was published.\n" });
+  expect(after).toBeLessThan(3000);
+  expect(left()).toEqual(["small.csv", "temporary"]);
+});
+
+describe.each([[/^Columns:/m], [/^score$/m], [/^publish$/m]])("SIGKILL once progress says %s", (at) => {
+  test("leaves the last table readable, and the next run works and cleans up", async () => {
+    await quintile(["run", "small.csv", "--quiet"], { cwd });
+    expect((await interrupted(["run", big, "--to", "out.csv"], "SIGKILL", at)).code).toBe(null);
+    expect(await published()).toEqual({ customers: "2", run: 1 });
+    expect(readdirSync(temporary)).toHaveLength(1);
+
+    const next = await quintile(["run", "small.csv", "--to", "out.csv", "--quiet"], { cwd, env: { TMPDIR: temporary } });
+    expect(next).toEqual({ code: 0, out: "", err: "" });
+    expect(await published()).toEqual({ customers: "2", run: 2 });
+    expect(left()).toEqual(["out.csv", "quintile.duckdb", "small.csv", "temporary"]);
+  });
+});
+
+test("of two runs on one store at once, the second is told to wait and the first is not disturbed", async () => {
+  let second: Promise<Outcome> | undefined;
+  const first = await quintile(["run", big], {
+    cwd,
+    onError: (said) => {
+      if (said.includes("sales:")) second ??= quintile(["run", "small.csv", "--quiet"], { cwd });
+    },
+  });
+  expect(first.code).toBe(0);
+  const { code, err } = await (second as Promise<Outcome>);
+  expect(code).toBe(1);
+  expect(err.replace(/PID \d+/, "PID 1")).toBe(`STORE_BUSY: quintile.duckdb is in use by another process (PID 1).\n${BUSY}\n`);
+  expect(await published()).toEqual({ customers: "200000", run: 1 });
+});
+
+describe("a full disk", () => {
+  test("for --to publishes nothing", async () => {
+    expect(await quintile(["run", "small.csv", "--to", "/dev/full", "--quiet"], { cwd })).toEqual({ code: 1, out: "", err: FULL });
+    expect(left()).toEqual(["small.csv", "temporary"]);
+  });
+
+  test("for the store leaves none behind", async () => {
+    expect(await shell(`ulimit -f 300; quintile run "${big}" --quiet`, { cwd })).toEqual({ code: 1, out: "", err: FULL });
+    expect(left()).toEqual(["small.csv", "temporary"]);
+  });
+
+  test("for the store leaves the one that was there", async () => {
+    await quintile(["run", "small.csv", "--quiet"], { cwd });
+    expect(await shell(`ulimit -f 300; quintile run "${big}" --quiet`, { cwd })).toEqual({ code: 1, out: "", err: FULL });
+    expect(await published()).toEqual({ customers: "2", run: 1 });
+  });
+
+  test("for standard input", async () => {
+    expect(await shell(`ulimit -f 300; quintile run - --quiet < "${big}"`, { cwd, env: { TMPDIR: temporary } })).toEqual({ code: 1, out: "", err: FULL });
+    expect(left()).toEqual(["small.csv", "temporary"]);
+  });
+
+  test("behind standard output is no silent success", async () => {
+    const { code, err } = await shell("quintile run small.csv --quiet --json > /dev/full", { cwd });
+    expect({ code, err }).toEqual({ code: 1, err: '{"error":{"code":"NOT_WRITABLE","message":"Standard output cannot be written.","hint":"Is the disk full?"}}\n' });
+  });
+});
+
+describe("somebody who may not write", () => {
+  // Root may write everywhere, so where the tests run as root the command runs as nobody.
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+
+  beforeEach(() => {
+    chmodSync(cwd, 0o777);
+    chmodSync(temporary, 0o777);
+    mkdirSync(join(cwd, "locked"));
+    chmodSync(join(cwd, "locked"), 0o555);
+  });
+
+  test.each([
+    [["run", "small.csv", "--store", "locked/x.duckdb"], "NOT_WRITABLE: locked/x.duckdb cannot be opened.\nCheck that its folder exists and that you may write there, or name another --store.\n"],
+    [["run", "small.csv", "--to", "locked/x.csv"], "NOT_WRITABLE: locked/x.csv cannot be written.\nCheck that its folder exists and that you may write there.\n"],
+    [["run", "small.csv", "--rejects", "locked/x.csv"], "NOT_WRITABLE: locked/x.csv cannot be written.\nCheck that its folder exists and that you may write there.\n"],
+    [["init", "small.csv", "--to", "locked/quintile.yaml"], "NOT_WRITABLE: locked/quintile.yaml cannot be written.\nName another file with --to.\n"],
+    [["demo", "--folder", "locked/demo"], "NOT_WRITABLE: locked/demo cannot be written.\nName another --folder.\n"],
+  ])("%j", async (words, err) => {
+    expect(await quintile([...words, "--quiet"], { cwd, env: { TMPDIR: temporary }, ...nobody })).toEqual({ code: 1, out: "", err });
+    expect(left()).toEqual(["locked", "small.csv", "temporary"]);
+  });
+
+  test("or not read", async () => {
+    chmodSync(join(cwd, "small.csv"), 0o000);
+    const outcome = await quintile(["run", "small.csv", "--quiet"], { cwd, env: { TMPDIR: temporary }, ...nobody });
+    expect(outcome).toEqual({ code: 1, out: "", err: "NO_SUCH_FILE: small.csv cannot be read.\nCheck its permissions.\n" });
+  });
+
+  test("or has no folder for temporary files", async () => {
+    const outcome = await quintile(["run", "small.csv", "--quiet"], { cwd, env: { TMPDIR: "/nowhere" } });
+    expect(outcome).toEqual({
+      code: 1,
+      out: "",
+      err: "NOT_WRITABLE: The folder for temporary files, /nowhere, cannot be written.\nPoint the TMPDIR variable at a folder that exists and that you may write to.\n",
+    });
+    expect(readFileSync(join(cwd, "small.csv"), "utf8")).toBe(SMALL);
+  });
+});
