@@ -158,6 +158,11 @@ describe("expressions", () => {
     `);
   });
 
+  test("whose own words are not taken for the engine's", async () => {
+    const refusal = await refusalOf(write("sales.csv", HEADER + fill(3)), { where: "note <> 'Out of Memory, No space left on device'" });
+    expect(refusal).toMatch(/^BAD_EXPRESSION: Referenced column "note" not found in FROM clause!\n/);
+  });
+
   test("that are no SQL", async () => {
     expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { revenue: "revenue *" })).toMatchInlineSnapshot(`
       "BAD_EXPRESSION: syntax error at or near ")"

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -129,6 +129,13 @@ Run 1 is published in shown.duckdb
     expect(err).toContain("Run 1 is published in to.duckdb, standard output, to.csv\n");
   });
 
+  test("--to clears away what killed runs left beside the file, and nothing else", async () => {
+    const mine = `kept.csv.partial-${process.pid}`;
+    for (const name of ["kept.csv.partial-999999999", mine, "other.csv.partial-999999999"]) writeFileSync(file(name), "");
+    await quintile(["run", "sales.csv", "--store", "kept.duckdb", "--to", "kept.csv", "--quiet"], here);
+    expect(readdirSync(folder).filter((name) => name.includes(".csv.partial-")).toSorted()).toEqual([mine, "other.csv.partial-999999999"]);
+  });
+
   test("--to - adds to a file as a shell would", async () => {
     await shell("echo first > added.txt; quintile run sales.csv --store added.duckdb --to - --quiet >> added.txt; echo last >> added.txt", here);
     const lines = readFileSync(file("added.txt"), "utf8").split("\n");
@@ -185,6 +192,9 @@ Next: quintile run
     expect(resultOf(second.out)).toMatchObject({ customers: 2, sales: 3, date_format: "%d/%m/%Y" });
 
     const text = readFileSync(file("quintile.yaml"), "utf8");
+    expect(text).toMatch(/^#refunds: "net"$/m);
+    expect(text).toMatch(/^#strict: false$/m);
+    expect(text).toMatch(/^#where:$/m);
     writeFileSync(file("all.yaml"), text.replaceAll(/^#([a-z-]+:)/gm, "$1").replace(/^cutpoints:.*/m, ""));
     const all = await quintile(["run", "--config", "all.yaml", "--quiet", "--json"], here);
     expect({ code: all.code, err: all.err }).toEqual({ code: 0, err: "" });
