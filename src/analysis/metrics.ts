@@ -52,7 +52,7 @@ export function tally(
 /** True where an id could be published as a whole number. */
 function wholeNumberTest(id: Sql, kind: ValueKind, untyped: boolean, dialect: Dialect): Sql {
   if (kind === "text" && untyped) return dialect.isCanonicalInteger(id);
-  if (kind === "float") return dialect.isWhole(id);
+  if (kind === "float" || kind === "decimal") return dialect.isWhole(id);
   return keyword("TRUE");
 }
 

@@ -9,7 +9,8 @@ export interface Style {
 }
 
 /** Colour for terminals; none for pipes, or where NO_COLOR says so. */
-export function styleFor(isTerminal: boolean): Style {
-  const { bold, dim, green, red } = pc.createColors(isTerminal && pc.isColorSupported);
+export function styleFor(isTerminal: boolean | undefined): Style {
+  // Node leaves isTTY undefined for pipes, and undefined would mean "find out": a build server then counts as colourful.
+  const { bold, dim, green, red } = pc.createColors(isTerminal === true && pc.isColorSupported);
   return { bold, dim, good: green, bad: red };
 }

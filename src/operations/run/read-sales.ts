@@ -4,6 +4,7 @@ import { customersWithoutPurchase, metrics, salesByCustomer, tally } from "../..
 import { type RejectCounts, ROW_STATUS } from "../../analysis/row-status.js";
 import { mappedColumns, sales, type SaleRules } from "../../analysis/sales.js";
 import { identifier, sql } from "../../sql/fragment.js";
+import type { ValueKind } from "../../sql/relation.js";
 import type { BoundSales } from "./bind-sales.js";
 import { firstDateRule, slowerDateRule } from "./date-rules.js";
 import type { RunOptions } from "./inputs.js";
@@ -140,8 +141,13 @@ async function account(engine: Engine, bound: BoundSales, rules: SaleRules, tall
     },
     snapshot: snapshotOf(rules, typeof lastDay === "string" ? lastDay : undefined),
     sums: sum(used, "wide_sums") === 0 ? "narrow" : "wide",
-    wholeNumbers: everyIdIsWhole && ((source.relation.untyped && kinds.customer === "text") || kinds.customer === "float"),
+    wholeNumbers: everyIdIsWhole && mayBecomeWhole(kinds.customer, source.relation.untyped),
   };
+}
+
+/** Ids of files without types, and ids that spreadsheets or pandas turned into floats. */
+function mayBecomeWhole(customer: ValueKind, untyped: boolean): boolean {
+  return customer === "float" || customer === "decimal" || (customer === "text" && untyped);
 }
 
 /** A date source gives a date, a timestamp source a timestamp. */
