@@ -65,6 +65,12 @@ describe("wrong usage exits with 2 and says what is wrong", () => {
   });
 });
 
+test("a build server's pipe gets no colour", async () => {
+  const { out, err } = await quintile(["segments"], { ...here, env: { CI: "true" } });
+  expect(`${out}${err}`).toContain("five-segment");
+  expect(`${out}${err}`).not.toContain("\u001B[");
+});
+
 describe("a failure", () => {
   test("exits with 1: code and message on one line, what to do on the next", async () => {
     expect(await quintile(["run", "nope.csv", "--quiet"], here)).toEqual({

@@ -173,6 +173,20 @@ describe.each(byName(engines))("%s computes what the oracle computes, and", (_, 
     },
   );
 
+  test.each(engine.sources.filter((source) => !source.untyped).map((source) => [source.name, source] as const))(
+    "publishes decimal ids from %s as whole numbers where all of them are",
+    async (_source, source) => {
+      const rows = [
+        ["42.0", "2024-03-01", "1"],
+        ["7.0", "2024-03-01", "1"],
+      ];
+      const whole = await score(engine, path, salesTable(rows, { customer: "DECIMAL(9,1)" }), {}, source);
+      expect(whole.customers.map((line) => line.split("|")[0])).toEqual(["7", "42"]);
+      const mixed = salesTable([...rows, ["7.5", "2024-03-01", "1"]], { customer: "DECIMAL(9,1)" });
+      expect((await score(engine, path, mixed, {}, source)).customers.map((line) => line.split("|")[0])).toEqual(["7.0", "7.5", "42.0"]);
+    },
+  );
+
   test("reuses the cutpoints of an earlier run, whatever the customers of this one would give", async () => {
     const store = engine.newStore(path);
     const first = await score(engine, path, salesTable(days([1, 11, 21, 31, 41, 51])), { store });
