@@ -180,10 +180,10 @@ describe.each(byName(engines))("%s computes what the oracle computes, and", (_, 
         ["42.0", "2024-03-01", "1"],
         ["7.0", "2024-03-01", "1"],
       ];
-      const whole = await score(engine, path, salesTable(rows, { customer: "DECIMAL(9,1)" }), {}, source);
+      const whole = await score(engine, path, salesTable(rows, { customer: "DECIMAL(18,4)" }), {}, source);
       expect(whole.customers.map((line) => line.split("|")[0])).toEqual(["7", "42"]);
-      const mixed = salesTable([...rows, ["7.5", "2024-03-01", "1"]], { customer: "DECIMAL(9,1)" });
-      expect((await score(engine, path, mixed, {}, source)).customers.map((line) => line.split("|")[0])).toEqual(["7.0", "7.5", "42.0"]);
+      const mixed = salesTable([...rows, ["7.5", "2024-03-01", "1"]], { customer: "DECIMAL(18,4)" });
+      expect((await score(engine, path, mixed, {}, source)).customers.map((line) => line.split("|")[0])).toEqual(["7.0000", "7.5000", "42.0000"]);
     },
   );
 
