@@ -19,6 +19,7 @@ export type ErrorCode =
   | "NO_SUCH_FILE"
   | "NO_SUCH_MODEL"
   | "NO_SUCH_RUN"
+  | "NO_SUCH_SCORING"
   | "NO_SUCH_SEGMENT"
   | "NO_SUCH_STORE"
   | "NO_SUCH_TABLE"

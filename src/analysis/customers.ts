@@ -8,7 +8,7 @@ import type { Column } from "../sql/relation.js";
 export function customerById(customers: Sql, id: string, type: Column): Sql {
   const customer = identifier("customer_id");
   const isSame =
-    type.kind === "integer" && /^-?\d{1,18}$/.test(id)
+    type.kind === "integer" && /^(0|-?[1-9]\d{0,17})$/.test(id)
       ? sql`${customer} = CAST(${id} AS BIGINT)`
       : sql`CAST(${customer} AS VARCHAR) = ${id}`;
   return sql`SELECT CAST(${customer} AS VARCHAR) AS customer_id, recency, frequency, CAST(monetary AS VARCHAR) AS monetary,
@@ -29,11 +29,12 @@ export function audience(
   const chosen = CUSTOMER_COLUMNS.map((name) => {
     const column = identifier(name);
     const isText = columns.find((each) => each.name === name)?.kind === "text";
-    return isText && forSpreadsheets ? sql`${withoutFormula(column)} AS ${column}` : column;
+    return isText && forSpreadsheets ? sql`${withoutFormula(sql`published.${column}`)} AS ${column}` : sql`published.${column}`;
   });
   if (segments.length === 0) throw new QuintileError("USAGE", "An audience needs at least one segment.");
   const names = join(segments.map((segment) => literal(segment)));
-  return sql`SELECT ${join(chosen)} FROM ${customers} WHERE segment IN (${names}) ORDER BY ${dialect.byCodePoint(identifier("customer_id"))}`;
+  return sql`SELECT ${join(chosen)} FROM ${customers} AS published WHERE published.segment IN (${names})
+    ORDER BY ${dialect.byCodePoint(identifier("published", "customer_id"))}`;
 }
 
 function withoutFormula(text: Sql): Sql {

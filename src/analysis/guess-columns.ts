@@ -91,7 +91,9 @@ function named(columns: readonly Column[], given: string, source: string): RoleS
     columns.find(({ name }) => name === given) ??
     columns.find(({ name }) => name.toLowerCase() === given.toLowerCase());
   if (column) return { kind: "column", column, guessed: false };
-  if (!looksLikeName(given)) return { kind: "expression", text: given, guessed: false };
+  // `customer.id` reaches into a nested column.
+  const outer = columns.some(({ name, kind }) => kind === "other" && given.startsWith(`${name}.`));
+  if (outer || !looksLikeName(given)) return { kind: "expression", text: given, guessed: false };
   const closest = closestName(
     given,
     columns.map(({ name }) => name),

@@ -28,7 +28,7 @@ export function summarizeSegments(model: SegmentModel, cube: Cube): SegmentSumma
   const all = total(cube);
   return model.segments.map(({ name }) => {
     const sum = total(cube.filter(({ R, F, M }) => classify(model, R, F, M) === name));
-    const mean = (value: number): number | null => (sum.customers === 0 ? null : value / sum.customers);
+    const mean = (value: number): number | null => (sum.customers === 0 ? null : rounded(value / sum.customers));
     return {
       segment: name,
       customers: sum.customers,
@@ -41,6 +41,11 @@ export function summarizeSegments(model: SegmentModel, cube: Cube): SegmentSumma
       action: segmentInfo(model, name)?.action ?? "",
     };
   });
+}
+
+/** Fifteen digits: the last one or two of a quotient are the noise of binary floats. */
+function rounded(mean: number): number {
+  return Number(mean.toPrecision(15));
 }
 
 function total(cells: Cube): { customers: number; recency: number; frequency: number; monetary: bigint } {

@@ -112,12 +112,12 @@ describe("options that are nonsense", () => {
 
   test("--scoring and --model without such a name", async () => {
     expect(await refusalOf("sales.csv", { scoring: "sass" })).toMatchInlineSnapshot(`
-      "NO_SUCH_MODEL: --scoring sass is neither a known name nor a file.
+      "NO_SUCH_SCORING: There is no scoring sass: it is neither a known name nor a file.
       Did you mean saas? Known names: quintiles, general, b2b-service, saas, manufacturing.
       exit 1"
     `);
     expect(await refusalOf("sales.csv", { model: "twelve-segment" })).toMatchInlineSnapshot(`
-      "NO_SUCH_MODEL: --model twelve-segment is neither a known name nor a file.
+      "NO_SUCH_MODEL: There is no model twelve-segment: it is neither a known name nor a file.
       Did you mean five-segment? Known names: five-segment, eleven-segment.
       exit 1"
     `);

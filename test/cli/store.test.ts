@@ -88,10 +88,10 @@ describe("export", () => {
     expect(await exported("formulas.out.csv", "--store", "formulas.duckdb")).toBe(
       `customer_id,recency,frequency,monetary,R_score,F_score,M_score,segment
 '\tx,1,1,-5.0000,5,1,1,Potential Loyalists
+'=kept,1,1,-5.0000,5,1,1,Potential Loyalists
 '+1,1,1,-5.0000,5,1,1,Potential Loyalists
 '-1,1,1,-5.0000,5,1,1,Potential Loyalists
 '=1+1,1,1,-5.0000,5,1,1,Potential Loyalists
-'=kept,1,1,-5.0000,5,1,1,Potential Loyalists
 '@x,1,1,-5.0000,5,1,1,Potential Loyalists
 plain,1,1,-5.0000,5,1,1,Potential Loyalists
 "say ""hi"", you",1,1,-5.0000,5,1,1,Potential Loyalists
