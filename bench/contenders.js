@@ -110,10 +110,13 @@ const faster = ({ time }) => [{ what: "time", value: time, limit: 1, isStrict: t
 export function peers(input, python) {
   const isCsv = input.endsWith(".csv");
   const fieldBar = isCsv ? fifthOfTheTime : undefined;
-  const scripts = python === null ? [] : [
-    pythonScript("pandas, as the field writes it", "pandas_script", python, input, fieldBar),
-    pythonScript("pandas, tuned", "pandas_tuned", python, input, faster),
-    pythonScript("Polars, tuned", "polars_script", python, input, faster),
-  ];
+  const scripts =
+    python === null
+      ? []
+      : [
+          pythonScript("pandas, as the field writes it", "pandas_script", python, input, fieldBar),
+          pythonScript("pandas, tuned", "pandas_tuned", python, input, faster),
+          pythonScript("Polars, tuned", "polars_script", python, input, faster),
+        ];
   return [...scripts, limitWithStore(input), limitWithoutStore(input)];
 }

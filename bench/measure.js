@@ -35,8 +35,7 @@ function readHighWaterMark(pid) {
  * counts Node's memory as the child's own peak.
  * @param {string[]} command
  */
-const wrap = (command) =>
-  hasGnuTime ? [GNU_TIME, "-f", "%M %U %S", "-o", REPORT, ...command] : command;
+const wrap = (command) => (hasGnuTime ? [GNU_TIME, "-f", "%M %U %S", "-o", REPORT, ...command] : command);
 
 /**
  * Runs a command to its end. Throws, with the end of what it wrote to stderr, if it fails.
@@ -50,9 +49,11 @@ export function measure(command) {
     const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
     let stderr = "";
     let polledKiB = 0;
-    const poll = hasGnuTime ? undefined : setInterval(() => {
-      polledKiB = Math.max(polledKiB, readHighWaterMark(child.pid));
-    }, POLL_MS);
+    const poll = hasGnuTime
+      ? undefined
+      : setInterval(() => {
+          polledKiB = Math.max(polledKiB, readHighWaterMark(child.pid));
+        }, POLL_MS);
     child.stderr.setEncoding("utf8").on("data", (text) => (stderr = (stderr + text).slice(-2000)));
     child.on("error", reject);
     child.on("close", (code) => {

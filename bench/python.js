@@ -44,5 +44,11 @@ export function makePython() {
 export function pythonVersions(python) {
   if (python === null) return [];
   const version = spawnSync(python, ["--version"], { encoding: "utf8" }).stdout.trim();
-  return [version, ...pinned.trim().split("\n").map((line) => line.replace("==", " "))];
+  return [
+    version,
+    ...pinned
+      .trim()
+      .split("\n")
+      .map((line) => line.replace("==", " ")),
+  ];
 }

@@ -36,4 +36,5 @@ for (const part of parts) {
   process.stdout.write(`\n## ${title}\n\n${text}\n`);
   if (isKept) keepResult(title, text, titles);
 }
-if (!isKept) process.stderr.write("\nNot kept in bench/RESULTS.md: that wants quintile, all peers and the standard size.\n");
+if (!isKept)
+  process.stderr.write("\nNot kept in bench/RESULTS.md: that wants quintile, all peers and the standard size.\n");

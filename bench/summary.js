@@ -45,8 +45,14 @@ function renderChecks(checks) {
  */
 export function renderTable(rows, ours) {
   const lines = rows.map(({ name, summary, checks }) => [
-    name, show(summary.median, 2), show(summary.min, 2), show(summary.max, 2), show(summary.median / ours, 2),
-    show(summary.cpu, 2), show(summary.peakMiB, 0), renderChecks(checks),
+    name,
+    show(summary.median, 2),
+    show(summary.min, 2),
+    show(summary.max, 2),
+    show(summary.median / ours, 2),
+    show(summary.cpu, 2),
+    show(summary.peakMiB, 0),
+    renderChecks(checks),
   ]);
   const head = ["contender", "median s", "min s", "max s", "× ours", "CPU s", "peak MiB", "bar (ours / theirs)"];
   const rule = head.map((_, column) => (column === 0 || column === head.length - 1 ? "---" : "---:"));

@@ -17,4 +17,6 @@ const segment = classify(model, 5, 5, 4);
 process.stdout.write(`5-5-4 is ${segment}: ${recommendedAction(model, segment)}\n`);
 
 const { fallbackCells, neverMatching } = checkModel(model);
-process.stdout.write(`${fallbackCells.length} of 125 cells fall back to Rest; ${neverMatching.length} rules never match\n`);
+process.stdout.write(
+  `${fallbackCells.length} of 125 cells fall back to Rest; ${neverMatching.length} rules never match\n`,
+);

@@ -8,7 +8,13 @@ const folder = mkdtempSync(join(tmpdir(), "example-"));
 const sales = join(folder, "sales.csv");
 writeFileSync(
   sales,
-  ["customer_id,sale_date,revenue", "ada,2024-03-01,120.00", "ada,2024-03-20,80.50", "bob,2023-11-02,15.00", "cyd,2024-03-28,300.00"].join("\n"),
+  [
+    "customer_id,sale_date,revenue",
+    "ada,2024-03-01,120.00",
+    "ada,2024-03-20,80.50",
+    "bob,2023-11-02,15.00",
+    "cyd,2024-03-28,300.00",
+  ].join("\n"),
 );
 
 const result = await run({ source: sales, store: join(folder, "quintile.duckdb") });

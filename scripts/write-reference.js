@@ -47,7 +47,9 @@ function renderOperation({ name, description, inputs, configured }) {
   const entries = Object.entries(inputs);
   const positional = entries.filter(([, input]) => input.positional);
   const words = positional.map(([, input]) => (input.required ? input.placeholder : `[${input.placeholder}]`));
-  const rows = entries.map(([key, input]) => `| ${codeOf(key, input)} | ${cell(input.description)} | ${defaultOf(input)} |`);
+  const rows = entries.map(
+    ([key, input]) => `| ${codeOf(key, input)} | ${cell(input.description)} | ${defaultOf(input)} |`,
+  );
   return `## \`${["quintile", name, ...words].join(" ")}\`
 
 ${description}${configured.length > 0 ? " Reads the configuration." : ""}

@@ -27,7 +27,10 @@ export function run(options: RunOptions, context: Context = {}): Promise<RunResu
  * @param options.customer the id as it stands in `customer_rfm`; @param options.store default `quintile.duckdb`.
  * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN`, `NO_SUCH_CUSTOMER`.
  */
-export function explain(options: ValuesOf<typeof explainOperation.inputs>, context: Context = {}): Promise<Explanation> {
+export function explain(
+  options: ValuesOf<typeof explainOperation.inputs>,
+  context: Context = {},
+): Promise<Explanation> {
   return call(explainOperation, options, context);
 }
 

@@ -29,7 +29,9 @@ export function audience(
   const chosen = CUSTOMER_COLUMNS.map((name) => {
     const column = identifier(name);
     const isText = columns.find((each) => each.name === name)?.kind === "text";
-    return isText && forSpreadsheets ? sql`${withoutFormula(sql`published.${column}`)} AS ${column}` : sql`published.${column}`;
+    return isText && forSpreadsheets
+      ? sql`${withoutFormula(sql`published.${column}`)} AS ${column}`
+      : sql`published.${column}`;
   });
   if (segments.length === 0) throw new QuintileError("USAGE", "An audience needs at least one segment.");
   const names = join(segments.map((segment) => literal(segment)));

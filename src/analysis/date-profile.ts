@@ -60,7 +60,9 @@ export interface DateProfile {
 export function dateProfile(rows: Sql, formats: readonly string[], dialect: Dialect): Sql {
   const date = identifier("sale_date");
   const fits = (reading: DateReading): Sql => sql`count(${dialect.readDate(date, reading)})`;
-  const counts = formats.map((format, index) => sql`${fitsFormat(date, format, dialect)} AS ${identifier(`format ${index}`)}`);
+  const counts = formats.map(
+    (format, index) => sql`${fitsFormat(date, format, dialect)} AS ${identifier(`format ${index}`)}`,
+  );
   const all = [...plainCounts(dialect), sql`${fits("iso")} AS iso`, ...counts];
   return sql`SELECT ${join(all)} FROM (${rows}) AS mapped`;
 }
@@ -112,7 +114,10 @@ export function formatHasTime(format: string): boolean {
  * The reading of a column whose every value has been seen. ISO 8601 comes first; another format is taken only when
  * every value fits it and no second reading does. Raises `AMBIGUOUS_DATE`.
  */
-export function chooseReading(profile: DateProfile, column: string): { reading: DateReading; kind: "date" | "timestamp" } {
+export function chooseReading(
+  profile: DateProfile,
+  column: string,
+): { reading: DateReading; kind: "date" | "timestamp" } {
   const iso = { reading: "iso", kind: profile.iso > profile.isoDates ? "timestamp" : "date" } as const;
   if (profile.iso > 0) return iso;
   const fitting = fittingFormats(profile);

@@ -22,7 +22,10 @@ const BUCKETS = 4096;
 export function ranges(metrics: Sql, dimensions: readonly Dimension[]): Sql {
   const columns = dimensions.flatMap((dimension) => {
     const value = identifier(dimension);
-    return [sql`min(${value}) AS ${identifier(`low ${dimension}`)}`, sql`max(${value}) AS ${identifier(`high ${dimension}`)}`];
+    return [
+      sql`min(${value}) AS ${identifier(`low ${dimension}`)}`,
+      sql`max(${value}) AS ${identifier(`high ${dimension}`)}`,
+    ];
   });
   return sql`SELECT ${join([sql`count(*) AS customers`, ...columns])} FROM ${metrics}`;
 }
@@ -80,7 +83,9 @@ function countBuckets(metrics: Sql, brackets: readonly Bracket[], dialect: Diale
         FROM ${metrics} WHERE ${value} BETWEEN ${from} AND ${to}) AS bucketed GROUP BY bucket`;
   });
   const wanted = brackets.map(({ ranks, below }, index) => {
-    const holds = ranks.map((rank) => sql`upto - customers <= ${literal(rank - below)} AND ${literal(rank - below)} < upto`);
+    const holds = ranks.map(
+      (rank) => sql`upto - customers <= ${literal(rank - below)} AND ${literal(rank - below)} < upto`,
+    );
     return sql`bracket = ${literal(index)} AND (${join(holds, " OR ")})`;
   });
   return sql`SELECT bracket, customers, upto, CAST(low AS VARCHAR) AS low, CAST(high AS VARCHAR) AS high FROM (

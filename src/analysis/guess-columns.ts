@@ -19,7 +19,17 @@ const HEADERS: Record<"customer" | "date" | "revenue", readonly (readonly string
   customer: [
     ["customerid"],
     ["custid", "customerno", "customernumber", "customerkey", "customercode"],
-    ["clientid", "userid", "accountid", "buyerid", "memberid", "contactid", "shopperid", "customeruser", "customeruserid"],
+    [
+      "clientid",
+      "userid",
+      "accountid",
+      "buyerid",
+      "memberid",
+      "contactid",
+      "shopperid",
+      "customeruser",
+      "customeruserid",
+    ],
     ["customeremail", "billingemail", "emailbilling"],
     ["customer", "client", "buyer", "email", "emailaddress"],
   ],
@@ -41,7 +51,6 @@ const HEADERS: Record<"customer" | "date" | "revenue", readonly (readonly string
 
 const QUANTITIES = ["quantity", "qty", "units", "lineitemquantity"];
 const UNIT_PRICES = ["unitprice", "price", "itemprice", "lineitemprice", "priceperunit"];
-
 
 /** Finds where each role comes from: as given, or guessed from the headers. Raises `UNKNOWN_COLUMN`, `AMBIGUOUS_COLUMN`. */
 export function guessColumns(

@@ -52,9 +52,16 @@ export function mappedColumns(
   numbers: ReadonlySet<string> = new Set(),
   original?: OriginalRows,
 ): Sql {
-  const roles = { customer: mapping.customer, sale_date: mapping.date, revenue: mapping.revenue, purchase: mapping.order };
+  const roles = {
+    customer: mapping.customer,
+    sale_date: mapping.date,
+    revenue: mapping.revenue,
+    purchase: mapping.order,
+  };
   const taken = original ? originalColumns(original) : [];
-  const from = original ? sql`(SELECT ${join([...taken, dialect.allColumnsOf(identifier("source_row"))])} FROM ${original.from} AS numbered)` : relation.from;
+  const from = original
+    ? sql`(SELECT ${join([...taken, dialect.allColumnsOf(identifier("source_row"))])} FROM ${original.from} AS numbered)`
+    : relation.from;
   const chosen = Object.entries(roles).flatMap(([name, role]) =>
     role === undefined ? [] : [sql`${partOf(role)} AS ${identifier(name)}`],
   );
@@ -79,10 +86,18 @@ export function mappedColumns(
  * The sales stage: each row of the source with its `customer`, `moment`, `amount`, `purchase` and `status`. The first
  * reason that applies is the row's status; a missing customer is told apart later, since it needs no look at each row.
  */
-export function sales(rows: Sql, mapping: Mapping, kinds: SaleKinds, rules: SaleRules, dialect: Dialect, extra: readonly Sql[] = []): Sql {
+export function sales(
+  rows: Sql,
+  mapping: Mapping,
+  kinds: SaleKinds,
+  rules: SaleRules,
+  dialect: Dialect,
+  extra: readonly Sql[] = [],
+): Sql {
   const date = identifier("sale_date");
   const revenue = identifier("revenue");
-  const moment = kinds.date === "text" ? dialect.readDate(date, rules.date.reading) : dialect.toMoment(date, kinds.date);
+  const moment =
+    kinds.date === "text" ? dialect.readDate(date, rules.date.reading) : dialect.toMoment(date, kinds.date);
   const amount = dialect.toAmount(revenue, kinds.revenue, rules.decimal, rules.amountWidth);
   const order = mapping.order === undefined ? [] : [identifier("purchase")];
   const rest = [...order, ...extra];
@@ -142,4 +157,3 @@ function typedColumn(column: Column, numbers: ReadonlySet<string>, dialect: Dial
 function prefixed(columns: readonly Sql[]): Sql {
   return columns.length === 0 ? sql`` : sql`, ${join(columns)}`;
 }
-

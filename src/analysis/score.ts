@@ -43,7 +43,9 @@ function score(dimension: Dimension, scorers: Scorers): Sql {
   const { cutpoints, rule } = scorers[dimension];
   const value = valueOf(dimension, scorers);
   const passes = keyword(rule.bounds === "reached" ? ">=" : ">");
-  const steps = cutpoints.map((cutpoint) => sql`CASE WHEN ${value} ${passes} CAST(${cutpoint} AS ${typeOf(cutpoint)}) THEN 1 ELSE 0 END`);
+  const steps = cutpoints.map(
+    (cutpoint) => sql`CASE WHEN ${value} ${passes} CAST(${cutpoint} AS ${typeOf(cutpoint)}) THEN 1 ELSE 0 END`,
+  );
   const passed = join(steps, " + ");
   return rule.best === "low" ? sql`(5 - (${passed}))` : sql`(1 + ${passed})`;
 }

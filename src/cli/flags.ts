@@ -27,7 +27,8 @@ function toFlag(name: string, input: Input): Option {
   // Names of segments follow one another after one flag, or the flag is repeated.
   const variadic = input.type === "texts" && name === "segment" ? "..." : "";
   const option = new Option(`${flag} <${placeholder}${variadic}>`, describe(input));
-  if (input.type === "texts" && variadic === "") option.argParser((value: string, all: string[] = []) => [...all, value]);
+  if (input.type === "texts" && variadic === "")
+    option.argParser((value: string, all: string[] = []) => [...all, value]);
   return option;
 }
 

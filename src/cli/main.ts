@@ -39,7 +39,9 @@ function wrongUsage({ code, message }: CommanderError): QuintileError | undefine
   if (code === "commander.help") return undefined;
   const [text = "", suggestion] = message.replace(/^error: /, "").split("\n");
   return new QuintileError("USAGE", `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`, {
-    hint: suggestion?.replace(/^\((.*)\)$/, "$1") ?? "quintile --help lists the commands, quintile COMMAND --help the options of one.",
+    hint:
+      suggestion?.replace(/^\((.*)\)$/, "$1") ??
+      "quintile --help lists the commands, quintile COMMAND --help the options of one.",
   });
 }
 
@@ -49,7 +51,10 @@ function surviveClosedOutput(json: boolean): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") return;
     process.exitCode = 1;
-    void reportError(new QuintileError("NOT_WRITABLE", "Standard output cannot be written.", { hint: "Is the disk full?" }), json);
+    void reportError(
+      new QuintileError("NOT_WRITABLE", "Standard output cannot be written.", { hint: "Is the disk full?" }),
+      json,
+    );
   });
 }
 
@@ -74,7 +79,10 @@ async function buildProgram(words: readonly string[]): Promise<Command> {
     const path = registered.name.split(" ");
     const parent = path.length === 1 ? program : program.commands.find((each) => each.name() === path[0]);
     if (parent === undefined) throw new QuintileError("INTERNAL", `No command holds ${registered.name}.`);
-    const command = parent.command(path.at(-1) as string).summary(registered.summary).description(registered.summary);
+    const command = parent
+      .command(path.at(-1) as string)
+      .summary(registered.summary)
+      .description(registered.summary);
     command.copyInheritedSettings(program).exitOverride();
     if (path[0] === asked) await declare(command, registered);
   }

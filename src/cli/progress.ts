@@ -53,7 +53,10 @@ function bar(stream: ProgressStream): ProgressDisplay {
   };
   const draw = (share: number): void => {
     if (stage === undefined) return;
-    const done = rows === undefined || share === 0 ? "" : `  ${formatCount(Math.round(rows * share))} of ~${formatCount(rows)} rows`;
+    const done =
+      rows === undefined || share === 0
+        ? ""
+        : `  ${formatCount(Math.round(rows * share))} of ~${formatCount(rows)} rows`;
     const line = `${stage.padEnd(8)} ${renderBar(share, BAR).padEnd(BAR)} ${String(Math.floor(share * 100)).padStart(3)}%${done}${remaining(share, started)}`;
     stream.write(`\r\u001B[2K${line.slice(0, (stream.columns || 80) - 1)}`);
     drawn = performance.now();

@@ -1,6 +1,10 @@
 import { QuintileError } from "../errors.js";
 
-const EXIT_CODES: Readonly<Partial<Record<QuintileError["code"], number>>> = { USAGE: 2, REJECTED_ROWS: 3, CANCELLED: 130 };
+const EXIT_CODES: Readonly<Partial<Record<QuintileError["code"], number>>> = {
+  USAGE: 2,
+  REJECTED_ROWS: 3,
+  CANCELLED: 130,
+};
 
 /** Tells the person at the keyboard what went wrong: code, message and hint; one JSON object with `--json`. */
 export async function reportError(error: unknown, json: boolean): Promise<void> {

@@ -22,14 +22,7 @@ export { renderModel } from "./render-model.js";
 export { type Dimension, DIMENSIONS, type Score, SCORES } from "./score.js";
 export { boundsRule, type DimensionScoring, reachableScores, type Scoring, thresholdCutpoints } from "./scoring.js";
 export { findScoring, SCORING_PRESETS } from "./scoring-presets.js";
-export {
-  isAtRisk,
-  isLowValue,
-  isTopPerformer,
-  listSegments,
-  recommendedAction,
-  segmentInfo,
-} from "./segment-info.js";
+export { isAtRisk, isLowValue, isTopPerformer, listSegments, recommendedAction, segmentInfo } from "./segment-info.js";
 export { classify, segmentMap } from "./segment-map.js";
 export { type Condition, type Rule, type Segment, type SegmentGroup, type SegmentModel } from "./segment-model.js";
 export { findModel, SEGMENT_MODELS } from "./segment-models.js";

@@ -47,14 +47,18 @@ function requireDemoFolder(folder: string): void {
   const products = join(folder, "dim_products.csv");
   const own = [...makeShop().dim_products].map((line) => `${line}\n`).join("");
   if (existsSync(products) && readFileSync(products, "utf8") === own) return;
-  throw new QuintileError("NOT_WRITABLE", `${folder} holds other files already.`, { hint: "Name a new folder with --folder." });
+  throw new QuintileError("NOT_WRITABLE", `${folder} holds other files already.`, {
+    hint: "Name a new folder with --folder.",
+  });
 }
 
 async function writeShop(folder: string, signal: AbortSignal | undefined): Promise<string[]> {
   const files: string[] = [];
   for (const [table, lines] of Object.entries(makeShop()) as [string, Iterable<string>][]) {
     const file = join(folder, `${table}.csv`);
-    await pipeline(Readable.from(inChunks(lines)), createWriteStream(file), { signal: signal ?? new AbortController().signal });
+    await pipeline(Readable.from(inChunks(lines)), createWriteStream(file), {
+      signal: signal ?? new AbortController().signal,
+    });
     files.push(file);
   }
   return files;
@@ -64,7 +68,10 @@ function explain(cause: unknown, folder: string, signal: AbortSignal | undefined
   if (cause instanceof QuintileError) return cause;
   if (signal?.aborted === true) return new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
   if (["ENOSPC", "EFBIG", "EDQUOT"].includes((cause as NodeJS.ErrnoException).code ?? "")) {
-    return new QuintileError("DISK_FULL", "The disk is full; nothing was published.", { hint: "Free some space, or name another --folder.", cause });
+    return new QuintileError("DISK_FULL", "The disk is full; nothing was published.", {
+      hint: "Free some space, or name another --folder.",
+      cause,
+    });
   }
   return new QuintileError("NOT_WRITABLE", `${folder} cannot be written.`, { hint: "Name another --folder.", cause });
 }

@@ -35,8 +35,10 @@ export const exportOperation = defineOperation({
       const [count] = await engine.query(
         sql`SELECT count(*) AS customers FROM ${customers} WHERE segment IN (${join(segments.map((name) => literal(name)))})`,
       );
-      const pending = await engine.write(audience(customers, columns, segments, forSpreadsheets, engine.dialect), file, (share) =>
-        context.progress?.advance(share),
+      const pending = await engine.write(
+        audience(customers, columns, segments, forSpreadsheets, engine.dialect),
+        file,
+        (share) => context.progress?.advance(share),
       );
       pending.complete();
       return { file, segments, customers: Number(count?.["customers"]) };

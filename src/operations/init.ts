@@ -14,7 +14,8 @@ const NOT_KEPT: ReadonlySet<string> = new Set(["replace"]);
 export const initOperation = defineOperation({
   name: "init",
   summary: "Write a commented quintile.yaml from what a source looks like",
-  description: "Looks at a source, guesses which columns are the customer, the date and the amount, and writes a commented quintile.yaml that a later run finds by itself.",
+  description:
+    "Looks at a source, guesses which columns are the customer, the date and the amount, and writes a commented quintile.yaml that a later run finds by itself.",
   inputs: {
     source: runInputs.source,
     table: runInputs.table,
@@ -46,12 +47,18 @@ export const initOperation = defineOperation({
         if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
       }
       if (typeof reading === "object") found["dateFormat"] = reading.format;
-      return renderConfig(found, source.relation.columns.map(({ name }) => name));
+      return renderConfig(
+        found,
+        source.relation.columns.map(({ name }) => name),
+      );
     });
     try {
       writeFileSync(file, text);
     } catch (cause) {
-      throw new QuintileError("NOT_WRITABLE", `${file} cannot be written.`, { hint: "Name another file with --to.", cause });
+      throw new QuintileError("NOT_WRITABLE", `${file} cannot be written.`, {
+        hint: "Name another file with --to.",
+        cause,
+      });
     }
     return { file, text };
   },

@@ -12,12 +12,17 @@ export const CONFIG_FILE = "quintile.yaml";
  * The settings of a configuration file that an operation takes from it, by input name. Without a file name, `quintile.yaml` of
  * the current folder is read where there is one. Raises `BAD_CONFIG` with the line, or `NO_SUCH_FILE`.
  */
-export async function readConfig(file: string | undefined, configured: readonly string[]): Promise<Record<string, unknown>> {
+export async function readConfig(
+  file: string | undefined,
+  configured: readonly string[],
+): Promise<Record<string, unknown>> {
   if (configured.length === 0) return {};
   const path = file ?? CONFIG_FILE;
   if (!existsSync(path)) {
     if (file === undefined) return {};
-    throw new QuintileError("NO_SUCH_FILE", `There is no configuration ${file}.`, { hint: "quintile init SOURCE writes one." });
+    throw new QuintileError("NO_SUCH_FILE", `There is no configuration ${file}.`, {
+      hint: "quintile init SOURCE writes one.",
+    });
   }
   const settings = await parseConfig(readText(path), path);
   return Object.fromEntries(Object.entries(settings).filter(([name]) => configured.includes(name)));
@@ -35,15 +40,20 @@ async function parseConfig(text: string, path: string): Promise<Record<string, u
   const { isMap, isScalar, LineCounter, parseDocument } = await import("yaml");
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  const at = (offset: number | undefined): string => (offset === undefined ? path : `${path}:${lines.linePos(offset).line}`);
+  const at = (offset: number | undefined): string =>
+    offset === undefined ? path : `${path}:${lines.linePos(offset).line}`;
   const [error] = document.errors;
   if (error !== undefined) {
     const what = error.message.split("\n")[0]?.replace(/ at line.*$/, "") ?? "";
-    throw new QuintileError("BAD_CONFIG", `${at(error.pos[0])}: ${what}.`, { hint: "Settings are YAML: one \"name: value\" per line." });
+    throw new QuintileError("BAD_CONFIG", `${at(error.pos[0])}: ${what}.`, {
+      hint: 'Settings are YAML: one "name: value" per line.',
+    });
   }
   if (document.contents === null) return {};
   if (!isMap(document.contents)) {
-    throw new QuintileError("BAD_CONFIG", `${path} holds no settings.`, { hint: "Settings are YAML: one \"name: value\" per line." });
+    throw new QuintileError("BAD_CONFIG", `${path} holds no settings.`, {
+      hint: 'Settings are YAML: one "name: value" per line.',
+    });
   }
   const known = runInputs as Record<string, Input>;
   const settings: Record<string, unknown> = {};

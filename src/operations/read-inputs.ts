@@ -25,9 +25,13 @@ export function readInputs<I extends Inputs>(
   }
   for (const [name, input] of Object.entries(inputs)) {
     if (input.required === true && read[name] === undefined) {
-      throw new QuintileError("USAGE", `${input.positional === true && "placeholder" in input ? input.placeholder : style(name)} is missing.`, {
-        hint: `${input.description}.`,
-      });
+      throw new QuintileError(
+        "USAGE",
+        `${input.positional === true && "placeholder" in input ? input.placeholder : style(name)} is missing.`,
+        {
+          hint: `${input.description}.`,
+        },
+      );
     }
   }
   return read as ValuesOf<I>;

@@ -18,7 +18,6 @@ import { Stages } from "./run/stages.js";
 import { parseTies } from "./run/ties.js";
 import { requireDistinctFiles } from "./run/written-files.js";
 
-
 /** Scores sales and publishes the result: the whole way from a source to `customer_rfm`. */
 export const runOperation = defineOperation({
   name: "run",
@@ -43,7 +42,8 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
   }
   requireLimit(options.maxRejects);
   const { openEngine, requireWritable } = await import("../engines/open-engine.js");
-  for (const file of [...(options.to ?? []), ...(options.rejects === undefined ? [] : [options.rejects])]) requireWritable(file);
+  for (const file of [...(options.to ?? []), ...(options.rejects === undefined ? [] : [options.rejects])])
+    requireWritable(file);
   const engine = await openEngine({ memory: options.memory, threads: options.threads, signal: context.signal });
   return withEngine(engine, async () => {
     const { source, store } = await stages.run("open", async () => ({
@@ -135,7 +135,9 @@ function columnsOf({ mapping }: BoundSales): RunResult["columns"] {
 }
 
 function shownRole(role: BoundSales["mapping"]["order"]): { from: string; guessed: boolean } | null {
-  return role === undefined ? null : { from: role.kind === "column" ? role.column.name : role.text, guessed: role.guessed };
+  return role === undefined
+    ? null
+    : { from: role.kind === "column" ? role.column.name : role.text, guessed: role.guessed };
 }
 
 /** One line that shows each part of a sale, and which were guessed. */

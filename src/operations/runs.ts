@@ -22,7 +22,8 @@ export interface ListedRun {
 export const runsOperation = defineOperation({
   name: "runs",
   summary: "List the runs of a store",
-  description: "Lists the runs of a store, newest first: when, from which source, with which counts, scoring and model.",
+  description:
+    "Lists the runs of a store, newest first: when, from which source, with which counts, scoring and model.",
   inputs: { store: storeInput },
   configured: ["store"],
   run: ({ store: location }, context = {}): Promise<{ readonly store: string; readonly runs: readonly ListedRun[] }> =>

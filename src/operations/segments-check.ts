@@ -28,7 +28,11 @@ export const segmentsCheckOperation = defineOperation({
       required: true,
       description: "A model file, or the name of a model",
     },
-    scoring: { type: "text", placeholder: "NAME|FILE", description: "Also find segments that this scoring can never give" },
+    scoring: {
+      type: "text",
+      placeholder: "NAME|FILE",
+      description: "Also find segments that this scoring can never give",
+    },
     store: { type: "text", placeholder: "FILE", description: "Also find segments without customers in this store" },
   },
   configured: [],

@@ -23,4 +23,5 @@ export const formatShare = (value: number): string =>
   format(value, "share", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** One noun, counted: `1 customer`, `2 customers`. */
-export const countOf = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+export const countOf = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -39,7 +39,13 @@ export function renderExplanation(shown: ShownExplanation, style: Style): string
     style.dim([shown.description, shown.action].filter(Boolean).join(" — ")),
     "",
     renderTable(
-      [{ heading: "" }, { heading: "Value", align: "right" }, { heading: "Score", align: "right" }, { heading: "This score" }, { heading: "Cutpoints" }],
+      [
+        { heading: "" },
+        { heading: "Value", align: "right" },
+        { heading: "Score", align: "right" },
+        { heading: "This score" },
+        { heading: "Cutpoints" },
+      ],
       shown.scores.map(({ dimension, value, score, from, to, cutpoints }) => [
         dimension,
         dimension === "monetary" ? formatAmount(value) : countOf(Number(value), UNITS[dimension]),
@@ -51,7 +57,9 @@ export function renderExplanation(shown: ShownExplanation, style: Style): string
     ),
     "",
     `Matched ${rule}: ${shown.rule.condition}`,
-    ...(shown.ties_broken ? [style.dim("Ties were broken by customer id: a customer with the same value may have another score.")] : []),
+    ...(shown.ties_broken
+      ? [style.dim("Ties were broken by customer id: a customer with the same value may have another score.")]
+      : []),
   ];
   if (shown.paths.length > 0) {
     parts.push(

@@ -24,11 +24,20 @@ export function renderSegmentModel(shown: ShownSegmentModel, style: Style): stri
     "",
     renderTable(
       [{ heading: "Segment" }, { heading: "Description" }, { heading: "Action" }, { heading: "Group" }],
-      shown.segments.map(({ name, description, action, group }) => [name, description, action, group === "none" ? "" : group]),
+      shown.segments.map(({ name, description, action, group }) => [
+        name,
+        description,
+        action,
+        group === "none" ? "" : group,
+      ]),
       style,
     ),
     "",
-    renderTable([{ heading: "#", align: "right" }, { heading: "Rule (the first match wins)" }, { heading: "Segment" }], rules, style),
+    renderTable(
+      [{ heading: "#", align: "right" }, { heading: "Rule (the first match wins)" }, { heading: "Segment" }],
+      rules,
+      style,
+    ),
     "",
     style.dim(`Models: ${shown.known.join(", ")}, or a file`),
   ].join("\n");
@@ -46,7 +55,8 @@ export function renderCheck(shown: ShownCheck, style: Style): string {
   const finding = (found: readonly string[], fine: string, bad: string): string =>
     found.length === 0 ? `${style.good("✓")} ${fine}` : `${style.bad("!")} ${bad}: ${found.join("; ")}`;
   const never = shown.neverMatching.map(
-    ({ rule, number, fallback }) => `${fallback ? "fallback " : ""}rule ${number} (${renderCondition(rule.when)} → ${rule.segment})`,
+    ({ rule, number, fallback }) =>
+      `${fallback ? "fallback " : ""}rule ${number} (${renderCondition(rule.when)} → ${rule.segment})`,
   );
   const unreachableUnder = shown.scoring === null ? "from the 125 cells" : `with ${shown.scoring} scoring`;
   return [
@@ -67,7 +77,13 @@ export function renderCheck(shown: ShownCheck, style: Style): string {
     ),
     ...(shown.store === null
       ? []
-      : [finding(shown.emptySegments, `Every segment has customers in ${shown.store}`, `Segments without customers in ${shown.store}`)]),
+      : [
+          finding(
+            shown.emptySegments,
+            `Every segment has customers in ${shown.store}`,
+            `Segments without customers in ${shown.store}`,
+          ),
+        ]),
     `  ${shown.fallbackCells.length} of the 125 cells are caught by the fallback alone${cellList(shown.fallbackCells)}`,
   ].join("\n");
 }

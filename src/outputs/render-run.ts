@@ -80,7 +80,9 @@ export function renderSegments(segments: readonly SegmentSummary[], style: Style
 
 function renderCutpoints(run: ShownRun, style: Style): string {
   const shown = (dimension: Dimension): string =>
-    run.cutpoints[dimension].map((value) => (dimension === "monetary" ? formatAmount(value) : formatCount(value))).join("  ");
+    run.cutpoints[dimension]
+      .map((value) => (dimension === "monetary" ? formatAmount(value) : formatCount(value)))
+      .join("  ");
   return renderTable(
     [{ heading: "Cutpoints" }, { heading: run.scoring }],
     DIMENSIONS.map((dimension) => [dimension, shown(dimension)]),
@@ -96,12 +98,17 @@ function notes(run: ShownRun): string[] {
   const split = DIMENSIONS.filter((dimension) => run.split[dimension] > 0);
   return [
     ...(rows.length === 0 ? [] : [`Of ${countOf(run.rows, "row")}, left out: ${rows.join("; ")}.`]),
-    ...(unpurchased === 0 ? [] : [`${countOf(unpurchased, "customer")} without any purchase ${unpurchased === 1 ? "is" : "are"} not scored.`]),
+    ...(unpurchased === 0
+      ? []
+      : [`${countOf(unpurchased, "customer")} without any purchase ${unpurchased === 1 ? "is" : "are"} not scored.`]),
     ...(collapsed.length === 0
       ? []
-      : [`Many customers share the same ${collapsed.join(" and ")}: they share a score too, and scores in between may stay unused.`]),
+      : [
+          `Many customers share the same ${collapsed.join(" and ")}: they share a score too, and scores in between may stay unused.`,
+        ]),
     ...split.map(
-      (dimension) => `${countOf(run.split[dimension], "customer")} with the same ${dimension} got different scores, since ties are broken by customer id.`,
+      (dimension) =>
+        `${countOf(run.split[dimension], "customer")} with the same ${dimension} got different scores, since ties are broken by customer id.`,
     ),
   ];
 }

@@ -8,9 +8,28 @@ export interface TableColumn {
 }
 
 /** Renders rows as a table with a rule under the headings and no other lines. */
-export function renderTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[], style: Style): string {
+export function renderTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  style: Style,
+): string {
   const none = Object.fromEntries(
-    ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right", "left", "left-mid", "mid", "mid-mid", "right", "right-mid"].map((name) => [name, ""]),
+    [
+      "top",
+      "top-mid",
+      "top-left",
+      "top-right",
+      "bottom",
+      "bottom-mid",
+      "bottom-left",
+      "bottom-right",
+      "left",
+      "left-mid",
+      "mid",
+      "mid-mid",
+      "right",
+      "right-mid",
+    ].map((name) => [name, ""]),
   );
   const table = new Table({
     head: columns.map(({ heading }) => style.bold(heading)),

@@ -13,8 +13,7 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^TIMESTAMP(_\w+)?$/, "timestamp"],
 ];
 
-const ISO =
-  String.raw`\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?`;
+const ISO = String.raw`\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?`;
 
 /** The SQL of embedded DuckDB. Sessions must have `TimeZone` set to UTC. */
 export const duckdbDialect: Dialect = {
@@ -41,7 +40,8 @@ export const duckdbDialect: Dialect = {
   toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
   // Most text starts with a printable character, and needs no regular expression to be told from white space.
   isBlank: (text) => sql`((${text} < '!' OR ${text} > '~') AND regexp_full_match(${text}, '[\\s\\p{Z}]*'))`,
-  isCanonicalInteger: (text) => sql`(strlen(${text}) <= 18 + CAST(starts_with(${text}, '-') AS INTEGER) AND coalesce(CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text}, false))`,
+  isCanonicalInteger: (text) =>
+    sql`(strlen(${text}) <= 18 + CAST(starts_with(${text}, '-') AS INTEGER) AND coalesce(CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text}, false))`,
   toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
   isWhole: (value) => sql`(${value} = trunc(${value}) AND abs(${value}) < 9007199254740992)`,
   isNotANumber: (value) => sql`isnan(${value})`,
@@ -103,4 +103,3 @@ function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow
   }
   return bounded(cast(value));
 }
-

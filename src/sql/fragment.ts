@@ -31,7 +31,10 @@ export function sql(strings: TemplateStringsArray, ...inserts: readonly (Sql | S
 
 /** A table or column name; several names are joined with dots (`schema.table`). */
 export function identifier(...names: readonly string[]): Sql {
-  return join(names.map((name) => new Sql([{ kind: "identifier", name }])), ".");
+  return join(
+    names.map((name) => new Sql([{ kind: "identifier", name }])),
+    ".",
+  );
 }
 
 /** A value where the engine's grammar takes no parameter (`SET`, `ATTACH`, `COPY … TO`): written as a quoted literal. */

@@ -13,7 +13,9 @@ describe("options that are nonsense", () => {
       Write it as ISO 8601: 2024-12-31, or 2024-12-31T18:00:00Z.
       exit 2"
     `);
-    expect(await refusalOf("sales.csv", { asOf: "2024-02-30" })).toMatch(/^USAGE: --as-of 2024-02-30 is not a date\.\n/);
+    expect(await refusalOf("sales.csv", { asOf: "2024-02-30" })).toMatch(
+      /^USAGE: --as-of 2024-02-30 is not a date\.\n/,
+    );
   });
 
   test("--since", async () => {
@@ -48,7 +50,9 @@ describe("options that are nonsense", () => {
 
       exit 2"
     `);
-    expect(await refusalOf("sales.csv", { threads: "1.5" })).toMatch(/^USAGE: --threads must be a whole number of at least 1; it is "1\.5"\./);
+    expect(await refusalOf("sales.csv", { threads: "1.5" })).toMatch(
+      /^USAGE: --threads must be a whole number of at least 1; it is "1\.5"\./,
+    );
   });
 
   test("--refunds", async () => {
@@ -129,7 +133,9 @@ describe("options that are nonsense", () => {
       Use a name that ends in .csv, .tsv, .parquet, .json or .jsonl (.csv.gz is packed).
       exit 2"
     `);
-    expect(await refusalOf("sales.csv", { rejects: "rejects" })).toMatch(/^USAGE: rejects does not say in which format to write\.\n/);
+    expect(await refusalOf("sales.csv", { rejects: "rejects" })).toMatch(
+      /^USAGE: rejects does not say in which format to write\.\n/,
+    );
   });
 
   test("--to in a folder that is not there, and --to a folder", async () => {

@@ -9,7 +9,9 @@ freshFolders();
 const SALE = '{"customer_id":"a","sale_date":"2024-01-01","revenue":5}\n';
 
 describe("a packed file", () => {
-  const packed = gzipSync(HEADER + Array.from({ length: 20_000 }, (_, index) => `${index},2024-01-01,${index}.5\n`).join(""));
+  const packed = gzipSync(
+    HEADER + Array.from({ length: 20_000 }, (_, index) => `${index},2024-01-01,${index}.5\n`).join(""),
+  );
   const turned = (at: number): Buffer => {
     const copy = Buffer.from(packed);
     copy[at] = (copy[at] as number) ^ 0xff;
@@ -31,12 +33,18 @@ describe("a packed file", () => {
       Write or download it again, and compare its size with the original.
       exit 1"
     `);
-    expect(await refusalOf(write("sales.csv.gz", packed.subarray(0, -8)))).toMatch(/^BAD_FILE: sales\.csv\.gz is not a whole gzip file/);
+    expect(await refusalOf(write("sales.csv.gz", packed.subarray(0, -8)))).toMatch(
+      /^BAD_FILE: sales\.csv\.gz is not a whole gzip file/,
+    );
   });
 
   test("that is damaged, or whose sum is wrong", async () => {
-    expect(await refusalOf(write("sales.csv.gz", turned(packed.length >> 1)))).toMatch(/^BAD_FILE: sales\.csv\.gz is not a whole gzip file/);
-    expect(await refusalOf(write("sales.csv.gz", turned(packed.length - 6)))).toMatch(/^BAD_FILE: sales\.csv\.gz is not a whole gzip file/);
+    expect(await refusalOf(write("sales.csv.gz", turned(packed.length >> 1)))).toMatch(
+      /^BAD_FILE: sales\.csv\.gz is not a whole gzip file/,
+    );
+    expect(await refusalOf(write("sales.csv.gz", turned(packed.length - 6)))).toMatch(
+      /^BAD_FILE: sales\.csv\.gz is not a whole gzip file/,
+    );
   });
 
   test("that is empty", async () => {
@@ -52,7 +60,9 @@ describe("a packed file", () => {
   });
 
   test("with a byte of Latin-1 is called by its own name", async () => {
-    expect(await refusalOf(write("sales.csv.gz", gzipSync(Buffer.from(`${HEADER}M\u00FCller,2024-01-01,5\n`, "latin1"))))).toMatchInlineSnapshot(`
+    expect(
+      await refusalOf(write("sales.csv.gz", gzipSync(Buffer.from(`${HEADER}M\u00FCller,2024-01-01,5\n`, "latin1")))),
+    ).toMatchInlineSnapshot(`
       "BAD_ENCODING: Line 2 of sales.csv.gz is not UTF-8; it looks like Latin-1 (Windows-1252).
       Save it as UTF-8, or convert it: gunzip -c sales.csv.gz | iconv -f WINDOWS-1252 -t UTF-8 > utf8.csv
       exit 1"
@@ -60,7 +70,8 @@ describe("a packed file", () => {
   });
 
   test("with a row too long is called by its own name", async () => {
-    expect(await refusalOf(write("sales.csv.gz", gzipSync(`${HEADER}a,2024-01-01,5\nb,2024-01-01,5,6\n`)))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.csv.gz", gzipSync(`${HEADER}a,2024-01-01,5\nb,2024-01-01,5,6\n`))))
+      .toMatchInlineSnapshot(`
       "MALFORMED_CSV: Line 3 of sales.csv.gz holds 4 values where the header has 3 columns.
       Look there: a missing or stray quote or delimiter is the usual cause.
       exit 1"
@@ -70,7 +81,8 @@ describe("a packed file", () => {
 
 describe("JSON lines", () => {
   test("with a line that is not JSON", async () => {
-    expect(await refusalOf(write("sales.jsonl", `\n${SALE}\n{"customer_id":"SECRET","sale_\n${SALE}`))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.jsonl", `\n${SALE}\n{"customer_id":"SECRET","sale_\n${SALE}`)))
+      .toMatchInlineSnapshot(`
       "BAD_FILE: Line 4 of sales.jsonl is not valid JSON.
       Every line must hold one complete JSON object, or the file one array of objects.
       exit 1"
@@ -78,7 +90,8 @@ describe("JSON lines", () => {
   });
 
   test("with a line that is not JSON, far down", async () => {
-    expect(await refusalOf(write("sales.jsonl", `${SALE.repeat(40_000)}{"customer_id":"SECRET\n${SALE}`))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.jsonl", `${SALE.repeat(40_000)}{"customer_id":"SECRET\n${SALE}`)))
+      .toMatchInlineSnapshot(`
       "BAD_FILE: Line 40001 of sales.jsonl is not valid JSON.
       Every line must hold one complete JSON object, or the file one array of objects.
       exit 1"
@@ -118,7 +131,8 @@ describe("JSON lines", () => {
   });
 
   test("that are Latin-1", async () => {
-    expect(await refusalOf(write("sales.jsonl", Buffer.from(`${SALE}{"customer_id":"M\u00FCller"}\n`, "latin1")))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.jsonl", Buffer.from(`${SALE}{"customer_id":"M\u00FCller"}\n`, "latin1"))))
+      .toMatchInlineSnapshot(`
       "BAD_ENCODING: Line 2 of sales.jsonl is not UTF-8; it looks like Latin-1 (Windows-1252).
       Save it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8 sales.jsonl > utf8.jsonl
       exit 1"
@@ -184,9 +198,15 @@ describe("a Parquet file", () => {
     ["is cut off at the end", (whole: Buffer) => whole.subarray(0, -10)],
     ["is cut in half", (whole: Buffer) => whole.subarray(0, whole.length / 2)],
     ["ends in another magic", (whole: Buffer) => Buffer.concat([whole.subarray(0, -4), Buffer.from("XXXX")])],
-    ["is damaged in its footer", (whole: Buffer) => Buffer.from(whole).fill(0xa7, whole.length - 150, whole.length - 100)],
+    [
+      "is damaged in its footer",
+      (whole: Buffer) => Buffer.from(whole).fill(0xa7, whole.length - 150, whole.length - 100),
+    ],
     ["is damaged in its pages", (whole: Buffer) => Buffer.from(whole).fill(0xa7, 4, 60)],
-    ["is garbage between two magics", () => Buffer.concat([Buffer.from("PAR1"), Buffer.alloc(500, "garbage"), Buffer.from("PAR1")])],
+    [
+      "is garbage between two magics",
+      () => Buffer.concat([Buffer.from("PAR1"), Buffer.alloc(500, "garbage"), Buffer.from("PAR1")]),
+    ],
     ["is nothing but its magic", () => Buffer.from("PAR1")],
     ["is text", () => Buffer.from(HEADER)],
   ])("that %s", async (_title, damage) => {
@@ -217,7 +237,10 @@ describe("a Parquet file", () => {
 
   test("beside one with other columns", async () => {
     await parquet();
-    await queryDuckdb(":memory:", "COPY (SELECT 1 AS customer_id, DATE '2024-01-01' AS day, 2.5 AS revenue) TO 'x.parquet'");
+    await queryDuckdb(
+      ":memory:",
+      "COPY (SELECT 1 AS customer_id, DATE '2024-01-01' AS day, 2.5 AS revenue) TO 'x.parquet'",
+    );
     renameSync("whole.parquet", "a.parquet");
     expect(await refusalOf("?.parquet")).toMatchInlineSnapshot(`
       "BAD_FILE: The files do not have the same columns of the same types.
@@ -253,7 +276,11 @@ describe("a .duckdb source", () => {
   });
 
   test("that is damaged", async () => {
-    expect(await refusalOf(write("sales.duckdb", Buffer.concat([Buffer.alloc(8), Buffer.from("DUCK"), Buffer.alloc(9000, 7)])))).toMatchInlineSnapshot(`
+    expect(
+      await refusalOf(
+        write("sales.duckdb", Buffer.concat([Buffer.alloc(8), Buffer.from("DUCK"), Buffer.alloc(9000, 7)])),
+      ),
+    ).toMatchInlineSnapshot(`
       "BAD_FILE: sales.duckdb is not a readable DuckDB database: it is damaged, or something else.
       Name another file, or bring back a copy; this one was left as it is.
       exit 1"
@@ -261,13 +288,20 @@ describe("a .duckdb source", () => {
   });
 
   test("without the table", async () => {
-    await queryDuckdb("sales.duckdb", "CREATE TABLE orders (a INTEGER)", "CREATE SCHEMA shop", "CREATE TABLE shop.lines (a INTEGER)");
+    await queryDuckdb(
+      "sales.duckdb",
+      "CREATE TABLE orders (a INTEGER)",
+      "CREATE SCHEMA shop",
+      "CREATE TABLE shop.lines (a INTEGER)",
+    );
     expect(await refusalOf("sales.duckdb")).toMatchInlineSnapshot(`
       "NO_SUCH_TABLE: sales.duckdb has no table fact_sales.
       Name one with --table: orders, shop.lines.
       exit 1"
     `);
-    expect(await refusalOf("sales.duckdb", { table: "lines" })).toMatch(/^NO_SUCH_TABLE: sales\.duckdb has no table lines\.\n/);
+    expect(await refusalOf("sales.duckdb", { table: "lines" })).toMatch(
+      /^NO_SUCH_TABLE: sales\.duckdb has no table lines\.\n/,
+    );
   });
 
   test("without any table", async () => {

@@ -25,8 +25,12 @@ describe("a configuration", () => {
 
       exit 1"
     `);
-    expect(await config("threads: -1\n")).toMatch(/^BAD_CONFIG: quintile\.yaml:1: threads must be a whole number of at least 1; it is -1\.\n/);
-    expect(await config("source: [a.csv, b.csv]\n")).toMatch(/^BAD_CONFIG: quintile\.yaml:1: source must be a text; it is \["a\.csv","b\.csv"\]\.\n/);
+    expect(await config("threads: -1\n")).toMatch(
+      /^BAD_CONFIG: quintile\.yaml:1: threads must be a whole number of at least 1; it is -1\.\n/,
+    );
+    expect(await config("source: [a.csv, b.csv]\n")).toMatch(
+      /^BAD_CONFIG: quintile\.yaml:1: source must be a text; it is \["a\.csv","b\.csv"\]\.\n/,
+    );
   });
 
   test("that is not YAML", async () => {
@@ -93,7 +97,10 @@ describe("a model or scoring file", () => {
   });
 
   test("that asks for a score beyond 5", async () => {
-    write("m.yaml", "name: m\nsegments:\n  - { name: A }\nrules:\n  - segment: A\n    when:\n      R: 4..6\nfallback: A\n");
+    write(
+      "m.yaml",
+      "name: m\nsegments:\n  - { name: A }\nrules:\n  - segment: A\n    when:\n      R: 4..6\nfallback: A\n",
+    );
     expect(await refusalOf("sales.csv", { model: "m.yaml" })).toMatchInlineSnapshot(`
       "BAD_MODEL: m.yaml:7: R is 4..6, but lies between 1 and 5.
 

@@ -84,7 +84,9 @@ describe("a store", () => {
       Update Quintile, or name another file; this one was left as it is.
       exit 1"
     `);
-    expect(await refusalOf("store.duckdb")).toMatch(/^STORE_NEWER: store\.duckdb was written by a newer version of DuckDB\.\n/);
+    expect(await refusalOf("store.duckdb")).toMatch(
+      /^STORE_NEWER: store\.duckdb was written by a newer version of DuckDB\.\n/,
+    );
     expect(sumOf("store.duckdb")).toBe(before);
   });
 
@@ -122,8 +124,13 @@ describe("a store", () => {
   });
 
   test("with a view of that name", async () => {
-    const columns = 'a AS customer_id, 1 AS recency, 1 AS frequency, 1 AS monetary, 1 AS "R_score", 1 AS "F_score", 1 AS "M_score", \'\' AS segment';
-    await queryDuckdb("store.duckdb", "CREATE TABLE t (a INTEGER)", `CREATE VIEW customer_rfm AS SELECT ${columns} FROM t`);
+    const columns =
+      'a AS customer_id, 1 AS recency, 1 AS frequency, 1 AS monetary, 1 AS "R_score", 1 AS "F_score", 1 AS "M_score", \'\' AS segment';
+    await queryDuckdb(
+      "store.duckdb",
+      "CREATE TABLE t (a INTEGER)",
+      `CREATE VIEW customer_rfm AS SELECT ${columns} FROM t`,
+    );
     expect(await refusalOf("sales.csv", { store: "store.duckdb" })).toMatchInlineSnapshot(`
       "STORE_OCCUPIED: The store has a view named customer_rfm, where a table has to be.
       Name another store with --store, or rename that view.
@@ -132,7 +139,10 @@ describe("a store", () => {
   });
 
   test("that the sales themselves stand in is fine", async () => {
-    await queryDuckdb("shop.duckdb", "CREATE TABLE fact_sales AS SELECT 7 AS customer_id, DATE '2024-01-01' AS sale_date, 5 AS revenue");
+    await queryDuckdb(
+      "shop.duckdb",
+      "CREATE TABLE fact_sales AS SELECT 7 AS customer_id, DATE '2024-01-01' AS sale_date, 5 AS revenue",
+    );
     expect((await accepted("shop.duckdb", { store: "shop.duckdb" })).customers).toBe(1);
     expect((await accepted("shop.duckdb", { store: "shop.duckdb" })).run).toBe(2);
     expect(await queryDuckdb("shop.duckdb", "SELECT count(*) AS sales FROM fact_sales")).toEqual([{ sales: "1" }]);

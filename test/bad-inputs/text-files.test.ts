@@ -136,7 +136,8 @@ describe("rows that do not fit the header", () => {
   });
 
   test("have too many values", async () => {
-    expect(await refusalOf(write("sales.csv", `${HEADER}${GOOD}SECRET,2024-01-02,5,6\n${GOOD}`))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.csv", `${HEADER}${GOOD}SECRET,2024-01-02,5,6\n${GOOD}`)))
+      .toMatchInlineSnapshot(`
       "MALFORMED_CSV: Line 3 of sales.csv holds 4 values where the header has 3 columns.
       Look there: a missing or stray quote or delimiter is the usual cause.
       exit 1"
@@ -162,7 +163,8 @@ describe("rows that do not fit the header", () => {
   });
 
   test("have a quote that never ends, far down", async () => {
-    expect(await refusalOf(write("sales.csv", `${HEADER}${many(40_000)}"SECRET,2024-01-02,6\n${many(300_000)}`))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.csv", `${HEADER}${many(40_000)}"SECRET,2024-01-02,6\n${many(300_000)}`)))
+      .toMatchInlineSnapshot(`
       "MALFORMED_CSV: Line 40002 of sales.csv holds a quoted value that does not end where it should.
       Look there: a missing or stray quote or delimiter is the usual cause.
       exit 1"
@@ -178,7 +180,8 @@ describe("rows that do not fit the header", () => {
   });
 
   test("are millions of characters long", async () => {
-    expect(await refusalOf(write("sales.csv", `${HEADER}${GOOD}${"SECRET".repeat(500_000)},2024-01-02,6\n`))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.csv", `${HEADER}${GOOD}${"SECRET".repeat(500_000)},2024-01-02,6\n`)))
+      .toMatchInlineSnapshot(`
       "MALFORMED_CSV: The last row of sales.csv holds more text than a row can have.
       Look there: a missing or stray quote or delimiter is the usual cause.
       exit 1"
@@ -186,7 +189,8 @@ describe("rows that do not fit the header", () => {
   });
 
   test("are longer than all the engine reads at once, and would be dropped by it", async () => {
-    expect(await refusalOf(write("sales.csv", `${HEADER}${GOOD}${"x".repeat(40_000_000)},2024-01-02,6\n`))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.csv", `${HEADER}${GOOD}${"x".repeat(40_000_000)},2024-01-02,6\n`)))
+      .toMatchInlineSnapshot(`
       "MALFORMED_CSV: The last row of sales.csv holds more text than a row can have.
       Look there: a missing or stray quote or delimiter is the usual cause.
       exit 1"
@@ -194,7 +198,8 @@ describe("rows that do not fit the header", () => {
   });
 
   test("end now in one way, now in the other", async () => {
-    expect(await refusalOf(write("my sales.csv", `${HEADER}1,2024-01-01,5\r\n2,2024-01-01,6\n`))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("my sales.csv", `${HEADER}1,2024-01-01,5\r\n2,2024-01-01,6\n`)))
+      .toMatchInlineSnapshot(`
       "MALFORMED_CSV: my sales.csv holds lines that end in different ways, or text that does not follow the CSV rules.
       Give all lines the same end: tr -d '\\r' < 'my sales.csv' > fixed.csv
       exit 1"
@@ -214,7 +219,8 @@ const utf16 = (text: string): Buffer => Buffer.from(text, "utf16le");
 
 describe("text that is not UTF-8", () => {
   test("is UTF-16, little-endian", async () => {
-    expect(await refusalOf(write("sales.csv", Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(HEADER + GOOD)])))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.csv", Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(HEADER + GOOD)]))))
+      .toMatchInlineSnapshot(`
       "BAD_ENCODING: sales.csv is not UTF-8; it looks like UTF-16 (little-endian).
       Save it as UTF-8, or convert it: iconv -f UTF-16LE -t UTF-8 sales.csv > utf8.csv
       exit 1"
@@ -222,7 +228,9 @@ describe("text that is not UTF-8", () => {
   });
 
   test("is UTF-16, big-endian", async () => {
-    expect(await refusalOf(write("sales.csv", Buffer.concat([Buffer.from([0xfe, 0xff]), utf16(HEADER + GOOD).swap16()])))).toMatchInlineSnapshot(`
+    expect(
+      await refusalOf(write("sales.csv", Buffer.concat([Buffer.from([0xfe, 0xff]), utf16(HEADER + GOOD).swap16()]))),
+    ).toMatchInlineSnapshot(`
       "BAD_ENCODING: sales.csv is not UTF-8; it looks like UTF-16 (big-endian).
       Save it as UTF-8, or convert it: iconv -f UTF-16BE -t UTF-8 sales.csv > utf8.csv
       exit 1"
@@ -238,7 +246,8 @@ describe("text that is not UTF-8", () => {
   });
 
   test("is Latin-1", async () => {
-    expect(await refusalOf(write("my sales.csv", Buffer.from(`${HEADER}${GOOD}M\u00FCller,2024-01-01,5\n`, "latin1")))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("my sales.csv", Buffer.from(`${HEADER}${GOOD}M\u00FCller,2024-01-01,5\n`, "latin1"))))
+      .toMatchInlineSnapshot(`
       "BAD_ENCODING: Line 3 of my sales.csv is not UTF-8; it looks like Latin-1 (Windows-1252).
       Save it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8 'my sales.csv' > utf8.csv
       exit 1"
@@ -255,7 +264,9 @@ describe("text that is not UTF-8", () => {
   });
 
   test("is no text at all", async () => {
-    expect(await refusalOf(write("sales.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0xff])))).toMatchInlineSnapshot(`
+    expect(
+      await refusalOf(write("sales.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0xff]))),
+    ).toMatchInlineSnapshot(`
       "BAD_FILE: sales.csv is not a text file.
       Sources are CSV, TSV, JSON lines, Parquet or .duckdb files.
       exit 1"
@@ -279,7 +290,8 @@ describe("text that is not UTF-8", () => {
   });
 
   test("is packed in a way that is not read", async () => {
-    expect(await refusalOf(write("sales.csv.zst", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3])))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.csv.zst", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1, 2, 3]))))
+      .toMatchInlineSnapshot(`
       "BAD_FILE: sales.csv.zst is a packed file, not a file of sales.
       Unpack it first; gzip is the one format that is read packed.
       exit 1"
@@ -307,7 +319,9 @@ describe("text that is unusual, and fine", () => {
   });
 
   test("ids with leading zeros stay what they are", async () => {
-    expect(await customers(write("sales.csv", `${HEADER}00042,2024-01-01,5\n42,2024-01-01,5\n7,2024-01-01,6\n`))).toEqual(["00042", "42", "7"]);
+    expect(
+      await customers(write("sales.csv", `${HEADER}00042,2024-01-01,5\n42,2024-01-01,5\n7,2024-01-01,6\n`)),
+    ).toEqual(["00042", "42", "7"]);
   });
 
   test("a NUL in an id stays there", async () => {

@@ -3,11 +3,14 @@ import { accepted, freshFolders, HEADER, refusalOf, write } from "./refusal.js";
 
 freshFolders();
 
-const fill = (count: number): string => Array.from({ length: count }, (_, index) => `c${index},2024-01-01,5\n`).join("");
+const fill = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `c${index},2024-01-01,5\n`).join("");
 
 describe("dates that cannot be read", () => {
   test("name a day that does not exist", async () => {
-    const days = Array.from({ length: 28 }, (_, index) => `c,${String(index + 1).padStart(2, "0")}/01/2024,5\n`).join("");
+    const days = Array.from({ length: 28 }, (_, index) => `c,${String(index + 1).padStart(2, "0")}/01/2024,5\n`).join(
+      "",
+    );
     write("sales.csv", `${HEADER}${days}c,31/02/2024,5\n`);
     expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
       "TOO_MANY_REJECTS: 29 of 29 rows were rejected (bad_date 29, bad_revenue 0), more than --max-rejects allows; nothing was published.
@@ -52,7 +55,9 @@ describe("amounts that cannot be read", () => {
       Amounts look like 1.234,56: add --decimal ','. --rejects FILE writes them out.
       exit 1"
     `);
-    expect((await accepted("sales.csv", { decimal: "," })).segments.reduce((sum, { revenue }) => sum + revenue, 0)).toBe(1242.06);
+    expect(
+      (await accepted("sales.csv", { decimal: "," })).segments.reduce((sum, { revenue }) => sum + revenue, 0),
+    ).toBe(1242.06);
   });
 
   test("have a currency sign", async () => {
@@ -86,7 +91,8 @@ describe("amounts that cannot be read", () => {
   });
 
   test("are words", async () => {
-    expect(await refusalOf(write("sales.csv", `${HEADER}a,2024-01-01,SECRET\nb,2024-01-01,much\n`))).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.csv", `${HEADER}a,2024-01-01,SECRET\nb,2024-01-01,much\n`)))
+      .toMatchInlineSnapshot(`
       "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 0, bad_revenue 2), more than --max-rejects allows; nothing was published.
       Amounts need a point and no grouping: 1234.56. --rejects FILE writes them out.
       exit 1"
@@ -98,7 +104,12 @@ describe("amounts that cannot be read", () => {
     async (amount) => {
       write("sales.csv", `${HEADER}${fill(20)}bad,2024-01-01,${amount}\n`);
       const { rejected, rows, sales, customers } = await accepted("sales.csv");
-      expect({ bad: rejected.bad_revenue, rows, sales, customers }).toEqual({ bad: 1, rows: 21, sales: 20, customers: 20 });
+      expect({ bad: rejected.bad_revenue, rows, sales, customers }).toEqual({
+        bad: 1,
+        rows: 21,
+        sales: 20,
+        customers: 20,
+      });
     },
   );
 });
@@ -159,7 +170,9 @@ describe("expressions", () => {
   });
 
   test("whose own words are not taken for the engine's", async () => {
-    const refusal = await refusalOf(write("sales.csv", HEADER + fill(3)), { where: "note <> 'Out of Memory, No space left on device'" });
+    const refusal = await refusalOf(write("sales.csv", HEADER + fill(3)), {
+      where: "note <> 'Out of Memory, No space left on device'",
+    });
     expect(refusal).toMatch(/^BAD_EXPRESSION: Referenced column "note" not found in FROM clause!\n/);
   });
 
@@ -172,7 +185,8 @@ describe("expressions", () => {
   });
 
   test("that try to be two statements", async () => {
-    expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { where: "1 = 1; DROP TABLE x" })).toMatchInlineSnapshot(`
+    expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { where: "1 = 1; DROP TABLE x" }))
+      .toMatchInlineSnapshot(`
       "BAD_EXPRESSION: syntax error at or near ";"
       Check the SQL of --customer, --date, --revenue, --order and --where; CAST(column AS type) reads text as a number or date.
       exit 1"

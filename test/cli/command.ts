@@ -32,9 +32,17 @@ export function shell(line: string, options: CommandOptions): Promise<Outcome> {
   return command("bash", ["-c", `quintile() { "${process.execPath}" "${BIN}" "$@"; }\n${line}`], options);
 }
 
-function command(program: string, words: readonly string[], { cwd, input, env = {}, onError, uid }: CommandOptions): Promise<Outcome> {
+function command(
+  program: string,
+  words: readonly string[],
+  { cwd, input, env = {}, onError, uid }: CommandOptions,
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { cwd, env: { ...process.env, ...env }, ...(uid === undefined ? {} : { uid }) });
+    const child = spawn(program, words, {
+      cwd,
+      env: { ...process.env, ...env },
+      ...(uid === undefined ? {} : { uid }),
+    });
     let out = "";
     let err = "";
     child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));

@@ -7,24 +7,37 @@ import { quintile } from "./command.js";
 
 const { folder } = temporaryFolder();
 const here = { cwd: folder };
-const sumOf = (file: string): string => createHash("sha256").update(readFileSync(join(folder, file))).digest("hex").slice(0, 16);
+const sumOf = (file: string): string =>
+  createHash("sha256")
+    .update(readFileSync(join(folder, file)))
+    .digest("hex")
+    .slice(0, 16);
 
 const sums = (): string[] => ["fact_sales", "dim_customers", "dim_products"].map((table) => sumOf(`demo/${table}.csv`));
 
 test("the demo makes the same shop every time, scores it, and says what to try next", async () => {
   const { code, out } = await quintile(["demo"], here);
   expect(code).toBe(0);
-  expect(readdirSync(join(folder, "demo")).toSorted()).toEqual(["dim_customers.csv", "dim_products.csv", "fact_sales.csv", "quintile.duckdb"]);
+  expect(readdirSync(join(folder, "demo")).toSorted()).toEqual([
+    "dim_customers.csv",
+    "dim_products.csv",
+    "fact_sales.csv",
+    "quintile.duckdb",
+  ]);
   const lines = (file: string): number => readFileSync(join(folder, "demo", file), "utf8").split("\n").length - 2;
   expect(["fact_sales.csv", "dim_customers.csv", "dim_products.csv"].map(lines)).toEqual([120_027, 5000, 160]);
   expect(sums()).toEqual(["e073ddd860176868", "f75e8b0a863871e4", "caa76c433ead7c64"]);
-  expect(out).toMatch(/^The demo shop is in demo: .*\n\n5,000 customers from 120,027 sales in demo\/fact_sales\.csv, as of 2026-01-01\n/);
+  expect(out).toMatch(
+    /^The demo shop is in demo: .*\n\n5,000 customers from 120,027 sales in demo\/fact_sales\.csv, as of 2026-01-01\n/,
+  );
   expect(out).toMatch(/^Champions +1,123 /m);
   expect(out).toMatch(/\nTry next\n {2}node bin\/quintile\.js explain 42 --store demo\/quintile\.duckdb\n/);
 
   const again = await quintile(["demo", "--json", "--quiet"], here);
   expect(sums()).toEqual(["e073ddd860176868", "f75e8b0a863871e4", "caa76c433ead7c64"]);
-  const { result } = JSON.parse(again.out) as { result: { run: number; segments: { segment: string; customers: number }[] } };
+  const { result } = JSON.parse(again.out) as {
+    result: { run: number; segments: { segment: string; customers: number }[] };
+  };
   expect(result.run).toBe(1);
   expect(Object.fromEntries(result.segments.map(({ segment, customers }) => [segment, customers]))).toEqual({
     Champions: 1123,

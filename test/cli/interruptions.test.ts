@@ -7,7 +7,8 @@ import { type Outcome, quintile, shell } from "./command.js";
 
 const SMALL = "customer_id,sale_date,revenue\na,2024-01-01,5\nb,2024-02-01,6\n";
 const BUSY = "Wait until that is done, close the program that has the file open, or name another --store.";
-const FULL = "DISK_FULL: The disk is full; nothing was published.\nFree some space, or point --store, --to or the TMPDIR variable at a larger disk.\n";
+const FULL =
+  "DISK_FULL: The disk is full; nothing was published.\nFree some space, or point --store, --to or the TMPDIR variable at a larger disk.\n";
 
 let root = "";
 let big = "";
@@ -34,7 +35,12 @@ beforeEach(() => {
 });
 
 /** Runs a command and sends it a signal as soon as its progress says something. */
-function interrupted(words: readonly string[], signal: NodeJS.Signals, at: RegExp, input?: null): Promise<Outcome & { readonly after: number }> {
+function interrupted(
+  words: readonly string[],
+  signal: NodeJS.Signals,
+  at: RegExp,
+  input?: null,
+): Promise<Outcome & { readonly after: number }> {
   let sent = 0;
   const onError = (said: string, pid: number): void => {
     if (sent > 0 || !at.test(said)) return;
@@ -46,7 +52,10 @@ function interrupted(words: readonly string[], signal: NodeJS.Signals, at: RegEx
 }
 
 async function published(store = "quintile.duckdb"): Promise<unknown> {
-  const [row] = await queryDuckdb(join(cwd, store), "SELECT (SELECT count(*) FROM customer_rfm) AS customers, (SELECT max(run) FROM rfm_runs) AS run");
+  const [row] = await queryDuckdb(
+    join(cwd, store),
+    "SELECT (SELECT count(*) FROM customer_rfm) AS customers, (SELECT max(run) FROM rfm_runs) AS run",
+  );
   return row;
 }
 
@@ -58,7 +67,11 @@ describe.each([
   ["SIGTERM", /^sales:/m],
 ] as const)("%s once progress says %s", (signal, at) => {
   test("stops the engine, publishes nothing and exits with 130", async () => {
-    const { code, out, err, after } = await interrupted(["run", big, "--to", "out.csv", "--rejects", "rejects.csv"], signal, at);
+    const { code, out, err, after } = await interrupted(
+      ["run", big, "--to", "out.csv", "--rejects", "rejects.csv"],
+      signal,
+      at,
+    );
     expect({ code, out }).toEqual({ code: 130, out: "" });
     expect(err).toMatch(/\nCANCELLED: The run was cancelled; nothing was published\.\n$/);
     expect(after).toBeLessThan(3000);
@@ -87,7 +100,10 @@ describe.each([[/^Columns:/m], [/^score$/m], [/^publish$/m]])("SIGKILL once prog
     expect(await published()).toEqual({ customers: "2", run: 1 });
     expect(readdirSync(temporary)).toHaveLength(1);
 
-    const next = await quintile(["run", "small.csv", "--to", "out.csv", "--quiet"], { cwd, env: { TMPDIR: temporary } });
+    const next = await quintile(["run", "small.csv", "--to", "out.csv", "--quiet"], {
+      cwd,
+      env: { TMPDIR: temporary },
+    });
     expect(next).toEqual({ code: 0, out: "", err: "" });
     expect(await published()).toEqual({ customers: "2", run: 2 });
     expect(left()).toEqual(["out.csv", "quintile.duckdb", "small.csv", "temporary"]);
@@ -105,35 +121,54 @@ test("of two runs on one store at once, the second is told to wait and the first
   expect(first.code).toBe(0);
   const { code, err } = await (second as Promise<Outcome>);
   expect(code).toBe(1);
-  expect(err.replace(/PID \d+/, "PID 1")).toBe(`STORE_BUSY: quintile.duckdb is in use by another process (PID 1).\n${BUSY}\n`);
+  expect(err.replace(/PID \d+/, "PID 1")).toBe(
+    `STORE_BUSY: quintile.duckdb is in use by another process (PID 1).\n${BUSY}\n`,
+  );
   expect(await published()).toEqual({ customers: "200000", run: 1 });
 });
 
 describe("a full disk", () => {
   test("for --to publishes nothing", async () => {
-    expect(await quintile(["run", "small.csv", "--to", "/dev/full", "--quiet"], { cwd })).toEqual({ code: 1, out: "", err: FULL });
+    expect(await quintile(["run", "small.csv", "--to", "/dev/full", "--quiet"], { cwd })).toEqual({
+      code: 1,
+      out: "",
+      err: FULL,
+    });
     expect(left()).toEqual(["small.csv", "temporary"]);
   });
 
   test("for the store leaves none behind", async () => {
-    expect(await shell(`ulimit -f 300; quintile run "${big}" --quiet`, { cwd })).toEqual({ code: 1, out: "", err: FULL });
+    expect(await shell(`ulimit -f 300; quintile run "${big}" --quiet`, { cwd })).toEqual({
+      code: 1,
+      out: "",
+      err: FULL,
+    });
     expect(left()).toEqual(["small.csv", "temporary"]);
   });
 
   test("for the store leaves the one that was there", async () => {
     await quintile(["run", "small.csv", "--quiet"], { cwd });
-    expect(await shell(`ulimit -f 300; quintile run "${big}" --quiet`, { cwd })).toEqual({ code: 1, out: "", err: FULL });
+    expect(await shell(`ulimit -f 300; quintile run "${big}" --quiet`, { cwd })).toEqual({
+      code: 1,
+      out: "",
+      err: FULL,
+    });
     expect(await published()).toEqual({ customers: "2", run: 1 });
   });
 
   test("for standard input", async () => {
-    expect(await shell(`ulimit -f 300; quintile run - --quiet < "${big}"`, { cwd, env: { TMPDIR: temporary } })).toEqual({ code: 1, out: "", err: FULL });
+    expect(
+      await shell(`ulimit -f 300; quintile run - --quiet < "${big}"`, { cwd, env: { TMPDIR: temporary } }),
+    ).toEqual({ code: 1, out: "", err: FULL });
     expect(left()).toEqual(["small.csv", "temporary"]);
   });
 
   test("behind standard output is no silent success", async () => {
     const { code, err } = await shell("quintile run small.csv --quiet --json > /dev/full", { cwd });
-    expect({ code, err }).toEqual({ code: 1, err: '{"error":{"code":"NOT_WRITABLE","message":"Standard output cannot be written.","hint":"Is the disk full?"}}\n' });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: '{"error":{"code":"NOT_WRITABLE","message":"Standard output cannot be written.","hint":"Is the disk full?"}}\n',
+    });
   });
 });
 
@@ -149,20 +184,40 @@ describe("somebody who may not write", () => {
   });
 
   test.each([
-    [["run", "small.csv", "--store", "locked/x.duckdb"], "NOT_WRITABLE: locked/x.duckdb cannot be opened.\nCheck that its folder exists and that you may write there, or name another --store.\n"],
-    [["run", "small.csv", "--to", "locked/x.csv"], "NOT_WRITABLE: locked/x.csv cannot be written.\nCheck that its folder exists and that you may write there.\n"],
-    [["run", "small.csv", "--rejects", "locked/x.csv"], "NOT_WRITABLE: locked/x.csv cannot be written.\nCheck that its folder exists and that you may write there.\n"],
-    [["init", "small.csv", "--to", "locked/quintile.yaml"], "NOT_WRITABLE: locked/quintile.yaml cannot be written.\nName another file with --to.\n"],
+    [
+      ["run", "small.csv", "--store", "locked/x.duckdb"],
+      "NOT_WRITABLE: locked/x.duckdb cannot be opened.\nCheck that its folder exists and that you may write there, or name another --store.\n",
+    ],
+    [
+      ["run", "small.csv", "--to", "locked/x.csv"],
+      "NOT_WRITABLE: locked/x.csv cannot be written.\nCheck that its folder exists and that you may write there.\n",
+    ],
+    [
+      ["run", "small.csv", "--rejects", "locked/x.csv"],
+      "NOT_WRITABLE: locked/x.csv cannot be written.\nCheck that its folder exists and that you may write there.\n",
+    ],
+    [
+      ["init", "small.csv", "--to", "locked/quintile.yaml"],
+      "NOT_WRITABLE: locked/quintile.yaml cannot be written.\nName another file with --to.\n",
+    ],
     [["demo", "--folder", "locked/demo"], "NOT_WRITABLE: locked/demo cannot be written.\nName another --folder.\n"],
   ])("%j", async (words, err) => {
-    expect(await quintile([...words, "--quiet"], { cwd, env: { TMPDIR: temporary }, ...nobody })).toEqual({ code: 1, out: "", err });
+    expect(await quintile([...words, "--quiet"], { cwd, env: { TMPDIR: temporary }, ...nobody })).toEqual({
+      code: 1,
+      out: "",
+      err,
+    });
     expect(left()).toEqual(["locked", "small.csv", "temporary"]);
   });
 
   test("or not read", async () => {
     chmodSync(join(cwd, "small.csv"), 0o000);
     const outcome = await quintile(["run", "small.csv", "--quiet"], { cwd, env: { TMPDIR: temporary }, ...nobody });
-    expect(outcome).toEqual({ code: 1, out: "", err: "NO_SUCH_FILE: small.csv cannot be read.\nCheck its permissions.\n" });
+    expect(outcome).toEqual({
+      code: 1,
+      out: "",
+      err: "NO_SUCH_FILE: small.csv cannot be read.\nCheck its permissions.\n",
+    });
   });
 
   test("or has no folder for temporary files", async () => {

@@ -17,7 +17,9 @@ const customersOf = (out: string): unknown => (JSON.parse(out) as { customers: n
 /** What two runs of the same sales have in common. */
 function resultOf(out: string): Record<string, unknown> {
   const result = JSON.parse(out) as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(result).filter(([key]) => !["timings", "run", "store", "columns"].includes(key)));
+  return Object.fromEntries(
+    Object.entries(result).filter(([key]) => !["timings", "run", "store", "columns"].includes(key)),
+  );
 }
 
 const PROGRESS = `open
@@ -67,7 +69,15 @@ Run 1 is published in shown.duckdb
       customers: 101,
       sales: 264,
       rows: 264,
-      rejected: { missing_customer: 0, bad_date: 0, bad_revenue: 0, after_snapshot: 0, before_window: 0, ignored_refund: 0, no_purchase: 0 },
+      rejected: {
+        missing_customer: 0,
+        bad_date: 0,
+        bad_revenue: 0,
+        after_snapshot: 0,
+        before_window: 0,
+        ignored_refund: 0,
+        no_purchase: 0,
+      },
       columns: {
         customer: { from: "customer_id", guessed: true },
         date: { from: "sale_date", guessed: true },
@@ -76,29 +86,97 @@ Run 1 is published in shown.duckdb
       },
       date_format: "ISO 8601",
       scoring: "quintiles",
-      cutpoints: { recency: [39, 86, 130, 206], frequency: [2, 2, 3, 4], monetary: [687.72, 1202.72, 1512.29, 1996.39] },
+      cutpoints: {
+        recency: [39, 86, 130, 206],
+        frequency: [2, 2, 3, 4],
+        monetary: [687.72, 1202.72, 1512.29, 1996.39],
+      },
       collapsed: { recency: false, frequency: true, monetary: false },
       split: { recency: 0, frequency: 0, monetary: 0 },
       model: "five-segment",
       segments: [
-        { segment: "Champions", customers: 12, revenue: 25762.89, ...segment, avg_recency: 51.1666666666667, avg_frequency: 4, avg_monetary: 2146.9075, action: "Loyalty rewards, early access, ambassador programmes" },
-        { segment: "Loyal Customers", customers: 18, revenue: 33689.16, ...segment, avg_recency: 112.833333333333, avg_frequency: 4, avg_monetary: 1871.62, action: "Subscription offers, bulk discounts, frequency rewards" },
-        { segment: "Potential Loyalists", customers: 26, revenue: 26967.64, ...segment, avg_recency: 37.6923076923077, avg_frequency: expect.any(Number) as number, avg_monetary: expect.any(Number) as number, action: "Onboarding, second-purchase incentives" },
-        { segment: "At Risk", customers: 10, revenue: 16711.64, ...segment, avg_recency: 212.7, avg_frequency: 3, avg_monetary: 1671.164, action: "Win-back, personal re-engagement, lapsed-customer discounts" },
-        { segment: "Others", customers: 35, revenue: 32631.75, ...segment, avg_recency: expect.any(Number) as number, avg_frequency: expect.any(Number) as number, avg_monetary: expect.any(Number) as number, action: "Review manually" },
+        {
+          segment: "Champions",
+          customers: 12,
+          revenue: 25762.89,
+          ...segment,
+          avg_recency: 51.1666666666667,
+          avg_frequency: 4,
+          avg_monetary: 2146.9075,
+          action: "Loyalty rewards, early access, ambassador programmes",
+        },
+        {
+          segment: "Loyal Customers",
+          customers: 18,
+          revenue: 33689.16,
+          ...segment,
+          avg_recency: 112.833333333333,
+          avg_frequency: 4,
+          avg_monetary: 1871.62,
+          action: "Subscription offers, bulk discounts, frequency rewards",
+        },
+        {
+          segment: "Potential Loyalists",
+          customers: 26,
+          revenue: 26967.64,
+          ...segment,
+          avg_recency: 37.6923076923077,
+          avg_frequency: expect.any(Number) as number,
+          avg_monetary: expect.any(Number) as number,
+          action: "Onboarding, second-purchase incentives",
+        },
+        {
+          segment: "At Risk",
+          customers: 10,
+          revenue: 16711.64,
+          ...segment,
+          avg_recency: 212.7,
+          avg_frequency: 3,
+          avg_monetary: 1671.164,
+          action: "Win-back, personal re-engagement, lapsed-customer discounts",
+        },
+        {
+          segment: "Others",
+          customers: 35,
+          revenue: 32631.75,
+          ...segment,
+          avg_recency: expect.any(Number) as number,
+          avg_frequency: expect.any(Number) as number,
+          avg_monetary: expect.any(Number) as number,
+          action: "Review manually",
+        },
       ],
       files: [],
     });
-    expect(Object.keys(timings as object)).toEqual(["open", "sales", "metrics", "fit", "score", "cube", "publish", "total"]);
+    expect(Object.keys(timings as object)).toEqual([
+      "open",
+      "sales",
+      "metrics",
+      "fit",
+      "score",
+      "cube",
+      "publish",
+      "total",
+    ]);
   });
 
   test("--quiet says nothing", async () => {
-    expect(await quintile(["run", "sales.csv", "--store", "quiet.duckdb", "--quiet"], here)).toEqual({ code: 0, out: "", err: "" });
+    expect(await quintile(["run", "sales.csv", "--store", "quiet.duckdb", "--quiet"], here)).toEqual({
+      code: 0,
+      out: "",
+      err: "",
+    });
   });
 
   test("exits with 3 under --strict, and writes the rejects with their lines", async () => {
-    writeFileSync(file("bad.csv"), 'customer_id,sale_date,revenue\na,2024-01-01,5\n\n"b\nb",2024-01-01,x\nc,2024-01-40,5\n');
-    const strict = await quintile(["run", "bad.csv", "--strict", "--quiet", "--rejects", "rejects.csv", "--store", "strict.duckdb"], here);
+    writeFileSync(
+      file("bad.csv"),
+      'customer_id,sale_date,revenue\na,2024-01-01,5\n\n"b\nb",2024-01-01,x\nc,2024-01-40,5\n',
+    );
+    const strict = await quintile(
+      ["run", "bad.csv", "--strict", "--quiet", "--rejects", "rejects.csv", "--store", "strict.duckdb"],
+      here,
+    );
     expect(strict).toEqual({
       code: 3,
       out: "",
@@ -122,7 +200,10 @@ Run 1 is published in shown.duckdb
   });
 
   test("--to - prints the customers, and only them", async () => {
-    const { code, out, err } = await quintile(["run", "sales.csv", "--store", "to.duckdb", "--to", "-", "--to", "to.csv"], here);
+    const { code, out, err } = await quintile(
+      ["run", "sales.csv", "--store", "to.duckdb", "--to", "-", "--to", "to.csv"],
+      here,
+    );
     expect(code).toBe(0);
     expect(out).toBe(readFileSync(file("to.csv"), "utf8"));
     expect(out.split("\n")).toHaveLength(103);
@@ -131,43 +212,72 @@ Run 1 is published in shown.duckdb
 
   test("--to clears away what killed runs left beside the file, and nothing else", async () => {
     const mine = `kept.csv.partial-${process.pid}`;
-    for (const name of ["kept.csv.partial-999999999", mine, "other.csv.partial-999999999"]) writeFileSync(file(name), "");
+    for (const name of ["kept.csv.partial-999999999", mine, "other.csv.partial-999999999"])
+      writeFileSync(file(name), "");
     await quintile(["run", "sales.csv", "--store", "kept.duckdb", "--to", "kept.csv", "--quiet"], here);
-    expect(readdirSync(folder).filter((name) => name.includes(".csv.partial-")).toSorted()).toEqual([mine, "other.csv.partial-999999999"]);
+    expect(
+      readdirSync(folder)
+        .filter((name) => name.includes(".csv.partial-"))
+        .toSorted(),
+    ).toEqual([mine, "other.csv.partial-999999999"]);
   });
 
   test("--to - adds to a file as a shell would", async () => {
-    await shell("echo first > added.txt; quintile run sales.csv --store added.duckdb --to - --quiet >> added.txt; echo last >> added.txt", here);
+    await shell(
+      "echo first > added.txt; quintile run sales.csv --store added.duckdb --to - --quiet >> added.txt; echo last >> added.txt",
+      here,
+    );
     const lines = readFileSync(file("added.txt"), "utf8").split("\n");
-    expect([lines.length, lines[0], lines[1]?.slice(0, 11), lines.at(-2)]).toEqual([105, "first", "customer_id", "last"]);
+    expect([lines.length, lines[0], lines[1]?.slice(0, 11), lines.at(-2)]).toEqual([
+      105,
+      "first",
+      "customer_id",
+      "last",
+    ]);
   });
 
   test("is not upset by a reader that has seen enough", async () => {
-    expect(await shell("quintile run sales.csv --store head.duckdb --to - --quiet | head -1; exit ${PIPESTATUS[0]}", here)).toEqual({
+    expect(
+      await shell("quintile run sales.csv --store head.duckdb --to - --quiet | head -1; exit ${PIPESTATUS[0]}", here),
+    ).toEqual({
       code: 0,
       out: "customer_id,recency,frequency,monetary,R_score,F_score,M_score,segment\n",
       err: "",
     });
-    expect((await shell("quintile run sales.csv --store head.duckdb 2>/dev/null | true; exit ${PIPESTATUS[0]}", here)).code).toBe(0);
-    expect((await shell("quintile run sales.csv --store head.duckdb 2>&1 >/dev/null | true; exit ${PIPESTATUS[0]}", here)).code).toBe(0);
+    expect(
+      (await shell("quintile run sales.csv --store head.duckdb 2>/dev/null | true; exit ${PIPESTATUS[0]}", here)).code,
+    ).toBe(0);
+    expect(
+      (await shell("quintile run sales.csv --store head.duckdb 2>&1 >/dev/null | true; exit ${PIPESTATUS[0]}", here))
+        .code,
+    ).toBe(0);
     expect((await quintile(["runs", "--store", "head.duckdb", "--json"], here)).out.match(/"run":/g)).toHaveLength(3);
   });
 
   const hasTerminal = existsSync("/usr/bin/script");
 
-  test.skipIf(!hasTerminal)("shows a bar on a terminal (skipped where no script command makes one) that is wide enough for it, and leaves none behind", async () => {
-    const { code, out } = await shell(`script -qec "stty cols 80; '${process.execPath}' '${new URL("../../bin/quintile.js", import.meta.url).pathname}' run sales.csv --store bar.duckdb" /dev/null`, { ...here, env: { NO_COLOR: "1" } });
-    expect(code).toBe(0);
-    expect(out).toContain("\r\u001B[2Ksales                       0%");
-    const beforeTable = out.slice(0, out.indexOf("101 customers"));
-    expect(beforeTable.endsWith("\r\u001B[2K")).toBe(true);
-    expect(out.replaceAll("\r\u001B[2K", "")).not.toContain("\u001B");
-  });
+  test.skipIf(!hasTerminal)(
+    "shows a bar on a terminal (skipped where no script command makes one) that is wide enough for it, and leaves none behind",
+    async () => {
+      const { code, out } = await shell(
+        `script -qec "stty cols 80; '${process.execPath}' '${new URL("../../bin/quintile.js", import.meta.url).pathname}' run sales.csv --store bar.duckdb" /dev/null`,
+        { ...here, env: { NO_COLOR: "1" } },
+      );
+      expect(code).toBe(0);
+      expect(out).toContain("\r\u001B[2Ksales                       0%");
+      const beforeTable = out.slice(0, out.indexOf("101 customers"));
+      expect(beforeTable.endsWith("\r\u001B[2K")).toBe(true);
+      expect(out.replaceAll("\r\u001B[2K", "")).not.toContain("\u001B");
+    },
+  );
 });
 
 describe("the configuration", () => {
   test("that init writes gives the same run, and each of its lines can be switched on", async () => {
-    writeFileSync(file("orders.csv"), "Order,Customer ID,InvoiceDate,Quantity,Price\n1,7,31/01/2024,2,1.50\n1,7,31/01/2024,1,9\n2,8,01/02/2024,3,4\n");
+    writeFileSync(
+      file("orders.csv"),
+      "Order,Customer ID,InvoiceDate,Quantity,Price\n1,7,31/01/2024,2,1.50\n1,7,31/01/2024,1,9\n2,8,01/02/2024,3,4\n",
+    );
     const words = ["orders.csv", "--order", "Order"];
     const init = await quintile(["init", ...words], here);
     expect(init).toEqual({
@@ -185,7 +295,10 @@ describe("the configuration", () => {
 Next: quintile run
 `,
     });
-    const first = await quintile(["run", ...words, "--store", "one.duckdb", "--json", "--quiet", "--config", "/dev/null"], here);
+    const first = await quintile(
+      ["run", ...words, "--store", "one.duckdb", "--json", "--quiet", "--config", "/dev/null"],
+      here,
+    );
     const second = await quintile(["run", "--store", "two.duckdb", "--json", "--quiet"], here);
     expect(second.code).toBe(0);
     expect(resultOf(second.out)).toEqual(resultOf(first.out));
@@ -213,7 +326,10 @@ Next: quintile run
 
   test("gives way to the command line, and its mistakes have a line", async () => {
     writeFileSync(file("mine.yaml"), "source: sales.csv\nmodel: eleven-segment\nstore: mine.duckdb\n");
-    const { out } = await quintile(["run", "--config", "mine.yaml", "--model", "five-segment", "--json", "--quiet"], here);
+    const { out } = await quintile(
+      ["run", "--config", "mine.yaml", "--model", "five-segment", "--json", "--quiet"],
+      here,
+    );
     expect(JSON.parse(out)).toMatchObject({ model: "five-segment", store: "mine.duckdb", source: "sales.csv" });
     writeFileSync(file("wrong.yaml"), "source: sales.csv\nmodle: five-segment\n");
     expect(await quintile(["run", "--config", "wrong.yaml", "--quiet"], here)).toEqual({

@@ -64,9 +64,19 @@ Potential Loyalists  out of reach by buying more alone
       scores: [
         { dimension: "recency", value: 271, score: 1, from: { cutpoint: "206", included: false }, to: null },
         { dimension: "frequency", value: 1, score: 1, from: null, to: { cutpoint: "2", included: true } },
-        { dimension: "monetary", value: "722.0300", score: 2, from: { cutpoint: "687.7200" }, to: { cutpoint: "1202.7200" } },
+        {
+          dimension: "monetary",
+          value: "722.0300",
+          score: 2,
+          from: { cutpoint: "687.7200" },
+          to: { cutpoint: "1202.7200" },
+        },
       ],
-      paths: [{ segment: "Champions" }, { segment: "Loyal Customers" }, { segment: "Potential Loyalists", text: "1 more sale" }],
+      paths: [
+        { segment: "Champions" },
+        { segment: "Loyal Customers" },
+        { segment: "Potential Loyalists", text: "1 more sale" },
+      ],
       ties_broken: false,
     });
   });
@@ -115,7 +125,11 @@ plain,1,1,-5.0000,5,1,1,Potential Loyalists
     expect(both.split("\n")).toHaveLength(1 + 12 + 10 + 1);
     expect(await exported("again.csv", "--segment", "At Risk", "--segment", "Champions")).toBe(both);
     expect((await exported("all.csv")).split("\n")).toHaveLength(103);
-    expect(gunzipSync(Buffer.from(await exported("packed.csv.gz", "--segment", "At Risk", "Champions"), "latin1")).toString("latin1")).toBe(both);
+    expect(
+      gunzipSync(Buffer.from(await exported("packed.csv.gz", "--segment", "At Risk", "Champions"), "latin1")).toString(
+        "latin1",
+      ),
+    ).toBe(both);
   });
 
   test("goes to standard output, which then carries nothing else", async () => {
@@ -129,13 +143,18 @@ plain,1,1,-5.0000,5,1,1,Potential Loyalists
   test("says what it wrote", async () => {
     const { out } = await quintile(["export", "--segment", "Champions", "--to", "top.parquet"], here);
     expect(out).toBe("Wrote 12 customers of Champions to top.parquet\n");
-    expect(await queryDuckdb(":memory:", `SELECT count(*) AS rows FROM '${file("top.parquet")}'`)).toEqual([{ rows: "12" }]);
+    expect(await queryDuckdb(":memory:", `SELECT count(*) AS rows FROM '${file("top.parquet")}'`)).toEqual([
+      { rows: "12" },
+    ]);
   });
 });
 
 test("runs lists what was run, newest first", async () => {
   copyFileSync(file("quintile.duckdb"), file("runs.duckdb"));
-  await quintile(["run", "sales.csv", "--store", "runs.duckdb", "--model", "eleven-segment", "--scoring", "saas", "--quiet"], here);
+  await quintile(
+    ["run", "sales.csv", "--store", "runs.duckdb", "--model", "eleven-segment", "--scoring", "saas", "--quiet"],
+    here,
+  );
   const { code, out } = await quintile(["runs", "--store", "runs.duckdb"], here);
   expect(code).toBe(0);
   expect(out.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, "2026-01-01 00:00:00")).toBe(
@@ -144,8 +163,21 @@ test("runs lists what was run, newest first", async () => {
   1  2026-01-01 00:00:00  2025-02-02        101    264         0  quintiles  five-segment    sales.csv
 `,
   );
-  const { runs } = JSON.parse((await quintile(["runs", "--store", "runs.duckdb", "--json"], here)).out) as { runs: Record<string, unknown>[] };
-  expect(Object.keys(runs[0] as object)).toEqual(["run", "finished_at", "source", "snapshot", "sales", "customers", "rejected", "scoring", "model", "version"]);
+  const { runs } = JSON.parse((await quintile(["runs", "--store", "runs.duckdb", "--json"], here)).out) as {
+    runs: Record<string, unknown>[];
+  };
+  expect(Object.keys(runs[0] as object)).toEqual([
+    "run",
+    "finished_at",
+    "source",
+    "snapshot",
+    "sales",
+    "customers",
+    "rejected",
+    "scoring",
+    "model",
+    "version",
+  ]);
 });
 
 describe("segments", () => {
@@ -201,7 +233,14 @@ fallback: Rest
   });
 
   test("check refuses a bad model by its line", async () => {
-    writeFileSync(file("bad.yaml"), "name: bad\nsegments:\n  - { name: A }\nrules:\n  - { segment: A, when: { R: 6 } }\nfallback: A\n");
-    expect(await quintile(["segments", "check", "bad.yaml"], here)).toMatchObject({ code: 1, out: "", err: expect.stringMatching(/^BAD_MODEL: bad\.yaml:5: /) as string });
+    writeFileSync(
+      file("bad.yaml"),
+      "name: bad\nsegments:\n  - { name: A }\nrules:\n  - { segment: A, when: { R: 6 } }\nfallback: A\n",
+    );
+    expect(await quintile(["segments", "check", "bad.yaml"], here)).toMatchObject({
+      code: 1,
+      out: "",
+      err: expect.stringMatching(/^BAD_MODEL: bad\.yaml:5: /) as string,
+    });
   });
 });

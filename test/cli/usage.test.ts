@@ -14,7 +14,8 @@ describe("help", () => {
   test("of the program lists every command", async () => {
     const { code, out, err } = await quintile(["--help"], here);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    for (const command of ["run", "init", "explain", "export", "segments", "runs", "demo"]) expect(out).toMatch(new RegExp(`^  ${command} `, "m"));
+    for (const command of ["run", "init", "explain", "export", "segments", "runs", "demo"])
+      expect(out).toMatch(new RegExp(`^  ${command} `, "m"));
     expect(out).toContain("segments check FILE");
   });
 
@@ -25,11 +26,22 @@ describe("help", () => {
       --to --rejects --strict --max-rejects --date-format --decimal --memory --threads --config --json --quiet`;
     for (const flag of flags.split(/\s+/)) expect(out).toMatch(new RegExp(`^  ${flag}( |$)`, "m"));
     expect(out.replaceAll(/\s+/g, " ")).toContain("--refunds <net|amount-only|ignore>");
-    for (const name of ["quintiles", "general", "b2b-service", "saas", "manufacturing", "five-segment", "eleven-segment"]) expect(out).toContain(name);
+    for (const name of [
+      "quintiles",
+      "general",
+      "b2b-service",
+      "saas",
+      "manufacturing",
+      "five-segment",
+      "eleven-segment",
+    ])
+      expect(out).toContain(name);
   });
 
   test("comes by the word help, too", async () => {
-    expect((await quintile(["help", "explain"], here)).out).toMatch(/^Usage: quintile explain \[options\] \[CUSTOMER\]\n/);
+    expect((await quintile(["help", "explain"], here)).out).toMatch(
+      /^Usage: quintile explain \[options\] \[CUSTOMER\]\n/,
+    );
   });
 
   test("comes, as a failure, where no command is given", async () => {
@@ -47,21 +59,40 @@ describe("help", () => {
 describe("wrong usage exits with 2 and says what is wrong", () => {
   test.each([
     [["rnu"], "USAGE: Unknown command 'rnu'.\nDid you mean run?\n"],
-    [["run"], "USAGE: SOURCE is missing.\nSales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, or - for standard input.\n"],
+    [
+      ["run"],
+      "USAGE: SOURCE is missing.\nSales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, or - for standard input.\n",
+    ],
     [["run", "x.csv", "--revnue", "x"], "USAGE: Unknown option '--revnue'.\nDid you mean --revenue?\n"],
-    [["run", "x.csv", "--to"], "USAGE: Option '--to <FILE>' argument missing.\nquintile --help lists the commands, quintile COMMAND --help the options of one.\n"],
-    [["run", "a.csv", "b.csv"], "USAGE: Too many arguments for 'run'. Expected 1 argument but got 2.\nquintile --help lists the commands, quintile COMMAND --help the options of one.\n"],
-    [["export"], "USAGE: --to is missing.\nFile to write: .csv, .tsv, .parquet, .json or .jsonl; - for standard output, as CSV.\n"],
-    [["run", "x.csv", "--to", "-", "--json"], "USAGE: Only one of --json, --to - and --rejects - can have standard output.\nWrite the others to files.\n"],
+    [
+      ["run", "x.csv", "--to"],
+      "USAGE: Option '--to <FILE>' argument missing.\nquintile --help lists the commands, quintile COMMAND --help the options of one.\n",
+    ],
+    [
+      ["run", "a.csv", "b.csv"],
+      "USAGE: Too many arguments for 'run'. Expected 1 argument but got 2.\nquintile --help lists the commands, quintile COMMAND --help the options of one.\n",
+    ],
+    [
+      ["export"],
+      "USAGE: --to is missing.\nFile to write: .csv, .tsv, .parquet, .json or .jsonl; - for standard output, as CSV.\n",
+    ],
+    [
+      ["run", "x.csv", "--to", "-", "--json"],
+      "USAGE: Only one of --json, --to - and --rejects - can have standard output.\nWrite the others to files.\n",
+    ],
   ])("%j", async (words, err) => {
-    const expected = words.includes("--json") ? `${JSON.stringify({ error: { code: "USAGE", message: err.split("\n")[0]?.slice(7), hint: err.split("\n")[1] } })}\n` : err;
+    const expected = words.includes("--json")
+      ? `${JSON.stringify({ error: { code: "USAGE", message: err.split("\n")[0]?.slice(7), hint: err.split("\n")[1] } })}\n`
+      : err;
     expect(await quintile(words, here)).toEqual({ code: 2, out: "", err: expected });
   });
 
   test("as an object with --json, of the parser's too", async () => {
     const { code, err } = await quintile(["run", "--json", "--nope"], here);
     expect(code).toBe(2);
-    expect(JSON.parse(err)).toEqual({ error: { code: "USAGE", message: "Unknown option '--nope'.", hint: expect.any(String) as string } });
+    expect(JSON.parse(err)).toEqual({
+      error: { code: "USAGE", message: "Unknown option '--nope'.", hint: expect.any(String) as string },
+    });
   });
 });
 
@@ -84,7 +115,11 @@ describe("a failure", () => {
     const { code, out, err } = await quintile(["run", "nope.csv", "--quiet", "--json"], here);
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(JSON.parse(err)).toEqual({
-      error: { code: "NO_SUCH_FILE", message: "There is no file nope.csv.", hint: expect.stringContaining("Check the path") as string },
+      error: {
+        code: "NO_SUCH_FILE",
+        message: "There is no file nope.csv.",
+        hint: expect.stringContaining("Check the path") as string,
+      },
     });
   });
 
@@ -103,13 +138,24 @@ describe("a failure", () => {
 });
 
 test("the version is that of the package", async () => {
-  const { version: packaged } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+  const { version: packaged } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
   expect(version).toBe(packaged);
   expect(await quintile(["--version"], here)).toEqual({ code: 0, out: `${packaged}\n`, err: "" });
 });
 
 test("the commands are listed with their own summaries", async () => {
-  expect(OPERATIONS.map(({ name }) => name)).toEqual(["run", "init", "explain", "export", "segments", "segments check", "runs", "demo"]);
+  expect(OPERATIONS.map(({ name }) => name)).toEqual([
+    "run",
+    "init",
+    "explain",
+    "export",
+    "segments",
+    "segments check",
+    "runs",
+    "demo",
+  ]);
   for (const registered of OPERATIONS) {
     const { name, summary } = await registered.load();
     expect({ name, summary }).toEqual({ name: registered.name, summary: registered.summary });

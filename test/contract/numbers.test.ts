@@ -183,7 +183,11 @@ describe.each(byName(engines))("%s computes what the oracle computes, and", (_, 
       const whole = await score(engine, path, salesTable(rows, { customer: "DECIMAL(18,4)" }), {}, source);
       expect(whole.customers.map((line) => line.split("|")[0])).toEqual(["7", "42"]);
       const mixed = salesTable([...rows, ["7.5", "2024-03-01", "1"]], { customer: "DECIMAL(18,4)" });
-      expect((await score(engine, path, mixed, {}, source)).customers.map((line) => line.split("|")[0])).toEqual(["7.0000", "7.5000", "42.0000"]);
+      expect((await score(engine, path, mixed, {}, source)).customers.map((line) => line.split("|")[0])).toEqual([
+        "7.0000",
+        "7.5000",
+        "42.0000",
+      ]);
     },
   );
 

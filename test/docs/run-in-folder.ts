@@ -13,7 +13,9 @@ export async function runNode(script: string, words: readonly string[], folder =
 
 /** Runs a command line that starts with `quintile` or `node bin/quintile.js`. */
 export async function runCommandLine(line: string, folder: string): Promise<string> {
-  const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? "");
+  const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    ([, double, single, bare]) => double ?? single ?? bare ?? "",
+  );
   const start = words[0] === "node" ? 2 : 1;
   return runNode(QUINTILE, words.slice(start), folder);
 }

@@ -31,10 +31,22 @@ describe("fitCutpoints", () => {
 
   test.each([
     [[7], [7, 7, 7, 7]],
-    [[9, 3], [3, 3, 3, 3]],
-    [[1, 2, 3], [1, 1, 2, 2]],
-    [[1, 2, 3, 4], [1, 2, 2, 3]],
-    [[1, 2, 3, 4, 5], [1, 2, 3, 4]],
+    [
+      [9, 3],
+      [3, 3, 3, 3],
+    ],
+    [
+      [1, 2, 3],
+      [1, 1, 2, 2],
+    ],
+    [
+      [1, 2, 3, 4],
+      [1, 2, 2, 3],
+    ],
+    [
+      [1, 2, 3, 4, 5],
+      [1, 2, 3, 4],
+    ],
   ])("fits few values: %j", (given, expected) => {
     expect(fitCutpoints(given)).toEqual(expected);
   });
@@ -72,10 +84,7 @@ describe("fitCutpoints", () => {
 
   test("gives the same cutpoints in any order", () => {
     const shuffled = anyValues.chain((given) =>
-      fc.tuple(
-        fc.constant(given),
-        fc.shuffledSubarray(given, { minLength: given.length, maxLength: given.length }),
-      ),
+      fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length, maxLength: given.length })),
     );
     fc.assert(
       fc.property(shuffled, ([given, other]) => {

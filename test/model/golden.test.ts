@@ -39,11 +39,7 @@ test.each(readdirSync(golden))("scores and segments of %s are those of pandas", 
   const raises = ([recency, frequency, cents] as const).map((values) =>
     isCollapsedSorted(values.toSorted((a, b) => a - b)),
   );
-  expect(raises).toEqual([
-    facts.pandas_raises.recency,
-    facts.pandas_raises.frequency,
-    facts.pandas_raises.monetary,
-  ]);
+  expect(raises).toEqual([facts.pandas_raises.recency, facts.pandas_raises.frequency, facts.pandas_raises.monetary]);
 
   for (const row of rows) {
     const [r, f, m, first] = [Number(row.R), Number(row.F), Number(row.M), Number(row.first)];

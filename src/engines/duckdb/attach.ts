@@ -4,7 +4,12 @@ import { engineMessage } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
 
 /** Attaches a database file under a name. Raises `STORE_BUSY`, `STORE_NEWER`, `NOT_WRITABLE` or `BAD_FILE`. */
-export async function attach(session: DuckdbSession, file: string, catalog: string, mode: "read" | "write"): Promise<void> {
+export async function attach(
+  session: DuckdbSession,
+  file: string,
+  catalog: string,
+  mode: "read" | "write",
+): Promise<void> {
   const access = mode === "read" ? sql`(READ_ONLY, TYPE duckdb)` : sql`(TYPE duckdb)`;
   try {
     await session.query(sql`ATTACH ${literal(file)} AS ${identifier(catalog)} ${access}`);
@@ -33,9 +38,13 @@ function explainAttach(error: unknown, file: string): unknown {
     });
   }
   if (/not a valid DuckDB database|Corrupt database file|checksum|Serialization Error|INTERNAL Error/i.test(message)) {
-    return new QuintileError("BAD_FILE", `${file} is not a readable DuckDB database: it is damaged, or something else.`, {
-      hint: "Name another file, or bring back a copy; this one was left as it is.",
-    });
+    return new QuintileError(
+      "BAD_FILE",
+      `${file} is not a readable DuckDB database: it is damaged, or something else.`,
+      {
+        hint: "Name another file, or bring back a copy; this one was left as it is.",
+      },
+    );
   }
   return error;
 }

@@ -20,7 +20,8 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<Engine> {
     dialect: duckdbDialect,
     query: (statement, listener) => session.query(statement, listener),
     describe: (query) => describe(session, query),
-    source: (location, table) => openFiles(session, location, table, { workspace: workspace.folder, signal: options.signal }),
+    source: (location, table) =>
+      openFiles(session, location, table, { workspace: workspace.folder, signal: options.signal }),
     store: async (location, storeOptions) => {
       store = await DuckdbStore.open(session, location, storeOptions);
       return store;
@@ -37,5 +38,7 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<Engine> {
 /** Raises `USAGE` for a memory limit that is no size; the engine would take a negative one for no limit at all. */
 function requireSize(memory: string | undefined): void {
   if (memory === undefined || /^\d+(\.\d+)?\s*([KMGT]i?)?B$/i.test(memory.trim())) return;
-  throw new QuintileError("USAGE", `--memory ${memory} is not a size.`, { hint: "Write a number with a unit: 2GB, 512MB, 1.5GiB." });
+  throw new QuintileError("USAGE", `--memory ${memory} is not a size.`, {
+    hint: "Write a number with a unit: 2GB, 512MB, 1.5GiB.",
+  });
 }

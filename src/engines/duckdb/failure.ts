@@ -25,13 +25,31 @@ const MEANINGS: readonly (readonly [RegExp, (match: RegExpExecArray) => Quintile
         hint: "It was moved or deleted while it was read: run again.",
       }),
   ],
-  [/Malformed JSON in file "(.*)", at byte \d+ in (\S+) .*?: (.*)/, ([, file, unit, what]) => malformedJson(file as string, unit as string, what as string)],
-  [/JSON transform error in file "(.*)", in (?:line|record\/value) (\d+)/, ([, file, position]) => otherShape(file as string, Number(position))],
-  [/"maximum_object_size" of (\d+) bytes exceeded while reading file "(.*?)"/, ([, bytes, file]) => largeObject(file as string, Number(bytes))],
+  [
+    /Malformed JSON in file "(.*)", at byte \d+ in (\S+) .*?: (.*)/,
+    ([, file, unit, what]) => malformedJson(file as string, unit as string, what as string),
+  ],
+  [
+    /JSON transform error in file "(.*)", in (?:line|record\/value) (\d+)/,
+    ([, file, position]) => otherShape(file as string, Number(position)),
+  ],
+  [
+    /"maximum_object_size" of (\d+) bytes exceeded while reading file "(.*?)"/,
+    ([, bytes, file]) => largeObject(file as string, Number(bytes)),
+  ],
   [/Invalid unicode|not utf-8 encoded/i, ({ input }) => badText(csvFile(input).file)],
-  [/Value with unterminated quote found/, ({ input }) => badRecord(input, "a quoted value that does not end where it should")],
-  [/Expected Number of Columns: (\d+) Found: (\d+)/, ({ input, 1: columns, 2: found }) => badRecord(input, wrongCount(Number(found), Number(columns)), Number(columns))],
-  [/Maximum line size of \d+ bytes exceeded|does not support a full read/, ({ input }) => badRecord(input, "more text than a row can have")],
+  [
+    /Value with unterminated quote found/,
+    ({ input }) => badRecord(input, "a quoted value that does not end where it should"),
+  ],
+  [
+    /Expected Number of Columns: (\d+) Found: (\d+)/,
+    ({ input, 1: columns, 2: found }) => badRecord(input, wrongCount(Number(found), Number(columns)), Number(columns)),
+  ],
+  [
+    /Maximum line size of \d+ bytes exceeded|does not support a full read/,
+    ({ input }) => badRecord(input, "more text than a row can have"),
+  ],
   [
     /Error when converting column/,
     () => new QuintileError("UNREADABLE_VALUE", "A value of the source cannot be read as the type of its column."),
@@ -107,7 +125,10 @@ export function badEncoding(file: string, guess = "Latin-1 (Windows-1252)"): Qui
   const command = isPacked ? `gunzip -c ${shellWord(name)} | ${convert}` : `${convert} ${shellWord(name)}`;
   const fault = isWide ? undefined : search(file, findBadEncoding);
   return new QuintileError("BAD_ENCODING", `${placeOf(fault, name)} is not UTF-8; it looks like ${guess}.`, {
-    hint: name === "standard input" ? `Convert it on its way: … | ${convert} | quintile run -` : `Save it as UTF-8, or convert it: ${command} > utf8${extname(name.replace(/\.gz$/i, ""))}`,
+    hint:
+      name === "standard input"
+        ? `Convert it on its way: … | ${convert} | quintile run -`
+        : `Save it as UTF-8, or convert it: ${command} > utf8${extname(name.replace(/\.gz$/i, ""))}`,
   });
 }
 
@@ -150,9 +171,13 @@ function wrongCount(found: number, columns: number): string {
 /** Lines that end now in one way, now in another. */
 export function mixedLineEnds(file: string): QuintileError {
   const name = shownName(file);
-  return new QuintileError("MALFORMED_CSV", `${name} holds lines that end in different ways, or text that does not follow the CSV rules.`, {
-    hint: `Give all lines the same end: tr -d '\\r' < ${shellWord(name)} > fixed.csv`,
-  });
+  return new QuintileError(
+    "MALFORMED_CSV",
+    `${name} holds lines that end in different ways, or text that does not follow the CSV rules.`,
+    {
+      hint: `Give all lines the same end: tr -d '\\r' < ${shellWord(name)} > fixed.csv`,
+    },
+  );
 }
 
 function malformedJson(file: string, unit: string, what: string): QuintileError {
@@ -165,9 +190,13 @@ function malformedJson(file: string, unit: string, what: string): QuintileError 
 
 function otherShape(file: string, position: number): QuintileError {
   const fault = search(file, () => findObject(file, position));
-  return new QuintileError("BAD_FILE", `${placeOf(fault, shownName(file))} has another structure than the objects before it.`, {
-    hint: "A field that holds an object or a list must do so on every line.",
-  });
+  return new QuintileError(
+    "BAD_FILE",
+    `${placeOf(fault, shownName(file))} has another structure than the objects before it.`,
+    {
+      hint: "A field that holds an object or a list must do so on every line.",
+    },
+  );
 }
 
 function largeObject(file: string, bytes: number): QuintileError {
@@ -179,7 +208,11 @@ function largeObject(file: string, bytes: number): QuintileError {
 /** What a message about a CSV file says of it. The options stand at its end, after any text of the file. */
 function csvFile(message: string): { file: string; delimiter: string; row: string | undefined } {
   const [, file = "", delimiter = ","] = /^ {2}file = (.+)\n {2}delimiter = (.+) \(Set By User\)$/m.exec(message) ?? [];
-  return { file, delimiter: delimiter === "\\t" ? "\t" : delimiter, row: /CSV Error on Line: (\d+)/.exec(message)?.[1] };
+  return {
+    file,
+    delimiter: delimiter === "\\t" ? "\t" : delimiter,
+    row: /CSV Error on Line: (\d+)/.exec(message)?.[1],
+  };
 }
 
 function search(file: string, find: (file: string) => Fault | undefined): Fault | undefined {

@@ -18,7 +18,12 @@ export async function writeLineShifts(
 ): Promise<void> {
   const shifts = new LineShifts(delimiter);
   try {
-    await pipeline(createReadStream(file), (chunks) => feed(chunks as AsyncIterable<Buffer>, shifts), createWriteStream(output), signal === undefined ? {} : { signal });
+    await pipeline(
+      createReadStream(file),
+      (chunks) => feed(chunks as AsyncIterable<Buffer>, shifts),
+      createWriteStream(output),
+      signal === undefined ? {} : { signal },
+    );
   } catch (error) {
     throw explainCopy(error, signal);
   }
@@ -53,7 +58,14 @@ class LineShifts {
     this.#newline ??= chunk.includes(NEWLINE) ? NEWLINE : RETURN;
     const newline = this.#newline;
     const separator = this.#separator;
-    let [record, line, shift, quoted, fieldStarts, blank] = [this.#record, this.#line, this.#shift, this.#quoted, this.#fieldStarts, this.#blank];
+    let [record, line, shift, quoted, fieldStarts, blank] = [
+      this.#record,
+      this.#line,
+      this.#shift,
+      this.#quoted,
+      this.#fieldStarts,
+      this.#blank,
+    ];
     let out = "";
     for (let index = 0; index < chunk.length; index += 1) {
       const byte = chunk[index] as number;
@@ -79,7 +91,14 @@ class LineShifts {
         } else fieldStarts = !quoted && byte === separator;
       }
     }
-    [this.#record, this.#line, this.#shift, this.#quoted, this.#fieldStarts, this.#blank] = [record, line, shift, quoted, fieldStarts, blank];
+    [this.#record, this.#line, this.#shift, this.#quoted, this.#fieldStarts, this.#blank] = [
+      record,
+      line,
+      shift,
+      quoted,
+      fieldStarts,
+      blank,
+    ];
     return out;
   }
 }

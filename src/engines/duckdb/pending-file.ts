@@ -24,7 +24,8 @@ export async function writePending(
   workspace: string,
   listener?: ProgressListener,
 ): Promise<PendingFile> {
-  if (isStandardOutput(file)) return writeToStandardOutput(session, query, placeCopy(workspace, "standard output"), listener);
+  if (isStandardOutput(file))
+    return writeToStandardOutput(session, query, placeCopy(workspace, "standard output"), listener);
   // A device or a pipe cannot be replaced by a rename: it is written as it is.
   const inPlace = existsSync(file) && !statSync(file).isFile();
   const target = existsSync(file) && !inPlace ? realpathSync(file) : file;

@@ -9,7 +9,15 @@ import { attach } from "./attach.js";
 import { writeLineShifts } from "./line-shifts.js";
 import { type Copying, plainFile, readEnd, readStart, standardInput, withoutStart } from "./plain-file.js";
 import type { DuckdbSession } from "./session.js";
-import { decodeHead, HEAD_BYTES, LONGEST_ROW, parseHead, requireKnownContent, requireShortEnd, type TextHead } from "./text-file.js";
+import {
+  decodeHead,
+  HEAD_BYTES,
+  LONGEST_ROW,
+  parseHead,
+  requireKnownContent,
+  requireShortEnd,
+  type TextHead,
+} from "./text-file.js";
 import { shownName } from "./workspace.js";
 
 type Format = "delimited" | "json" | "parquet" | "database";
@@ -68,9 +76,13 @@ async function openPlainFiles(
 
 async function listFiles(session: DuckdbSession, location: string): Promise<string[]> {
   if (/^\w+:\/\//.test(location)) {
-    throw new QuintileError("NO_SUCH_FILE", `${location.replace(/\/\/[^@/]*@/, "//")} is not a file this version can read.`, {
-      hint: "Sources are files: CSV, TSV, JSON lines, Parquet or .duckdb.",
-    });
+    throw new QuintileError(
+      "NO_SUCH_FILE",
+      `${location.replace(/\/\/[^@/]*@/, "//")} is not a file this version can read.`,
+      {
+        hint: "Sources are files: CSV, TSV, JSON lines, Parquet or .duckdb.",
+      },
+    );
   }
   if (existsSync(location)) return [location];
   const rows = /[*?[]/.test(location) ? await session.query(sql`SELECT file FROM glob(${location}) ORDER BY file`) : [];
@@ -100,7 +112,9 @@ async function delimitedSource(files: readonly string[], label: string, copying:
   const head = heads[0] as TextHead;
   heads.forEach((other, index) => requireSameShape(head, other, files[0] as string, files[index] as string));
   if (heads.every((each) => !each.hasRows)) {
-    throw new QuintileError("EMPTY_SOURCE", `${label} has a header and no rows.`, { hint: "Expected at least one sale." });
+    throw new QuintileError("EMPTY_SOURCE", `${label} has a header and no rows.`, {
+      hint: "Expected at least one sale.",
+    });
   }
   const columns: Column[] = head.columns.map((name) => ({ name, kind: "text", type: "VARCHAR" }));
   const skips = new Map(files.map((file, index) => [file, heads[index]?.blankLines ?? 0]));
@@ -110,7 +124,12 @@ async function delimitedSource(files: readonly string[], label: string, copying:
       const alike = chosen.filter((file) => skips.get(file) === skip);
       return readDelimited(alike, head.delimiter, typed, sql`, skip = ${literal(skip)}${options}`);
     });
-    return parts.length === 1 ? (parts[0] as Sql) : sql`(${joinSql(parts.map((part) => sql`SELECT * FROM ${part}`), " UNION ALL ")})`;
+    return parts.length === 1
+      ? (parts[0] as Sql)
+      : sql`(${joinSql(
+          parts.map((part) => sql`SELECT * FROM ${part}`),
+          " UNION ALL ",
+        )})`;
   };
   return {
     label,
@@ -118,10 +137,15 @@ async function delimitedSource(files: readonly string[], label: string, copying:
     relation: { from: read(files), columns, untyped: true },
     start: read(files, columns, sql`, buffer_size = ${literal(SAMPLE_BUFFER)}`),
     withDecimal: (name) => {
-      const typed = columns.map((each): Column => (each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each));
+      const typed = columns.map((each): Column =>
+        each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each,
+      );
       return { from: read(files, typed), columns: typed, untyped: true };
     },
-    rows: async (none) => ({ from: none === true ? noRows(read(files)) : await numberedRows(files, read, head.delimiter, copying), numbered: true }),
+    rows: async (none) => ({
+      from: none === true ? noRows(read(files)) : await numberedRows(files, read, head.delimiter, copying),
+      numbered: true,
+    }),
   };
 }
 
@@ -181,7 +205,8 @@ async function jsonSource(
   const heads = packed.map((file) => decodeHead(readStart(file, HEAD_BYTES), file));
   const files: string[] = [];
   // The engine refuses the mark that some editors put at the start of UTF-8.
-  for (const [index, file] of packed.entries()) files.push(await withoutStart(file, heads[index]?.startsWith("\uFEFF") ? 3 : 0, copying));
+  for (const [index, file] of packed.entries())
+    files.push(await withoutStart(file, heads[index]?.startsWith("\uFEFF") ? 3 : 0, copying));
   const start = heads.map((head) => head.replace(/^\uFEFF/, "").trim()).find((head) => head !== "");
   if (start === undefined) {
     throw new QuintileError("EMPTY_SOURCE", `${label} is empty.`, { hint: "Expected one JSON object per line." });
@@ -193,7 +218,9 @@ async function jsonSource(
   // itself holds a number with a point as a double. Nested values keep their structure.
   const detected = await describe(session, sql`SELECT * FROM read_json(${options(files)}, sample_size = 20480)`);
   const columns = detected.map((column) =>
-    /[([]|MAP/.test(column.type) && !column.type.startsWith("DECIMAL") ? column : { ...column, type: "VARCHAR", kind: "text" as const },
+    /[([]|MAP/.test(column.type) && !column.type.startsWith("DECIMAL")
+      ? column
+      : { ...column, type: "VARCHAR", kind: "text" as const },
   );
   const types = joinSql(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
   const read = (paths: readonly string[]): Sql => sql`read_json(${options(paths)}, columns = {${types}})`;
@@ -207,7 +234,10 @@ async function jsonSource(
     rows: async (none) =>
       format === "array"
         ? { from: sql`(SELECT source_row FROM ${relation.from} AS source_row)`, numbered: false }
-        : { from: none === true ? noRows(relation.from) : await numberedRows(files, read, undefined, copying), numbered: true },
+        : {
+            from: none === true ? noRows(relation.from) : await numberedRows(files, read, undefined, copying),
+            numbered: true,
+          },
   };
 }
 
@@ -218,15 +248,21 @@ async function databaseSource(
   table = DEFAULT_TABLE,
 ): Promise<OpenedFiles> {
   if (files.length > 1) {
-    throw new QuintileError("BAD_FILE", `${label} matches ${files.length} databases.`, { hint: "A run reads one of them." });
+    throw new QuintileError("BAD_FILE", `${label} matches ${files.length} databases.`, {
+      hint: "A run reads one of them.",
+    });
   }
   await attach(session, files[0] as string, SOURCE_CATALOG, "read");
   const tables = await session.query(
     sql`SELECT table_schema AS schema, table_name AS name FROM information_schema.tables WHERE table_catalog = ${SOURCE_CATALOG}
       ORDER BY schema <> 'main', schema, name`,
   );
-  const named = tables.map(({ schema, name }) => (schema === "main" ? String(name) : `${String(schema)}.${String(name)}`));
-  const found = tables.find(({ schema, name }, index) => named[index] === table || `${String(schema)}.${String(name)}` === table);
+  const named = tables.map(({ schema, name }) =>
+    schema === "main" ? String(name) : `${String(schema)}.${String(name)}`,
+  );
+  const found = tables.find(
+    ({ schema, name }, index) => named[index] === table || `${String(schema)}.${String(name)}` === table,
+  );
   if (found === undefined) {
     throw new QuintileError("NO_SUCH_TABLE", `${label} has no table ${table}.`, {
       hint: named.length === 0 ? "It holds no tables at all." : `Name one with --table: ${named.join(", ")}.`,

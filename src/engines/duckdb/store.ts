@@ -91,7 +91,11 @@ export class DuckdbStore implements Store {
     const customers = await this.#columns("customer_rfm");
     const isForeign = customers.length > 0 && customers.join() !== CUSTOMER_COLUMNS.join();
     if (isForeign && !(mode === "write" && replace)) {
-      throw this.#occupied("customer_rfm", customers, mode === "write" ? ", or let this run take its place with --replace" : "");
+      throw this.#occupied(
+        "customer_rfm",
+        customers,
+        mode === "write" ? ", or let this run take its place with --replace" : "",
+      );
     }
     for (const [name, mark] of Object.entries(MARKS) as [PublishedTable, string][]) {
       const columns = name === "rfm_runs" ? runs : await this.#columns(name);
@@ -100,9 +104,13 @@ export class DuckdbStore implements Store {
   }
 
   #occupied(table: PublishedTable, columns: readonly string[], alternative = ""): QuintileError {
-    return new QuintileError("STORE_OCCUPIED", `${this.label} already has a table ${table} with other columns: ${columns.join(", ")}.`, {
-      hint: `Name another store with --store, or rename that table${alternative}.`,
-    });
+    return new QuintileError(
+      "STORE_OCCUPIED",
+      `${this.label} already has a table ${table} with other columns: ${columns.join(", ")}.`,
+      {
+        hint: `Name another store with --store, or rename that table${alternative}.`,
+      },
+    );
   }
 }
 

@@ -27,7 +27,11 @@ const FOREIGN: readonly (readonly [RegExp, string, string])[] = [
   [/^25504446/, "a PDF document", "Export the sales as CSV."],
   [/^53514c69746520666f726d/, "an SQLite database", "Export the table as CSV."],
   [/^(4152524f5731|46454131)/, "an Arrow file", "Write it as Parquet or CSV."],
-  [/^(28b52ffd|425a683\d314159|fd377a585a|377abcaf)/, "a packed file", "Unpack it first; gzip is the one format that is read packed."],
+  [
+    /^(28b52ffd|425a683\d314159|fd377a585a|377abcaf)/,
+    "a packed file",
+    "Unpack it first; gzip is the one format that is read packed.",
+  ],
 ];
 
 /** Raises `BAD_FILE` for the start of a file that is no text but something known. */
@@ -40,7 +44,9 @@ export function requireKnownContent(start: Buffer, name: string): void {
 export function parseHead(head: Buffer, file: string): TextHead {
   const all = decodeHead(head, file).replace(/^\uFEFF/, "");
   if (all.trim() === "") {
-    throw new QuintileError("EMPTY_SOURCE", `${shownName(file)} is empty.`, { hint: "Expected a header line and at least one sale." });
+    throw new QuintileError("EMPTY_SOURCE", `${shownName(file)} is empty.`, {
+      hint: "Expected a header line and at least one sale.",
+    });
   }
   const above = /^[\r\n]*/.exec(all)?.[0] ?? "";
   // The engine would skip as many lines of one kind, and find no row.
@@ -48,7 +54,9 @@ export function parseHead(head: Buffer, file: string): TextHead {
   const text = all.slice(above.length);
   const records = DELIMITERS.map((delimiter) => ({ delimiter, ...firstRecord(text, delimiter) }));
   // The delimiter that splits the header into the most columns; the earlier candidate wins a tie.
-  const { delimiter, fields, length } = records.reduce((best, each) => (each.fields.length > best.fields.length ? each : best));
+  const { delimiter, fields, length } = records.reduce((best, each) =>
+    each.fields.length > best.fields.length ? each : best,
+  );
   const rest = text.slice(length);
   const lines = rest.split("\n").filter((line) => line.trim() !== "").length;
   return {

@@ -119,7 +119,11 @@ function makeCustomers(random: () => number): Customer[] {
   return drafts.map(({ appetite, ...draft }) => ({ ...draft, sales: 1 + Math.round(appetite * perAppetite) }));
 }
 
-function* salesOf(customers: readonly Customer[], products: readonly Product[], random: () => number): Generator<string> {
+function* salesOf(
+  customers: readonly Customer[],
+  products: readonly Product[],
+  random: () => number,
+): Generator<string> {
   yield "sale_id,customer_id,product_id,sale_date,quantity,revenue";
   let id = 0;
   for (const customer of customers) {

@@ -57,7 +57,9 @@ async function bindExpressions(
 /** All subsets of some names, the largest first; beyond a few names only all of them and none. */
 function subsets(names: readonly string[]): string[][] {
   if (names.length > 6) return [[...names], []];
-  const all = Array.from({ length: 2 ** names.length }, (_, bits) => names.filter((__, index) => (bits & (1 << index)) !== 0));
+  const all = Array.from({ length: 2 ** names.length }, (_, bits) =>
+    names.filter((__, index) => (bits & (1 << index)) !== 0),
+  );
   return all.toSorted((one, other) => other.length - one.length);
 }
 
@@ -102,7 +104,9 @@ async function numericColumns(engine: Engine, relation: Relation, mapping: Mappi
   const roles = [mapping.customer, mapping.date, mapping.revenue, mapping.order];
   const texts = roles.flatMap((role) => (role?.kind === "expression" ? [role.text] : []));
   const written = [...texts, mapping.where ?? ""].join(" ").toLowerCase();
-  const mentioned = relation.columns.filter(({ name, kind }) => kind === "text" && written.includes(name.toLowerCase()));
+  const mentioned = relation.columns.filter(
+    ({ name, kind }) => kind === "text" && written.includes(name.toLowerCase()),
+  );
   if (mentioned.length === 0) return [];
   const counts = mentioned.flatMap(({ name }, index) => {
     const value = identifier(name);

@@ -11,7 +11,11 @@ import type { SegmentModel } from "../../model/segment-model.js";
 export async function chooseScoring(name = "quintiles"): Promise<Scoring> {
   const preset = findScoring(name);
   if (preset !== undefined) return preset;
-  const text = readTextFile(name, "scoring", SCORING_PRESETS.map((each) => each.name));
+  const text = readTextFile(
+    name,
+    "scoring",
+    SCORING_PRESETS.map((each) => each.name),
+  );
   const { parseScoring } = await import("../../model/parse-scoring.js");
   return parseScoring(text, name);
 }
@@ -20,7 +24,11 @@ export async function chooseScoring(name = "quintiles"): Promise<Scoring> {
 export async function chooseModel(name = fiveSegment.name): Promise<SegmentModel> {
   const known = findModel(name);
   if (known !== undefined) return known;
-  const text = readTextFile(name, "model", SEGMENT_MODELS.map((each) => each.name));
+  const text = readTextFile(
+    name,
+    "model",
+    SEGMENT_MODELS.map((each) => each.name),
+  );
   const { parseModel } = await import("../../model/parse-model.js");
   return parseModel(text, name);
 }
@@ -30,11 +38,18 @@ function readTextFile(name: string, what: "scoring" | "model", known: readonly s
     try {
       return readFileSync(name, "utf8");
     } catch (cause) {
-      throw new QuintileError("BAD_FILE", `${name} cannot be read.`, { hint: "It must be a text file in YAML or JSON.", cause });
+      throw new QuintileError("BAD_FILE", `${name} cannot be read.`, {
+        hint: "It must be a text file in YAML or JSON.",
+        cause,
+      });
     }
   }
   const closest = closestName(name, known);
-  throw new QuintileError(what === "model" ? "NO_SUCH_MODEL" : "NO_SUCH_SCORING", `There is no ${what} ${name}: it is neither a known name nor a file.`, {
-    hint: `${closest === undefined ? "" : `Did you mean ${closest}? `}Known names: ${known.join(", ")}.`,
-  });
+  throw new QuintileError(
+    what === "model" ? "NO_SUCH_MODEL" : "NO_SUCH_SCORING",
+    `There is no ${what} ${name}: it is neither a known name nor a file.`,
+    {
+      hint: `${closest === undefined ? "" : `Did you mean ${closest}? `}Known names: ${known.join(", ")}.`,
+    },
+  );
 }

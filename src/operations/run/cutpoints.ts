@@ -47,7 +47,8 @@ export async function fitCutpointsOf(
   const fitted = DIMENSIONS.filter((dimension) => scoring[dimension].method !== "thresholds");
   const { customers, statistics } = await orderStatistics(engine, fitted);
   const cutpoints = perDimension((dimension) => cutpointsOf(dimension, scoring, customers, statistics.get(dimension)));
-  const ranked = (dimension: Dimension): boolean => scoring[dimension].method === "quintiles" && ties[dimension] === "first";
+  const ranked = (dimension: Dimension): boolean =>
+    scoring[dimension].method === "quintiles" && ties[dimension] === "first";
   return {
     scoring,
     cutpoints,
@@ -59,7 +60,11 @@ export async function fitCutpointsOf(
     })),
     collapsed: perDimension((dimension) => {
       const found = statistics.get(dimension);
-      return scoring[dimension].method === "quintiles" && found !== undefined && isCollapsed(customers, (rank) => found.get(rank));
+      return (
+        scoring[dimension].method === "quintiles" &&
+        found !== undefined &&
+        isCollapsed(customers, (rank) => found.get(rank))
+      );
     }),
   };
 }

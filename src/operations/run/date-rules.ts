@@ -31,7 +31,8 @@ export async function firstDateRule(engine: Engine, bound: BoundSales, format: s
   if (kinds.date !== "text") return { reading: "iso", kind: "timestamp" };
   const sample = await plainSample(engine, bound);
   if (sample.values > 0 && sample.isoDates === sample.values) return { reading: "iso-date", kind: "date" };
-  if (sample.values > 0 && sample.isoTimestamps === sample.values) return { reading: "iso-timestamp", kind: "timestamp" };
+  if (sample.values > 0 && sample.isoTimestamps === sample.values)
+    return { reading: "iso-timestamp", kind: "timestamp" };
   return fullDateRule(engine, bound);
 }
 
@@ -54,8 +55,11 @@ export async function dateHint(engine: Engine, bound: BoundSales): Promise<strin
   if (bound.kinds.date !== "text") return undefined;
   const sample = await profile(engine, bound, KNOWN_FORMATS, "sample");
   // ISO 8601 was read already: its own format would bring no row back.
-  const most = [...sample.formats].filter(([format, fits]) => fits > sample.values / 2 && !format.startsWith("%Y-%m-%d")).map(([format]) => format);
-  if (most.length === 0) return `Dates in "${columnName(bound)}" must be ISO 8601 (2024-03-01), or be named with --date-format.`;
+  const most = [...sample.formats]
+    .filter(([format, fits]) => fits > sample.values / 2 && !format.startsWith("%Y-%m-%d"))
+    .map(([format]) => format);
+  if (most.length === 0)
+    return `Dates in "${columnName(bound)}" must be ISO 8601 (2024-03-01), or be named with --date-format.`;
   return `Most dates in "${columnName(bound)}" fit ${most.join(" or ")}, but not all: add --date-format '${most[0]}' to read them so.`;
 }
 
@@ -65,9 +69,15 @@ async function plainSample(engine: Engine, bound: BoundSales): Promise<DateProfi
 }
 
 /** Counts over the whole source, or over its first rows. */
-async function profile(engine: Engine, bound: BoundSales, formats: readonly string[], extent: "all" | "sample"): Promise<DateProfile> {
+async function profile(
+  engine: Engine,
+  bound: BoundSales,
+  formats: readonly string[],
+  extent: "all" | "sample",
+): Promise<DateProfile> {
   const { source, mapping, numbers } = bound;
-  const rows = extent === "all" ? mappedColumns(source.relation, mapping, engine.dialect, numbers) : firstRows(engine, bound);
+  const rows =
+    extent === "all" ? mappedColumns(source.relation, mapping, engine.dialect, numbers) : firstRows(engine, bound);
   const [row = {}] = await engine.query(dateProfile(rows, formats, engine.dialect));
   return readDateProfile(row, formats);
 }

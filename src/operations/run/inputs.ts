@@ -7,12 +7,33 @@ export const runInputs = {
     placeholder: "SOURCE",
     positional: true,
     required: true,
-    description: "Sales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, or - for standard input",
+    description:
+      "Sales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, or - for standard input",
   },
-  table: { type: "text", placeholder: "NAME", default: "fact_sales", description: "Table of sales in a .duckdb source" },
-  customer: { type: "text", placeholder: "COLUMN", sql: true, description: "Customer id: a column or an SQL expression" },
-  date: { type: "text", placeholder: "COLUMN", sql: true, description: "Date of the sale: a column or an SQL expression" },
-  revenue: { type: "text", placeholder: "COLUMN", sql: true, description: "Amount of the sale: a column or an SQL expression" },
+  table: {
+    type: "text",
+    placeholder: "NAME",
+    default: "fact_sales",
+    description: "Table of sales in a .duckdb source",
+  },
+  customer: {
+    type: "text",
+    placeholder: "COLUMN",
+    sql: true,
+    description: "Customer id: a column or an SQL expression",
+  },
+  date: {
+    type: "text",
+    placeholder: "COLUMN",
+    sql: true,
+    description: "Date of the sale: a column or an SQL expression",
+  },
+  revenue: {
+    type: "text",
+    placeholder: "COLUMN",
+    sql: true,
+    description: "Amount of the sale: a column or an SQL expression",
+  },
   order: {
     type: "text",
     placeholder: "COLUMN",
@@ -80,8 +101,17 @@ export const runInputs = {
     placeholder: "FORMAT",
     description: "How text dates are written, e.g. '%d/%m/%Y'. Default: ISO 8601, or the one format that fits all",
   },
-  decimal: { type: "choice", choices: [".", ","], default: ".", description: "Decimal mark of amounts in text: , reads 1.234,56" },
-  memory: { type: "text", placeholder: "SIZE", description: "Memory limit of the engine, e.g. 2GB; beyond it, work spills to disk" },
+  decimal: {
+    type: "choice",
+    choices: [".", ","],
+    default: ".",
+    description: "Decimal mark of amounts in text: , reads 1.234,56",
+  },
+  memory: {
+    type: "text",
+    placeholder: "SIZE",
+    description: "Memory limit of the engine, e.g. 2GB; beyond it, work spills to disk",
+  },
   threads: { type: "count", placeholder: "N", description: "Threads of the engine. Default: all cores" },
 } as const satisfies Inputs;
 

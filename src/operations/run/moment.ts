@@ -3,7 +3,11 @@ import { QuintileError } from "../../errors.js";
 import { sql } from "../../sql/fragment.js";
 
 /** A moment that the user gave, as ISO 8601 text in UTC; a bare date stays one. Raises `USAGE`. */
-export async function parseMoment(engine: Engine, option: string, text: string | undefined): Promise<string | undefined> {
+export async function parseMoment(
+  engine: Engine,
+  option: string,
+  text: string | undefined,
+): Promise<string | undefined> {
   if (text === undefined) return undefined;
   const { dialect } = engine;
   const [row] = await engine.query(

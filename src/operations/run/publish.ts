@@ -21,7 +21,13 @@ export interface Staged {
 }
 
 /** The score and cube stages: every customer scored where no reader sees it yet, and what the cells add up to. */
-export async function stage(engine: Engine, store: Store, fitted: Fitted, model: SegmentModel, stages: Stages): Promise<Staged> {
+export async function stage(
+  engine: Engine,
+  store: Store,
+  fitted: Fitted,
+  model: SegmentModel,
+  stages: Stages,
+): Promise<Staged> {
   const rows = scored(METRICS, fitted.scorers, segmentMap(model), engine.dialect);
   const customers = await stages.run("score", (listener) => store.stage(rows, listener));
   return stages.run("cube", async () => ({

@@ -68,7 +68,11 @@ export async function readSales(
 /** The metrics stage: recency, frequency and monetary of every customer who bought, under {@link METRICS}. */
 export async function computeMetrics(engine: Engine, read: SalesRead, snapshot: string): Promise<void> {
   const { kinds } = read.bound;
-  const rows = metrics(GROUPS, { customer: kinds.customer, wholeNumbers: read.wholeNumbers, sums: read.sums, snapshot }, engine.dialect);
+  const rows = metrics(
+    GROUPS,
+    { customer: kinds.customer, wholeNumbers: read.wholeNumbers, sums: read.sums, snapshot },
+    engine.dialect,
+  );
   await engine.query(sql`CREATE OR REPLACE TEMPORARY TABLE ${METRICS} AS ${rows}`);
   await engine.query(sql`DROP TABLE ${GROUPS}`);
 }
@@ -80,7 +84,12 @@ interface Counted {
 }
 
 /** Amounts are parsed as decimals where the file lets us, and as text where that fails: the answer is the same. */
-async function groupSales(engine: Engine, bound: BoundSales, rules: SaleRules, listener: ProgressListener): Promise<Counted> {
+async function groupSales(
+  engine: Engine,
+  bound: BoundSales,
+  rules: SaleRules,
+  listener: ProgressListener,
+): Promise<Counted> {
   const parsed = withParsedAmounts(bound, rules);
   if (parsed === undefined) return group(engine, bound, rules, listener);
   try {
@@ -93,14 +102,21 @@ async function groupSales(engine: Engine, bound: BoundSales, rules: SaleRules, l
 
 function withParsedAmounts(bound: BoundSales, rules: SaleRules): BoundSales | undefined {
   const { source, mapping, kinds } = bound;
-  const plain = [mapping.customer, mapping.date, mapping.revenue, mapping.order].every((role) => role?.kind !== "expression");
+  const plain = [mapping.customer, mapping.date, mapping.revenue, mapping.order].every(
+    (role) => role?.kind !== "expression",
+  );
   if (kinds.revenue !== "text" || rules.decimal !== "." || rules.amountWidth === "wide") return undefined;
   if (!plain || mapping.where !== undefined || mapping.revenue.kind === "expression") return undefined;
   const relation = source.withDecimal?.(mapping.revenue.column.name);
   return relation && { ...bound, source: { ...source, relation }, kinds: { ...kinds, revenue: "decimal" } };
 }
 
-async function group(engine: Engine, bound: BoundSales, rules: SaleRules, listener: ProgressListener): Promise<Counted> {
+async function group(
+  engine: Engine,
+  bound: BoundSales,
+  rules: SaleRules,
+  listener: ProgressListener,
+): Promise<Counted> {
   const { source, mapping, kinds, numbers } = bound;
   const rows = mappedColumns(source.relation, mapping, engine.dialect, numbers);
   const groups = salesByCustomer(sales(rows, mapping, kinds, rules, engine.dialect), {
@@ -109,13 +125,26 @@ async function group(engine: Engine, bound: BoundSales, rules: SaleRules, listen
   });
   await engine.query(sql`CREATE OR REPLACE TEMPORARY TABLE ${GROUPS} AS ${groups}`, listener);
   const tallied = await engine.query(
-    tally(GROUPS, { customer: kinds.customer, untyped: source.relation.untyped, date: rules.date.kind }, engine.dialect),
+    tally(
+      GROUPS,
+      { customer: kinds.customer, untyped: source.relation.untyped, date: rules.date.kind },
+      engine.dialect,
+    ),
   );
-  const rowsWith = (status: number): number => sum(tallied.filter((row) => Number(row["status"]) === status), "sales");
+  const rowsWith = (status: number): number =>
+    sum(
+      tallied.filter((row) => Number(row["status"]) === status),
+      "sales",
+    );
   return { tallied, badDates: rowsWith(ROW_STATUS.bad_date), wideAmounts: rowsWith(ROW_STATUS.wide_revenue) };
 }
 
-async function account(engine: Engine, bound: BoundSales, rules: SaleRules, tallied: readonly Row[]): Promise<SalesRead> {
+async function account(
+  engine: Engine,
+  bound: BoundSales,
+  rules: SaleRules,
+  tallied: readonly Row[],
+): Promise<SalesRead> {
   const { kinds, source } = bound;
   const known = tallied.filter((row) => row["missing"] !== true);
   const of = (status: number): readonly Row[] => known.filter((row) => Number(row["status"]) === status);
@@ -131,7 +160,10 @@ async function account(engine: Engine, bound: BoundSales, rules: SaleRules, tall
     sales: sum(used, "sales"),
     customers: sum(used, "purchasers"),
     rejected: {
-      missing_customer: sum(tallied.filter((row) => row["missing"] === true), "sales"),
+      missing_customer: sum(
+        tallied.filter((row) => row["missing"] === true),
+        "sales",
+      ),
       bad_date: sum(of(ROW_STATUS.bad_date), "sales"),
       bad_revenue: sum(of(ROW_STATUS.bad_revenue), "sales"),
       after_snapshot: sum(of(ROW_STATUS.after_snapshot), "sales"),
@@ -164,9 +196,16 @@ export function requireCustomers(read: SalesRead): string {
   const reasons = Object.entries(rejected)
     .filter(([, count]) => count > 0)
     .map(([reason, count]) => `${reason} ${count}`);
-  throw new QuintileError("NO_CUSTOMERS", `None of the ${read.rows} rows of ${read.bound.source.label} is a purchase that can be scored.`, {
-    hint: reasons.length === 0 ? "Check --where: no row meets it." : `Left out: ${reasons.join(", ")}. Check the columns, --as-of, --since and --where.`,
-  });
+  throw new QuintileError(
+    "NO_CUSTOMERS",
+    `None of the ${read.rows} rows of ${read.bound.source.label} is a purchase that can be scored.`,
+    {
+      hint:
+        reasons.length === 0
+          ? "Check --where: no row meets it."
+          : `Left out: ${reasons.join(", ")}. Check the columns, --as-of, --since and --where.`,
+    },
+  );
 }
 
 function sum(rows: readonly Row[], column: string): number {

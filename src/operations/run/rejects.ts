@@ -42,7 +42,9 @@ export async function requireFewRejects(engine: Engine, read: SalesRead, options
   const counts = `${rejected} of ${read.rows} rows were rejected (bad_date ${bad_date}, bad_revenue ${bad_revenue})`;
   const see = options.rejects === undefined ? "--rejects FILE writes them out." : `They are in ${options.rejects}.`;
   if (options.strict === true && rejected > 0) {
-    throw new QuintileError("REJECTED_ROWS", `${counts}, and --strict allows none; nothing was published.`, { hint: see });
+    throw new QuintileError("REJECTED_ROWS", `${counts}, and --strict allows none; nothing was published.`, {
+      hint: see,
+    });
   }
   const limit = parseLimit(options.maxRejects ?? DEFAULT_LIMIT, read.rows);
   if (rejected <= limit) return;
@@ -60,7 +62,11 @@ export function requireLimit(text = DEFAULT_LIMIT): void {
 function parseLimit(text: string, rows: number): number {
   const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim()) ?? [];
   const value = Number(digits);
-  if (digits === undefined || (percent === "%" && value > 100) || (percent === "" && value > 1 && !Number.isInteger(value))) {
+  if (
+    digits === undefined ||
+    (percent === "%" && value > 100) ||
+    (percent === "" && value > 1 && !Number.isInteger(value))
+  ) {
     throw new QuintileError("USAGE", `--max-rejects ${text} is neither a number of rows nor a share.`, {
       hint: "Write 100 for a hundred rows, or 5% (or 0.05) for a share.",
     });
@@ -70,10 +76,19 @@ function parseLimit(text: string, rows: number): number {
 }
 
 const AMOUNT_HINTS: readonly (readonly [string, string])[] = [
-  [String.raw`\s*`, "Many rows have no amount: name another column with --revenue, or leave those rows out with --where."],
+  [
+    String.raw`\s*`,
+    "Many rows have no amount: name another column with --revenue, or leave those rows out with --where.",
+  ],
   [String.raw`\s*[+-]?[0-9.]*,[0-9]{1,2}\s*`, "Amounts look like 1.234,56: add --decimal ','."],
-  [String.raw`.*\p{Sc}.*`, "Amounts carry a currency sign: name a plain column, or strip it, e.g. --revenue \"replace(amount, '$', '')\"."],
-  [String.raw`\s*[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\s*`, "Amounts are grouped with commas: --revenue \"replace(amount, ',', '')\" removes them."],
+  [
+    String.raw`.*\p{Sc}.*`,
+    "Amounts carry a currency sign: name a plain column, or strip it, e.g. --revenue \"replace(amount, '$', '')\".",
+  ],
+  [
+    String.raw`\s*[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\s*`,
+    "Amounts are grouped with commas: --revenue \"replace(amount, ',', '')\" removes them.",
+  ],
 ];
 
 async function amountHint(engine: Engine, read: SalesRead): Promise<string | undefined> {

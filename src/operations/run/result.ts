@@ -18,7 +18,9 @@ export interface RunResult {
   readonly rows: number;
   readonly rejected: RejectCounts;
   /** Where each part of a sale came from, and whether that was guessed. */
-  readonly columns: Readonly<Record<"customer" | "date" | "revenue" | "order", { readonly from: string; readonly guessed: boolean } | null>>;
+  readonly columns: Readonly<
+    Record<"customer" | "date" | "revenue" | "order", { readonly from: string; readonly guessed: boolean } | null>
+  >;
   /** How text dates were read; null for columns that are dates already. */
   readonly date_format: string | null;
   readonly scoring: string;
