@@ -40,8 +40,10 @@ export const QUINTILE = [process.execPath, fileURLToPath(new URL("../bin/quintil
 
 /** @param {string} input @param {string[]} options @returns {Contender & { output: string }} */
 export function quintile(input, ...options) {
-  const output = out("quintile.csv");
-  const store = out("quintile.duckdb");
+  // Two of ours in one round must not write over each other's answer.
+  const name = ["quintile", ...options.map((option) => option.replaceAll(/\W/g, ""))].join("-");
+  const output = out(`${name}.csv`);
+  const store = out(`${name}.duckdb`);
   return {
     name: ["quintile", ...options].join(" "),
     command: [...QUINTILE, "run", input, "--store", store, "--to", output, "--quiet", ...options],

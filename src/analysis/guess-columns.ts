@@ -19,18 +19,9 @@ const HEADERS: Record<"customer" | "date" | "revenue", readonly (readonly string
   customer: [
     ["customerid"],
     ["custid", "customerno", "customernumber", "customerkey", "customercode"],
-    [
-      "clientid",
-      "userid",
-      "accountid",
-      "buyerid",
-      "memberid",
-      "contactid",
-      "shopperid",
-      "customeruser",
-      "customeruserid",
-    ],
+    ["clientid", "userid", "accountid", "buyerid", "memberid", "contactid", "shopperid"],
     ["customeremail", "billingemail", "emailbilling"],
+    ["customeruser", "customeruserid"], // WooCommerce: 0 for every guest, so an email says more
     ["customer", "client", "buyer", "email", "emailaddress"],
   ],
   date: [
@@ -49,6 +40,17 @@ const HEADERS: Record<"customer" | "date" | "revenue", readonly (readonly string
   ],
 };
 
+const ORDERS = [
+  "orderid",
+  "ordernumber",
+  "orderno",
+  "invoice",
+  "invoiceid",
+  "invoiceno",
+  "invoicenumber",
+  "transactionid",
+];
+
 const QUANTITIES = ["quantity", "qty", "units", "lineitemquantity"];
 const UNIT_PRICES = ["unitprice", "price", "itemprice", "lineitemprice", "priceperunit"];
 
@@ -66,6 +68,12 @@ export function guessColumns(
   };
 }
 
+/** A column that looks like an order id, where none was named: its rows may be lines of one purchase. */
+export function likelyOrder(columns: readonly Column[], given: string | undefined): string | undefined {
+  if (given !== undefined) return undefined;
+  return columns.find(({ name, kind }) => kind !== "other" && ORDERS.includes(plain(name)))?.name;
+}
+
 function resolve(
   role: "customer" | "date" | "revenue",
   columns: readonly Column[],
@@ -74,7 +82,7 @@ function resolve(
 ): RoleSource {
   if (given !== undefined) return named(columns, given, source);
   for (const headers of HEADERS[role]) {
-    const found = columns.filter((column) => headers.includes(plain(column.name)));
+    const found = columns.filter(({ name, kind }) => kind !== "other" && headers.includes(plain(name)));
     if (found.length === 1) return { kind: "column", column: found[0] as Column, guessed: true };
     if (found.length > 1) throw ambiguous(role, found, source);
   }

@@ -33,7 +33,7 @@ export interface SaleRules {
   readonly since: string | undefined;
 }
 
-/** Adds the whole row as `source_row` (and its file and line where numbered), to give rejected rows back as they came. */
+/** Adds the whole row as `quintile_row` (and its file and line where numbered), to give rejected rows back as they came. */
 export interface OriginalRows {
   readonly from: Sql;
   readonly numbered: boolean;
@@ -60,7 +60,7 @@ export function mappedColumns(
   };
   const taken = original ? originalColumns(original) : [];
   const from = original
-    ? sql`(SELECT ${join([...taken, dialect.allColumnsOf(identifier("source_row"))])} FROM ${original.from} AS numbered)`
+    ? sql`(SELECT ${join([...taken, dialect.allColumnsOf(identifier("quintile_row"))])} FROM ${original.from} AS numbered)`
     : relation.from;
   const chosen = Object.entries(roles).flatMap(([name, role]) =>
     role === undefined ? [] : [sql`${partOf(role)} AS ${identifier(name)}`],
@@ -141,8 +141,8 @@ function status(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): Sql {
 /** The names of the columns that {@link mappedColumns} carries along for original rows. */
 export function originalColumns(original: OriginalRows): Sql[] {
   return original.numbered
-    ? [identifier("source_file"), identifier("source_line"), identifier("source_row")]
-    : [identifier("source_row")];
+    ? [identifier("quintile_file"), identifier("quintile_line"), identifier("quintile_row")]
+    : [identifier("quintile_row")];
 }
 
 function partOf(role: RoleSource): Sql {

@@ -72,6 +72,7 @@ async function buildProgram(words: readonly string[]): Promise<Command> {
     .addHelpText("after", START)
     .showSuggestionAfterError()
     .configureOutput({ outputError: () => {} })
+    .enablePositionalOptions()
     .exitOverride();
   const asked = words.find((word) => !word.startsWith("-") && word !== "help");
   for (const registered of OPERATIONS) {

@@ -25,9 +25,13 @@ export function progressFor(stream: ProgressStream, quiet: boolean): ProgressDis
 
 function plainLines(stream: ProgressStream): ProgressDisplay {
   let current: Stage | undefined;
+  let about: number | undefined;
+  let started = 0;
   let quarter = 0;
   return {
     stage: (stage, rows) => {
+      about = rows;
+      started = performance.now();
       current = stage;
       quarter = 0;
       stream.write(rows === undefined ? `${stage}\n` : `${stage}: about ${formatCount(rows)} rows\n`);
@@ -35,7 +39,9 @@ function plainLines(stream: ProgressStream): ProgressDisplay {
     advance: (share) => {
       if (current === undefined || Math.floor(share * 4) <= quarter) return;
       quarter = Math.floor(share * 4);
-      if (quarter < 4) stream.write(`${current}: ${quarter * 25}%\n`);
+      if (quarter >= 4) return;
+      const rows = about === undefined ? "" : `, about ${formatCount(Math.round(about * share))} rows`;
+      stream.write(`${current}: ${quarter * 25}%${rows}${remaining(share, started).replace("  ", ", ")}\n`);
     },
     note: (message) => stream.write(`${message}\n`),
     end: () => {},

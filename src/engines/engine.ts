@@ -8,10 +8,10 @@ export type Row = Record<string, string | number | boolean | null>;
 /** Called several times a second while a statement runs, with the share done, from 0 to 1. */
 export type ProgressListener = (share: number) => void;
 
-/** Rows of a source in the order in which they stand there; column `source_row` holds a whole row as a record. */
+/** Rows of a source in the order in which they stand there; column `quintile_row` holds a whole row as a record. */
 export interface SourceRows {
   readonly from: Sql;
-  /** True when `source_file` and `source_line` stand beside each row, as in text files. */
+  /** True when `quintile_file` and `quintile_line` stand beside each row, as in text files. */
   readonly numbered: boolean;
 }
 

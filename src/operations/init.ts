@@ -5,6 +5,7 @@ import { CONFIG_FILE } from "./read-config.js";
 import { kebab } from "./read-inputs.js";
 import { bindSales } from "./run/bind-sales.js";
 import { firstDateRule } from "./run/date-rules.js";
+import { hasDecimalCommas } from "./run/rejects.js";
 import { runInputs } from "./run/inputs.js";
 
 /** Inputs of `run` that a configuration does not keep: they belong to a single run. */
@@ -47,6 +48,7 @@ export const initOperation = defineOperation({
         if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
       }
       if (typeof reading === "object") found["dateFormat"] = reading.format;
+      if (await hasDecimalCommas(engine, bound)) found["decimal"] = ",";
       return renderConfig(
         found,
         source.relation.columns.map(({ name }) => name),

@@ -66,7 +66,14 @@ function readText(value: unknown, name: string): string {
 }
 
 function wrongValue(name: string, expected: string, value: unknown): QuintileError {
-  const came = typeof value === "string" ? `"${value}"` : JSON.stringify(value);
+  const came =
+    typeof value === "string"
+      ? `"${value}"`
+      : Array.isArray(value)
+        ? "a list"
+        : typeof value === "object"
+          ? "an object"
+          : String(value);
   return new QuintileError("USAGE", `${name} must be ${expected}; it is ${came}.`);
 }
 

@@ -1,4 +1,5 @@
 import { nextRunNumber } from "../analysis/companions.js";
+import { likelyOrder } from "../analysis/guess-columns.js";
 import type { Engine, Store } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
 import { summarizeSegments } from "../model/summarize-segments.js";
@@ -15,7 +16,7 @@ import { computeMetrics, readSales, requireCustomers, type SalesRead } from "./r
 import { requireFewRejects, requireLimit, writeRejects } from "./run/rejects.js";
 import type { RunResult } from "./run/result.js";
 import { Stages } from "./run/stages.js";
-import { parseTies } from "./run/ties.js";
+import { parseTies, requireTiesToBreak } from "./run/ties.js";
 import { requireDistinctFiles } from "./run/written-files.js";
 
 /** Scores sales and publishes the result: the whole way from a source to `customer_rfm`. */
@@ -41,6 +42,7 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
     });
   }
   requireLimit(options.maxRejects);
+  requireTiesToBreak(scoring, ties);
   const { openEngine, requireWritable } = await import("../engines/open-engine.js");
   for (const file of [...(options.to ?? []), ...(options.rejects === undefined ? [] : [options.rejects])])
     requireWritable(file);
@@ -57,6 +59,7 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
       async (listener) => {
         const bound = await bindSales(engine, source, options);
         context.progress?.note(`Columns: ${describeMapping(bound)}`);
+        noteLikelyOrder(bound, options, context);
         return readSales(engine, bound, options, listener);
       },
       source.estimatedRows,
@@ -147,6 +150,15 @@ function describeMapping(bound: BoundSales): string {
     .join(", ");
 }
 
+/** Whoever has lines of orders should know that each counts, and that an order's total may stand on all of them. */
+function noteLikelyOrder({ source }: BoundSales, options: RunOptions, context: Context): void {
+  const order = likelyOrder(source.relation.columns, options.order);
+  if (order === undefined) return;
+  context.progress?.note(
+    `Every row counts as a purchase of its own. If "${order}" repeats, --order '${order}' counts orders; amounts must then be those of the lines.`,
+  );
+}
+
 /** A date format that was found by itself is shown. */
 function noteReading(read: SalesRead, context: Context): void {
   const { date } = read.rules;
@@ -155,9 +167,13 @@ function noteReading(read: SalesRead, context: Context): void {
   }
 }
 
-function scoresOf(fitted: Fitted, staged: Staged): Pick<RunResult, "scoring" | "cutpoints" | "collapsed" | "split"> {
+function scoresOf(
+  fitted: Fitted,
+  staged: Staged,
+): Pick<RunResult, "scoring" | "cutpoints_of" | "cutpoints" | "collapsed" | "split"> {
   return {
     scoring: fitted.scoring.name,
+    cutpoints_of: fitted.earlierRun,
     cutpoints: perDimension((dimension) => fitted.cutpoints[dimension].map(Number)),
     collapsed: fitted.collapsed,
     split: staged.split,

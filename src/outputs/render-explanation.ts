@@ -20,7 +20,7 @@ export interface ShownExplanation {
   readonly description: string;
   readonly action: string;
   readonly rule: { readonly number: number | null; readonly condition: string };
-  readonly paths: readonly { readonly segment: string; readonly text: string }[];
+  readonly paths: readonly { readonly segment: string; readonly ways: readonly unknown[]; readonly text: string }[];
   readonly ties_broken: boolean;
 }
 
@@ -61,16 +61,19 @@ export function renderExplanation(shown: ShownExplanation, style: Style): string
       ? [style.dim("Ties were broken by customer id: a customer with the same value may have another score.")]
       : []),
   ];
-  if (shown.paths.length > 0) {
+  const reachable = shown.paths.filter(({ ways }) => ways.length > 0);
+  const others = shown.paths.filter(({ ways }) => ways.length === 0).map(({ segment }) => segment);
+  if (reachable.length > 0) {
     parts.push(
       "",
       renderTable(
         [{ heading: "Way to" }, { heading: "At today's cutpoints" }],
-        shown.paths.map(({ segment, text }) => [segment, text]),
+        reachable.map(({ segment, text }) => [segment, text]),
         style,
       ),
     );
   }
+  if (others.length > 0) parts.push("", style.dim(`Not by buying more alone: ${others.join(", ")}`));
   return parts.join("\n");
 }
 

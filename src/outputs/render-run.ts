@@ -16,6 +16,7 @@ export interface ShownRun {
   readonly rows: number;
   readonly rejected: Readonly<Record<string, number>>;
   readonly scoring: string;
+  readonly cutpoints_of: number | null;
   readonly cutpoints: Readonly<Record<Dimension, readonly number[]>>;
   readonly collapsed: Readonly<Record<Dimension, boolean>>;
   readonly split: Readonly<Record<Dimension, number>>;
@@ -84,7 +85,10 @@ function renderCutpoints(run: ShownRun, style: Style): string {
       .map((value) => (dimension === "monetary" ? formatAmount(value) : formatCount(value)))
       .join("  ");
   return renderTable(
-    [{ heading: "Cutpoints" }, { heading: run.scoring }],
+    [
+      { heading: "Cutpoints" },
+      { heading: run.cutpoints_of === null ? run.scoring : `${run.scoring}, of run ${run.cutpoints_of}` },
+    ],
     DIMENSIONS.map((dimension) => [dimension, shown(dimension)]),
     style,
   );
@@ -104,7 +108,7 @@ function notes(run: ShownRun): string[] {
     ...(collapsed.length === 0
       ? []
       : [
-          `Many customers share the same ${collapsed.join(" and ")}: they share a score too, and scores in between may stay unused.`,
+          `Many customers share the same ${collapsed.join(", ").replace(/, ([^,]*)$/, " and $1")}: they share a score too, and scores in between may stay unused.`,
         ]),
     ...split.map(
       (dimension) =>

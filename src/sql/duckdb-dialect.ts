@@ -13,7 +13,7 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^TIMESTAMP(_\w+)?$/, "timestamp"],
 ];
 
-const ISO = String.raw`\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?`;
+const ISO = String.raw`\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?))?)?`;
 
 /** The SQL of embedded DuckDB. Sessions must have `TimeZone` set to UTC. */
 export const duckdbDialect: Dialect = {
@@ -71,7 +71,7 @@ function readDate(text: Sql, reading: DateReading): Sql {
       return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN ${cast} END`;
     case "iso":
       return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN ${cast}
-        WHEN regexp_full_match(${text}, ${literal(ISO)}) THEN CAST(TRY_CAST(${castable(text)} AS TIMESTAMPTZ) AS TIMESTAMP) END`;
+        WHEN regexp_full_match(trim(${text}), ${literal(ISO)}) THEN CAST(TRY_CAST(${castable(sql`trim(${text})`)} AS TIMESTAMPTZ) AS TIMESTAMP) END`;
     default: {
       const parsed = sql`try_strptime(${text}, ${literal(reading.format)})`;
       return reading.format.includes("%z") ? sql`CAST(CAST(${parsed} AS TIMESTAMPTZ) AS TIMESTAMP)` : parsed;

@@ -85,7 +85,7 @@ describe("amounts that cannot be read", () => {
   test("are missing", async () => {
     expect(await refusalOf(write("sales.csv", `${HEADER}a,2024-01-01,\nb,2024-01-01,\n`))).toMatchInlineSnapshot(`
       "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 0, bad_revenue 2), more than --max-rejects allows; nothing was published.
-      Many rows have no amount: name another column with --revenue, or leave those rows out with --where. --rejects FILE writes them out.
+      Many rows have no amount: name another column with --revenue, or leave those rows out: --where '"COLUMN" IS NOT NULL'. --rejects FILE writes them out.
       exit 1"
     `);
   });

@@ -86,6 +86,7 @@ Run 1 is published in shown.duckdb
       },
       date_format: "ISO 8601",
       scoring: "quintiles",
+      cutpoints_of: null,
       cutpoints: {
         recency: [39, 86, 130, 206],
         frequency: [2, 2, 3, 4],

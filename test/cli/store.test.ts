@@ -43,10 +43,10 @@ Potential Loyalists  1 more sale
   });
 
   test("says so where buying more does not lead there", async () => {
-    expect(await explained("1")).toContain(`Way to               At today's cutpoints
-Champions            1 more sale
-Loyal Customers      out of reach by buying more alone
-Potential Loyalists  out of reach by buying more alone
+    expect(await explained("1")).toContain(`Way to     At today's cutpoints
+Champions  1 more sale
+
+Not by buying more alone: Loyal Customers, Potential Loyalists
 `);
   });
 

@@ -96,6 +96,12 @@ describe("wrong usage exits with 2 and says what is wrong", () => {
   });
 });
 
+test("--json and --quiet are heard by a command within a command", async () => {
+  const { out } = await quintile(["segments", "check", "five-segment", "--json"], here);
+  expect(JSON.parse(out)).toMatchObject({ model: "five-segment", fallbackCells: expect.any(Array) as unknown });
+  expect(await quintile(["segments", "check", "five-segment", "--quiet"], here)).toMatchObject({ code: 0, out: "" });
+});
+
 test("a build server's pipe gets no colour", async () => {
   const { out, err } = await quintile(["segments"], { ...here, env: { CI: "true" } });
   expect(`${out}${err}`).toContain("five-segment");

@@ -1,7 +1,12 @@
+import { setTimeout } from "node:timers/promises";
 import { QuintileError } from "../../errors.js";
 import { identifier, literal, sql } from "../../sql/fragment.js";
 import { engineMessage } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
+
+/** Milliseconds that a reader waits for a run to let go of the file; a second writer is told at once. */
+const READER_PATIENCE = 10_000;
+const RETRY_EVERY = 200;
 
 /** Attaches a database file under a name. Raises `STORE_BUSY`, `STORE_NEWER`, `NOT_WRITABLE` or `BAD_FILE`. */
 export async function attach(
@@ -11,10 +16,17 @@ export async function attach(
   mode: "read" | "write",
 ): Promise<void> {
   const access = mode === "read" ? sql`(READ_ONLY, TYPE duckdb)` : sql`(TYPE duckdb)`;
-  try {
-    await session.query(sql`ATTACH ${literal(file)} AS ${identifier(catalog)} ${access}`);
-  } catch (error) {
-    throw explainAttach(error, file);
+  const patience = Date.now() + (mode === "read" ? READER_PATIENCE : 0);
+  for (;;) {
+    try {
+      await session.query(sql`ATTACH ${literal(file)} AS ${identifier(catalog)} ${access}`);
+      return;
+    } catch (error) {
+      const explained = explainAttach(error, file);
+      const isBusy = explained instanceof QuintileError && explained.code === "STORE_BUSY";
+      if (!isBusy || Date.now() > patience) throw explained;
+      await setTimeout(RETRY_EVERY);
+    }
   }
 }
 

@@ -178,15 +178,15 @@ async function numberedRows(
     const shifts = join(workspace, `lines-${index}.csv`);
     await writeLineShifts(file, delimiter, shifts, signal);
     const lines = sql`read_csv(${literal(shifts)}, auto_detect = false, header = false, columns = {'record': 'BIGINT', 'shift': 'BIGINT'})`;
-    numbered.push(sql`SELECT ${literal(shownName(file))} AS source_file, records.record + shifts.shift AS source_line, records.source_row
-      FROM (SELECT row_number() OVER () AS record, source_row FROM ${read([file])} AS source_row) AS records
+    numbered.push(sql`SELECT ${literal(shownName(file))} AS quintile_file, records.record + shifts.shift AS quintile_line, records.quintile_row
+      FROM (SELECT row_number() OVER () AS record, quintile_row FROM ${read([file])} AS quintile_row) AS records
       ASOF JOIN ${lines} AS shifts ON records.record >= shifts.record`);
   }
   return sql`(${joinSql(numbered, " UNION ALL ")})`;
 }
 
 function noRows(from: Sql): Sql {
-  return sql`(SELECT '' AS source_file, 0 AS source_line, source_row FROM ${from} AS source_row LIMIT 0)`;
+  return sql`(SELECT '' AS quintile_file, 0 AS quintile_line, quintile_row FROM ${from} AS quintile_row LIMIT 0)`;
 }
 
 async function parquetSource(session: DuckdbSession, files: readonly string[], label: string): Promise<OpenedFiles> {
@@ -233,7 +233,7 @@ async function jsonSource(
     start: relation.from,
     rows: async (none) =>
       format === "array"
-        ? { from: sql`(SELECT source_row FROM ${relation.from} AS source_row)`, numbered: false }
+        ? { from: sql`(SELECT quintile_row FROM ${relation.from} AS quintile_row)`, numbered: false }
         : {
             from: none === true ? noRows(relation.from) : await numberedRows(files, read, undefined, copying),
             numbered: true,
@@ -285,7 +285,7 @@ async function typedSource(
     estimatedRows,
     relation: { from, columns, untyped: false },
     start: from,
-    rows: () => Promise.resolve({ from: sql`(SELECT source_row FROM ${from} AS source_row)`, numbered: false }),
+    rows: () => Promise.resolve({ from: sql`(SELECT quintile_row FROM ${from} AS quintile_row)`, numbered: false }),
   };
 }
 

@@ -18,6 +18,8 @@ export type ExactCutpoints = Readonly<Record<Dimension, readonly [string, string
 export interface Fitted {
   readonly scoring: Scoring;
   readonly cutpoints: ExactCutpoints;
+  /** The earlier run whose cutpoints these are; null where they are this run's own. */
+  readonly earlierRun: number | null;
   readonly scorers: Scorers;
   /** Per dimension: equal values made two quintile edges equal, so that a score stays unused. */
   readonly collapsed: Readonly<Record<Dimension, boolean>>;
@@ -25,6 +27,7 @@ export interface Fitted {
 
 /** Cutpoints of an earlier run, with the scoring they belong to. */
 export interface EarlierCutpoints {
+  readonly run: number;
   readonly scoring: Scoring;
   readonly cutpoints: ExactCutpoints;
 }
@@ -42,7 +45,14 @@ export async function fitCutpointsOf(
       rule: boundsRule(dimension, earlier.scoring),
       ranked: false,
     });
-    return { ...earlier, scorers: perDimension(scorer), collapsed: perDimension(() => false) };
+    const { scoring: itsScoring, cutpoints, run: earlierRun } = earlier;
+    return {
+      scoring: itsScoring,
+      cutpoints,
+      earlierRun,
+      scorers: perDimension(scorer),
+      collapsed: perDimension(() => false),
+    };
   }
   const fitted = DIMENSIONS.filter((dimension) => scoring[dimension].method !== "thresholds");
   const { customers, statistics } = await orderStatistics(engine, fitted);
@@ -52,6 +62,7 @@ export async function fitCutpointsOf(
   return {
     scoring,
     cutpoints,
+    earlierRun: null,
     scorers: perDimension((dimension) => ({
       // Ranks run from 1, so the rank at a 0-based position is one more.
       cutpoints: ranked(dimension) ? cutpointsFrom(customers, (rank) => rank + 1).map(String) : cutpoints[dimension],

@@ -90,9 +90,10 @@ function firstRows(engine: Engine, bound: BoundSales): Sql {
 }
 
 function givenFormat(format: string): DateRule {
-  if (!format.includes("%") || !FORMAT_CODES.test(format)) {
+  const isWhole = /%[Yy]/.test(format) && /%[mbB]/.test(format) && /%[d-]/.test(format);
+  if (!/%j/.test(format) && (!isWhole || !FORMAT_CODES.test(format))) {
     throw new QuintileError("USAGE", `--date-format ${format} is not a date format.`, {
-      hint: "Use codes such as %Y (2024), %y (24), %m, %d, %b (Jan), %H, %M, %S, %I, %p, %z: '%d/%m/%Y %H:%M'.",
+      hint: "It needs a year, a month and a day. Use codes such as %Y (2024), %y (24), %m, %d, %b (Jan), %H, %M, %S, %I, %p, %z: '%d/%m/%Y %H:%M'.",
     });
   }
   return { reading: { format }, kind: formatHasTime(format) ? "timestamp" : "date" };

@@ -18,6 +18,7 @@ export async function earlierCutpoints(
   }
   const record = await findRun(engine, store, run === "latest" ? undefined : Number(run));
   return {
+    run: record.run,
     scoring: JSON.parse(record.scoring) as Scoring,
     cutpoints: JSON.parse(record.cutpoints) as ExactCutpoints,
   };

@@ -107,7 +107,10 @@ function withParsedAmounts(bound: BoundSales, rules: SaleRules): BoundSales | un
   );
   if (kinds.revenue !== "text" || rules.decimal !== "." || rules.amountWidth === "wide") return undefined;
   if (!plain || mapping.where !== undefined || mapping.revenue.kind === "expression") return undefined;
-  const relation = source.withDecimal?.(mapping.revenue.column.name);
+  const { name } = mapping.revenue.column;
+  const others = [mapping.customer, mapping.date, mapping.order];
+  if (others.some((role) => role?.kind === "column" && role.column.name === name)) return undefined;
+  const relation = source.withDecimal?.(name);
   return relation && { ...bound, source: { ...source, relation }, kinds: { ...kinds, revenue: "decimal" } };
 }
 

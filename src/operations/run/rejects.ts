@@ -4,6 +4,7 @@ import { ROW_STATUS } from "../../analysis/row-status.js";
 import { mappedColumns, originalColumns, sales } from "../../analysis/sales.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import { dateHint } from "./date-rules.js";
+import type { BoundSales } from "./bind-sales.js";
 import type { RunOptions } from "./inputs.js";
 import type { SalesRead } from "./read-sales.js";
 
@@ -18,11 +19,11 @@ export async function writeRejects(engine: Engine, read: SalesRead, file: string
   const rows = mappedColumns(source.relation, mapping, dialect, numbers, original);
   const columns = originalColumns(original);
   const judged = sales(rows, mapping, kinds, read.rules, dialect, columns);
-  const place = original.numbered ? sql`source_file AS file, source_line AS line, ` : sql``;
-  const order = original.numbered ? sql` ORDER BY source_file, source_line` : sql``;
+  const place = original.numbered ? sql`quintile_file AS file, quintile_line AS line, ` : sql``;
+  const order = original.numbered ? sql` ORDER BY quintile_file, quintile_line` : sql``;
   const pending = await engine.write(
     sql`SELECT ${place}CASE status WHEN ${literal(ROW_STATUS.bad_date)} THEN 'bad_date' ELSE 'bad_revenue' END AS reason,
-      ${dialect.allColumnsOf(identifier("source_row"))} FROM (${judged}) AS judged
+      ${dialect.allColumnsOf(identifier("quintile_row"))} FROM (${judged}) AS judged
       WHERE ${isRejected(read, engine)}${order}`,
     file,
   );
@@ -78,7 +79,7 @@ function parseLimit(text: string, rows: number): number {
 const AMOUNT_HINTS: readonly (readonly [string, string])[] = [
   [
     String.raw`\s*`,
-    "Many rows have no amount: name another column with --revenue, or leave those rows out with --where.",
+    "Many rows have no amount: name another column with --revenue, or leave those rows out: --where '\"COLUMN\" IS NOT NULL'.",
   ],
   [String.raw`\s*[+-]?[0-9.]*,[0-9]{1,2}\s*`, "Amounts look like 1.234,56: add --decimal ','."],
   [
@@ -105,4 +106,18 @@ async function amountHint(engine: Engine, read: SalesRead): Promise<string | und
     b.count > a.count ? b : a,
   );
   return best.count > 0 ? best.hint : "Amounts need a point and no grouping: 1234.56.";
+}
+
+/** Whether the first amounts are readable with a decimal comma, and none with a point. */
+export async function hasDecimalCommas(engine: Engine, bound: BoundSales): Promise<boolean> {
+  const { source, mapping, kinds, numbers } = bound;
+  if (kinds.revenue !== "text") return false;
+  const { dialect } = engine;
+  const start = { ...source.relation, from: source.start };
+  const rows = sql`${mappedColumns(start, mapping, dialect, numbers)} LIMIT 1000`;
+  const readable = (mark: "." | ","): Sql => dialect.toAmount(identifier("revenue"), "text", mark, "wide");
+  const [row = {}] = await engine.query(
+    sql`SELECT count(${readable(".")}) AS points, count(${readable(",")}) AS commas FROM (${rows}) AS sample`,
+  );
+  return Number(row["points"]) === 0 && Number(row["commas"]) > 0;
 }

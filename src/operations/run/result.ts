@@ -24,6 +24,8 @@ export interface RunResult {
   /** How text dates were read; null for columns that are dates already. */
   readonly date_format: string | null;
   readonly scoring: string;
+  /** The earlier run whose cutpoints were used; null where they are this run's own. */
+  readonly cutpoints_of: number | null;
   /** Four per dimension, ascending: days, purchases, amount. */
   readonly cutpoints: Readonly<Record<Dimension, readonly number[]>>;
   /** True where equal values made two quintile edges equal, so that a score stays unused. */

@@ -1,5 +1,6 @@
 import { QuintileError } from "../../errors.js";
 import { type Dimension, DIMENSIONS } from "../../model/score.js";
+import type { Scoring } from "../../model/scoring.js";
 
 /** How equal values are scored, per dimension. */
 export type Ties = Readonly<Record<Dimension, "share" | "first">>;
@@ -18,4 +19,17 @@ export function parseTies(rules: readonly string[] | undefined): Ties {
     for (const each of dimensions) ties[each] = way as "share" | "first";
   }
   return ties;
+}
+
+/** Raises `USAGE` where ties are to be broken, but no metric that is scored by quintiles has any. */
+export function requireTiesToBreak(scoring: Scoring, ties: Ties): void {
+  const broken = DIMENSIONS.filter((dimension) => ties[dimension] === "first");
+  if (broken.length === 0 || broken.some((dimension) => scoring[dimension].method === "quintiles")) return;
+  throw new QuintileError(
+    "USAGE",
+    `--ties has no effect on ${broken.join(", ")}: ${scoring.name} scores by fixed bounds.`,
+    {
+      hint: "Leave out --ties, or score by quintiles.",
+    },
+  );
 }
