@@ -16,7 +16,7 @@ import { computeMetrics, readSales, requireCustomers, type SalesRead } from "./r
 import { requireFewRejects, requireLimit, writeRejects } from "./run/rejects.js";
 import type { RunResult } from "./run/result.js";
 import { Stages } from "./run/stages.js";
-import { parseTies, requireTiesToBreak } from "./run/ties.js";
+import { parseTies, tiesWithoutEffect } from "./run/ties.js";
 import { requireDistinctFiles } from "./run/written-files.js";
 
 /** Scores sales and publishes the result: the whole way from a source to `customer_rfm`. */
@@ -42,7 +42,10 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
     });
   }
   requireLimit(options.maxRejects);
-  requireTiesToBreak(scoring, ties);
+  const idle = options.ties === undefined ? [] : tiesWithoutEffect(scoring, ties);
+  if (idle.length > 0) {
+    context.progress?.note(`--ties has no effect on ${idle.join(", ")}: ${scoring.name} scores by fixed bounds.`);
+  }
   const { openEngine, requireWritable } = await import("../engines/open-engine.js");
   for (const file of [...(options.to ?? []), ...(options.rejects === undefined ? [] : [options.rejects])])
     requireWritable(file);

@@ -21,15 +21,7 @@ export function parseTies(rules: readonly string[] | undefined): Ties {
   return ties;
 }
 
-/** Raises `USAGE` where ties are to be broken, but no metric that is scored by quintiles has any. */
-export function requireTiesToBreak(scoring: Scoring, ties: Ties): void {
-  const broken = DIMENSIONS.filter((dimension) => ties[dimension] === "first");
-  if (broken.length === 0 || broken.some((dimension) => scoring[dimension].method === "quintiles")) return;
-  throw new QuintileError(
-    "USAGE",
-    `--ties has no effect on ${broken.join(", ")}: ${scoring.name} scores by fixed bounds.`,
-    {
-      hint: "Leave out --ties, or score by quintiles.",
-    },
-  );
+/** The metrics whose ties are asked to be broken although their scores come from fixed bounds, where there are none. */
+export function tiesWithoutEffect(scoring: Scoring, ties: Ties): readonly Dimension[] {
+  return DIMENSIONS.filter((dimension) => ties[dimension] === "first" && scoring[dimension].method !== "quintiles");
 }
