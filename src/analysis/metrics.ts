@@ -23,8 +23,8 @@ export function salesByCustomer(sales: Sql, options: { refunds: RefundPolicy; or
     sum(monetary) AS monetary, sum(sales) AS sales FROM (${orders}) AS orders GROUP BY customer, status`;
 }
 
-/** True where a group of {@link salesByCustomer} has no customer. */
-function isMissing(kind: ValueKind, dialect: Dialect): Sql {
+/** True where a `customer`, of a row or of a group, is none: null, blank or NaN. */
+export function isMissing(kind: ValueKind, dialect: Dialect): Sql {
   const customer = identifier("customer");
   if (kind === "text") return sql`(customer IS NULL OR ${dialect.isBlank(customer)})`;
   if (kind === "float") return sql`(customer IS NULL OR ${dialect.isNotANumber(customer)})`;

@@ -13,6 +13,23 @@ import { score } from "./score.js";
 describe.each(byName(engines))("%s accounts for every row:", (_, engine) => {
   const { path } = temporaryFolder();
 
+  test.each(engine.sources.filter((source) => !source.untyped).map((source) => [source.name, source] as const))(
+    "a row without a customer is left out of the rejects of %s too, NaN included",
+    async (_source, source) => {
+      const rows = [
+        ["NaN", "2024-03-01", "NaN"],
+        [null, "2024-03-01", "NaN"],
+        ["1", "2024-03-01", "NaN"],
+        ["2", "2024-03-01", "1"],
+      ];
+      const rejects = path("typed-rejects.csv");
+      const table = salesTable(rows, { customer: "DOUBLE", revenue: "DOUBLE" });
+      const { result } = await score(engine, path, table, { rejects, maxRejects: "1" }, source);
+      expect(result.rejected).toMatchObject({ missing_customer: 2, bad_revenue: 1 });
+      expect(parseCsv(readFileSync(rejects, "utf8"))).toHaveLength(2);
+    },
+  );
+
   test("each is used or counted under the first reason that applies", async () => {
     const rows = [
       ["a", "2024-03-01", "1"],

@@ -51,18 +51,25 @@ export async function readSales(
     asOf: await parseMoment(engine, "--as-of", options.asOf),
     since: await parseMoment(engine, "--since", options.since),
   };
-  let counted = await groupSales(engine, bound, rules, listener);
-  const slower = counted.badDates > 0 ? await slowerDateRule(engine, bound, rules.date) : undefined;
-  if (slower !== undefined || counted.wideAmounts > 0) {
-    const amountWidth = counted.wideAmounts > 0 ? "wide" : "narrow";
-    rules = { ...rules, date: slower ?? rules.date, amountWidth };
-    counted = await groupSales(engine, bound, rules, listener);
-    if (counted.wideAmounts > 0) {
-      rules = { ...rules, amountWidth: "wide" };
-      counted = await groupSales(engine, bound, rules, listener);
-    }
+  for (;;) {
+    const counted = await groupSales(engine, bound, rules, listener);
+    const slower = await slowerRules(engine, bound, rules, counted);
+    if (slower === undefined) return account(engine, bound, rules, counted.tallied);
+    rules = slower;
   }
-  return account(engine, bound, rules, counted.tallied);
+}
+
+/** Rules that read more rows than these did; undefined where none would. Each step is taken at most once. */
+async function slowerRules(
+  engine: Engine,
+  bound: BoundSales,
+  rules: SaleRules,
+  counted: Counted,
+): Promise<SaleRules | undefined> {
+  const date = counted.badDates > 0 ? await slowerDateRule(engine, bound, rules.date) : undefined;
+  const isWide = counted.wideAmounts > 0;
+  if (date === undefined && !isWide) return undefined;
+  return { ...rules, date: date ?? rules.date, amountWidth: isWide ? "wide" : rules.amountWidth };
 }
 
 /** The metrics stage: recency, frequency and monetary of every customer who bought, under {@link METRICS}. */

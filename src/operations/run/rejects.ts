@@ -1,5 +1,6 @@
 import type { Engine } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
+import { isMissing } from "../../analysis/metrics.js";
 import { ROW_STATUS } from "../../analysis/row-status.js";
 import { mappedColumns, originalColumns, sales } from "../../analysis/sales.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
@@ -31,9 +32,8 @@ export async function writeRejects(engine: Engine, read: SalesRead, file: string
 }
 
 function isRejected(read: SalesRead, engine: Engine): Sql {
-  const customer = identifier("customer");
-  const rejected = sql`status IN (${join([literal(ROW_STATUS.bad_date), literal(ROW_STATUS.bad_revenue)])}) AND customer IS NOT NULL`;
-  return read.bound.kinds.customer === "text" ? sql`${rejected} AND NOT ${engine.dialect.isBlank(customer)}` : rejected;
+  const reasons = join([literal(ROW_STATUS.bad_date), literal(ROW_STATUS.bad_revenue)]);
+  return sql`status IN (${reasons}) AND NOT ${isMissing(read.bound.kinds.customer, engine.dialect)}`;
 }
 
 /** Raises `REJECTED_ROWS` under `--strict`, and `TOO_MANY_REJECTS` above `--max-rejects`. */
