@@ -2,7 +2,7 @@ import { QuintileError } from "../errors.js";
 import { CUSTOMER_COLUMNS } from "../sql/published-tables.js";
 import type { Dialect } from "../sql/dialect.js";
 import { identifier, join, literal, type Sql, sql } from "../sql/fragment.js";
-import type { Column } from "../sql/relation.js";
+import type { Column, ValueKind } from "../sql/relation.js";
 
 /** One published customer by id; metrics as exact text. An id that the column's type cannot hold finds nobody. */
 export function customerById(customers: Sql, id: string, type: Column): Sql {
@@ -28,7 +28,7 @@ export function audience(
 ): Sql {
   const chosen = CUSTOMER_COLUMNS.map((name) => {
     const column = identifier(name);
-    const isText = columns.find((each) => each.name === name)?.kind === "text";
+    const isText = kindOf(columns, name) === "text";
     return isText && forSpreadsheets
       ? sql`${withoutFormula(sql`published.${column}`)} AS ${column}`
       : sql`published.${column}`;
@@ -36,7 +36,11 @@ export function audience(
   if (segments.length === 0) throw new QuintileError("USAGE", "An audience needs at least one segment.");
   const names = join(segments.map((segment) => literal(segment)));
   return sql`SELECT ${join(chosen)} FROM ${customers} AS published WHERE published.segment IN (${names})
-    ORDER BY ${dialect.byCodePoint(identifier("published", "customer_id"))}`;
+    ORDER BY ${dialect.byCodePoint(identifier("published", "customer_id"), kindOf(columns, "customer_id"))}`;
+}
+
+function kindOf(columns: readonly Column[], name: string): ValueKind {
+  return columns.find((each) => each.name === name)?.kind ?? "other";
 }
 
 function withoutFormula(text: Sql): Sql {

@@ -7,17 +7,22 @@ import { ROW_STATUS, type RefundPolicy } from "./row-status.js";
  * Sales by customer and status: `last_sale`, `frequency`, `monetary` and the number of `sales` (rows). This is the one
  * pass over the sales; everything later works on customers.
  */
-export function salesByCustomer(sales: Sql, options: { refunds: RefundPolicy; orders: boolean }): Sql {
+export function salesByCustomer(
+  sales: Sql,
+  options: { refunds: RefundPolicy; orders: boolean },
+  dialect: Dialect,
+): Sql {
+  const monetary = dialect.sumOfAmounts(identifier("amount"));
   // A refund reduces monetary but is no purchase; under `ignore` refunds carry a status of their own.
   const purchases = options.refunds === "amount-only" ? sql` FILTER (WHERE amount >= 0)` : sql``;
   if (!options.orders) {
     return sql`SELECT customer, status, max(moment)${purchases} AS last_sale, count(*)${purchases} AS frequency,
-      sum(amount) AS monetary, count(*) AS sales FROM (${sales}) AS sales GROUP BY customer, status`;
+      ${monetary} AS monetary, count(*) AS sales FROM (${sales}) AS sales GROUP BY customer, status`;
   }
   // Distinct orders by grouping twice, which spills to disk where count(DISTINCT …) would not. A row without an order
   // is a purchase of its own.
   const orders = sql`SELECT customer, status, purchase, max(moment)${purchases} AS last_sale, count(*)${purchases} AS purchases,
-    sum(amount) AS monetary, count(*) AS sales FROM (${sales}) AS sales GROUP BY customer, status, purchase`;
+    ${monetary} AS monetary, count(*) AS sales FROM (${sales}) AS sales GROUP BY customer, status, purchase`;
   return sql`SELECT customer, status, max(last_sale) AS last_sale,
     sum(CASE WHEN purchase IS NULL THEN purchases WHEN purchases > 0 THEN 1 ELSE 0 END) AS frequency,
     sum(monetary) AS monetary, sum(sales) AS sales FROM (${orders}) AS orders GROUP BY customer, status`;
@@ -27,7 +32,7 @@ export function salesByCustomer(sales: Sql, options: { refunds: RefundPolicy; or
 export function isMissing(kind: ValueKind, dialect: Dialect): Sql {
   const customer = identifier("customer");
   if (kind === "text") return sql`(customer IS NULL OR ${dialect.isBlank(customer)})`;
-  if (kind === "float") return sql`(customer IS NULL OR ${dialect.isNotANumber(customer)})`;
+  if (kind === "float" || kind === "decimal") return sql`(customer IS NULL OR ${dialect.isNotANumber(customer)})`;
   return sql`customer IS NULL`;
 }
 
@@ -45,7 +50,7 @@ export function tally(
     count(*) FILTER (WHERE frequency > 0) AS purchasers,
     ${dialect.momentText(dialect.nextDay(sql`max(last_sale) FILTER (WHERE frequency > 0)`, date))} AS next_day,
     count(*) FILTER (WHERE NOT whole AND frequency > 0) AS not_whole,
-    count(*) FILTER (WHERE ${dialect.toAmount(identifier("monetary"), "decimal", ".", "narrow")} IS NULL) AS wide_sums
+    count(*) FILTER (WHERE ${dialect.narrowSum(identifier("monetary"))} IS NULL) AS wide_sums
     FROM (SELECT *, ${missing} AS missing, ${whole} AS whole FROM ${groups}) AS groups GROUP BY status, missing`;
 }
 
@@ -74,9 +79,9 @@ export function metrics(
   dialect: Dialect,
 ): Sql {
   const id = identifier("customer");
-  const customer = options.wholeNumbers ? dialect.toInteger(id) : id;
+  const customer = options.wholeNumbers ? dialect.toInteger(id) : dialect.publishedKey(id, options.customer);
   const sum = identifier("monetary");
-  const monetary = options.sums === "narrow" ? dialect.toAmount(sum, "decimal", ".", "narrow") : sum;
+  const monetary = options.sums === "narrow" ? dialect.narrowSum(sum) : sum;
   const recency = dialect.wholeDaysBetween(identifier("last_sale"), dialect.moment(options.snapshot));
   return sql`SELECT ${customer} AS customer_id, ${recency} AS recency, CAST(frequency AS INTEGER) AS frequency, ${monetary} AS monetary
     FROM ${groups} WHERE status = ${literal(ROW_STATUS.used)} AND frequency > 0 AND NOT ${isMissing(options.customer, dialect)}`;

@@ -102,7 +102,7 @@ export function sales(
   const order = mapping.order === undefined ? [] : [identifier("purchase")];
   const rest = [...order, ...extra];
   return sql`SELECT customer, moment, amount, ${status(rules, kinds, dialect)} AS status${prefixed(rest)} FROM (
-    SELECT customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed(rest)} FROM (${rows}) AS mapped) AS sale`;
+    SELECT ${dialect.groupingKey(identifier("customer"), kinds.customer)} AS customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed(rest)} FROM (${rows}) AS mapped) AS sale`;
 }
 
 /** The reasons in their order, each with its condition; a row that meets none is used. */

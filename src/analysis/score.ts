@@ -2,7 +2,6 @@ import type { BoundsRule } from "../model/cutpoints.js";
 import { CELLS } from "../model/cell.js";
 import type { Dimension } from "../model/score.js";
 import { CUSTOMER_COLUMNS } from "../sql/published-tables.js";
-import type { Dialect } from "../sql/dialect.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "../sql/fragment.js";
 
 /** How one dimension is scored in the pass over the customers. */
@@ -18,10 +17,10 @@ export interface DimensionScorer {
 export type Scorers = Readonly<Record<Dimension, DimensionScorer>>;
 
 /**
- * The score stage: one pass over the metrics gives each customer three scores and the segment of that cell, ordered by
- * customer. `segments` names the segment of each of the 125 cells.
+ * The score stage: one pass over the metrics gives each customer three scores and the segment of that cell. `segments`
+ * names the segment of each of the 125 cells; `order` is that of the customers, in which ties are broken.
  */
-export function scored(metrics: Sql, scorers: Scorers, segments: readonly string[], dialect: Dialect): Sql {
+export function scored(metrics: Sql, scorers: Scorers, segments: readonly string[], order: Sql): Sql {
   const cells = CELLS.map(({ R, F, M }, index) => {
     return sql`(${literal(R)}, ${literal(F)}, ${literal(M)}, ${literal(segments[index] as string)})`;
   });
@@ -29,9 +28,8 @@ export function scored(metrics: Sql, scorers: Scorers, segments: readonly string
   return sql`SELECT ${columns} FROM (
     SELECT customer_id, recency, frequency, monetary, ${score("recency", scorers)} AS "R_score",
       ${score("frequency", scorers)} AS "F_score", ${score("monetary", scorers)} AS "M_score"
-    FROM (${withRanks(metrics, scorers, dialect)}) AS metrics) AS scores
-    JOIN (VALUES ${join(cells)}) AS cells (r, f, m, segment) ON "R_score" = r AND "F_score" = f AND "M_score" = m
-    ORDER BY ${dialect.byCodePoint(identifier("customer_id"))}`;
+    FROM (${withRanks(metrics, scorers, order)}) AS metrics) AS scores
+    JOIN (VALUES ${join(cells)}) AS cells (r, f, m, segment) ON "R_score" = r AND "F_score" = f AND "M_score" = m`;
 }
 
 /** The name of the column that is held against the cutpoints. */
@@ -57,11 +55,10 @@ function typeOf(cutpoint: string): Sql {
 }
 
 /** Ranks customers 1 to n where ties are broken; only then do the customers have to be sorted. */
-function withRanks(metrics: Sql, scorers: Scorers, dialect: Dialect): Sql {
+function withRanks(metrics: Sql, scorers: Scorers, order: Sql): Sql {
   const ranked = (Object.keys(scorers) as Dimension[]).filter((dimension) => scorers[dimension].ranked);
   const ranks = ranked.map((dimension) => {
-    const order = sql`${identifier(dimension)}, ${dialect.byCodePoint(identifier("customer_id"))}`;
-    return sql`, row_number() OVER (ORDER BY ${order}) AS ${identifier(`${dimension}_rank`)}`;
+    return sql`, row_number() OVER (ORDER BY ${identifier(dimension)}, ${order}) AS ${identifier(`${dimension}_rank`)}`;
   });
   return sql`SELECT *${join(ranks, "")} FROM ${metrics}`;
 }

@@ -15,17 +15,30 @@ export interface SourceRows {
   readonly numbered: boolean;
 }
 
-/** An opened source of sales. */
-export interface Source {
+/** Something that answers SQL. Sales, working tables and published tables may each lie in another one. */
+export interface Database {
+  readonly dialect: Dialect;
+  /** Runs one statement and returns its rows; raises `CANCELLED` when the run's signal fires meanwhile. */
+  query(statement: Sql, listener?: ProgressListener): Promise<Row[]>;
+  /** The columns that a query would return, without running it. */
+  describe(query: Sql): Promise<readonly Column[]>;
+  /** Streams a query's rows into a file beside its final place. The extension says the format. */
+  write(query: Sql, file: string, listener?: ProgressListener): Promise<PendingFile>;
+}
+
+/** An opened source of sales, and the database that answers queries over it. */
+export interface Source extends Database {
   /** What to call it in results and messages; never holds a password. */
   readonly label: string;
   /** The files it is read from; none where it is no file. */
   readonly files: readonly string[];
-  /** About how many rows it has, for progress; exact where the source knows. */
-  readonly estimatedRows: number;
+  /** About how many rows it has, for progress; exact where the source knows, undefined where nobody does. */
+  readonly estimatedRows: number | undefined;
   readonly relation: Relation;
   /** The same rows, read in small bites: for a look at the first of them. */
   readonly start: Sql;
+  /** What whoever reads the result should know about the source, in sentences. */
+  readonly notes: readonly string[];
   /**
    * The same rows with a text column read as an exact decimal while the file is parsed, which is faster than a cast
    * afterwards. A value that is none makes a statement fail with `UNREADABLE_VALUE`. Absent where it would gain nothing.
@@ -33,6 +46,8 @@ export interface Source {
   readonly withDecimal?: (column: string) => Relation;
   /** The original rows; with `none`, their shape alone, which saves a look at every line. */
   rows(none?: boolean): Promise<SourceRows>;
+  /** Runs a query over the source once and keeps its rows in the engine, under a name; gives back where they stand. */
+  collect(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
 }
 
 /** A file that is written but not yet in its place. */
@@ -47,20 +62,25 @@ export interface Companions {
   readonly statements: readonly Sql[];
 }
 
-/** The place where `customer_rfm` and its companions are published. */
-export interface Store {
+/** Scored customers that stand aside in the engine. */
+export interface StagedCustomers {
+  readonly from: Sql;
+  /** The same, by customer. */
+  readonly inOrder: Sql;
+}
+
+/** The place where `customer_rfm` and its companions are published, and the database that answers queries over them. */
+export interface Store extends Database {
+  /** What to call it in results and messages; never holds a password. */
   readonly label: string;
-  /** A published table, for statements on this store's engine. */
+  /** A published table, for statements on this store. */
   table(name: PublishedTable): Sql;
   /** True when the table is there. */
   has(name: PublishedTable): Promise<boolean>;
-  /**
-   * Computes the scored customers aside, where no reader sees them, and returns where they stand: a relation that gives
-   * its rows in the order of the query.
-   */
-  stage(scored: Sql, listener?: ProgressListener): Promise<Sql>;
+  /** Computes the scored customers aside, where no reader sees them. */
+  stage(scored: Sql, order: Sql, listener?: ProgressListener): Promise<StagedCustomers>;
   /** Makes the staged customers and their companions visible in one step. */
-  publish(companions: Companions): Promise<void>;
+  publish(companions: Companions, listener?: ProgressListener): Promise<void>;
 }
 
 /** The tables of a store. */
@@ -71,21 +91,20 @@ export interface StoreOptions {
   readonly mode: "read" | "write";
   /** Take the place of a `customer_rfm` that Quintile did not make. Default: refuse. */
   readonly replace?: boolean | undefined;
+  /** The schema that holds the tables, where a store has several. Default: the one of the sales, or the first there is. */
+  readonly schema?: string | undefined;
+  /** Told what whoever waits should know. */
+  readonly note?: ((message: string) => void) | undefined;
 }
 
-/** What the pipeline asks of the place where the data lies. */
-export interface Engine {
-  readonly dialect: Dialect;
-  /** Runs one statement and returns its rows; raises `CANCELLED` when the run's signal fires meanwhile. */
-  query(statement: Sql, listener?: ProgressListener): Promise<Row[]>;
-  /** The columns that a query would return, without running it. */
-  describe(query: Sql): Promise<readonly Column[]>;
+/** The place where customers are counted, scored and staged. */
+export interface Engine extends Database {
   /** Opens a source of sales by its file name, pattern, address or table. */
   source(location: string, table: string | undefined): Promise<Source>;
   /** Opens a store; raises `NO_SUCH_STORE`, `STORE_BUSY`, `STORE_NEWER` or `STORE_OCCUPIED`. */
   store(location: string, options: StoreOptions): Promise<Store>;
-  /** Streams a query's rows into a file beside its final place. The extension says the format. */
-  write(query: Sql, file: string, listener?: ProgressListener): Promise<PendingFile>;
+  /** Rows computed from a collected table, under a name; gives back where they stand. The table is not read any more. */
+  derive(name: string, query: Sql, from: Sql): Promise<Sql>;
   /** Rolls back what is not published, ends all sessions and removes what the engine kept aside. */
   close(): Promise<void>;
 }
@@ -95,5 +114,9 @@ export interface EngineOptions {
   /** Memory limit as the user wrote it, e.g. `2GB`; default: the engine's own. */
   readonly memory?: string | undefined;
   readonly threads?: number | undefined;
+  /** Seconds after which a database server ends a statement; default: the server's own. */
+  readonly statementTimeout?: number | undefined;
+  /** Seconds to wait for another run or a locked table of a database server; default: 30. */
+  readonly lockTimeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }

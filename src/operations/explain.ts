@@ -66,18 +66,18 @@ export const explainOperation = defineOperation({
   },
   configured: ["store"],
   run: ({ customer, store: location }, context = {}): Promise<Explanation> =>
-    withStore(location, context, async (engine, store) => {
+    withStore(location, context, async (store) => {
       await requirePublished(store);
       const table = store.table("customer_rfm");
-      const [id] = await engine.describe(sql`SELECT customer_id FROM ${table}`);
+      const [id] = await store.describe(sql`SELECT customer_id FROM ${table}`);
       if (id === undefined) throw new QuintileError("INTERNAL", "customer_rfm has no customer_id.");
-      const [row] = await engine.query(customerById(table, customer, id));
+      const [row] = await store.query(customerById(table, customer, id));
       if (row === undefined) {
         throw new QuintileError("NO_SUCH_CUSTOMER", `${store.label} holds no customer with that id.`, {
           hint: "Ids are compared exactly, with their case and leading zeros. A customer without any purchase is not scored.",
         });
       }
-      return explain(row, await findRun(engine, store));
+      return explain(row, await findRun(store));
     }),
 });
 

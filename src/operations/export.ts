@@ -23,20 +23,20 @@ export const exportOperation = defineOperation({
   },
   configured: ["store"],
   run: ({ segment: wanted = [], to: file, store: location }, context = {}) =>
-    withStore(location, context, async (engine, store) => {
+    withStore(location, context, async (store) => {
       await requirePublished(store);
-      const known = await engine.query(sql`SELECT segment FROM ${store.table("rfm_segments")} ORDER BY position`);
+      const known = await store.query(sql`SELECT segment FROM ${store.table("rfm_segments")} ORDER BY position`);
       const names = known.map((row) => String(row["segment"]));
       const segments = wanted.length === 0 ? names : wanted.map((name) => findSegment(name, names));
       const customers = store.table("customer_rfm");
-      const columns = await engine.describe(sql`SELECT * FROM ${customers}`);
+      const columns = await store.describe(sql`SELECT * FROM ${customers}`);
       const forSpreadsheets = file === "-" || /\.[ct]sv(\.gz)?$/i.test(file);
       context.progress?.stage("publish");
-      const [count] = await engine.query(
+      const [count] = await store.query(
         sql`SELECT count(*) AS customers FROM ${customers} WHERE segment IN (${join(segments.map((name) => literal(name)))})`,
       );
-      const pending = await engine.write(
-        audience(customers, columns, segments, forSpreadsheets, engine.dialect),
+      const pending = await store.write(
+        audience(customers, columns, segments, forSpreadsheets, store.dialect),
         file,
         (share) => context.progress?.advance(share),
       );

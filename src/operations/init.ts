@@ -39,8 +39,8 @@ export const initOperation = defineOperation({
     const text = await withEngine(await openEngine({ signal: context.signal }), async (engine) => {
       const source = await engine.source(values.source, values.table);
       const { to: _, force: __, ...given } = values;
-      const bound = await bindSales(engine, source, given);
-      const { reading } = await firstDateRule(engine, bound, undefined);
+      const bound = await bindSales(source, given);
+      const { reading } = await firstDateRule(bound, undefined);
       const { mapping } = bound;
       const found: Record<string, string | undefined> = { source: values.source, table: values.table };
       for (const role of ["customer", "date", "revenue", "order"] as const) {
@@ -48,7 +48,7 @@ export const initOperation = defineOperation({
         if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
       }
       if (typeof reading === "object") found["dateFormat"] = reading.format;
-      if (await hasDecimalCommas(engine, bound)) found["decimal"] = ",";
+      if (await hasDecimalCommas(bound)) found["decimal"] = ",";
       return renderConfig(
         found,
         source.relation.columns.map(({ name }) => name),

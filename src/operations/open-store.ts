@@ -1,4 +1,4 @@
-import type { Engine, Store } from "../engines/engine.js";
+import type { Store } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
 import { type Context, type Input, withEngine } from "./operation.js";
 
@@ -17,11 +17,11 @@ export const storeInput = {
 export async function withStore<T>(
   location: string | undefined,
   context: Context,
-  work: (engine: Engine, store: Store) => Promise<T>,
+  work: (store: Store) => Promise<T>,
 ): Promise<T> {
   const { openEngine } = await import("../engines/open-engine.js");
   const engine = await openEngine({ signal: context.signal });
-  return withEngine(engine, async () => work(engine, await engine.store(location ?? DEFAULT_STORE, { mode: "read" })));
+  return withEngine(engine, async () => work(await engine.store(location ?? DEFAULT_STORE, { mode: "read" })));
 }
 
 /** Raises `NO_SUCH_RUN` where nothing has been published to the store yet. */

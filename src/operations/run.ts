@@ -1,6 +1,6 @@
 import { nextRunNumber } from "../analysis/companions.js";
 import { likelyOrder } from "../analysis/guess-columns.js";
-import type { Engine, Store } from "../engines/engine.js";
+import type { Store } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
 import { summarizeSegments } from "../model/summarize-segments.js";
 import { version } from "../version.js";
@@ -56,11 +56,11 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
       store: await engine.store(options.store ?? DEFAULT_STORE, { mode: "write", replace: options.replace }),
     }));
     requireDistinctFiles(options, source.files, store.label);
-    const earlier = await earlierCutpoints(engine, store, options.cutpoints);
+    const earlier = await earlierCutpoints(store, options.cutpoints);
     const read = await stages.run(
       "sales",
       async (listener) => {
-        const bound = await bindSales(engine, source, options);
+        const bound = await bindSales(source, options);
         context.progress?.note(`Columns: ${describeMapping(bound)}`);
         noteLikelyOrder(bound, options, context);
         return readSales(engine, bound, options, listener);
@@ -68,14 +68,14 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
       source.estimatedRows,
     );
     noteReading(read, context);
-    if (options.rejects !== undefined) await writeRejects(engine, read, options.rejects);
-    await requireFewRejects(engine, read, options);
+    if (options.rejects !== undefined) await writeRejects(read, options.rejects);
+    await requireFewRejects(read, options);
     const snapshot = requireCustomers(read);
-    await stages.run("metrics", () => computeMetrics(engine, read, snapshot));
-    const fitted = await stages.run("fit", () => fitCutpointsOf(engine, scoring, ties, earlier));
-    const staged = await stage(engine, store, fitted, model, stages);
+    const metrics = await stages.run("metrics", () => computeMetrics(engine, read, snapshot));
+    const fitted = await stages.run("fit", () => fitCutpointsOf(engine, metrics, scoring, ties, earlier));
+    const staged = await stage(engine, store, { from: metrics, customer: read.customerKind }, fitted, model, stages);
     const segments = summarizeSegments(model, staged.cube);
-    const run = await numberOfRun(engine, store);
+    const run = await numberOfRun(store);
     const files = options.to ?? [];
     await stages.run("publish", () =>
       publish(engine, store, staged, files, model, {
@@ -111,9 +111,9 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
   });
 }
 
-async function numberOfRun(engine: Engine, store: Store): Promise<number> {
+async function numberOfRun(store: Store): Promise<number> {
   if (!(await store.has("rfm_runs"))) return 1;
-  const [row] = await engine.query(nextRunNumber(store.table("rfm_runs")));
+  const [row] = await store.query(nextRunNumber(store.table("rfm_runs")));
   return Number(row?.["run"] ?? 1);
 }
 

@@ -27,8 +27,8 @@ export const runsOperation = defineOperation({
   inputs: { store: storeInput },
   configured: ["store"],
   run: ({ store: location }, context = {}): Promise<{ readonly store: string; readonly runs: readonly ListedRun[] }> =>
-    withStore(location, context, async (engine, store) => {
-      const runs = await listRuns(engine, store);
+    withStore(location, context, async (store) => {
+      const runs = await listRuns(store);
       return {
         store: store.label,
         runs: runs.map((run) => ({

@@ -42,9 +42,9 @@ export const segmentsCheckOperation = defineOperation({
     const cells =
       location === undefined
         ? undefined
-        : await withStore(location, context, async (engine, store) => {
+        : await withStore(location, context, async (store) => {
             await requirePublished(store);
-            return readCube(engine, store.table("customer_rfm"));
+            return readCube(store, store.table("customer_rfm"));
           });
     const counts = cells && countsByCell(cells);
     return {

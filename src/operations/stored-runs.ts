@@ -1,11 +1,11 @@
 import { type RunRecord, runRecords } from "../analysis/companions.js";
-import type { Engine, Store } from "../engines/engine.js";
+import type { Store } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
 
 /** The runs of a store, newest first; none where nothing was published yet. */
-export async function listRuns(engine: Engine, store: Store): Promise<RunRecord[]> {
+export async function listRuns(store: Store): Promise<RunRecord[]> {
   if (!(await store.has("rfm_runs"))) return [];
-  const rows = await engine.query(runRecords(store.table("rfm_runs")));
+  const rows = await store.query(runRecords(store.table("rfm_runs")));
   return rows.map((row) => ({
     ...(row as unknown as RunRecord),
     run: Number(row["run"]),
@@ -15,8 +15,8 @@ export async function listRuns(engine: Engine, store: Store): Promise<RunRecord[
 }
 
 /** A run by its number, or the latest. Raises `NO_SUCH_RUN`. */
-export async function findRun(engine: Engine, store: Store, number?: number): Promise<RunRecord> {
-  const runs = await listRuns(engine, store);
+export async function findRun(store: Store, number?: number): Promise<RunRecord> {
+  const runs = await listRuns(store);
   const run = number === undefined ? runs[0] : runs.find((each) => each.run === number);
   if (run !== undefined) return run;
   const numbers = runs.map((each) => each.run);

@@ -30,7 +30,7 @@ export interface Dialect {
   isMoment(moment: Sql): Sql;
   /** A date or timestamp out of ISO text that has been checked already. */
   moment(iso: string): Sql;
-  /** Whole days that have passed between two moments, floored. */
+  /** Whole days that have passed from one moment to a later or equal one. */
   wholeDaysBetween(from: Sql, to: Sql): Sql;
   /** The moment one day later, as a date or a timestamp. */
   nextDay(moment: Sql, kind: "date" | "timestamp"): Sql;
@@ -40,10 +40,15 @@ export interface Dialect {
   momentText(moment: Sql): Sql;
 
   /**
-   * An exact decimal with 4 places out of text or a number, rounded half away from zero; null for what is no number or
-   * does not fit. The narrow one holds amounts below ±10^14 and is fast; the wide one holds them all.
+   * An exact amount with 4 places out of text or a number, rounded half away from zero; null for what is no number or
+   * does not fit. The narrow one holds amounts below ±10^14 and is fast; the wide one holds them all. It may be counted
+   * in units of 1/10,000: its sign can be looked at, and its sum taken, but nothing else.
    */
   toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow" | "wide"): Sql;
+  /** The exact sum of amounts over a group, as a decimal with 4 places. */
+  sumOfAmounts(amount: Sql): Sql;
+  /** A sum in a type that is faster from here on; null where it does not fit, so that the sum itself must be used. */
+  narrowSum(sum: Sql): Sql;
 
   /** A floating-point number out of text; null for what is none. Only for expressions that people write over text files. */
   toNumber(text: Sql): Sql;
@@ -53,12 +58,16 @@ export interface Dialect {
   isCanonicalInteger(text: Sql): Sql;
   /** A whole number out of text or a float that is known to hold one. */
   toInteger(value: Sql): Sql;
-  /** True for a float that is a whole number, and exactly so. */
+  /** True for a float or decimal that is a whole number, and exactly so. */
   isWhole(value: Sql): Sql;
-  /** True for a float that is no number (NaN). */
+  /** True for a float or decimal that is no number (NaN). */
   isNotANumber(value: Sql): Sql;
+  /** An id in the form in which rows are grouped by it: text byte by byte, whatever a database's collation says. */
+  groupingKey(id: Sql, kind: ValueKind): Sql;
+  /** A grouped id in the one form in which it is published. */
+  publishedKey(id: Sql, kind: ValueKind): Sql;
   /** Orders text by code point and numbers by value. */
-  byCodePoint(value: Sql): Sql;
+  byCodePoint(value: Sql, kind: ValueKind): Sql;
   /** A position from 0 to `buckets` - 1 that never falls as a decimal `value` rises, for values from `low` to `high`. */
   bucket(value: Sql, low: Sql, high: Sql, buckets: number): Sql;
   /** How often the whole number `divisor` fits into a whole number of 0 or more. */

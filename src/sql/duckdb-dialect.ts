@@ -36,6 +36,8 @@ export const duckdbDialect: Dialect = {
   momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
 
   toAmount,
+  sumOfAmounts: (amount) => sql`sum(${amount})`,
+  narrowSum: (sum) => sql`TRY_CAST(${sum} AS DECIMAL(18,4))`,
 
   toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
   // Most text starts with a printable character, and needs no regular expression to be told from white space.
@@ -45,6 +47,8 @@ export const duckdbDialect: Dialect = {
   toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
   isWhole: (value) => sql`(${value} = trunc(${value}) AND abs(${value}) < 9007199254740992)`,
   isNotANumber: (value) => sql`isnan(${value})`,
+  groupingKey: (id) => id,
+  publishedKey: (id) => id,
   byCodePoint: (value) => value, // DuckDB compares text by its UTF-8 bytes, which is the order of code points
   bucket: (value, low, high, buckets) =>
     sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE) / greatest(CAST(${high} - ${low} AS DOUBLE), 1e-9) * ${literal(buckets)})) AS INTEGER)`,

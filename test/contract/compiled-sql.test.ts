@@ -49,11 +49,11 @@ function stagesOf({ dialect }: Engine): Record<string, Sql> {
   } as const;
   const published = Array.from({ length: 125 }, () => "It's all one");
   return {
-    sales: salesByCustomer(sales(mapped, MAPPING, KINDS, RULES, dialect), { refunds: "net", orders: false }),
+    sales: salesByCustomer(sales(mapped, MAPPING, KINDS, RULES, dialect), { refunds: "net", orders: false }, dialect),
     tally: tally(identifier("sales_by_customer"), { customer: "text", untyped: true, date: "date" }, dialect),
     metrics: metrics(identifier("sales_by_customer"), METRICS_OPTIONS, dialect),
     fit: ranges(identifier("metrics"), ["recency", "monetary"]),
-    score: scored(identifier("metrics"), scorers, published, dialect),
+    score: scored(identifier("metrics"), scorers, published, identifier("customer_id")),
     cube: cube(identifier("customer_rfm")),
   };
 }
@@ -196,7 +196,7 @@ describe("The SQL of the stages", () => {
           },
           "sales": {
             "text": [
-              "SELECT customer, status, max(moment) AS last_sale, count(*) AS frequency, sum(amount) AS",
+              "SELECT customer, status, max(moment) AS last_sale, count(*) AS frequency, sum("amount") AS",
               "monetary, count(*) AS sales FROM (SELECT customer, moment, amount, CAST(CASE WHEN (moment",
               "IS NOT NULL) AND amount IS NOT NULL AND moment <= CAST($1 AS DATE) THEN 0 ELSE CASE WHEN",
               "NOT (moment IS NOT NULL) THEN 1 WHEN amount IS NULL AND CASE WHEN abs(CASE WHEN",
@@ -205,15 +205,15 @@ describe("The SQL of the stages", () => {
               "WHEN abs("revenue") < 900000000000 THEN TRY_CAST("revenue" AS DECIMAL(38,4)) ELSE",
               "TRY_CAST(CAST("revenue" AS VARCHAR) AS DECIMAL(38,4)) END END IS NOT NULL THEN 6 WHEN",
               "amount IS NULL THEN 2 WHEN moment > CAST($2 AS DATE) THEN 3 END END AS SMALLINT) AS status",
-              "FROM ( SELECT customer, CASE WHEN ("sale_date" LIKE '____-__-__' AND "sale_date" >= '0')",
-              "THEN TRY_CAST("sale_date" AS TIMESTAMP) END AS moment, CASE WHEN abs("revenue") <",
-              "900000000000 THEN TRY_CAST("revenue" AS DECIMAL(18,4)) ELSE TRY_CAST(CAST("revenue" AS",
-              "VARCHAR) AS DECIMAL(18,4)) END AS amount, revenue FROM (SELECT "untouched customer" AS",
-              ""customer", "untouched sale_date" AS "sale_date", (Quantity * Price ) AS "revenue" FROM",
-              "(SELECT "who", "when", TRY_CAST("Quantity" AS DOUBLE) AS "Quantity", TRY_CAST("Price" AS",
-              "DOUBLE) AS "Price", "who" AS "untouched customer", "when" AS "untouched sale_date" FROM",
-              ""lines" AS source) AS source WHERE (Price > 0 )) AS mapped) AS sale) AS sales GROUP BY",
-              "customer, status",
+              "FROM ( SELECT "customer" AS customer, CASE WHEN ("sale_date" LIKE '____-__-__' AND",
+              ""sale_date" >= '0') THEN TRY_CAST("sale_date" AS TIMESTAMP) END AS moment, CASE WHEN",
+              "abs("revenue") < 900000000000 THEN TRY_CAST("revenue" AS DECIMAL(18,4)) ELSE",
+              "TRY_CAST(CAST("revenue" AS VARCHAR) AS DECIMAL(18,4)) END AS amount, revenue FROM (SELECT",
+              ""untouched customer" AS "customer", "untouched sale_date" AS "sale_date", (Quantity * Price",
+              ") AS "revenue" FROM (SELECT "who", "when", TRY_CAST("Quantity" AS DOUBLE) AS "Quantity",",
+              "TRY_CAST("Price" AS DOUBLE) AS "Price", "who" AS "untouched customer", "when" AS "untouched",
+              "sale_date" FROM "lines" AS source) AS source WHERE (Price > 0 )) AS mapped) AS sale) AS",
+              "sales GROUP BY customer, status",
             ],
             "values": [
               "2024-12-31",
@@ -236,7 +236,6 @@ describe("The SQL of the stages", () => {
               "AS "M_score" FROM (SELECT *, row_number() OVER (ORDER BY "frequency", "customer_id") AS",
               ""frequency_rank" FROM "metrics") AS metrics) AS scores JOIN (VALUES (1, 1, 1, 'It''s all",
               "one'), …) AS cells (r, f, m, segment) ON "R_score" = r AND "F_score" = f AND "M_score" = m",
-              "ORDER BY "customer_id"",
             ],
             "values": [
               "1",

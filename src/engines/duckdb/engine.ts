@@ -1,6 +1,7 @@
 import { QuintileError } from "../../errors.js";
 import { duckdbDialect } from "../../sql/duckdb-dialect.js";
-import type { Engine, EngineOptions } from "../engine.js";
+import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import type { Database, Engine, EngineOptions, ProgressListener } from "../engine.js";
 import { writePending } from "./pending-file.js";
 import { DuckdbSession } from "./session.js";
 import { describe, openFiles } from "./source.js";
@@ -16,17 +17,32 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<Engine> {
     throw error;
   });
   let store: DuckdbStore | undefined;
-  return {
+  const database: Database = {
     dialect: duckdbDialect,
     query: (statement, listener) => session.query(statement, listener),
     describe: (query) => describe(session, query),
-    source: (location, table) =>
-      openFiles(session, location, table, { workspace: workspace.folder, signal: options.signal }),
+    write: (query, file, listener) => writePending(session, query, file, workspace.folder, listener),
+  };
+  const keep = async (name: string, query: Sql, listener?: ProgressListener): Promise<Sql> => {
+    const table = identifier(name);
+    await session.query(sql`CREATE OR REPLACE TEMPORARY TABLE ${table} AS ${query}`, listener);
+    return table;
+  };
+  return {
+    ...database,
+    source: async (location, table) => {
+      const files = await openFiles(session, location, table, { workspace: workspace.folder, signal: options.signal });
+      return { ...files, ...database, collect: keep };
+    },
     store: async (location, storeOptions) => {
-      store = await DuckdbStore.open(session, location, storeOptions);
+      store = await DuckdbStore.open(session, database, location, storeOptions);
       return store;
     },
-    write: (query, file, listener) => writePending(session, query, file, workspace.folder, listener),
+    derive: async (name, query, from) => {
+      const table = await keep(name, query);
+      await session.query(sql`DROP TABLE ${from}`);
+      return table;
+    },
     close: async () => {
       session.close();
       store?.removeIfUnused();

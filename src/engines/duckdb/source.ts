@@ -4,7 +4,7 @@ import { QuintileError } from "../../errors.js";
 import { duckdbDialect } from "../../sql/duckdb-dialect.js";
 import { identifier, join as joinSql, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { Column, Relation } from "../../sql/relation.js";
-import type { Source } from "../engine.js";
+import type { Database, Source } from "../engine.js";
 import { attach } from "./attach.js";
 import { writeLineShifts } from "./line-shifts.js";
 import { type Copying, plainFile, readEnd, readStart, standardInput, withoutStart } from "./plain-file.js";
@@ -34,16 +34,19 @@ export async function openFiles(
   location: string,
   table: string | undefined,
   copying: Copying,
-): Promise<Source> {
+): Promise<OpenedFiles> {
   const label = location === "-" ? "standard input" : location;
   const named = location === "-" ? [] : await listFiles(session, location);
   const files: string[] = location === "-" ? [await standardInput(copying)] : [];
   for (const file of named) files.push(await plainFile(file, copying));
-  return { ...(await openPlainFiles(session, files, label, table, copying)), files: named };
+  return { ...(await openPlainFiles(session, files, label, table, copying)), files: named, notes: [] };
 }
 
-/** A source before it is said under which names its files were given. */
-type OpenedFiles = Omit<Source, "files">;
+/** A source without the session that answers queries over it. */
+type OpenedFiles = Omit<Source, keyof Database | "collect">;
+
+/** The same before it is said under which names its files were given. */
+type UnnamedFiles = Omit<OpenedFiles, "files" | "notes">;
 
 async function openPlainFiles(
   session: DuckdbSession,
@@ -51,7 +54,7 @@ async function openPlainFiles(
   label: string,
   table: string | undefined,
   copying: Copying,
-): Promise<OpenedFiles> {
+): Promise<UnnamedFiles> {
   const formats = new Set(files.map(formatOf));
   const [format] = formats;
   if (formats.size > 1) {
@@ -106,7 +109,7 @@ function formatOf(file: string): Format {
   return /^\uFEFF?\s*[{[]/.test(start.toString()) ? "json" : "delimited";
 }
 
-async function delimitedSource(files: readonly string[], label: string, copying: Copying): Promise<OpenedFiles> {
+async function delimitedSource(files: readonly string[], label: string, copying: Copying): Promise<UnnamedFiles> {
   const heads = files.map((file) => parseHead(readStart(file, HEAD_BYTES), file));
   for (const file of files) requireShortEnd(readEnd(file, LONGEST_ROW), file);
   const head = heads[0] as TextHead;
@@ -189,7 +192,7 @@ function noRows(from: Sql): Sql {
   return sql`(SELECT '' AS quintile_file, 0 AS quintile_line, quintile_row FROM ${from} AS quintile_row LIMIT 0)`;
 }
 
-async function parquetSource(session: DuckdbSession, files: readonly string[], label: string): Promise<OpenedFiles> {
+async function parquetSource(session: DuckdbSession, files: readonly string[], label: string): Promise<UnnamedFiles> {
   const paths = joinSql(files.map((file) => literal(file)));
   const from = sql`read_parquet([${paths}])`;
   const [footer] = await session.query(sql`SELECT sum(num_rows) AS total FROM parquet_file_metadata([${paths}])`);
@@ -201,7 +204,7 @@ async function jsonSource(
   packed: readonly string[],
   label: string,
   copying: Copying,
-): Promise<OpenedFiles> {
+): Promise<UnnamedFiles> {
   const heads = packed.map((file) => decodeHead(readStart(file, HEAD_BYTES), file));
   const files: string[] = [];
   // The engine refuses the mark that some editors put at the start of UTF-8.
@@ -246,7 +249,7 @@ async function databaseSource(
   files: readonly string[],
   label: string,
   table = DEFAULT_TABLE,
-): Promise<OpenedFiles> {
+): Promise<UnnamedFiles> {
   if (files.length > 1) {
     throw new QuintileError("BAD_FILE", `${label} matches ${files.length} databases.`, {
       hint: "A run reads one of them.",
@@ -278,7 +281,7 @@ async function typedSource(
   label: string,
   from: Sql,
   estimatedRows: number,
-): Promise<OpenedFiles> {
+): Promise<UnnamedFiles> {
   const columns = await describe(session, sql`SELECT * FROM ${from}`);
   return {
     label,

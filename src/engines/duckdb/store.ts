@@ -2,7 +2,7 @@ import { existsSync, readSync, openSync, closeSync, rmSync, statSync } from "nod
 import { QuintileError } from "../../errors.js";
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import { CUSTOMER_COLUMNS, STORE_FORMAT } from "../../sql/published-tables.js";
-import type { Companions, ProgressListener, PublishedTable, Store, StoreOptions } from "../engine.js";
+import type { Companions, Database, ProgressListener, PublishedTable, StagedCustomers, Store, StoreOptions } from "../engine.js";
 import { attach } from "./attach.js";
 import { engineMessage } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
@@ -14,19 +14,32 @@ const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition" } as
 /** A store in a `.duckdb` file, attached to a session until it closes. */
 export class DuckdbStore implements Store {
   readonly label: string;
+  readonly dialect: Database["dialect"];
+  readonly query: Database["query"];
+  readonly describe: Database["describe"];
+  readonly write: Database["write"];
   readonly #session: DuckdbSession;
   readonly #catalog: string;
   readonly #isNew: boolean;
   #published = false;
 
-  private constructor(session: DuckdbSession, file: string, catalog: string, isNew: boolean) {
+  private constructor(session: DuckdbSession, database: Database, file: string, catalog: string, isNew: boolean) {
+    ({ dialect: this.dialect, query: this.query, describe: this.describe, write: this.write } = database);
     this.#session = session;
     this.label = file;
     this.#catalog = catalog;
     this.#isNew = isNew;
   }
 
-  static async open(session: DuckdbSession, file: string, options: StoreOptions): Promise<DuckdbStore> {
+  static async open(
+    session: DuckdbSession,
+    database: Database,
+    file: string,
+    options: StoreOptions,
+  ): Promise<DuckdbStore> {
+    if (options.schema !== undefined) {
+      throw new QuintileError("USAGE", `--schema is for databases; ${file} is a file.`, { hint: "Leave it out." });
+    }
     const isNew = !existsSync(file) || statSync(file).size === 0;
     if (isNew && options.mode === "read") {
       throw new QuintileError("NO_SUCH_STORE", `There is no store at ${file}.`, {
@@ -35,7 +48,7 @@ export class DuckdbStore implements Store {
     }
     requireDatabase(file, isNew);
     const catalog = await attachStore(session, file, options.mode);
-    const store = new DuckdbStore(session, file, catalog, isNew);
+    const store = new DuckdbStore(session, database, file, catalog, isNew);
     await store.#requireOwnTables(options);
     return store;
   }
@@ -48,10 +61,11 @@ export class DuckdbStore implements Store {
     return (await this.#columns(name)).length > 0;
   }
 
-  async stage(scored: Sql, listener?: ProgressListener): Promise<Sql> {
+  async stage(scored: Sql, order: Sql, listener?: ProgressListener): Promise<StagedCustomers> {
+    const table = this.table("customer_rfm");
     await this.#session.query(sql`BEGIN TRANSACTION`);
-    await this.#session.query(sql`CREATE OR REPLACE TABLE ${this.table("customer_rfm")} AS ${scored}`, listener);
-    return this.table("customer_rfm");
+    await this.#session.query(sql`CREATE OR REPLACE TABLE ${table} AS ${scored} ORDER BY ${order}`, listener);
+    return { from: table, inOrder: table }; // a table gives its rows in the order in which they were inserted
   }
 
   async publish(companions: Companions): Promise<void> {

@@ -1,9 +1,9 @@
-import type { Engine, Source } from "../../engines/engine.js";
+import type { Source } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { guessColumns, type RoleSource } from "../../analysis/guess-columns.js";
 import { type Mapping, mappedColumns, type SaleKinds } from "../../analysis/sales.js";
 import { identifier, join, sql } from "../../sql/fragment.js";
-import type { Relation, ValueKind } from "../../sql/relation.js";
+import type { ValueKind } from "../../sql/relation.js";
 import type { RunOptions } from "./inputs.js";
 
 /** A source whose columns have been given their parts. */
@@ -19,7 +19,7 @@ export interface BoundSales {
 const NUMERIC_SHARE = 0.9;
 
 /** Finds out which columns or expressions are the customer, the date and the amount, and of what kind they are. */
-export async function bindSales(engine: Engine, source: Source, options: RunOptions): Promise<BoundSales> {
+export async function bindSales(source: Source, options: RunOptions): Promise<BoundSales> {
   const { relation } = source;
   const roles = guessColumns(relation.columns, options, source.label);
   const mapping: Mapping = { ...roles, where: options.where };
@@ -27,8 +27,8 @@ export async function bindSales(engine: Engine, source: Source, options: RunOpti
   if (plain && mapping.where === undefined && roles.order?.kind !== "expression") {
     return { source, mapping, kinds: requireKinds(columnKinds(roles), mapping), numbers: new Set() };
   }
-  const numbers = relation.untyped ? await numericColumns(engine, relation, mapping) : [];
-  return bindExpressions(engine, source, mapping, numbers);
+  const numbers = relation.untyped ? await numericColumns(source, mapping) : [];
+  return bindExpressions(source, mapping, numbers);
 }
 
 /**
@@ -36,7 +36,6 @@ export async function bindSales(engine: Engine, source: Source, options: RunOpti
  * LIKE 'C%'`): the reading with the fewest columns left as text that the engine accepts.
  */
 async function bindExpressions(
-  engine: Engine,
   source: Source,
   mapping: Mapping,
   numbers: readonly string[],
@@ -44,7 +43,7 @@ async function bindExpressions(
   let refused: unknown;
   for (const chosen of subsets(numbers)) {
     try {
-      const kinds = await describeKinds(engine, source.relation, mapping, new Set(chosen));
+      const kinds = await describeKinds(source, mapping, new Set(chosen));
       return { source, mapping, kinds, numbers: new Set(chosen) };
     } catch (error) {
       if (!(error instanceof QuintileError) || error.code !== "BAD_EXPRESSION") throw error;
@@ -72,12 +71,11 @@ function kindOf(role: RoleSource): ValueKind {
 }
 
 async function describeKinds(
-  engine: Engine,
-  relation: Relation,
+  source: Source,
   mapping: Mapping,
   numbers: ReadonlySet<string>,
 ): Promise<SaleKinds> {
-  const columns = await engine.describe(mappedColumns(relation, mapping, engine.dialect, numbers));
+  const columns = await source.describe(mappedColumns(source.relation, mapping, source.dialect, numbers));
   const kind = (name: string): ValueKind => columns.find((column) => column.name === name)?.kind ?? "other";
   return requireKinds({ customer: kind("customer"), date: kind("sale_date"), revenue: kind("revenue") }, mapping);
 }
@@ -100,11 +98,11 @@ function wrongKind(role: string, expected: string, kind: ValueKind, source: Role
 }
 
 /** The columns of a text file that expressions mention and whose values are numbers, whatever the order of rows. */
-async function numericColumns(engine: Engine, relation: Relation, mapping: Mapping): Promise<string[]> {
+async function numericColumns(source: Source, mapping: Mapping): Promise<string[]> {
   const roles = [mapping.customer, mapping.date, mapping.revenue, mapping.order];
   const texts = roles.flatMap((role) => (role?.kind === "expression" ? [role.text] : []));
   const written = [...texts, mapping.where ?? ""].join(" ").toLowerCase();
-  const mentioned = relation.columns.filter(
+  const mentioned = source.relation.columns.filter(
     ({ name, kind }) => kind === "text" && written.includes(name.toLowerCase()),
   );
   if (mentioned.length === 0) return [];
@@ -112,10 +110,10 @@ async function numericColumns(engine: Engine, relation: Relation, mapping: Mappi
     const value = identifier(name);
     return [
       sql`count(${value}) AS ${identifier(`values ${index}`)}`,
-      sql`count(${engine.dialect.toNumber(value)}) AS ${identifier(`numbers ${index}`)}`,
+      sql`count(${source.dialect.toNumber(value)}) AS ${identifier(`numbers ${index}`)}`,
     ];
   });
-  const [row = {}] = await engine.query(sql`SELECT ${join(counts)} FROM ${relation.from} AS source`);
+  const [row = {}] = await source.query(sql`SELECT ${join(counts)} FROM ${source.relation.from} AS source`);
   return mentioned
     .filter((_, index) => {
       const numbers = Number(row[`numbers ${index}`]);

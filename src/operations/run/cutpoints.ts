@@ -8,7 +8,6 @@ import { isCollapsed, quantileRanks } from "../../model/quantile-ranks.js";
 import { type Dimension, DIMENSIONS } from "../../model/score.js";
 import { boundsRule, type Scoring, thresholdCutpoints } from "../../model/scoring.js";
 import type { Sql } from "../../sql/fragment.js";
-import { METRICS } from "./read-sales.js";
 import type { Ties } from "./ties.js";
 
 /** Four cutpoints per dimension, ascending, as exact decimal text: what a run stores and a later one can reuse. */
@@ -35,6 +34,7 @@ export interface EarlierCutpoints {
 /** The fit stage: cutpoints from the customers, from thresholds, or from an earlier run. */
 export async function fitCutpointsOf(
   engine: Engine,
+  metrics: Sql,
   scoring: Scoring,
   ties: Ties,
   earlier: EarlierCutpoints | undefined,
@@ -55,7 +55,7 @@ export async function fitCutpointsOf(
     };
   }
   const fitted = DIMENSIONS.filter((dimension) => scoring[dimension].method !== "thresholds");
-  const { customers, statistics } = await orderStatistics(engine, fitted);
+  const { customers, statistics } = await orderStatistics(engine, metrics, fitted);
   const cutpoints = perDimension((dimension) => cutpointsOf(dimension, scoring, customers, statistics.get(dimension)));
   const ranked = (dimension: Dimension): boolean =>
     scoring[dimension].method === "quintiles" && ties[dimension] === "first";
@@ -82,11 +82,12 @@ export async function fitCutpointsOf(
 
 async function orderStatistics(
   engine: Engine,
+  metrics: Sql,
   dimensions: readonly Dimension[],
 ): Promise<{ customers: number; statistics: Map<Dimension, OrderStatistics> }> {
-  const [range = {}] = await engine.query(ranges(METRICS, dimensions));
+  const [range = {}] = await engine.query(ranges(metrics, dimensions));
   const customers = Number(range["customers"]);
-  const rounds = fitOrderStatistics(METRICS, range, quantileRanks(customers), dimensions, engine.dialect);
+  const rounds = fitOrderStatistics(metrics, range, quantileRanks(customers), dimensions, engine.dialect);
   let round: IteratorResult<Sql, Map<Dimension, OrderStatistics>> = rounds.next([]);
   while (!round.done) round = rounds.next(await engine.query(round.value));
   return { customers, statistics: round.value };

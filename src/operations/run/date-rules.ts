@@ -1,4 +1,3 @@
-import type { Engine } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import {
   chooseReading,
@@ -24,36 +23,36 @@ const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzjaA-])+$/;
  * A first idea of how dates are written, from the start of the source: the fast ISO readings where the sample is plain
  * ISO, otherwise what a look at every value says.
  */
-export async function firstDateRule(engine: Engine, bound: BoundSales, format: string | undefined): Promise<DateRule> {
+export async function firstDateRule(bound: BoundSales, format: string | undefined): Promise<DateRule> {
   const { kinds } = bound;
   if (format !== undefined) return givenFormat(format);
   if (kinds.date === "date") return { reading: "iso", kind: "date" };
   if (kinds.date !== "text") return { reading: "iso", kind: "timestamp" };
-  const sample = await plainSample(engine, bound);
+  const sample = await plainSample(bound);
   if (sample.values > 0 && sample.isoDates === sample.values) return { reading: "iso-date", kind: "date" };
   if (sample.values > 0 && sample.isoTimestamps === sample.values)
     return { reading: "iso-timestamp", kind: "timestamp" };
-  return fullDateRule(engine, bound);
+  return fullDateRule(bound);
 }
 
 /** The rule that a look at every value gives; the order of rows plays no part. Raises `AMBIGUOUS_DATE`. */
-async function fullDateRule(engine: Engine, bound: BoundSales): Promise<DateRule> {
-  const candidates = fittingFormats(await profile(engine, bound, KNOWN_FORMATS, "sample"));
-  return chooseReading(await profile(engine, bound, candidates, "all"), columnName(bound));
+async function fullDateRule(bound: BoundSales): Promise<DateRule> {
+  const candidates = fittingFormats(await profile(bound, KNOWN_FORMATS, "sample"));
+  return chooseReading(await profile(bound, candidates, "all"), columnName(bound));
 }
 
 /** After rows were rejected under a fast reading: the rule to start over with, or undefined where it would change nothing. */
-export async function slowerDateRule(engine: Engine, bound: BoundSales, rule: DateRule): Promise<DateRule | undefined> {
+export async function slowerDateRule(bound: BoundSales, rule: DateRule): Promise<DateRule | undefined> {
   if (rule.reading !== "iso-date" && rule.reading !== "iso-timestamp") return undefined;
-  const all = await profile(engine, bound, [], "all");
+  const all = await profile(bound, [], "all");
   const read = rule.reading === "iso-date" ? all.isoDates : all.isoTimestamps;
   return all.iso === read ? undefined : chooseReading(all, columnName(bound));
 }
 
 /** What to try when dates could not be read: formats that most of the first rows fit. */
-export async function dateHint(engine: Engine, bound: BoundSales): Promise<string | undefined> {
+export async function dateHint(bound: BoundSales): Promise<string | undefined> {
   if (bound.kinds.date !== "text") return undefined;
-  const sample = await profile(engine, bound, KNOWN_FORMATS, "sample");
+  const sample = await profile(bound, KNOWN_FORMATS, "sample");
   // ISO 8601 was read already: its own format would bring no row back.
   const most = [...sample.formats]
     .filter(([format, fits]) => fits > sample.values / 2 && !format.startsWith("%Y-%m-%d"))
@@ -63,29 +62,28 @@ export async function dateHint(engine: Engine, bound: BoundSales): Promise<strin
   return `Most dates in "${columnName(bound)}" fit ${most.join(" or ")}, but not all: add --date-format '${most[0]}' to read them so.`;
 }
 
-async function plainSample(engine: Engine, bound: BoundSales): Promise<DateProfile> {
-  const [row = {}] = await engine.query(plainDateProfile(firstRows(engine, bound), engine.dialect));
+async function plainSample(bound: BoundSales): Promise<DateProfile> {
+  const [row = {}] = await bound.source.query(plainDateProfile(firstRows(bound), bound.source.dialect));
   return readDateProfile(row, []);
 }
 
 /** Counts over the whole source, or over its first rows. */
 async function profile(
-  engine: Engine,
   bound: BoundSales,
   formats: readonly string[],
   extent: "all" | "sample",
 ): Promise<DateProfile> {
   const { source, mapping, numbers } = bound;
   const rows =
-    extent === "all" ? mappedColumns(source.relation, mapping, engine.dialect, numbers) : firstRows(engine, bound);
-  const [row = {}] = await engine.query(dateProfile(rows, formats, engine.dialect));
+    extent === "all" ? mappedColumns(source.relation, mapping, source.dialect, numbers) : firstRows(bound);
+  const [row = {}] = await source.query(dateProfile(rows, formats, source.dialect));
   return readDateProfile(row, formats);
 }
 
 /** The first rows that have a date. */
-function firstRows(engine: Engine, bound: BoundSales): Sql {
+function firstRows(bound: BoundSales): Sql {
   const start = { ...bound.source.relation, from: bound.source.start };
-  const rows = mappedColumns(start, bound.mapping, engine.dialect, bound.numbers);
+  const rows = mappedColumns(start, bound.mapping, bound.source.dialect, bound.numbers);
   return sql`SELECT * FROM (${rows}) AS mapped WHERE sale_date IS NOT NULL LIMIT ${SAMPLE_ROWS}`;
 }
 

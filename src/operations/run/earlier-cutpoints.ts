@@ -1,4 +1,4 @@
-import type { Engine, Store } from "../../engines/engine.js";
+import type { Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import type { Scoring } from "../../model/scoring.js";
 import { findRun } from "../stored-runs.js";
@@ -6,7 +6,6 @@ import type { EarlierCutpoints, ExactCutpoints } from "./cutpoints.js";
 
 /** The cutpoints of a run of the store, by its number or `latest`. Raises `NO_SUCH_RUN`. */
 export async function earlierCutpoints(
-  engine: Engine,
   store: Store,
   run: string | undefined,
 ): Promise<EarlierCutpoints | undefined> {
@@ -16,7 +15,7 @@ export async function earlierCutpoints(
       hint: "Give a run's number, or latest; quintile runs lists them.",
     });
   }
-  const record = await findRun(engine, store, run === "latest" ? undefined : Number(run));
+  const record = await findRun(store, run === "latest" ? undefined : Number(run));
   return {
     run: record.run,
     scoring: JSON.parse(record.scoring) as Scoring,

@@ -1,21 +1,27 @@
 import { companions, type RunRecord } from "../../analysis/companions.js";
 import { cube } from "../../analysis/cube.js";
 import { scored, splitCustomers } from "../../analysis/score.js";
-import type { Engine, PendingFile, Store } from "../../engines/engine.js";
+import type { Database, Engine, PendingFile, StagedCustomers, Store } from "../../engines/engine.js";
 import type { Cube } from "../../model/cube.js";
 import { DIMENSIONS, type Dimension, type Score } from "../../model/score.js";
 import { segmentMap } from "../../model/segment-map.js";
 import type { SegmentModel } from "../../model/segment-model.js";
+import type { ValueKind } from "../../sql/relation.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
 import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
 import type { Fitted } from "./cutpoints.js";
 import { perDimension } from "./cutpoints.js";
-import { METRICS } from "./read-sales.js";
 import type { Stages } from "./stages.js";
+
+/** One row per customer, and the kind of their ids. */
+export interface Metrics {
+  readonly from: Sql;
+  readonly customer: ValueKind;
+}
 
 /** The scored customers, computed aside. */
 export interface Staged {
-  readonly customers: Sql;
+  readonly customers: StagedCustomers;
   readonly cube: Cube;
   readonly split: Record<Dimension, number>;
 }
@@ -24,22 +30,24 @@ export interface Staged {
 export async function stage(
   engine: Engine,
   store: Store,
+  metrics: Metrics,
   fitted: Fitted,
   model: SegmentModel,
   stages: Stages,
 ): Promise<Staged> {
-  const rows = scored(METRICS, fitted.scorers, segmentMap(model), engine.dialect);
-  const customers = await stages.run("score", (listener) => store.stage(rows, listener));
+  const order = engine.dialect.byCodePoint(identifier("customer_id"), metrics.customer);
+  const rows = scored(metrics.from, fitted.scorers, segmentMap(model), order);
+  const customers = await stages.run("score", (listener) => store.stage(rows, order, listener));
   return stages.run("cube", async () => ({
     customers,
-    cube: await readCube(engine, customers),
-    split: await countSplit(engine, customers, fitted),
+    cube: await readCube(engine, customers.from),
+    split: await countSplit(engine, customers.from, fitted),
   }));
 }
 
 /** What the customers of a scored table add up to per cell. */
-export async function readCube(engine: Engine, customers: Sql): Promise<Cube> {
-  const rows = await engine.query(cube(customers));
+export async function readCube(database: Database, customers: Sql): Promise<Cube> {
+  const rows = await database.query(cube(customers));
   return rows.map((row) => ({
     R: Number(row["r"]) as Score,
     F: Number(row["f"]) as Score,
@@ -73,7 +81,7 @@ export async function publish(
   const columns = join(CUSTOMER_COLUMNS.map((name) => identifier(name)));
   try {
     for (const file of files) {
-      pending.push(await engine.write(sql`SELECT ${columns} FROM ${staged.customers}`, file));
+      pending.push(await engine.write(sql`SELECT ${columns} FROM ${staged.customers.inOrder}`, file));
     }
     await store.publish({
       statements: companions({ segments: store.table("rfm_segments"), runs: store.table("rfm_runs") }, model, run),

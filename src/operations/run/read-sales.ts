@@ -3,7 +3,7 @@ import { QuintileError } from "../../errors.js";
 import { customersWithoutPurchase, metrics, salesByCustomer, tally } from "../../analysis/metrics.js";
 import { type RejectCounts, ROW_STATUS } from "../../analysis/row-status.js";
 import { mappedColumns, sales, type SaleRules } from "../../analysis/sales.js";
-import { identifier, sql } from "../../sql/fragment.js";
+import type { Sql } from "../../sql/fragment.js";
 import type { ValueKind } from "../../sql/relation.js";
 import type { BoundSales } from "./bind-sales.js";
 import { firstDateRule, slowerDateRule } from "./date-rules.js";
@@ -12,6 +12,8 @@ import { parseMoment } from "./moment.js";
 
 /** What one pass over the sales gave: groups by customer, and an account of every row. */
 export interface SalesRead {
+  /** Where the groups stand in the engine. */
+  readonly groups: Sql;
   readonly bound: BoundSales;
   readonly rules: SaleRules;
   /** All rows that were read. */
@@ -24,14 +26,11 @@ export interface SalesRead {
   readonly snapshot: string | undefined;
   /** Every id is a whole number and is published as one. */
   readonly wholeNumbers: boolean;
+  /** The kind of the published ids. */
+  readonly customerKind: ValueKind;
   /** Whether every customer's sum fits the narrow decimal. */
   readonly sums: "narrow" | "wide";
 }
-
-const GROUPS = identifier("sales_by_customer");
-
-/** Where {@link computeMetrics} leaves one row per customer. */
-export const METRICS = identifier("metrics");
 
 /**
  * The sales stage. Rows are read with the fastest reading that the start of the source allows; where that leaves rows
@@ -44,7 +43,7 @@ export async function readSales(
   listener: ProgressListener,
 ): Promise<SalesRead> {
   let rules: SaleRules = {
-    date: await firstDateRule(engine, bound, options.dateFormat),
+    date: await firstDateRule(bound, options.dateFormat),
     decimal: options.decimal ?? ".",
     amountWidth: "narrow",
     refunds: options.refunds ?? "net",
@@ -53,38 +52,37 @@ export async function readSales(
   };
   for (;;) {
     const counted = await groupSales(engine, bound, rules, listener);
-    const slower = await slowerRules(engine, bound, rules, counted);
-    if (slower === undefined) return account(engine, bound, rules, counted.tallied);
+    const slower = await slowerRules(bound, rules, counted);
+    if (slower === undefined) return account(engine, bound, rules, counted);
     rules = slower;
   }
 }
 
 /** Rules that read more rows than these did; undefined where none would. Each step is taken at most once. */
 async function slowerRules(
-  engine: Engine,
   bound: BoundSales,
   rules: SaleRules,
   counted: Counted,
 ): Promise<SaleRules | undefined> {
-  const date = counted.badDates > 0 ? await slowerDateRule(engine, bound, rules.date) : undefined;
+  const date = counted.badDates > 0 ? await slowerDateRule(bound, rules.date) : undefined;
   const isWide = counted.wideAmounts > 0;
   if (date === undefined && !isWide) return undefined;
   return { ...rules, date: date ?? rules.date, amountWidth: isWide ? "wide" : rules.amountWidth };
 }
 
-/** The metrics stage: recency, frequency and monetary of every customer who bought, under {@link METRICS}. */
-export async function computeMetrics(engine: Engine, read: SalesRead, snapshot: string): Promise<void> {
+/** The metrics stage: recency, frequency and monetary of every customer who bought; gives back where they stand. */
+export function computeMetrics(engine: Engine, read: SalesRead, snapshot: string): Promise<Sql> {
   const { kinds } = read.bound;
   const rows = metrics(
-    GROUPS,
+    read.groups,
     { customer: kinds.customer, wholeNumbers: read.wholeNumbers, sums: read.sums, snapshot },
     engine.dialect,
   );
-  await engine.query(sql`CREATE OR REPLACE TEMPORARY TABLE ${METRICS} AS ${rows}`);
-  await engine.query(sql`DROP TABLE ${GROUPS}`);
+  return engine.derive("metrics", rows, read.groups);
 }
 
 interface Counted {
+  readonly groups: Sql;
   readonly tallied: readonly Row[];
   readonly badDates: number;
   readonly wideAmounts: number;
@@ -128,15 +126,16 @@ async function group(
   listener: ProgressListener,
 ): Promise<Counted> {
   const { source, mapping, kinds, numbers } = bound;
-  const rows = mappedColumns(source.relation, mapping, engine.dialect, numbers);
-  const groups = salesByCustomer(sales(rows, mapping, kinds, rules, engine.dialect), {
-    refunds: rules.refunds,
-    orders: mapping.order !== undefined,
-  });
-  await engine.query(sql`CREATE OR REPLACE TEMPORARY TABLE ${GROUPS} AS ${groups}`, listener);
+  const rows = mappedColumns(source.relation, mapping, source.dialect, numbers);
+  const grouping = salesByCustomer(
+    sales(rows, mapping, kinds, rules, source.dialect),
+    { refunds: rules.refunds, orders: mapping.order !== undefined },
+    source.dialect,
+  );
+  const groups = await source.collect("sales_by_customer", grouping, listener);
   const tallied = await engine.query(
     tally(
-      GROUPS,
+      groups,
       { customer: kinds.customer, untyped: source.relation.untyped, date: rules.date.kind },
       engine.dialect,
     ),
@@ -146,14 +145,14 @@ async function group(
       tallied.filter((row) => Number(row["status"]) === status),
       "sales",
     );
-  return { tallied, badDates: rowsWith(ROW_STATUS.bad_date), wideAmounts: rowsWith(ROW_STATUS.wide_revenue) };
+  return { groups, tallied, badDates: rowsWith(ROW_STATUS.bad_date), wideAmounts: rowsWith(ROW_STATUS.wide_revenue) };
 }
 
 async function account(
   engine: Engine,
   bound: BoundSales,
   rules: SaleRules,
-  tallied: readonly Row[],
+  { groups, tallied }: Counted,
 ): Promise<SalesRead> {
   const { kinds, source } = bound;
   const known = tallied.filter((row) => row["missing"] !== true);
@@ -161,9 +160,10 @@ async function account(
   const used = of(ROW_STATUS.used);
   const lastDay = used[0]?.["next_day"];
   const [refunded] =
-    rules.refunds === "net" ? [] : await engine.query(customersWithoutPurchase(GROUPS, kinds.customer, engine.dialect));
-  const everyIdIsWhole = sum(used, "not_whole") === 0;
+    rules.refunds === "net" ? [] : await engine.query(customersWithoutPurchase(groups, kinds.customer, engine.dialect));
+  const wholeNumbers = sum(used, "not_whole") === 0 && mayBecomeWhole(kinds.customer, source.relation.untyped);
   return {
+    groups,
     bound,
     rules,
     rows: sum(tallied, "sales"),
@@ -183,7 +183,8 @@ async function account(
     },
     snapshot: snapshotOf(rules, typeof lastDay === "string" ? lastDay : undefined),
     sums: sum(used, "wide_sums") === 0 ? "narrow" : "wide",
-    wholeNumbers: everyIdIsWhole && mayBecomeWhole(kinds.customer, source.relation.untyped),
+    wholeNumbers,
+    customerKind: wholeNumbers ? "integer" : kinds.customer,
   };
 }
 

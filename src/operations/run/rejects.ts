@@ -1,4 +1,3 @@
-import type { Engine } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { isMissing } from "../../analysis/metrics.js";
 import { ROW_STATUS } from "../../analysis/row-status.js";
@@ -12,32 +11,32 @@ import type { SalesRead } from "./read-sales.js";
 const DEFAULT_LIMIT = "10%";
 
 /** Writes the rejected rows as they came, each with its reason, and its file and line where the source has lines. */
-export async function writeRejects(engine: Engine, read: SalesRead, file: string): Promise<void> {
+export async function writeRejects(read: SalesRead, file: string): Promise<void> {
   const { source, mapping, kinds, numbers } = read.bound;
   const { bad_date, bad_revenue } = read.rejected;
   const original = await source.rows(bad_date + bad_revenue === 0);
-  const { dialect } = engine;
+  const { dialect } = source;
   const rows = mappedColumns(source.relation, mapping, dialect, numbers, original);
   const columns = originalColumns(original);
   const judged = sales(rows, mapping, kinds, read.rules, dialect, columns);
   const place = original.numbered ? sql`quintile_file AS file, quintile_line AS line, ` : sql``;
   const order = original.numbered ? sql` ORDER BY quintile_file, quintile_line` : sql``;
-  const pending = await engine.write(
+  const pending = await source.write(
     sql`SELECT ${place}CASE status WHEN ${literal(ROW_STATUS.bad_date)} THEN 'bad_date' ELSE 'bad_revenue' END AS reason,
       ${dialect.allColumnsOf(identifier("quintile_row"))} FROM (${judged}) AS judged
-      WHERE ${isRejected(read, engine)}${order}`,
+      WHERE ${isRejected(read)}${order}`,
     file,
   );
   pending.complete();
 }
 
-function isRejected(read: SalesRead, engine: Engine): Sql {
+function isRejected(read: SalesRead): Sql {
   const reasons = join([literal(ROW_STATUS.bad_date), literal(ROW_STATUS.bad_revenue)]);
-  return sql`status IN (${reasons}) AND NOT ${isMissing(read.bound.kinds.customer, engine.dialect)}`;
+  return sql`status IN (${reasons}) AND NOT ${isMissing(read.bound.kinds.customer, read.bound.source.dialect)}`;
 }
 
 /** Raises `REJECTED_ROWS` under `--strict`, and `TOO_MANY_REJECTS` above `--max-rejects`. */
-export async function requireFewRejects(engine: Engine, read: SalesRead, options: RunOptions): Promise<void> {
+export async function requireFewRejects(read: SalesRead, options: RunOptions): Promise<void> {
   const { bad_date, bad_revenue } = read.rejected;
   const rejected = bad_date + bad_revenue;
   const counts = `${rejected} of ${read.rows} rows were rejected (bad_date ${bad_date}, bad_revenue ${bad_revenue})`;
@@ -49,7 +48,7 @@ export async function requireFewRejects(engine: Engine, read: SalesRead, options
   }
   const limit = parseLimit(options.maxRejects ?? DEFAULT_LIMIT, read.rows);
   if (rejected <= limit) return;
-  const reason = bad_date >= bad_revenue ? await dateHint(engine, read.bound) : await amountHint(engine, read);
+  const reason = bad_date >= bad_revenue ? await dateHint(read.bound) : await amountHint(read);
   throw new QuintileError("TOO_MANY_REJECTS", `${counts}, more than --max-rejects allows; nothing was published.`, {
     hint: [reason, see].filter(Boolean).join(" "),
   });
@@ -92,16 +91,16 @@ const AMOUNT_HINTS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-async function amountHint(engine: Engine, read: SalesRead): Promise<string | undefined> {
+async function amountHint(read: SalesRead): Promise<string | undefined> {
   const { source, mapping, kinds, numbers } = read.bound;
   if (kinds.revenue !== "text") return "Check the column named with --revenue.";
-  const { dialect } = engine;
+  const { dialect } = source;
   const rows = sql`SELECT revenue FROM (${mappedColumns(source.relation, mapping, dialect, numbers)}) AS mapped LIMIT 1000`;
   const text = sql`coalesce(revenue, '')`;
   const counts = AMOUNT_HINTS.map(([pattern], index) => {
     return sql`count(*) FILTER (WHERE ${dialect.matches(text, pattern)}) AS ${identifier(`hint ${index}`)}`;
   });
-  const [row = {}] = await engine.query(sql`SELECT ${join(counts)} FROM (${rows}) AS sample`);
+  const [row = {}] = await source.query(sql`SELECT ${join(counts)} FROM (${rows}) AS sample`);
   const best = AMOUNT_HINTS.map(([, hint], index) => ({ hint, count: Number(row[`hint ${index}`]) })).reduce((a, b) =>
     b.count > a.count ? b : a,
   );
@@ -109,14 +108,14 @@ async function amountHint(engine: Engine, read: SalesRead): Promise<string | und
 }
 
 /** Whether the first amounts are readable with a decimal comma, and none with a point. */
-export async function hasDecimalCommas(engine: Engine, bound: BoundSales): Promise<boolean> {
+export async function hasDecimalCommas(bound: BoundSales): Promise<boolean> {
   const { source, mapping, kinds, numbers } = bound;
   if (kinds.revenue !== "text") return false;
-  const { dialect } = engine;
+  const { dialect } = source;
   const start = { ...source.relation, from: source.start };
   const rows = sql`${mappedColumns(start, mapping, dialect, numbers)} LIMIT 1000`;
   const readable = (mark: "." | ","): Sql => dialect.toAmount(identifier("revenue"), "text", mark, "wide");
-  const [row = {}] = await engine.query(
+  const [row = {}] = await source.query(
     sql`SELECT count(${readable(".")}) AS points, count(${readable(",")}) AS commas FROM (${rows}) AS sample`,
   );
   return Number(row["points"]) === 0 && Number(row["commas"]) > 0;
