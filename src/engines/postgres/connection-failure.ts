@@ -1,0 +1,268 @@
+import { QuintileError } from "../../errors.js";
+import { type Address, showAddress, type SslMode } from "./address.js";
+import { isOpenToOthers, passwordLine } from "./password-file.js";
+import { isHandshakeFailure } from "./tls.js";
+
+/** What is wrong, and what to do. */
+type Meaning = readonly [message: string, hint: string];
+
+type Explain = (address: Address, error: Failure) => Meaning;
+
+/** What the driver, the operating system and the server tell of a failure. */
+interface Failure {
+  readonly message: string;
+  /** A name of Node.js, or the five characters of an SQLSTATE. */
+  readonly code: string;
+  /** The function of the server that raised it, which has one name in every language. */
+  readonly routine: string;
+  /** Names that a refused certificate is for. */
+  readonly names: string;
+}
+
+const NOT_TRUSTED: Explain = ({ sslRootCert }, { message }) => [
+  `The server's certificate is not from an authority that is trusted here (${message}).`,
+  sslRootCert === "system" || sslRootCert === undefined
+    ? "Name the file with the certificate of its authority in sslrootcert (PGSSLROOTCERT)."
+    : `${sslRootCert} must hold the certificate of its authority; sslrootcert (PGSSLROOTCERT) names another file.`,
+];
+
+const NOT_REACHED: Explain = (address) => [
+  `${placeOf(address)} cannot be reached from here.`,
+  "Check the host and port, the network and the VPN.",
+];
+
+const NO_ANSWER: Explain = (address) => [
+  `${placeOf(address)} did not answer${address.connectTimeout === 0 ? "" : ` within ${address.connectTimeout} s`}.`,
+  "Check the host and port, and whether a firewall lets you through; connect_timeout (PGCONNECT_TIMEOUT) sets another limit.",
+];
+
+const UNKNOWN_HOST: Explain = ({ host }) => [
+  `There is no host named ${host}.`,
+  "Check its spelling in the address or in PGHOST.",
+];
+
+const CLOSED: Explain = (address) => [
+  `${placeOf(address)} closed the connection before anybody was logged in.`,
+  "Check that a PostgreSQL server listens there, and look into its log.",
+];
+
+const UNREADABLE_CERTIFICATE: Explain = () => [
+  "A certificate or key for the PostgreSQL connection is not readable, or they do not belong together.",
+  "They must be PEM files, and the key without a password: check sslrootcert, sslcert and sslkey.",
+];
+
+/** By code: names of Node.js and OpenSSL, then SQLSTATEs. */
+const BY_CODE: Readonly<Record<string, Explain>> = {
+  ECONNREFUSED: (address) => [
+    `No PostgreSQL server listens at ${placeOf(address)}.`,
+    "Start it, or check the host and port of the address (PGHOST, PGPORT).",
+  ],
+  ENOENT: (address) => [
+    `There is no socket of a PostgreSQL server at ${placeOf(address)}.`,
+    "Start the server, or name its host and port: postgres://user@host:5432/database.",
+  ],
+  EACCES: (address) => [
+    `You may not use the socket ${placeOf(address)}.`,
+    "Ask whoever runs the server, or connect over the network: postgres://user@localhost:5432/database.",
+  ],
+  ENOTFOUND: UNKNOWN_HOST,
+  EAI_AGAIN: ({ host }) => [
+    `The name service does not answer for the host ${host}.`,
+    "Check the network and the spelling of the host, and try again.",
+  ],
+  ETIMEDOUT: NO_ANSWER,
+  EHOSTUNREACH: NOT_REACHED,
+  ENETUNREACH: NOT_REACHED,
+  EADDRNOTAVAIL: NOT_REACHED,
+  ECONNRESET: CLOSED,
+  EPIPE: CLOSED,
+
+  DEPTH_ZERO_SELF_SIGNED_CERT: NOT_TRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: NOT_TRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT: NOT_TRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NOT_TRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: NOT_TRUSTED,
+  CERT_UNTRUSTED: NOT_TRUSTED,
+  CERT_SIGNATURE_FAILURE: NOT_TRUSTED,
+  INVALID_CA: NOT_TRUSTED,
+  CERT_HAS_EXPIRED: () => ["The server's certificate has expired.", "Ask whoever runs the server for a new one."],
+  CERT_NOT_YET_VALID: () => [
+    "The server's certificate is not valid yet.",
+    "Check the clock of this machine, or ask whoever runs the server.",
+  ],
+  ERR_TLS_CERT_ALTNAME_INVALID: ({ host }, { names }) => [
+    `The server's certificate is not for the host ${host}${names === "" ? "" : `, but for ${names}`}.`,
+    "Connect by a name that the certificate is for; sslmode=verify-ca checks the authority alone.",
+  ],
+  ERR_OSSL_X509_KEY_VALUES_MISMATCH: UNREADABLE_CERTIFICATE,
+  ERR_MISSING_PASSPHRASE: UNREADABLE_CERTIFICATE,
+
+  "28P01": ({ user }) => [
+    `The server does not accept the password for the user "${user}", or does not know that user.`,
+    "Check PGPASSWORD or the line in ~/.pgpass; in an address, write special characters of a password as %40 for @, %3A for : …",
+  ],
+  "28000": notLetIn,
+  "3D000": ({ database, user }) => [
+    `The server has no database "${database}".`,
+    database === user
+      ? "A database that is not named is the one with the user's name: name yours, as in postgres://user@host/database."
+      : "Check its spelling: psql --list shows those that are there, and createdb makes one.",
+  ],
+  "42501": ({ user, database }) => [
+    `The user "${user}" may not connect to the database "${database}".`,
+    "Its owner can allow it: GRANT CONNECT ON DATABASE … TO …",
+  ],
+  "53300": (address) => [
+    `${placeOf(address)} has as many connections as it allows.`,
+    "Try again later, close some, or raise max_connections or the user's or database's CONNECTION LIMIT.",
+  ],
+  "55000": ({ database }) => [
+    `The database "${database}" accepts no connections now.`,
+    "Name another one, or ask whoever runs the server.",
+  ],
+  "57P03": (address) => [
+    `The server at ${placeOf(address)} is starting up or shutting down, and lets nobody in yet.`,
+    "Try again in a moment.",
+  ],
+};
+
+/** By message, where the driver gives no code. */
+const BY_MESSAGE: readonly (readonly [RegExp, Explain])[] = [
+  [/client password must be/, missingPassword],
+  [/timeout expired/, NO_ANSWER],
+  [
+    /server does not support SSL/,
+    (address) => [
+      `The server at ${placeOf(address)} has no TLS, which sslmode=${address.sslMode} asks for.`,
+      "Turn on ssl in its settings; in a network that you trust, sslmode=disable does without.",
+    ],
+  ],
+  [
+    /error establishing an SSL connection|received invalid response|out of range|Received unexpected/i,
+    (address) => [
+      `What listens at ${placeOf(address)} is no PostgreSQL server, or one that is overloaded.`,
+      "Check the host and port; PostgreSQL's port is usually 5432.",
+    ],
+  ],
+  [
+    /Unknown authenticationOk message type|SASL: Only mechanism/,
+    ({ user }) => [
+      `The server asks the user "${user}" for a kind of login that Quintile does not know, such as Kerberos.`,
+      "Use a user with a password or a certificate; pg_hba.conf of the server says who logs in how.",
+    ],
+  ],
+  [/terminated unexpectedly|disconnected before secure TLS/, CLOSED],
+];
+
+/**
+ * Why no connection came about, for the person at the keyboard: always `CONNECTION_FAILED`, unless it was explained
+ * already. Neither it nor its cause knows a password, or the settings of the driver.
+ */
+export function explainConnection(error: unknown, address: Address): QuintileError {
+  if (error instanceof QuintileError) return error;
+  const failure = failureOf(error);
+  const [message, hint] = meaningOf(failure, error)(address, failure);
+  return connectionFailed(message, hint, bareCause(failure, address));
+}
+
+/** The server asks for a password, and none was given or found. */
+export function noPassword(address: Address): QuintileError {
+  return connectionFailed(...missingPassword(address));
+}
+
+/** The login was not bound to the encrypted channel, as the address requires. */
+export function notBound(address: Address): QuintileError {
+  return connectionFailed(
+    `The server at ${placeOf(address)} does not bind the login to the encrypted channel, as channel_binding=require asks.`,
+    "It needs TLS and a SCRAM password for the user; leave channel_binding out to log in without.",
+  );
+}
+
+function connectionFailed(message: string, hint: string, cause?: Error): QuintileError {
+  return new QuintileError("CONNECTION_FAILED", message, { hint, cause });
+}
+
+function failureOf(error: unknown): Failure {
+  const { message, code, routine, cert } = Object(error) as Record<string, unknown>;
+  const names = (Object(cert) as Record<string, unknown>)["subjectaltname"];
+  return {
+    message: textOf(message).split("\n")[0] as string,
+    code: textOf(code),
+    routine: textOf(routine),
+    names: textOf(names).replaceAll(/(DNS|IP Address):/g, ""),
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function meaningOf(failure: Failure, error: unknown): Explain {
+  const { code, message } = failure;
+  if (Object.hasOwn(BY_CODE, code)) return BY_CODE[code] as Explain;
+  const known = BY_MESSAGE.find(([pattern]) => pattern.test(message));
+  if (known !== undefined) return known[1];
+  if (code.startsWith("ERR_OSSL_")) return UNREADABLE_CERTIFICATE;
+  return isHandshakeFailure(error) ? noAgreement : unexpected;
+}
+
+function missingPassword(address: Address): Meaning {
+  const { user, passwordFile } = address;
+  return [
+    `The server asks for the password of the user "${user}", and none is given.`,
+    isOpenToOthers(passwordFile)
+      ? `${passwordFile} is not read, because others may read it, too: chmod 600 ${passwordFile}`
+      : `Set PGPASSWORD, or add a line to ${passwordFile} (~/.pgpass by default, chmod 600): ${passwordLine(address)}PASSWORD`,
+  ];
+}
+
+/** Everything that pg_hba.conf, or a role that may not log in, can refuse. */
+function notLetIn({ user, database, host, sslMode }: Address, { message, routine }: Failure): Meaning {
+  if (routine === "InitializeSessionUserId") {
+    return [
+      `The server has no user "${user}" who may log in.`,
+      "Name another one in the address or in PGUSER, or ask whoever runs the server.",
+    ];
+  }
+  const about = `The server does not let the user "${user}" into the database "${database}": ${message}.`;
+  if (host.startsWith("/")) {
+    return [about, "With a host, the server may ask for a password instead: postgres://user@localhost:5432/database."];
+  }
+  return [about, `Its pg_hba.conf decides who comes in from where${perhaps(sslMode)}: ask whoever runs it.`];
+}
+
+function perhaps(sslMode: SslMode): string {
+  if (sslMode === "allow" || sslMode === "prefer") return "";
+  return sslMode === "disable"
+    ? ", perhaps only with encryption, which sslmode=disable prevents"
+    : `, perhaps only without encryption, which sslmode=${sslMode} prevents`;
+}
+
+function noAgreement(address: Address, { message }: Failure): Meaning {
+  return [
+    `The encryption of the connection to ${placeOf(address)} could not be agreed upon: ${message}.`,
+    "The server must support TLS 1.2 or newer, and may ask for a certificate (sslcert, sslkey).",
+  ];
+}
+
+function unexpected(address: Address, { message, code }: Failure): Meaning {
+  return [
+    `The connection to ${showAddress(address)} failed: ${withoutPasswordOf(address, message || code || "no reason given")}.`,
+    "Check the address and the server's log.",
+  ];
+}
+
+/** Where the server is, or should be. */
+function placeOf({ host, port }: Address): string {
+  if (host.startsWith("/")) return `${host}/.s.PGSQL.${port}`;
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** The driver's error may hold more than it says; its code and its words are all that is kept. */
+function bareCause({ message, code }: Failure, address: Address): Error {
+  return Object.assign(new Error(withoutPasswordOf(address, message)), { code });
+}
+
+function withoutPasswordOf({ password }: Address, text: string): string {
+  return password === undefined ? text : text.replaceAll(password, "…");
+}
