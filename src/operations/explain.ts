@@ -14,7 +14,7 @@ import { segmentMap } from "../model/segment-map.js";
 import type { SegmentModel } from "../model/segment-model.js";
 import { sql } from "../sql/fragment.js";
 import { defineOperation } from "./operation.js";
-import { requirePublished, storeInput, withStore } from "./open-store.js";
+import { requirePublished, storeInputs, withStore } from "./open-store.js";
 import type { ExactCutpoints } from "./run/cutpoints.js";
 import { findRun } from "./stored-runs.js";
 
@@ -62,11 +62,11 @@ export const explainOperation = defineOperation({
     "Shows a customer's recency, frequency and monetary value, the scores with the cutpoints around them, the rule that matched, and the shortest way to each better segment.",
   inputs: {
     customer: { type: "text", placeholder: "CUSTOMER", positional: true, required: true, description: "Customer id" },
-    store: storeInput,
+    ...storeInputs,
   },
-  configured: ["store"],
-  run: ({ customer, store: location }, context = {}): Promise<Explanation> =>
-    withStore(location, context, async (store) => {
+  configured: ["store", "schema"],
+  run: ({ customer, ...place }, context = {}): Promise<Explanation> =>
+    withStore(place, context, async (store) => {
       await requirePublished(store);
       const table = store.table("customer_rfm");
       const [id] = await store.describe(sql`SELECT customer_id FROM ${table}`);

@@ -3,7 +3,7 @@ import { QuintileError } from "../errors.js";
 import { closestName } from "../model/closest-name.js";
 import { join, literal, sql } from "../sql/fragment.js";
 import { defineOperation } from "./operation.js";
-import { requirePublished, storeInput, withStore } from "./open-store.js";
+import { requirePublished, storeInputs, withStore } from "./open-store.js";
 
 /** Streams the customers of chosen segments into a file that campaign tools read. */
 export const exportOperation = defineOperation({
@@ -19,11 +19,11 @@ export const exportOperation = defineOperation({
       required: true,
       description: "File to write: .csv, .tsv, .parquet, .json or .jsonl; - for standard output, as CSV",
     },
-    store: storeInput,
+    ...storeInputs,
   },
-  configured: ["store"],
-  run: ({ segment: wanted = [], to: file, store: location }, context = {}) =>
-    withStore(location, context, async (store) => {
+  configured: ["store", "schema"],
+  run: ({ segment: wanted = [], to: file, ...place }, context = {}) =>
+    withStore(place, context, async (store) => {
       await requirePublished(store);
       const known = await store.query(sql`SELECT segment FROM ${store.table("rfm_segments")} ORDER BY position`);
       const names = known.map((row) => String(row["segment"]));

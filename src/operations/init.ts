@@ -35,25 +35,31 @@ export const initOperation = defineOperation({
         hint: "Look at it first; --force writes over it, --to FILE writes another.",
       });
     }
-    const { openEngine } = await import("../engines/open-engine.js");
-    const text = await withEngine(await openEngine({ signal: context.signal }), async (engine) => {
-      const source = await engine.source(values.source, values.table);
-      const { to: _, force: __, ...given } = values;
-      const bound = await bindSales(source, given);
-      const { reading } = await firstDateRule(bound, undefined);
-      const { mapping } = bound;
-      const found: Record<string, string | undefined> = { source: values.source, table: values.table };
-      for (const role of ["customer", "date", "revenue", "order"] as const) {
-        const part = mapping[role];
-        if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
-      }
-      if (typeof reading === "object") found["dateFormat"] = reading.format;
-      if (await hasDecimalCommas(bound)) found["decimal"] = ",";
-      return renderConfig(
-        found,
-        source.relation.columns.map(({ name }) => name),
-      );
-    });
+    const { openEngine, withoutPassword } = await import("../engines/open-engine.js");
+    const text = await withEngine(
+      await openEngine({ source: values.source, signal: context.signal }),
+      async (engine) => {
+        const source = await engine.source(values.source, values.table);
+        const { to: _, force: __, ...given } = values;
+        const bound = await bindSales(source, given);
+        const { reading } = await firstDateRule(bound, undefined);
+        const { mapping } = bound;
+        const found: Record<string, string | undefined> = {
+          source: withoutPassword(values.source),
+          table: values.table,
+        };
+        for (const role of ["customer", "date", "revenue", "order"] as const) {
+          const part = mapping[role];
+          if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
+        }
+        if (typeof reading === "object") found["dateFormat"] = reading.format;
+        if (await hasDecimalCommas(bound)) found["decimal"] = ",";
+        return renderConfig(
+          found,
+          source.relation.columns.map(({ name }) => name),
+        );
+      },
+    );
     try {
       writeFileSync(file, text);
     } catch (cause) {

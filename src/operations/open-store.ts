@@ -1,27 +1,34 @@
 import type { Store } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
-import { type Context, type Input, withEngine } from "./operation.js";
+import { type Context, type Inputs, type ValuesOf, withEngine } from "./operation.js";
 
 /** Where results go and are read when nothing else is said. */
 export const DEFAULT_STORE = "quintile.duckdb";
 
-/** The input that every operation on a store has. */
-export const storeInput = {
-  type: "text",
-  placeholder: "FILE",
-  default: DEFAULT_STORE,
-  description: "The store to read",
-} as const satisfies Input;
+/** The inputs that every operation on a store has. */
+export const storeInputs = {
+  store: {
+    type: "text",
+    placeholder: "FILE|URL",
+    default: DEFAULT_STORE,
+    description: "The store to read: a .duckdb file, or a postgres:// address",
+  },
+  schema: {
+    type: "text",
+    placeholder: "NAME",
+    description: "PostgreSQL: the schema that holds the tables. Default: the one where they are found",
+  },
+} as const satisfies Inputs;
 
 /** Opens a store for reading, does the work and closes it again. */
 export async function withStore<T>(
-  location: string | undefined,
+  { store: location = DEFAULT_STORE, schema }: ValuesOf<typeof storeInputs>,
   context: Context,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   const { openEngine } = await import("../engines/open-engine.js");
-  const engine = await openEngine({ signal: context.signal });
-  return withEngine(engine, async () => work(await engine.store(location ?? DEFAULT_STORE, { mode: "read" })));
+  const engine = await openEngine({ store: location, signal: context.signal });
+  return withEngine(engine, async () => work(await engine.store(location, { mode: "read", schema })));
 }
 
 /** Raises `NO_SUCH_RUN` where nothing has been published to the store yet. */

@@ -46,15 +46,22 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
   if (idle.length > 0) {
     context.progress?.note(`--ties has no effect on ${idle.join(", ")}: ${scoring.name} scores by fixed bounds.`);
   }
-  const { openEngine, requireWritable } = await import("../engines/open-engine.js");
+  const { isDatabase, openEngine, requireWritable, withoutPassword } = await import("../engines/open-engine.js");
   for (const file of [...(options.to ?? []), ...(options.rejects === undefined ? [] : [options.rejects])])
     requireWritable(file);
-  const engine = await openEngine({ memory: options.memory, threads: options.threads, signal: context.signal });
+  const place = options.store ?? (isDatabase(options.source) ? options.source : DEFAULT_STORE);
+  const engine = await openEngine({ ...options, store: place, signal: context.signal });
   return withEngine(engine, async () => {
     const { source, store } = await stages.run("open", async () => ({
       source: await engine.source(options.source, options.table),
-      store: await engine.store(options.store ?? DEFAULT_STORE, { mode: "write", replace: options.replace }),
+      store: await engine.store(place, {
+        mode: "write",
+        replace: options.replace,
+        schema: options.schema,
+        note: context.progress?.note,
+      }),
     }));
+    for (const note of source.notes) context.progress?.note(note);
     requireDistinctFiles(options, source.files, store.label);
     const earlier = await earlierCutpoints(store, options.cutpoints);
     const read = await stages.run(
@@ -92,7 +99,7 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
         cutpoints: JSON.stringify(fitted.cutpoints),
         model: model.name,
         model_definition: JSON.stringify(model),
-        options: JSON.stringify(options),
+        options: JSON.stringify({ ...options, source: withoutPassword(options.source), store: withoutPassword(place) }),
         timings: JSON.stringify(stages.timings),
       }),
     );

@@ -1,6 +1,6 @@
 import type { RejectCounts } from "../analysis/row-status.js";
 import { defineOperation } from "./operation.js";
-import { storeInput, withStore } from "./open-store.js";
+import { storeInputs, withStore } from "./open-store.js";
 import { listRuns } from "./stored-runs.js";
 
 /** A run as the list shows it. */
@@ -24,10 +24,10 @@ export const runsOperation = defineOperation({
   summary: "List the runs of a store",
   description:
     "Lists the runs of a store, newest first: when, from which source, with which counts, scoring and model.",
-  inputs: { store: storeInput },
-  configured: ["store"],
-  run: ({ store: location }, context = {}): Promise<{ readonly store: string; readonly runs: readonly ListedRun[] }> =>
-    withStore(location, context, async (store) => {
+  inputs: storeInputs,
+  configured: ["store", "schema"],
+  run: (place, context = {}): Promise<{ readonly store: string; readonly runs: readonly ListedRun[] }> =>
+    withStore(place, context, async (store) => {
       const runs = await listRuns(store);
       return {
         store: store.label,

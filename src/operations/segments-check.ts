@@ -1,7 +1,7 @@
 import { cellIndex, CELLS } from "../model/cell.js";
 import { checkModel, type ModelCheck } from "../model/check-model.js";
 import { defineOperation } from "./operation.js";
-import { requirePublished, withStore } from "./open-store.js";
+import { requirePublished, storeInputs, withStore } from "./open-store.js";
 import { chooseModel, chooseScoring } from "./run/choose-scoring.js";
 import { readCube } from "./run/publish.js";
 
@@ -33,16 +33,21 @@ export const segmentsCheckOperation = defineOperation({
       placeholder: "NAME|FILE",
       description: "Also find segments that this scoring can never give",
     },
-    store: { type: "text", placeholder: "FILE", description: "Also find segments without customers in this store" },
+    store: {
+      type: "text",
+      placeholder: "FILE|URL",
+      description: "Also find segments without customers in this store: a .duckdb file, or a postgres:// address",
+    },
+    schema: storeInputs.schema,
   },
   configured: [],
-  run: async ({ model: name, scoring: scoringName, store: location }, context = {}): Promise<CheckedModel> => {
+  run: async ({ model: name, scoring: scoringName, store: location, schema }, context = {}): Promise<CheckedModel> => {
     const model = await chooseModel(name);
     const scoring = scoringName === undefined ? undefined : await chooseScoring(scoringName);
     const cells =
       location === undefined
         ? undefined
-        : await withStore(location, context, async (store) => {
+        : await withStore({ store: location, schema }, context, async (store) => {
             await requirePublished(store);
             return readCube(store, store.table("customer_rfm"));
           });

@@ -1,16 +1,17 @@
-import { QuintileError } from "../../errors.js";
 import { duckdbDialect } from "../../sql/duckdb-dialect.js";
-import { identifier, type Sql, sql } from "../../sql/fragment.js";
-import type { Database, Engine, EngineOptions, ProgressListener } from "../engine.js";
+import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
+import type { Database, EngineOptions, ProgressListener } from "../engine.js";
+import type { LocalEngine } from "../local-engine.js";
+import { memorySize } from "../memory-size.js";
 import { writePending } from "./pending-file.js";
 import { DuckdbSession } from "./session.js";
 import { describe, openFiles } from "./source.js";
 import { DuckdbStore } from "./store.js";
-import { openWorkspace } from "./workspace.js";
+import { openWorkspace, placeCopy } from "./workspace.js";
 
 /** Opens the embedded engine: an in-memory DuckDB that reads files and publishes to a `.duckdb` file. */
-export async function openDuckdb(options: EngineOptions = {}): Promise<Engine> {
-  requireSize(options.memory);
+export async function openDuckdb(options: EngineOptions = {}): Promise<LocalEngine> {
+  if (options.memory !== undefined) memorySize(options.memory); // the engine would take a negative one for no limit at all
   const workspace = openWorkspace();
   const session = await DuckdbSession.open(options, workspace.folder).catch((error: unknown) => {
     workspace.close();
@@ -38,6 +39,15 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<Engine> {
       store = await DuckdbStore.open(session, database, location, storeOptions);
       return store;
     },
+    keep,
+    file: () => placeCopy(workspace.folder, "rows"),
+    rowsOf: (file, columns) => {
+      const types = join(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
+      return sql`read_csv(${literal(file)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, columns = {${types}})`;
+    },
+    writeRows: async (query, file, listener) => {
+      await session.query(sql`COPY (${query}) TO ${literal(file)} (FORMAT csv, HEADER false, FORCE_QUOTE *)`, listener);
+    },
     derive: async (name, query, from) => {
       const table = await keep(name, query);
       await session.query(sql`DROP TABLE ${from}`);
@@ -49,12 +59,4 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<Engine> {
       workspace.close();
     },
   };
-}
-
-/** Raises `USAGE` for a memory limit that is no size; the engine would take a negative one for no limit at all. */
-function requireSize(memory: string | undefined): void {
-  if (memory === undefined || /^\d+(\.\d+)?\s*([KMGT]i?)?B$/i.test(memory.trim())) return;
-  throw new QuintileError("USAGE", `--memory ${memory} is not a size.`, {
-    hint: "Write a number with a unit: 2GB, 512MB, 1.5GiB.",
-  });
 }

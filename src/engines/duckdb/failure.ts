@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { extname } from "node:path";
 import { QuintileError } from "../../errors.js";
 import { type Fault, findBadEncoding, findBadJson, findBadRecord, findObject } from "./find-fault.js";
+import { withoutValues } from "../without-values.js";
 import { shownName } from "./workspace.js";
 
 /** A larger file is not read a second time to find the line of its fault. */
@@ -225,13 +226,6 @@ function search(file: string, find: (file: string) => Fault | undefined): Fault 
 
 function placeOf(fault: Fault | undefined, name: string): string {
   return fault === undefined ? name || "The source" : `Line ${fault.line} of ${name}`;
-}
-
-/** An engine's sentence without quoted text and numbers, which may be a customer's; of bad input it tells no more than that. */
-function withoutValues(sentence: string): string {
-  const kind = /^(Invalid Input|Constraint) Error(?=:)/.exec(sentence)?.[0];
-  if (kind !== undefined) return `${kind}.`;
-  return sentence.replaceAll(/"[^"]*"|'[^']*'|\d+(\.\d+)?/g, "…").trim();
 }
 
 function shellWord(name: string): string {

@@ -140,8 +140,8 @@ async function delimitedSource(files: readonly string[], label: string, copying:
     relation: { from: read(files), columns, untyped: true },
     start: read(files, columns, sql`, buffer_size = ${literal(SAMPLE_BUFFER)}`),
     withDecimal: (name) => {
-      const typed = columns.map((each): Column =>
-        each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each,
+      const typed = columns.map(
+        (each): Column => (each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each),
       );
       return { from: read(files, typed), columns: typed, untyped: true };
     },

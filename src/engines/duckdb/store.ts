@@ -2,7 +2,15 @@ import { existsSync, readSync, openSync, closeSync, rmSync, statSync } from "nod
 import { QuintileError } from "../../errors.js";
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import { CUSTOMER_COLUMNS, STORE_FORMAT } from "../../sql/published-tables.js";
-import type { Companions, Database, ProgressListener, PublishedTable, StagedCustomers, Store, StoreOptions } from "../engine.js";
+import type {
+  Companions,
+  Database,
+  ProgressListener,
+  PublishedTable,
+  StagedCustomers,
+  Store,
+  StoreOptions,
+} from "../engine.js";
 import { attach } from "./attach.js";
 import { engineMessage } from "./failure.js";
 import type { DuckdbSession } from "./session.js";

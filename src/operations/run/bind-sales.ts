@@ -35,11 +35,7 @@ export async function bindSales(source: Source, options: RunOptions): Promise<Bo
  * Expressions see columns of numbers as numbers (`Quantity * Price`), but for those that they treat as text (`Invoice NOT
  * LIKE 'C%'`): the reading with the fewest columns left as text that the engine accepts.
  */
-async function bindExpressions(
-  source: Source,
-  mapping: Mapping,
-  numbers: readonly string[],
-): Promise<BoundSales> {
+async function bindExpressions(source: Source, mapping: Mapping, numbers: readonly string[]): Promise<BoundSales> {
   let refused: unknown;
   for (const chosen of subsets(numbers)) {
     try {
@@ -70,11 +66,7 @@ function kindOf(role: RoleSource): ValueKind {
   return role.kind === "column" ? role.column.kind : "other";
 }
 
-async function describeKinds(
-  source: Source,
-  mapping: Mapping,
-  numbers: ReadonlySet<string>,
-): Promise<SaleKinds> {
+async function describeKinds(source: Source, mapping: Mapping, numbers: ReadonlySet<string>): Promise<SaleKinds> {
   const columns = await source.describe(mappedColumns(source.relation, mapping, source.dialect, numbers));
   const kind = (name: string): ValueKind => columns.find((column) => column.name === name)?.kind ?? "other";
   return requireKinds({ customer: kind("customer"), date: kind("sale_date"), revenue: kind("revenue") }, mapping);

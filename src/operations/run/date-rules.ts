@@ -68,14 +68,9 @@ async function plainSample(bound: BoundSales): Promise<DateProfile> {
 }
 
 /** Counts over the whole source, or over its first rows. */
-async function profile(
-  bound: BoundSales,
-  formats: readonly string[],
-  extent: "all" | "sample",
-): Promise<DateProfile> {
+async function profile(bound: BoundSales, formats: readonly string[], extent: "all" | "sample"): Promise<DateProfile> {
   const { source, mapping, numbers } = bound;
-  const rows =
-    extent === "all" ? mappedColumns(source.relation, mapping, source.dialect, numbers) : firstRows(bound);
+  const rows = extent === "all" ? mappedColumns(source.relation, mapping, source.dialect, numbers) : firstRows(bound);
   const [row = {}] = await source.query(dateProfile(rows, formats, source.dialect));
   return readDateProfile(row, formats);
 }

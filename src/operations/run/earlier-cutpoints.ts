@@ -5,10 +5,7 @@ import { findRun } from "../stored-runs.js";
 import type { EarlierCutpoints, ExactCutpoints } from "./cutpoints.js";
 
 /** The cutpoints of a run of the store, by its number or `latest`. Raises `NO_SUCH_RUN`. */
-export async function earlierCutpoints(
-  store: Store,
-  run: string | undefined,
-): Promise<EarlierCutpoints | undefined> {
+export async function earlierCutpoints(store: Store, run: string | undefined): Promise<EarlierCutpoints | undefined> {
   if (run === undefined) return undefined;
   if (run !== "latest" && !/^\d+$/.test(run)) {
     throw new QuintileError("USAGE", `--cutpoints ${run} is not a run.`, {

@@ -8,13 +8,13 @@ export const runInputs = {
     positional: true,
     required: true,
     description:
-      "Sales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, or - for standard input",
+      "Sales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, a postgres:// address, or - for standard input",
   },
   table: {
     type: "text",
     placeholder: "NAME",
     default: "fact_sales",
-    description: "Table of sales in a .duckdb source",
+    description: "Table or view of sales in a database, with or without its schema",
   },
   customer: {
     type: "text",
@@ -78,9 +78,15 @@ export const runInputs = {
   },
   store: {
     type: "text",
-    placeholder: "FILE",
+    placeholder: "FILE|URL",
     default: "quintile.duckdb",
-    description: "Where customer_rfm, rfm_segments and rfm_runs are published",
+    description:
+      "Where customer_rfm, rfm_segments and rfm_runs are published: a .duckdb file, or a postgres:// address. Default for sales in PostgreSQL: the same database",
+  },
+  schema: {
+    type: "text",
+    placeholder: "NAME",
+    description: "PostgreSQL: the schema to publish to. Default: the one of the sales, or the first of the search path",
   },
   replace: { type: "flag", description: "Take the place of a customer_rfm that has other columns" },
   to: {
@@ -110,9 +116,21 @@ export const runInputs = {
   memory: {
     type: "text",
     placeholder: "SIZE",
-    description: "Memory limit of the engine, e.g. 2GB; beyond it, work spills to disk",
+    description:
+      "Memory limit of the engine, e.g. 2GB (PostgreSQL: work_mem of each step); beyond it, work spills to disk",
   },
   threads: { type: "count", placeholder: "N", description: "Threads of the engine. Default: all cores" },
+  statementTimeout: {
+    type: "count",
+    placeholder: "SECONDS",
+    description: "PostgreSQL: longest time for one statement. Default: the server's own",
+  },
+  lockTimeout: {
+    type: "count",
+    placeholder: "SECONDS",
+    default: "30",
+    description: "PostgreSQL: how long to wait for another run, or for a table that somebody has locked",
+  },
 } as const satisfies Inputs;
 
 /** Options of a run; see `runInputs` for what each means. */

@@ -59,11 +59,7 @@ export async function readSales(
 }
 
 /** Rules that read more rows than these did; undefined where none would. Each step is taken at most once. */
-async function slowerRules(
-  bound: BoundSales,
-  rules: SaleRules,
-  counted: Counted,
-): Promise<SaleRules | undefined> {
+async function slowerRules(bound: BoundSales, rules: SaleRules, counted: Counted): Promise<SaleRules | undefined> {
   const date = counted.badDates > 0 ? await slowerDateRule(bound, rules.date) : undefined;
   const isWide = counted.wideAmounts > 0;
   if (date === undefined && !isWide) return undefined;

@@ -1,0 +1,106 @@
+import { identifier, join, keyword, sql } from "../../sql/fragment.js";
+import type { Engine, EngineOptions, Source, Store, StoreOptions } from "../engine.js";
+import type { LocalEngine } from "../local-engine.js";
+import type { Address } from "./address.js";
+import { asDatabase } from "./database.js";
+import { toLocalType, toPostgresType } from "./local-types.js";
+import { customerColumns } from "./publish-customers.js";
+import { PostgresSession } from "./session.js";
+import { LOCK_TIMEOUT } from "./session-settings.js";
+import { findSales, rowsOf } from "./source.js";
+import { PostgresTables } from "./tables.js";
+
+/**
+ * The embedded engine between two places: sales in PostgreSQL are grouped there, in a transaction that writes nothing, so
+ * that a read replica will do, and only the groups come over; a store in PostgreSQL gets the scored customers.
+ */
+export async function openBetween(
+  places: { readonly source: Address | undefined; readonly store: Address | undefined },
+  local: LocalEngine,
+  options: EngineOptions,
+): Promise<Engine> {
+  const sessions: PostgresSession[] = [];
+  const open = async (address: Address): Promise<PostgresSession> => {
+    const session = await PostgresSession.open(address, options);
+    sessions.push(session);
+    return session;
+  };
+  return {
+    ...local,
+    source: async (location, table) =>
+      places.source === undefined
+        ? local.source(location, table)
+        : sourceElsewhere(await open(places.source), local, table),
+    store: async (location, storeOptions) =>
+      places.store === undefined
+        ? local.store(location, storeOptions)
+        : storeElsewhere(await open(places.store), local, storeOptions, options.lockTimeout),
+    close: async () => {
+      for (const session of sessions) await session.close();
+      await local.close();
+    },
+  };
+}
+
+async function sourceElsewhere(
+  session: PostgresSession,
+  local: LocalEngine,
+  table: string | undefined,
+): Promise<Source> {
+  await session.begin("frozen, read only");
+  const sales = await findSales(session, table);
+  return {
+    ...asDatabase(session, () => Promise.resolve(local)),
+    ...sales,
+    files: [],
+    start: sales.relation.from,
+    rows: () => Promise.resolve(rowsOf(sales)),
+    collect: async (name, query, listener) => {
+      const types = (await session.describe(query)).map((column) => ({ name: column.name, type: localTypeOf(column) }));
+      const file = local.file();
+      await session.copyTo(query, file);
+      return local.keep(name, sql`SELECT * FROM ${local.rowsOf(file, types)}`, listener);
+    },
+  };
+
+  /** Sums have no declared places there; here they need some. */
+  function localTypeOf(column: Parameters<typeof toLocalType>[0]): string {
+    return column.name === "monetary" ? "DECIMAL(38,4)" : toLocalType(column);
+  }
+}
+
+async function storeElsewhere(
+  session: PostgresSession,
+  local: LocalEngine,
+  storeOptions: StoreOptions,
+  lockTimeout = LOCK_TIMEOUT,
+): Promise<Store> {
+  const tables = await PostgresTables.open(session, { ...storeOptions, salesSchema: undefined, lockTimeout }, () =>
+    Promise.resolve(),
+  );
+  const staged = identifier("scored");
+  return {
+    ...asDatabase(session, () => Promise.resolve(local)),
+    label: tables.label,
+    table: (name) => tables.table(name),
+    has: (name) => tables.has(name),
+    stage: async (scored, order, listener) => {
+      const table = await local.keep("scored", sql`${scored} ORDER BY ${order}`, listener);
+      return { from: table, inOrder: table };
+    },
+    publish: async (companions, listener) => {
+      const [id] = await local.describe(sql`SELECT customer_id FROM ${staged}`);
+      if (id === undefined) throw new Error("Scored customers have no customer_id.");
+      const type = toPostgresType(id);
+      tables.requireAlikeIds({ ...id, type });
+      const file = local.file();
+      await local.writeRows(sql`SELECT * FROM ${staged}`, file, listener);
+      const columns = customerColumns(type).map(
+        ([name, columnType]) => sql`${identifier(name)} ${keyword(columnType)}`,
+      );
+      await session.begin("read committed");
+      await session.copyFrom(file, await tables.createStaged(sql`(${join(columns)})`));
+      await tables.publish(companions);
+    },
+  };
+}

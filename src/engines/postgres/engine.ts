@@ -1,0 +1,77 @@
+import { identifier, sql } from "../../sql/fragment.js";
+import type { Database, Engine, EngineOptions, Source, Store } from "../engine.js";
+import type { LocalEngine } from "../local-engine.js";
+import type { Address } from "./address.js";
+import { asDatabase } from "./database.js";
+import { typedCustomers } from "./publish-customers.js";
+import { PostgresSession } from "./session.js";
+import { LOCK_TIMEOUT } from "./session-settings.js";
+import { findSales, rowsOf, type SalesTable } from "./source.js";
+import { PostgresTables } from "./tables.js";
+
+/**
+ * Opens the engine that computes where the sales are: customers are grouped, scored and published inside one database,
+ * in one transaction that sees one state of the sales. A run that fails or is killed leaves nothing behind.
+ */
+export async function openPostgres(
+  address: Address,
+  openLocal: () => Promise<LocalEngine>,
+  options: EngineOptions,
+): Promise<Engine> {
+  const session = await PostgresSession.open(address, options);
+  let local: Promise<LocalEngine> | undefined;
+  const database = asDatabase(session, () => (local ??= openLocal()));
+  let sales: SalesTable | undefined;
+  let tables: PostgresTables | undefined;
+  return {
+    ...database,
+    source: async (_, table) => {
+      sales = await findSales(session, table);
+      return sourceIn(database, sales, () => tables);
+    },
+    store: async (_, storeOptions) => {
+      const { lockTimeout = LOCK_TIMEOUT } = options;
+      const all = { ...storeOptions, salesSchema: sales?.schema, lockTimeout };
+      tables = await PostgresTables.open(session, all, () => session.begin("frozen"));
+      return storeIn(database, tables);
+    },
+    derive: (name, query) => Promise.resolve(sql`(${query}) AS ${identifier(name)}`),
+    close: async () => {
+      await session.close();
+      await (await local)?.close();
+    },
+  };
+}
+
+/** Groups of sales go to the schema of the store, which is opened after the source. */
+function sourceIn(database: Database, sales: SalesTable, tables: () => PostgresTables | undefined): Source {
+  return {
+    ...database,
+    ...sales,
+    files: [],
+    start: sales.relation.from,
+    rows: () => Promise.resolve(rowsOf(sales)),
+    collect: (name, query) => {
+      const opened = tables();
+      if (opened === undefined) throw new Error("The store has to be opened first: it says where working tables go.");
+      return opened.create(name, "unlogged", sql`AS ${query}`);
+    },
+  };
+}
+
+function storeIn(database: Database, tables: PostgresTables): Store {
+  return {
+    ...database,
+    label: tables.label,
+    table: (name) => tables.table(name),
+    has: (name) => tables.has(name),
+    stage: async (scored, order) => {
+      const [id] = await database.describe(sql`SELECT customer_id FROM (${scored}) AS scored`);
+      if (id === undefined) throw new Error("Scored customers have no customer_id.");
+      tables.requireAlikeIds(id);
+      const staged = await tables.createStaged(sql`AS ${typedCustomers(scored, id)}`);
+      return { from: staged, inOrder: sql`(SELECT * FROM ${staged} ORDER BY ${order}) AS ordered` };
+    },
+    publish: (companions) => tables.publish(companions),
+  };
+}

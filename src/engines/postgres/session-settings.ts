@@ -1,0 +1,38 @@
+import { literal, type Sql, sql } from "../../sql/fragment.js";
+import type { EngineOptions } from "../engine.js";
+import { memorySize } from "../memory-size.js";
+
+/** Seconds to wait for another run or a locked table when nothing else is said. */
+export const LOCK_TIMEOUT = 30;
+
+/** What one run needs set, in its own session only. Raises `USAGE` for a memory limit that is no size. */
+export function sessionSettings(options: EngineOptions): Sql[] {
+  const { memory, threads, statementTimeout, lockTimeout = LOCK_TIMEOUT } = options;
+  return [
+    ...readingAndWriting(),
+    // A client that was killed must not keep the server at work, or the next run waiting.
+    sql`SELECT set_config(name, '2s', false) FROM pg_settings
+      WHERE name = 'client_connection_check_interval' AND version() !~ 'Visual|mingw|windows'`,
+    ...(memory === undefined ? [] : [set("work_mem", `${Math.max(64, Math.floor(memorySize(memory) / 1024))}kB`)]),
+    ...(threads === undefined ? [] : [set("max_parallel_workers_per_gather", String(threads - 1))]),
+    ...(statementTimeout === undefined ? [] : [set("statement_timeout", `${statementTimeout}s`)]),
+    set("lock_timeout", `${lockTimeout}s`),
+    set("idle_in_transaction_session_timeout", "0"), // files may be written meanwhile
+    set("jit", "off"), // compiling takes longer than it saves
+  ];
+}
+
+/** Text of dates and numbers in one form, whatever the database says. */
+function readingAndWriting(): Sql[] {
+  return [
+    set("client_encoding", "UTF8"),
+    set("standard_conforming_strings", "on"),
+    set("DateStyle", "ISO, YMD"),
+    set("TimeZone", "UTC"),
+    set("extra_float_digits", "1"),
+  ];
+}
+
+function set(name: string, value: string): Sql {
+  return sql`SELECT set_config(${literal(name)}, ${literal(value)}, false)`;
+}

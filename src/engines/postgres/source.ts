@@ -1,0 +1,131 @@
+import { QuintileError } from "../../errors.js";
+import { closestName } from "../../model/closest-name.js";
+import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import type { Relation } from "../../sql/relation.js";
+import { showAddress } from "./address.js";
+import { grant, requireSchemaUsage } from "./rights.js";
+import type { PostgresSession } from "./session.js";
+
+/** The table that is read where none is named. */
+const DEFAULT_TABLE = "fact_sales";
+
+/** A table, view or foreign table of sales. */
+export interface SalesTable {
+  readonly label: string;
+  readonly schema: string;
+  readonly relation: Relation;
+  readonly estimatedRows: number | undefined;
+  readonly notes: readonly string[];
+}
+
+interface FoundTable {
+  readonly schema: string;
+  readonly name: string;
+  /** Found without its schema. */
+  readonly isVisible: boolean;
+}
+
+/** Finds a table by name, with or without its schema. Raises `NO_SUCH_TABLE` or `NOT_ALLOWED`. */
+export async function findSales(session: PostgresSession, named: string | undefined): Promise<SalesTable> {
+  const { schema, name } = await findTable(session, named ?? DEFAULT_TABLE);
+  const from = identifier(schema, name);
+  await requireSelect(session, schema, name);
+  return {
+    label: `${showAddress(session.address)} (${schema}.${name})`,
+    schema,
+    relation: { from, columns: await session.describe(sql`SELECT * FROM ${from}`), untyped: false },
+    estimatedRows: await estimateRows(session, schema, name),
+    notes: await notesOn(session, schema, name),
+  };
+}
+
+async function findTable(session: PostgresSession, named: string): Promise<FoundTable> {
+  const rows = await session.query(
+    sql`SELECT nspname AS schema, relname AS name, pg_table_is_visible(pg_class.oid) AS visible
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+      WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname NOT IN ('pg_catalog', 'information_schema') AND nspname !~ '^pg_(toast|temp)'
+      ORDER BY visible DESC, schema, name`,
+  );
+  const tables = rows.map(({ schema, name, visible }) => ({
+    schema: String(schema),
+    name: String(name),
+    isVisible: visible === true,
+  }));
+  const found = match(tables, named);
+  if (found.length === 1) return found[0] as FoundTable;
+  const known = tables.map(({ schema, name }) => `${schema}.${name}`);
+  if (found.length > 1) {
+    const candidates = found.map(({ schema, name }) => `${schema}.${name}`);
+    throw new QuintileError("NO_SUCH_TABLE", `There are ${found.length} tables ${named}: ${candidates.join(", ")}.`, {
+      hint: `Name one with --table ${candidates[0]}.`,
+    });
+  }
+  const closest = closestName(named, [...known, ...tables.map(({ name }) => name)]);
+  const some = known.slice(0, 20);
+  throw new QuintileError("NO_SUCH_TABLE", `${showAddress(session.address)} has no table ${named}.`, {
+    hint:
+      known.length === 0
+        ? "It holds no tables that your role can see."
+        : `${closest === undefined ? "" : `Did you mean ${closest}? `}Name one with --table: ${some.join(", ")}${known.length > some.length ? " …" : ""}.`,
+  });
+}
+
+/** Exactly as written first, then without regard to case; a table on the search path before any other. */
+function match(tables: readonly FoundTable[], named: string): readonly FoundTable[] {
+  const plain = unquoted(named);
+  const same = [(text: string): string => text, (text: string): string => text.toLowerCase()];
+  for (const fold of same) {
+    const full = tables.filter(({ schema, name }) => fold(`${schema}.${name}`) === fold(plain));
+    if (full.length > 0) return full;
+    const named = tables.filter(({ name }) => fold(name) === fold(plain));
+    const visible = named.filter(({ isVisible }) => isVisible);
+    if (visible.length > 0) return visible.slice(0, 1);
+    if (named.length > 0) return named;
+  }
+  return [];
+}
+
+/** `"My Schema"."Fact Sales"` without its quotes. */
+function unquoted(name: string): string {
+  return /^("([^"]|"")+"|[^".]+)(\.("([^"]|"")+"|[^".]+))?$/.test(name)
+    ? name.replaceAll(/"((?:[^"]|"")+)"/g, (_, inner: string) => inner.replaceAll('""', '"'))
+    : name;
+}
+
+async function requireSelect(session: PostgresSession, schema: string, name: string): Promise<void> {
+  await requireSchemaUsage(session, schema);
+  const table = sql`format('%I.%I', ${schema}::text, ${name}::text)`;
+  const [row] = await session.query(
+    sql`SELECT has_table_privilege(${table}, 'SELECT') OR has_any_column_privilege(${table}, 'SELECT') AS allowed`,
+  );
+  if (row?.["allowed"] === true) return;
+  throw new QuintileError("NOT_ALLOWED", `Your role may not read ${schema}.${name}.`, {
+    hint: `Ask its owner: ${await grant(session, "SELECT", sql`${identifier(schema, name)}`)}`,
+  });
+}
+
+/** What the planner knows; tables that were never analysed, views and foreign tables tell nothing. */
+async function estimateRows(session: PostgresSession, schema: string, name: string): Promise<number | undefined> {
+  const [row] = await session.query(
+    sql`SELECT sum(leaves.reltuples)::bigint AS rows, bool_and(leaves.reltuples >= 0 AND leaves.relkind IN ('r', 'm')) AS known
+      FROM pg_class AS sales JOIN pg_namespace ON pg_namespace.oid = sales.relnamespace
+      LEFT JOIN pg_partition_tree(sales.oid) AS tree ON tree.isleaf
+      JOIN pg_class AS leaves ON leaves.oid = coalesce(tree.relid, sales.oid)
+      WHERE nspname = ${schema} AND sales.relname = ${name}`,
+  );
+  return row?.["known"] === true ? Number(row["rows"]) : undefined;
+}
+
+async function notesOn(session: PostgresSession, schema: string, name: string): Promise<string[]> {
+  const [row] = await session.query(
+    sql`SELECT row_security_active(format('%I.%I', ${schema}::text, ${name}::text)) AS active`,
+  );
+  return row?.["active"] === true
+    ? [`${schema}.${name} has row-level security: only the rows that your role may see are scored.`]
+    : [];
+}
+
+/** The rows of a table as whole records. */
+export function rowsOf({ relation }: SalesTable): { from: Sql; numbered: false } {
+  return { from: sql`(SELECT quintile_row FROM ${relation.from} AS quintile_row)`, numbered: false };
+}

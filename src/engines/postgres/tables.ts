@@ -1,0 +1,173 @@
+import { randomBytes } from "node:crypto";
+import { QuintileError } from "../../errors.js";
+import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import type { Column } from "../../sql/relation.js";
+import type { Companions, PublishedTable, StoreOptions } from "../engine.js";
+import { showAddress } from "./address.js";
+import { replaceChanged } from "./publish-customers.js";
+import {
+  findPublished,
+  NEEDED_RIGHTS,
+  publishedColumns,
+  type PublishedColumns,
+  requireOwnTables,
+} from "./published.js";
+import { requireSchemaCreate, requireTableRights } from "./rights.js";
+import { lockRuns } from "./run-lock.js";
+import type { PostgresSession } from "./session.js";
+
+/** The working table of scored customers. */
+const STAGED = "customer_rfm";
+
+/** How a store is opened, with what the engine adds. */
+export interface PostgresStoreOptions extends StoreOptions {
+  /** The schema of the sales, where they are in the same database. */
+  readonly salesSchema: string | undefined;
+  readonly lockTimeout: number;
+}
+
+/** The published tables in a schema of a PostgreSQL database, held by one run at a time. */
+export class PostgresTables {
+  readonly label: string;
+  readonly schema: string;
+  readonly #session: PostgresSession;
+  readonly #columns: PublishedColumns;
+  readonly #options: PostgresStoreOptions;
+  /** Names of tables beside the published ones differ from run to run, so that they meet nobody else's. */
+  readonly #made = new Set<string>();
+  readonly #token = randomBytes(4).toString("hex");
+
+  private constructor(
+    session: PostgresSession,
+    schema: string,
+    columns: PublishedColumns,
+    options: PostgresStoreOptions,
+  ) {
+    this.label = `${showAddress(session.address)} (${schema})`;
+    this.schema = schema;
+    this.#session = session;
+    this.#columns = columns;
+    this.#options = options;
+  }
+
+  /**
+   * Finds the schema, and takes its lock where it is to be written; `afterLock` runs before anything is looked at.
+   * Raises `NO_SUCH_STORE`, `NO_SUCH_SCHEMA`, `NOT_ALLOWED`, `NOT_WRITABLE`, `STORE_BUSY`, `STORE_NEWER` or `STORE_OCCUPIED`.
+   */
+  static async open(
+    session: PostgresSession,
+    options: PostgresStoreOptions,
+    afterLock: () => Promise<void>,
+  ): Promise<PostgresTables> {
+    const isWritten = options.mode === "write";
+    const schema = isWritten
+      ? (options.schema ?? options.salesSchema ?? (await currentSchema(session)))
+      : await findPublished(session, options.schema, showAddress(session.address));
+    if (isWritten) {
+      await requireWritableServer(session);
+      await requireSchemaCreate(session, schema);
+      await lockRuns(session, schema, options.lockTimeout, options.note);
+      await afterLock();
+    }
+    const columns = await publishedColumns(session, schema);
+    for (const [table, rights] of NEEDED_RIGHTS) {
+      if (columns[table].size > 0) await requireTableRights(session, schema, table, isWritten ? rights : ["SELECT"]);
+    }
+    await requireOwnTables(session, schema, columns, options.mode, isWritten && options.replace === true);
+    return new PostgresTables(session, schema, columns, options);
+  }
+
+  table(name: PublishedTable): Sql {
+    return identifier(this.schema, name);
+  }
+
+  has(name: PublishedTable): Promise<boolean> {
+    return Promise.resolve(this.#columns[name].size > 0);
+  }
+
+  /** Where a table of this run only stands, in the same schema: invisible to others, and gone when the run ends. */
+  working(name: string): Sql {
+    return identifier(this.schema, `quintile_${name}_${this.#token}`);
+  }
+
+  /** Makes a table of this run out of what follows `TABLE name`, anew where it is there already. */
+  async create(name: string, kind: "logged" | "unlogged", definition: Sql): Promise<Sql> {
+    const table = this.working(name);
+    if (this.#made.has(name)) await this.#session.query(sql`DROP TABLE ${table}`);
+    this.#made.add(name);
+    // Never a temporary table: the server fills those without its parallel workers.
+    await this.#session.execute(sql`CREATE ${kind === "logged" ? sql`` : sql`UNLOGGED `}TABLE ${table} ${definition}`);
+    return table;
+  }
+
+  /** Makes the table in which scored customers wait, and which takes the place of `customer_rfm` where that may be. */
+  createStaged(definition: Sql): Promise<Sql> {
+    return this.create(STAGED, this.#isReplaced ? "logged" : "unlogged", definition);
+  }
+
+  /** True where the scored customers take the place of what is there, rather than change it row by row. */
+  get #isReplaced(): boolean {
+    return this.#columns.customer_rfm.size === 0 || this.#options.replace === true;
+  }
+
+  /** Raises `STORE_OCCUPIED` where the published column cannot hold the ids to come: numbers stay numbers, and text text. */
+  requireAlikeIds(id: Column): void {
+    const published = this.#columns.customer_rfm.get("customer_id");
+    if (this.#isReplaced || published === undefined || published === id.type) return;
+    const kind = this.#session.dialect.kindOf(published);
+    if (kind === id.kind && (kind === "integer" || kind === "text")) return;
+    throw new QuintileError(
+      "STORE_OCCUPIED",
+      `${this.schema}.customer_rfm holds ids of type ${published}; those of the sales are ${id.type}.`,
+      { hint: "Build the table anew with --replace (its grants have to be given again), or name another --schema." },
+    );
+  }
+
+  /** Makes the staged customers and their companions visible in one step, and ends the transaction. */
+  async publish(companions: Companions): Promise<void> {
+    const session = this.#session;
+    const staged = this.working(STAGED);
+    // A policy that hides rows from this role must end the run, rather than keep old rows among the new.
+    await session.query(sql`SET LOCAL row_security = off`);
+    if (this.#isReplaced) await this.#putInPlace(staged);
+    else for (const statement of replaceChanged(this.table("customer_rfm"), staged)) await session.query(statement);
+    for (const name of this.#made) await session.query(sql`DROP TABLE ${this.working(name)}`);
+    for (const statement of companions.statements) await session.query(statement);
+    await session.commit();
+  }
+
+  async #putInPlace(staged: Sql): Promise<void> {
+    await this.#session.query(
+      sql`ALTER TABLE ${staged} ADD CONSTRAINT ${identifier(`quintile_key_${this.#token}`)} PRIMARY KEY (customer_id)`,
+    );
+    if (this.#columns.customer_rfm.size > 0) await this.#session.query(sql`DROP TABLE ${this.table("customer_rfm")}`);
+    await this.#session.query(
+      sql`ALTER TABLE ${staged} RENAME CONSTRAINT ${identifier(`quintile_key_${this.#token}`)} TO customer_rfm_pkey`,
+    );
+    await this.#session.query(sql`ALTER TABLE ${staged} RENAME TO customer_rfm`);
+    this.#made.delete(STAGED);
+  }
+}
+
+async function currentSchema(session: PostgresSession): Promise<string> {
+  const [row] = await session.query(sql`SELECT current_schema() AS schema`);
+  if (typeof row?.["schema"] === "string") return row["schema"];
+  throw new QuintileError("NO_SUCH_SCHEMA", "No schema of the search path is there, or may be used.", {
+    hint: "Name one with --schema.",
+  });
+}
+
+async function requireWritableServer(session: PostgresSession): Promise<void> {
+  const [row] = await session.query(
+    sql`SELECT pg_is_in_recovery() AS replica, current_setting('default_transaction_read_only') = 'on' AS read_only`,
+  );
+  if (row?.["replica"] !== true && row?.["read_only"] !== true) return;
+  const what = row["replica"] === true ? "a read replica" : "read-only by its settings";
+  throw new QuintileError(
+    "NOT_WRITABLE",
+    `${showAddress(session.address)} is ${what}: nothing can be published there.`,
+    {
+      hint: "Name another place with --store: the primary server, or a .duckdb file.",
+    },
+  );
+}

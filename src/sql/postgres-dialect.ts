@@ -1,0 +1,121 @@
+import type { DecimalMark, Dialect } from "./dialect.js";
+import { keyword, literal, type Sql, type SqlValue, sql } from "./fragment.js";
+import { readPostgresDate } from "./postgres-dates.js";
+import type { ValueKind } from "./relation.js";
+
+const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
+  [/^(smallint|integer|bigint)$/, "integer"],
+  [/^numeric/, "decimal"], // also without places: it may hold NaN
+  [/^(real|double precision)$/, "float"],
+  [/^(text|citext|name|bpchar|character|character varying)(\(\d+\))?$/, "text"],
+  [/^date$/, "date"],
+  [/^timestamp(\(\d\))? with time zone$/, "instant"],
+  [/^timestamp(\(\d\))? without time zone$/, "timestamp"],
+];
+
+const ASCII_SPACES = " \t\n\f\r";
+const UNICODE_SPACES = `${ASCII_SPACES}\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000`;
+
+/** ±10^14 and a little, so that what rounds to it still fits. */
+const LARGEST = keyword("100000000000000.00005");
+
+const PLAIN_NUMBER = String.raw`\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*`;
+const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+|\d*)(,\d*)?\s*`;
+
+/**
+ * The SQL of PostgreSQL, for a database of an encoding. Sessions must have `TimeZone` set to UTC, `DateStyle` to ISO,
+ * `extra_float_digits` to 1 and `standard_conforming_strings` on.
+ */
+export function postgresDialect(encoding = "UTF8"): Dialect {
+  // Another encoding has none of the wider spaces, and would refuse a literal that holds them.
+  const spaces = encoding === "UTF8" ? UNICODE_SPACES : ASCII_SPACES;
+  return {
+    name: "postgres",
+    quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
+    quoteLiteral,
+    parameter: (position) => `$${position}`,
+    kindOf: (type) => KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? "other",
+
+    matches,
+    readDate: readPostgresDate,
+    toMoment: (value, kind) => (kind === "instant" ? sql`(${value} AT TIME ZONE 'UTC')` : value),
+    isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < 'infinity', false)`,
+    moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),
+    wholeDaysBetween: (from, to) =>
+      sql`CAST(date_part('day', CAST(${to} AS TIMESTAMP) - CAST(${from} AS TIMESTAMP)) AS INTEGER)`,
+    nextDay: (moment, kind) =>
+      kind === "date" ? sql`(CAST(${moment} AS DATE) + 1)` : sql`(${moment} + INTERVAL '1 day')`,
+    allColumnsOf: (record) => sql`(${record}).*`,
+    momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
+
+    toAmount,
+    sumOfAmounts: (amount) => sql`sum(${amount}) * 0.0001`,
+    narrowSum: (sum) => sum,
+
+    toNumber: (text) => sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN CAST(${text} AS DOUBLE PRECISION) END`,
+    isBlank: (text) => sql`(btrim(${text}, ${literal(spaces)}) = '')`,
+    isCanonicalInteger: (text) => matches(text, "0|-?[1-9][0-9]{0,17}"),
+    toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
+    isWhole: (value) => sql`(${value} = trunc(${value}) AND abs(${value}) < 9007199254740992)`,
+    isNotANumber: (value) => sql`(${value} = 'NaN')`,
+    // Without a collation of its own, text that some collation holds for equal would be one customer.
+    groupingKey: (id, kind) => (kind === "text" ? sql`(CAST(${id} AS TEXT) COLLATE "C")` : id),
+    // Columns of different collations cannot be compared, so the published one has the database's. Equal decimals may
+    // be written with more or fewer zeros, and which of them a group keeps is chance.
+    publishedKey: (id, kind) =>
+      kind === "text" ? sql`(${id} COLLATE "default")` : kind === "decimal" ? sql`trim_scale(${id})` : id,
+    byCodePoint: (value, kind) => (kind === "text" ? sql`${value} COLLATE "C"` : value),
+    bucket: (value, low, high, buckets) =>
+      sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE PRECISION) / greatest(CAST(${high} - ${low} AS DOUBLE PRECISION), 1e-9) * ${literal(buckets)})) AS INTEGER)`,
+    wholeQuotient: (dividend, divisor) => sql`(${dividend} / ${literal(divisor)})`,
+  };
+}
+
+function quoteLiteral(value: SqlValue): string {
+  if (value === null) return "NULL";
+  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
+  return String(value);
+}
+
+/** Classes by Unicode property are not known here. */
+function matches(text: Sql, pattern: string): Sql {
+  const known = pattern
+    .replaceAll(String.raw`\p{L}`, "[[:alpha:]]")
+    .replaceAll(String.raw`\p{Sc}`, String.raw`[$\u00a2-\u00a5\u20a0-\u20bf]`);
+  return sql`(${text} ~ ${literal(`^(?:${known})$`)})`;
+}
+
+/** An amount in units of 1/10,000 as a whole number of 64 bits: all that is allowed fits, whatever the width. */
+function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark): Sql {
+  switch (kind) {
+    case "integer":
+      return sql`CASE WHEN ${value} BETWEEN -100000000000000 AND 100000000000000 THEN CAST(${value} AS BIGINT) * 10000 END`;
+    case "float":
+      return floatAmount(sql`CAST(${value} AS DOUBLE PRECISION)`);
+    case "text":
+      return textAmount(value, mark);
+    default:
+      return decimalAmount(value);
+  }
+}
+
+/** NaN is greater than every number here, so that it falls out with what is too large. */
+function decimalAmount(value: Sql): Sql {
+  return sql`CASE WHEN ${value} > -${LARGEST} AND ${value} < ${LARGEST} THEN CAST(${value} * 10000 AS BIGINT) END`;
+}
+
+/** Multiplying in binary is exact enough only while the product stays below 2^53; beyond, the shortest text says the number. */
+function floatAmount(value: Sql): Sql {
+  const product = sql`abs(${value}) * 10000`;
+  const rounded = sql`trunc(${product}) + CASE WHEN ${product} - trunc(${product}) >= 0.5 THEN 1 ELSE 0 END`;
+  return sql`CASE WHEN abs(${value}) < 900000000000 THEN CAST(sign(${value}) * (${rounded}) AS BIGINT)
+    WHEN abs(${value}) < 1e15 THEN ${decimalAmount(sql`CAST(CAST(${value} AS TEXT) AS NUMERIC)`)} END`;
+}
+
+function textAmount(text: Sql, mark: DecimalMark): Sql {
+  if (mark === ".") {
+    return sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN ${decimalAmount(sql`CAST(${text} AS NUMERIC)`)} END`;
+  }
+  const digits = sql`replace(replace(${text}, '.', ''), ',', '.')`;
+  return sql`CASE WHEN ${matches(text, COMMA_NUMBER)} AND ${text} ~ '[0-9]' THEN ${decimalAmount(sql`CAST(${digits} AS NUMERIC)`)} END`;
+}
