@@ -20,7 +20,7 @@ const losses = new WeakMap<Client, Error>();
 
 /**
  * Connects, with a password from the address or else from its password file, encrypted as its `sslmode` says. Raises
- * `CONNECTION_FAILED`, `CANCELLED`, and `USAGE` or `NO_SUCH_FILE` for missing certificates. A connection that is lost
+ * `CONNECTION_FAILED`, `CANCELLED`, and `USAGE`, `NO_SUCH_FILE` or `BAD_FILE` for certificates. A connection that is lost
  * later makes its next query fail; {@link connectionLoss} says why.
  */
 export async function connect(address: Address, options: ConnectOptions = {}): Promise<Client> {

@@ -46,9 +46,9 @@ const CLOSED: Explain = (address) => [
   "Check that a PostgreSQL server listens there, and look into its log.",
 ];
 
-const UNREADABLE_CERTIFICATE: Explain = () => [
-  "A certificate or key for the PostgreSQL connection is not readable, or they do not belong together.",
-  "They must be PEM files, and the key without a password: check sslrootcert, sslcert and sslkey.",
+const UNUSABLE_CERTIFICATE: Explain = () => [
+  "The client certificate for the PostgreSQL connection cannot be used.",
+  "Its key must be a PEM file that belongs to it and has no password: check sslcert and sslkey.",
 ];
 
 /** By code: names of Node.js and OpenSSL, then SQLSTATEs. */
@@ -90,12 +90,12 @@ const BY_CODE: Readonly<Record<string, Explain>> = {
     "The server's certificate is not valid yet.",
     "Check the clock of this machine, or ask whoever runs the server.",
   ],
-  ERR_TLS_CERT_ALTNAME_INVALID: ({ host }, { names }) => [
+  ERR_TLS_CERT_ALTNAME_INVALID: ({ host, sslRootCert }, { names }) => [
     `The server's certificate is not for the host ${host}${names === "" ? "" : `, but for ${names}`}.`,
-    "Connect by a name that the certificate is for; sslmode=verify-ca checks the authority alone.",
+    sslRootCert === "system"
+      ? "Connect by a name that the certificate is for."
+      : "Connect by a name that the certificate is for; sslmode=verify-ca checks the authority alone.",
   ],
-  ERR_OSSL_X509_KEY_VALUES_MISMATCH: UNREADABLE_CERTIFICATE,
-  ERR_MISSING_PASSPHRASE: UNREADABLE_CERTIFICATE,
 
   "28P01": ({ user }) => [
     `The server does not accept the password for the user "${user}", or does not know that user.`,
@@ -202,7 +202,7 @@ function meaningOf(failure: Failure, error: unknown): Explain {
   if (Object.hasOwn(BY_CODE, code)) return BY_CODE[code] as Explain;
   const known = BY_MESSAGE.find(([pattern]) => pattern.test(message));
   if (known !== undefined) return known[1];
-  if (code.startsWith("ERR_OSSL_")) return UNREADABLE_CERTIFICATE;
+  if (code.startsWith("ERR_OSSL_")) return UNUSABLE_CERTIFICATE;
   return isHandshakeFailure(error) ? noAgreement : unexpected;
 }
 
@@ -212,7 +212,7 @@ function missingPassword(address: Address): Meaning {
     `The server asks for the password of the user "${user}", and none is given.`,
     isOpenToOthers(passwordFile)
       ? `${passwordFile} is not read, because others may read it, too: chmod 600 ${passwordFile}`
-      : `Set PGPASSWORD, or add a line to ${passwordFile} (~/.pgpass by default, chmod 600): ${passwordLine(address)}PASSWORD`,
+      : `Set PGPASSWORD, or add a line to ${passwordFile} (chmod 600): ${passwordLine(address)}PASSWORD`,
   ];
 }
 

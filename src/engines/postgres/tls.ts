@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { ConnectionOptions } from "node:tls";
 import { QuintileError } from "../../errors.js";
@@ -9,7 +10,8 @@ export type Encryption = ConnectionOptions | false;
 /**
  * What to try for an address, in order, with libpq's meaning of `sslmode`: `allow` and `prefer` have a second try, and
  * check no certificate; `require` checks one where there are root certificates. A Unix socket is never encrypted. Raises
- * `USAGE` for certificates that are not named, and `NO_SUCH_FILE` for those that cannot be read.
+ * `USAGE` for certificates that are not named, and `NO_SUCH_FILE` or
+ * `BAD_FILE` for those that cannot be read.
  */
 export function encryptionsOf(address: Address): readonly [Encryption, Encryption?] {
   if (address.host.startsWith("/")) return [false];
@@ -50,10 +52,10 @@ function verifying(address: Address): ConnectionOptions {
   const { sslMode, sslRootCert } = address;
   if (sslRootCert === undefined) {
     throw new QuintileError("USAGE", `sslmode=${sslMode} needs the certificate of the server's authority.`, {
-      hint: "Name its file in sslrootcert (PGSSLROOTCERT), put it at ~/.postgresql/root.crt, or write sslrootcert=system for the public authorities.",
+      hint: "Name its file in sslrootcert (PGSSLROOTCERT), put it at ~/.postgresql/root.crt, or write sslmode=verify-full&sslrootcert=system for the public authorities.",
     });
   }
-  const authorities = sslRootCert === "system" ? {} : { ca: read(sslRootCert, "root certificate") };
+  const authorities = sslRootCert === "system" ? {} : { ca: readCertificate(sslRootCert, "root certificate") };
   return { ...clientCertificate(address), ...authorities, rejectUnauthorized: true };
 }
 
@@ -64,7 +66,21 @@ function clientCertificate({ sslCert, sslKey }: Address): ConnectionOptions {
       hint: "Name its file in sslkey (PGSSLKEY), or put it at ~/.postgresql/postgresql.key.",
     });
   }
-  return { cert: read(sslCert, "client certificate"), key: read(sslKey, "key of the client certificate") };
+  return { cert: readCertificate(sslCert, "client certificate"), key: read(sslKey, "key of the client certificate") };
+}
+
+/** Of a file without any certificate, Node.js would make: trust every public authority. */
+function readCertificate(file: string, what: string): string {
+  const text = read(file, what);
+  try {
+    void new X509Certificate(text);
+    return text;
+  } catch (cause) {
+    throw new QuintileError("BAD_FILE", `The ${what} ${file} is not readable.`, {
+      hint: "It must be a PEM file, which holds -----BEGIN CERTIFICATE-----.",
+      cause,
+    });
+  }
 }
 
 function read(file: string, what: string): string {
