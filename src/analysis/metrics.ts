@@ -32,8 +32,13 @@ export function salesByCustomer(
 export function isMissing(kind: ValueKind, dialect: Dialect): Sql {
   const customer = identifier("customer");
   if (kind === "text") return sql`(customer IS NULL OR ${dialect.isBlank(customer)})`;
-  if (kind === "float" || kind === "decimal") return sql`(customer IS NULL OR ${dialect.isNotANumber(customer)})`;
+  if (mayBeNotANumber(kind)) return sql`(customer IS NULL OR ${dialect.isNotANumber(customer)})`;
   return sql`customer IS NULL`;
+}
+
+/** Numbers that are not integers by their type may be so in fact, or none at all. */
+function mayBeNotANumber(kind: ValueKind): boolean {
+  return kind === "float" || kind === "decimal" || kind === "number";
 }
 
 /** What the groups add up to, one row per status and per whether a customer is missing. */
@@ -57,7 +62,7 @@ export function tally(
 /** True where an id could be published as a whole number. */
 function wholeNumberTest(id: Sql, kind: ValueKind, untyped: boolean, dialect: Dialect): Sql {
   if (kind === "text" && untyped) return dialect.isCanonicalInteger(id);
-  if (kind === "float" || kind === "decimal") return dialect.isWhole(id);
+  if (mayBeNotANumber(kind)) return dialect.isWhole(id);
   return keyword("TRUE");
 }
 

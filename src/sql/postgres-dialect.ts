@@ -5,7 +5,8 @@ import type { ValueKind } from "./relation.js";
 
 const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^(smallint|integer|bigint)$/, "integer"],
-  [/^numeric/, "decimal"], // also without places: it may hold NaN
+  [/^numeric\(/, "decimal"], // also without places: it may hold NaN
+  [/^numeric$/, "number"],
   [/^(real|double precision)$/, "float"],
   [/^(text|citext|name|bpchar|character|character varying)(\(\d+\))?$/, "text"],
   [/^date$/, "date"],
@@ -63,7 +64,7 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     // Columns of different collations cannot be compared, so the published one has the database's. Equal decimals may
     // be written with more or fewer zeros, and which of them a group keeps is chance.
     publishedKey: (id, kind) =>
-      kind === "text" ? sql`(${id} COLLATE "default")` : kind === "decimal" ? sql`trim_scale(${id})` : id,
+      kind === "text" ? sql`(${id} COLLATE "default")` : kind === "number" ? sql`trim_scale(${id})` : id,
     byCodePoint: (value, kind) => (kind === "text" ? sql`${value} COLLATE "C"` : value),
     bucket: (value, low, high, buckets) =>
       sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE PRECISION) / greatest(CAST(${high} - ${low} AS DOUBLE PRECISION), 1e-9) * ${literal(buckets)})) AS INTEGER)`,

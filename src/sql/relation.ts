@@ -1,7 +1,19 @@
 import type { Sql } from "./fragment.js";
 
-/** What a column's values are, whatever an engine calls the type. `instant` is a timestamp with a time zone. */
-export type ValueKind = "text" | "integer" | "decimal" | "float" | "date" | "timestamp" | "instant" | "other";
+/**
+ * What a column's values are, whatever an engine calls the type. `decimal` has the same number of places in every row,
+ * `number` is as exact and may have other places in each; `instant` is a timestamp with a time zone.
+ */
+export type ValueKind =
+  | "text"
+  | "integer"
+  | "decimal"
+  | "number"
+  | "float"
+  | "date"
+  | "timestamp"
+  | "instant"
+  | "other";
 
 /** A column of a relation. */
 export interface Column {

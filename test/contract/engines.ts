@@ -4,6 +4,7 @@ import type { RunOptions } from "../../src/operations/run/inputs.js";
 import { renderCsv } from "../support/csv.js";
 import { type PlainRow, queryDuckdb, storeSales } from "../support/duckdb.js";
 import type { SalesTable } from "../support/sales-table.js";
+import { postgresEngines } from "./postgres-engines.js";
 
 /** What `run` needs to find the sales. */
 export type Located = Pick<RunOptions, "source" | "table">;
@@ -13,15 +14,15 @@ export interface SourceUnderTest {
   readonly name: string;
   /** True where columns carry no types. */
   readonly untyped: boolean;
-  /** Puts sales there; `path` makes a fresh path out of a name. */
-  put(table: SalesTable, path: (name: string) => string): Promise<Located>;
+  /** Puts sales there; `path` makes a fresh path out of a name, `store` is where the results will go. */
+  put(table: SalesTable, path: (name: string) => string, store: string): Promise<Located>;
 }
 
 /** An engine that passes this suite. A new one joins by adding an entry to {@link engines}. */
 export interface EngineUnderTest {
   readonly name: string;
   readonly sources: readonly SourceUnderTest[];
-  newStore(path: (name: string) => string): string;
+  newStore(path: (name: string) => string): string | Promise<string>;
   /** A published table, every value as text. */
   read(store: string, table: "customer_rfm" | "rfm_segments" | "rfm_runs"): Promise<PlainRow[]>;
 }
@@ -60,14 +61,14 @@ const duckdb: EngineUnderTest = {
   read: (store, table) => queryDuckdb(store, `SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM ${table} ORDER BY ALL)`),
 };
 
-export const engines: readonly EngineUnderTest[] = [duckdb];
+export const engines: readonly EngineUnderTest[] = [duckdb, ...postgresEngines(duckdb)];
 
 /** Pairs for `describe.each` and `test.each`, so that titles show the plain name. */
 export function byName<T extends { readonly name: string }>(entries: readonly T[]): [string, T][] {
   return entries.map((entry) => [entry.name, entry]);
 }
 
-function textFile(name: string, file: string, render: (table: SalesTable) => string | Buffer): SourceUnderTest {
+export function textFile(name: string, file: string, render: (table: SalesTable) => string | Buffer): SourceUnderTest {
   return {
     name,
     untyped: true,
@@ -79,7 +80,7 @@ function textFile(name: string, file: string, render: (table: SalesTable) => str
   };
 }
 
-function delimited({ columns, rows }: SalesTable, delimiter: string): string {
+export function delimited({ columns, rows }: SalesTable, delimiter: string): string {
   return renderCsv([columns.map(({ name }) => name), ...rows], delimiter);
 }
 

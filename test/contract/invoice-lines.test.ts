@@ -5,7 +5,7 @@ import { type OracleResult, type RawSale, scoreSales } from "../oracle/score-sal
 import { parseCsv } from "../support/csv.js";
 import { type SalesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, engines } from "./engines.js";
+import { byName, engines, type SourceUnderTest } from "./engines.js";
 import { score } from "./score.js";
 
 const file = fileURLToPath(new URL("../fixtures/invoice-lines/invoice-lines.csv", import.meta.url));
@@ -38,15 +38,17 @@ function oracle(orders: boolean): OracleResult | undefined {
   return scoreSales(rows, { orders });
 }
 
+/** Text keeps an id as it stands; a float that is whole is a whole number. */
+function published(lines: readonly string[] | undefined, source: SourceUnderTest | undefined): string[] {
+  return (lines ?? []).map((line) => (source?.untyped === true ? line : line.replace(".0|", "|")));
+}
+
 describe.each(byName(engines))("%s scores invoice lines", (_, engine) => {
   const { path } = temporaryFolder();
 
   test.each(byName(engine.sources))(
     "from %s: quantity times price, by rows and by invoices",
     async (_source, source) => {
-      // Text keeps an id as it stands; a float that is whole is a whole number.
-      const published = (lines: readonly string[] | undefined): string[] =>
-        (lines ?? []).map((line) => (source.untyped ? line : line.replace(".0|", "|")));
       const guessed = await score(engine, path, LINES, {}, source);
       expect(guessed.result.columns).toEqual({
         customer: { from: "Customer ID", guessed: true },
@@ -54,40 +56,43 @@ describe.each(byName(engines))("%s scores invoice lines", (_, engine) => {
         revenue: { from: '"Quantity" * "Price"', guessed: true },
         order: null,
       });
-      expect(guessed.customers).toEqual(published(oracle(false)?.customers));
-      const byInvoice = await score(engine, path, LINES, { revenue: "Quantity * Price", order: "Invoice" }, source);
-      expect(byInvoice.customers).toEqual(published(oracle(true)?.customers));
+      expect(guessed.customers).toEqual(published(oracle(false)?.customers, source));
+      const byInvoice = await score(engine, path, LINES, { revenue: '"Quantity" * "Price"', order: "Invoice" }, source);
+      expect(byInvoice.customers).toEqual(published(oracle(true)?.customers, source));
     },
   );
 
   // What the oracle gave when a person checked it: the cancelled-out customer, sizes, sums and rejects.
   test("as these literals say", async () => {
     const { result, customers } = await score(engine, path, LINES, { order: "Invoice" });
-    expect(customers).toMatchInlineSnapshot(`
-      [
-        "13001.0|29|12|545.7970|5|5|5|Champions",
-        "13038.0|129|4|69.2950|3|5|2|Loyal Customers",
-        "13075.0|121|4|175.9690|3|5|5|Loyal Customers",
-        "13112.0|16|3|135.4730|5|3|4|Potential Loyalists",
-        "13186.0|223|3|17.4230|1|3|1|At Risk",
-        "13223.0|148|3|70.5600|3|3|3|Others",
-        "13260.0|237|2|141.5000|1|2|4|Others",
-        "13297.0|64|4|250.3030|4|5|5|Champions",
-        "13334.0|49|2|95.0630|4|2|3|Potential Loyalists",
-        "13408.0|214|1|53.5500|2|1|2|Others",
-        "13445.0|235|1|84.1500|1|1|3|Others",
-        "13482.0|97|1|5.1140|3|1|1|Others",
-        "13519.0|24|2|127.5000|5|2|4|Potential Loyalists",
-        "13556.0|73|3|147.9210|4|3|5|Potential Loyalists",
-        "13593.0|24|2|53.0100|5|2|1|Potential Loyalists",
-        "13630.0|94|1|92.6500|4|1|3|Potential Loyalists",
-        "13667.0|157|1|123.0100|2|1|4|Others",
-        "13741.0|211|3|63.5470|2|3|2|At Risk",
-        "13778.0|170|1|0.0210|2|1|1|Others",
-        "13815.0|306|1|62.0500|1|1|2|Others",
-        "13999.0|1|2|0.0000|5|2|1|Potential Loyalists",
-      ]
-    `);
+    expect(customers).toEqual(
+      published(
+        [
+          "13001.0|29|12|545.7970|5|5|5|Champions",
+          "13038.0|129|4|69.2950|3|5|2|Loyal Customers",
+          "13075.0|121|4|175.9690|3|5|5|Loyal Customers",
+          "13112.0|16|3|135.4730|5|3|4|Potential Loyalists",
+          "13186.0|223|3|17.4230|1|3|1|At Risk",
+          "13223.0|148|3|70.5600|3|3|3|Others",
+          "13260.0|237|2|141.5000|1|2|4|Others",
+          "13297.0|64|4|250.3030|4|5|5|Champions",
+          "13334.0|49|2|95.0630|4|2|3|Potential Loyalists",
+          "13408.0|214|1|53.5500|2|1|2|Others",
+          "13445.0|235|1|84.1500|1|1|3|Others",
+          "13482.0|97|1|5.1140|3|1|1|Others",
+          "13519.0|24|2|127.5000|5|2|4|Potential Loyalists",
+          "13556.0|73|3|147.9210|4|3|5|Potential Loyalists",
+          "13593.0|24|2|53.0100|5|2|1|Potential Loyalists",
+          "13630.0|94|1|92.6500|4|1|3|Potential Loyalists",
+          "13667.0|157|1|123.0100|2|1|4|Others",
+          "13741.0|211|3|63.5470|2|3|2|At Risk",
+          "13778.0|170|1|0.0210|2|1|1|Others",
+          "13815.0|306|1|62.0500|1|1|2|Others",
+          "13999.0|1|2|0.0000|5|2|1|Potential Loyalists",
+        ],
+        engine.sources[0],
+      ),
+    );
     expect({
       rows: result.rows,
       sales: result.sales,
@@ -95,60 +100,23 @@ describe.each(byName(engines))("%s scores invoice lines", (_, engine) => {
       snapshot: result.snapshot,
       cutpoints: result.cutpoints,
       segments: result.segments.map(({ segment, customers: count, revenue }) => [segment, count, revenue]),
-    }).toMatchInlineSnapshot(`
-      {
-        "cutpoints": {
-          "frequency": [
-            1,
-            2,
-            3,
-            3,
-          ],
-          "monetary": [
-            53.01,
-            69.295,
-            95.063,
-            141.5,
-          ],
-          "recency": [
-            29,
-            94,
-            148,
-            214,
-          ],
-        },
-        "missing": 17,
-        "rows": 129,
-        "sales": 112,
-        "segments": [
-          [
-            "Champions",
-            2,
-            796.1,
-          ],
-          [
-            "Loyal Customers",
-            2,
-            245.264,
-          ],
-          [
-            "Potential Loyalists",
-            7,
-            651.617,
-          ],
-          [
-            "At Risk",
-            2,
-            80.97,
-          ],
-          [
-            "Others",
-            8,
-            539.955,
-          ],
-        ],
-        "snapshot": "2022-12-21T16:40:00",
-      }
-    `);
+    }).toEqual({
+      cutpoints: {
+        frequency: [1, 2, 3, 3],
+        monetary: [53.01, 69.295, 95.063, 141.5],
+        recency: [29, 94, 148, 214],
+      },
+      missing: 17,
+      rows: 129,
+      sales: 112,
+      segments: [
+        ["Champions", 2, 796.1],
+        ["Loyal Customers", 2, 245.264],
+        ["Potential Loyalists", 7, 651.617],
+        ["At Risk", 2, 80.97],
+        ["Others", 8, 539.955],
+      ],
+      snapshot: "2022-12-21T16:40:00",
+    });
   });
 });

@@ -192,7 +192,7 @@ describe.each(byName(engines))("%s computes what the oracle computes, and", (_, 
   );
 
   test("reuses the cutpoints of an earlier run, whatever the customers of this one would give", async () => {
-    const store = engine.newStore(path);
+    const store = await engine.newStore(path);
     const first = await score(engine, path, salesTable(days([1, 11, 21, 31, 41, 51])), { store });
     expect(first.result).toMatchObject({ run: 1, cutpoints: { recency: [11, 21, 31, 41], frequency: [1, 1, 1, 1] } });
     const second = await score(engine, path, salesTable(days([1, 12, 13])), { store, cutpoints: "latest" });
@@ -208,7 +208,7 @@ describe.each(byName(engines))("%s computes what the oracle computes, and", (_, 
   });
 
   test("reuses thresholds and percentiles of an earlier run too", async () => {
-    const store = engine.newStore(path);
+    const store = await engine.newStore(path);
     const table = salesTable(SHOP, { customer: "BIGINT" });
     const first = await score(engine, path, table, { store, scoring: "general" });
     const again = await score(engine, path, table, { store, cutpoints: "1" });

@@ -23,7 +23,7 @@ describe.each(byName(engines))("%s publishes", (_, engine) => {
   const { path } = temporaryFolder();
 
   test("customer_rfm with exactly its columns, the model's segments and one row per run", async () => {
-    const store = engine.newStore(path);
+    const store = await engine.newStore(path);
     const before = new Date();
     await score(engine, path, SALES, { store });
     const rows = await engine.read(store, "customer_rfm");
@@ -79,7 +79,7 @@ describe.each(byName(engines))("%s publishes", (_, engine) => {
   });
 
   test("nothing of a run that fails: the old tables stay as they were", async () => {
-    const store = engine.newStore(path);
+    const store = await engine.newStore(path);
     await score(engine, path, SALES, { store });
     const everything = () =>
       Promise.all((["customer_rfm", "rfm_segments", "rfm_runs"] as const).map((table) => engine.read(store, table)));
@@ -98,10 +98,10 @@ describe.each(byName(engines))("%s publishes", (_, engine) => {
   });
 
   test("nothing of a run that is cancelled in any of its stages", async () => {
-    const store = engine.newStore(path);
+    const store = await engine.newStore(path);
     await score(engine, path, SALES, { store });
     const before = await engine.read(store, "customer_rfm");
-    const located = await (engine.sources[0] as (typeof engine.sources)[number]).put(OTHERS, path);
+    const located = await (engine.sources[0] as (typeof engine.sources)[number]).put(OTHERS, path, store);
     for (const last of ["open", "sales", "metrics", "fit", "score", "cube", "publish"]) {
       const abort = new AbortController();
       const progress = {

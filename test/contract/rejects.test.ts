@@ -98,7 +98,7 @@ describe.each(byName(engines))("%s accounts for every row:", (_, engine) => {
   });
 
   test("where nobody is left to score, nothing is published", async () => {
-    const store = engine.newStore(path);
+    const store = await engine.newStore(path);
     const table = salesTable([["a", "2024-03-01", "1"]]);
     await expect(score(engine, path, table, { store, asOf: "2024-01-01" })).rejects.toMatchObject({
       code: "NO_CUSTOMERS",

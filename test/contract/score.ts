@@ -20,8 +20,8 @@ export async function score(
   options: Omit<RunOptions, "source"> = {},
   source: SourceUnderTest = engine.sources[0] as SourceUnderTest,
 ): Promise<Scored> {
-  const located = await source.put(table, path);
-  const store = options.store ?? engine.newStore(path);
+  const store = options.store ?? (await engine.newStore(path));
+  const located = await source.put(table, path, store);
   const result = await runOperation.run({ threads: 1, ...located, ...options, store });
   const customers = (await engine.read(store, "customer_rfm")).map(customerLine);
   return { result, store, customers };

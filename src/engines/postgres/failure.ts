@@ -4,8 +4,7 @@ import { withoutValues } from "../without-values.js";
 /** What the server says beside its message, as far as it is looked at. */
 interface ServerError extends Error {
   readonly code?: string;
-  readonly schema?: string;
-  readonly table?: string;
+  readonly hint?: string;
 }
 
 const EXPRESSIONS =
@@ -153,6 +152,13 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
         hint: `${EXPRESSIONS} A customer id needs a type that can be compared, such as a number, text or uuid.`,
       }),
   ],
+  [
+    "42703",
+    (error) =>
+      new QuintileError("BAD_EXPRESSION", `${capitalised(plain(error))}.`, {
+        hint: `PostgreSQL reads names without quotes in lower case: write "Quantity" * "Price".${suggested(error)}`,
+      }),
+  ],
   ["42", (error) => new QuintileError("BAD_EXPRESSION", `${capitalised(plain(error))}.`, { hint: EXPRESSIONS })],
 ];
 
@@ -180,6 +186,12 @@ export function explainFailure(error: unknown): QuintileError {
 /** What the server said of a mistake in SQL: names of columns and functions are told, values are not. */
 function plain(error: ServerError): string {
   return /^22/.test(error.code ?? "") ? withoutValues(error.message) : error.message.replace(/\.$/, "");
+}
+
+/** The column that the server itself suggests, by its name only. */
+function suggested({ hint }: ServerError): string {
+  const [, name] = /reference the column "(?:\w+\.)?(.+)"\.$/.exec(hint ?? "") ?? [];
+  return name === undefined ? "" : ` Did you mean "${name}"?`;
 }
 
 function isOfTheConnection({ code = "", message }: ServerError): boolean {

@@ -76,7 +76,7 @@ function requireKinds(kinds: SaleKinds, mapping: Mapping): SaleKinds {
   if (!["text", "date", "timestamp", "instant"].includes(kinds.date)) {
     throw wrongKind("date", "a date, a timestamp or text", kinds.date, mapping.date);
   }
-  if (!["text", "integer", "decimal", "float"].includes(kinds.revenue)) {
+  if (!["text", "integer", "decimal", "number", "float"].includes(kinds.revenue)) {
     throw wrongKind("revenue", "a number or text", kinds.revenue, mapping.revenue);
   }
   return kinds;

@@ -186,7 +186,7 @@ async function account(
 
 /** Ids of files without types, and ids that spreadsheets or pandas turned into floats. */
 function mayBecomeWhole(customer: ValueKind, untyped: boolean): boolean {
-  return customer === "float" || customer === "decimal" || (customer === "text" && untyped);
+  return ["float", "decimal", "number"].includes(customer) || (customer === "text" && untyped);
 }
 
 /** A date source gives a date, a timestamp source a timestamp. */
