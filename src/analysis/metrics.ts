@@ -6,6 +6,8 @@ import { ROW_STATUS, type RefundPolicy } from "./row-status.js";
 /**
  * Sales by customer and status: `last_sale`, `frequency`, `monetary` and the number of `sales` (rows). This is the one
  * pass over the sales; everything later works on customers.
+ *
+ * @param sales what stands after FROM to read the sales stage.
  */
 export function salesByCustomer(
   sales: Sql,
@@ -17,12 +19,12 @@ export function salesByCustomer(
   const purchases = options.refunds === "amount-only" ? sql` FILTER (WHERE amount >= 0)` : sql``;
   if (!options.orders) {
     return sql`SELECT customer, status, max(moment)${purchases} AS last_sale, count(*)${purchases} AS frequency,
-      ${monetary} AS monetary, count(*) AS sales FROM (${sales}) AS sales GROUP BY customer, status`;
+      ${monetary} AS monetary, count(*) AS sales FROM ${sales} GROUP BY customer, status`;
   }
   // Distinct orders by grouping twice, which spills to disk where count(DISTINCT …) would not. A row without an order
   // is a purchase of its own.
   const orders = sql`SELECT customer, status, purchase, max(moment)${purchases} AS last_sale, count(*)${purchases} AS purchases,
-    ${monetary} AS monetary, count(*) AS sales FROM (${sales}) AS sales GROUP BY customer, status, purchase`;
+    ${monetary} AS monetary, count(*) AS sales FROM ${sales} GROUP BY customer, status, purchase`;
   return sql`SELECT customer, status, max(last_sale) AS last_sale,
     sum(CASE WHEN purchase IS NULL THEN purchases WHEN purchases > 0 THEN 1 ELSE 0 END) AS frequency,
     sum(monetary) AS monetary, sum(sales) AS sales FROM (${orders}) AS orders GROUP BY customer, status`;
@@ -73,21 +75,36 @@ export function customersWithoutPurchase(groups: Sql, customer: ValueKind, diale
     GROUP BY customer HAVING sum(CASE WHEN status = ${literal(ROW_STATUS.used)} THEN frequency ELSE 0 END) = 0) AS refunded`;
 }
 
+/** True where a group is a customer with a purchase, who is scored. */
+function isScored(customer: ValueKind, dialect: Dialect): Sql {
+  return sql`status = ${literal(ROW_STATUS.used)} AND frequency > 0 AND NOT ${isMissing(customer, dialect)}`;
+}
+
+/** The moment to which recency is counted where none is given, in one row: a day after the latest purchase. */
+export function snapshotAfterLastSale(
+  groups: Sql,
+  options: { customer: ValueKind; date: "date" | "timestamp" },
+  dialect: Dialect,
+): Sql {
+  const next = dialect.nextDay(sql`max(last_sale)`, options.date);
+  return sql`SELECT ${next} AS moment FROM ${groups} WHERE ${isScored(options.customer, dialect)}`;
+}
+
 /**
  * The metrics stage: `customer_id`, `recency`, `frequency`, `monetary`, one row per customer with a purchase.
- * `snapshot` is ISO 8601 text; `sums` says whether every sum fits the narrow decimal, which is a good deal faster from
+ * `snapshot` is a moment; `sums` says whether every sum fits the narrow decimal, which is a good deal faster from
  * here on; `wholeNumbers` says that every id is one, and is published so.
  */
 export function metrics(
   groups: Sql,
-  options: { customer: ValueKind; wholeNumbers: boolean; sums: "narrow" | "wide"; snapshot: string },
+  options: { customer: ValueKind; wholeNumbers: boolean; sums: "narrow" | "wide"; snapshot: Sql },
   dialect: Dialect,
 ): Sql {
   const id = identifier("customer");
   const customer = options.wholeNumbers ? dialect.toInteger(id) : dialect.publishedKey(id, options.customer);
   const sum = identifier("monetary");
   const monetary = options.sums === "narrow" ? dialect.narrowSum(sum) : sum;
-  const recency = dialect.wholeDaysBetween(identifier("last_sale"), dialect.moment(options.snapshot));
+  const recency = dialect.wholeDaysBetween(identifier("last_sale"), options.snapshot);
   return sql`SELECT ${customer} AS customer_id, ${recency} AS recency, CAST(frequency AS INTEGER) AS frequency, ${monetary} AS monetary
-    FROM ${groups} WHERE status = ${literal(ROW_STATUS.used)} AND frequency > 0 AND NOT ${isMissing(options.customer, dialect)}`;
+    FROM ${groups} WHERE ${isScored(options.customer, dialect)}`;
 }

@@ -85,9 +85,11 @@ export function mappedColumns(
 /**
  * The sales stage: each row of the source with its `customer`, `moment`, `amount`, `purchase` and `status`. The first
  * reason that applies is the row's status; a missing customer is told apart later, since it needs no look at each row.
+ *
+ * @param mapped what stands after FROM to read {@link mappedColumns}.
  */
 export function sales(
-  rows: Sql,
+  mapped: Sql,
   mapping: Mapping,
   kinds: SaleKinds,
   rules: SaleRules,
@@ -102,7 +104,7 @@ export function sales(
   const order = mapping.order === undefined ? [] : [identifier("purchase")];
   const rest = [...order, ...extra];
   return sql`SELECT customer, moment, amount, ${status(rules, kinds, dialect)} AS status${prefixed(rest)} FROM (
-    SELECT ${dialect.groupingKey(identifier("customer"), kinds.customer)} AS customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed(rest)} FROM (${rows}) AS mapped) AS sale`;
+    SELECT ${dialect.groupingKey(identifier("customer"), kinds.customer)} AS customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed(rest)} FROM ${mapped}) AS sale`;
 }
 
 /** The reasons in their order, each with its condition; a row that meets none is used. */

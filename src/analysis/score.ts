@@ -6,8 +6,8 @@ import { identifier, join, keyword, literal, type Sql, sql } from "../sql/fragme
 
 /** How one dimension is scored in the pass over the customers. */
 export interface DimensionScorer {
-  /** Four cutpoints, ascending, as exact decimal text; ranks from 1 where `ranked` is true. */
-  readonly cutpoints: readonly string[];
+  /** Four cutpoints, ascending: {@link exactCutpoint} or any other SQL; ranks from 1 where `ranked` is true. */
+  readonly cutpoints: readonly Sql[];
   readonly rule: Required<BoundsRule>;
   /** Score the rank among all customers, ties broken by customer id, instead of the value. */
   readonly ranked: boolean;
@@ -21,15 +21,34 @@ export type Scorers = Readonly<Record<Dimension, DimensionScorer>>;
  * names the segment of each of the 125 cells; `order` is that of the customers, in which ties are broken.
  */
 export function scored(metrics: Sql, scorers: Scorers, segments: readonly string[], order: Sql): Sql {
+  const scores = sql`(
+    ${scoresOf(sql`(${withRanks(metrics, scorers, order)}) AS metrics`, scorers)}) AS scores`;
+  return withSegments(scores, sql`(${segmentCells(segments)}) AS cells (${CELL_COLUMNS})`);
+}
+
+/** The columns of {@link segmentCells}. */
+export const CELL_COLUMNS = keyword("r, f, m, segment");
+
+/** The segment of each of the 125 cells, as rows. */
+export function segmentCells(segments: readonly string[]): Sql {
   const cells = CELLS.map(({ R, F, M }, index) => {
     return sql`(${literal(R)}, ${literal(F)}, ${literal(M)}, ${literal(segments[index] as string)})`;
   });
-  const columns = join(CUSTOMER_COLUMNS.map((name) => identifier(name)));
-  return sql`SELECT ${columns} FROM (
-    SELECT customer_id, recency, frequency, monetary, ${score("recency", scorers)} AS "R_score",
+  return sql`VALUES ${join(cells)}`;
+}
+
+/** The metrics with three scores. `metrics` is what stands after FROM; it has the ranks, and whatever the cutpoints name. */
+export function scoresOf(metrics: Sql, scorers: Scorers): Sql {
+  return sql`SELECT customer_id, recency, frequency, monetary, ${score("recency", scorers)} AS "R_score",
       ${score("frequency", scorers)} AS "F_score", ${score("monetary", scorers)} AS "M_score"
-    FROM (${withRanks(metrics, scorers, order)}) AS metrics) AS scores
-    JOIN (VALUES ${join(cells)}) AS cells (r, f, m, segment) ON "R_score" = r AND "F_score" = f AND "M_score" = m`;
+    FROM ${metrics}`;
+}
+
+/** The scores with the segment of their cell: the columns of `customer_rfm`. Both are what stands after FROM. */
+export function withSegments(scores: Sql, cells: Sql): Sql {
+  const columns = join(CUSTOMER_COLUMNS.map((name) => identifier(name)));
+  return sql`SELECT ${columns} FROM ${scores}
+    JOIN ${cells} ON "R_score" = r AND "F_score" = f AND "M_score" = m`;
 }
 
 /** The name of the column that is held against the cutpoints. */
@@ -41,11 +60,14 @@ function score(dimension: Dimension, scorers: Scorers): Sql {
   const { cutpoints, rule } = scorers[dimension];
   const value = valueOf(dimension, scorers);
   const passes = keyword(rule.bounds === "reached" ? ">=" : ">");
-  const steps = cutpoints.map(
-    (cutpoint) => sql`CASE WHEN ${value} ${passes} CAST(${cutpoint} AS ${typeOf(cutpoint)}) THEN 1 ELSE 0 END`,
-  );
+  const steps = cutpoints.map((cutpoint) => sql`CASE WHEN ${value} ${passes} ${cutpoint} THEN 1 ELSE 0 END`);
   const passed = join(steps, " + ");
   return rule.best === "low" ? sql`(5 - (${passed}))` : sql`(1 + ${passed})`;
+}
+
+/** A cutpoint given as exact decimal text. */
+export function exactCutpoint(text: string): Sql {
+  return sql`CAST(${text} AS ${typeOf(text)})`;
 }
 
 /** The narrowest type that holds a cutpoint, since customers are held against it one by one. */
@@ -55,7 +77,7 @@ function typeOf(cutpoint: string): Sql {
 }
 
 /** Ranks customers 1 to n where ties are broken; only then do the customers have to be sorted. */
-function withRanks(metrics: Sql, scorers: Scorers, order: Sql): Sql {
+export function withRanks(metrics: Sql, scorers: Scorers, order: Sql): Sql {
   const ranked = (Object.keys(scorers) as Dimension[]).filter((dimension) => scorers[dimension].ranked);
   const ranks = ranked.map((dimension) => {
     return sql`, row_number() OVER (ORDER BY ${identifier(dimension)}, ${order}) AS ${identifier(`${dimension}_rank`)}`;

@@ -33,6 +33,8 @@ function write(fragment: Sql, dialect: Dialect, writeValue: (value: SqlValue) =>
         return dialect.quoteLiteral(part.value);
       case "value":
         return writeValue(part.value);
+      case "expression":
+        return `(${part.text}\n)`;
     }
   });
   return texts.join("");

@@ -5,7 +5,8 @@ type Part =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "identifier"; readonly name: string }
   | { readonly kind: "value"; readonly value: SqlValue }
-  | { readonly kind: "literal"; readonly value: SqlValue };
+  | { readonly kind: "literal"; readonly value: SqlValue }
+  | { readonly kind: "expression"; readonly text: string };
 
 /** A piece of SQL that knows its identifiers and values, and becomes text only for a dialect. */
 export class Sql {
@@ -44,10 +45,11 @@ export function literal(value: SqlValue): Sql {
 
 /**
  * SQL that a person wrote on the command line or in the config file. Never call it with text that came over HTTP or
- * from an agent. The parentheses and the line break keep a trailing comment from swallowing what follows.
+ * from an agent. It is written in parentheses, with a line break that keeps a trailing comment from swallowing what
+ * follows.
  */
 export function expression(text: string): Sql {
-  return new Sql([{ kind: "text", text: `(${text}\n)` }]);
+  return new Sql([{ kind: "expression", text }]);
 }
 
 /** A keyword or type name that comes from a dialect, never from outside. */

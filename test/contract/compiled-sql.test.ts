@@ -3,7 +3,7 @@ import { cube } from "../../src/analysis/cube.js";
 import { ranges } from "../../src/analysis/fit.js";
 import { metrics, salesByCustomer, tally } from "../../src/analysis/metrics.js";
 import { mappedColumns, type Mapping, sales, type SaleRules } from "../../src/analysis/sales.js";
-import { scored } from "../../src/analysis/score.js";
+import { exactCutpoint, scored } from "../../src/analysis/score.js";
 import { openEngine } from "../../src/engines/open-engine.js";
 import type { Engine } from "../../src/engines/engine.js";
 import { compile } from "../../src/sql/compile.js";
@@ -40,7 +40,8 @@ const KINDS = { customer: "text", date: "text", revenue: "float" } as const;
 /** The statements of the stages for one small mapping, each over a table that the one before it makes. */
 function stagesOf({ dialect }: Engine): Record<string, Sql> {
   const mapped = mappedColumns(RELATION, MAPPING, dialect, new Set(["Quantity", "Price"]));
-  const four = ["1", "2", "3", "4"];
+  const judged = sales(sql`(${mapped}) AS mapped`, MAPPING, KINDS, RULES, dialect);
+  const four = ["1", "2", "3", "4"].map((cutpoint) => exactCutpoint(cutpoint));
   const scorer = { cutpoints: four, rule: { best: "high", bounds: "above" }, ranked: false } as const;
   const scorers = {
     recency: { ...scorer, rule: { best: "low", bounds: "above" } },
@@ -49,16 +50,18 @@ function stagesOf({ dialect }: Engine): Record<string, Sql> {
   } as const;
   const published = Array.from({ length: 125 }, () => "It's all one");
   return {
-    sales: salesByCustomer(sales(mapped, MAPPING, KINDS, RULES, dialect), { refunds: "net", orders: false }, dialect),
+    sales: salesByCustomer(sql`(${judged}) AS sales`, { refunds: "net", orders: false }, dialect),
     tally: tally(identifier("sales_by_customer"), { customer: "text", untyped: true, date: "date" }, dialect),
-    metrics: metrics(identifier("sales_by_customer"), METRICS_OPTIONS, dialect),
+    metrics: metrics(
+      identifier("sales_by_customer"),
+      { customer: "text", wholeNumbers: false, sums: "narrow", snapshot: dialect.moment("2024-12-31") },
+      dialect,
+    ),
     fit: ranges(identifier("metrics"), ["recency", "monetary"]),
     score: scored(identifier("metrics"), scorers, published, identifier("customer_id")),
     cube: cube(identifier("customer_rfm")),
   };
 }
-
-const METRICS_OPTIONS = { customer: "text", wholeNumbers: false, sums: "narrow", snapshot: "2024-12-31" } as const;
 
 /** Where each stage leaves its rows for the next. */
 const TABLES: Record<string, string> = { sales: "sales_by_customer", metrics: "metrics", score: "customer_rfm" };

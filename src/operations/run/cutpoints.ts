@@ -1,7 +1,7 @@
 import type { Engine } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { fitOrderStatistics, type OrderStatistics, ranges } from "../../analysis/fit.js";
-import type { DimensionScorer, Scorers } from "../../analysis/score.js";
+import { type DimensionScorer, exactCutpoint, type Scorers } from "../../analysis/score.js";
 import { cutpointsFrom, percentileBounds } from "../../model/cutpoints.js";
 import { fromUnits, toUnits } from "../../model/decimal.js";
 import { isCollapsed, quantileRanks } from "../../model/quantile-ranks.js";
@@ -41,7 +41,7 @@ export async function fitCutpointsOf(
 ): Promise<Fitted> {
   if (earlier !== undefined) {
     const scorer = (dimension: Dimension): DimensionScorer => ({
-      cutpoints: earlier.cutpoints[dimension],
+      cutpoints: earlier.cutpoints[dimension].map(exactCutpoint),
       rule: boundsRule(dimension, earlier.scoring),
       ranked: false,
     });
@@ -65,7 +65,10 @@ export async function fitCutpointsOf(
     earlierRun: null,
     scorers: perDimension((dimension) => ({
       // Ranks run from 1, so the rank at a 0-based position is one more.
-      cutpoints: ranked(dimension) ? cutpointsFrom(customers, (rank) => rank + 1).map(String) : cutpoints[dimension],
+      cutpoints: (ranked(dimension)
+        ? cutpointsFrom(customers, (rank) => rank + 1).map(String)
+        : cutpoints[dimension]
+      ).map(exactCutpoint),
       rule: boundsRule(dimension, scoring),
       ranked: ranked(dimension),
     })),

@@ -3,7 +3,7 @@ import { QuintileError } from "../../errors.js";
 import { customersWithoutPurchase, metrics, salesByCustomer, tally } from "../../analysis/metrics.js";
 import { type RejectCounts, ROW_STATUS } from "../../analysis/row-status.js";
 import { mappedColumns, sales, type SaleRules } from "../../analysis/sales.js";
-import type { Sql } from "../../sql/fragment.js";
+import { type Sql, sql } from "../../sql/fragment.js";
 import type { ValueKind } from "../../sql/relation.js";
 import type { BoundSales } from "./bind-sales.js";
 import { firstDateRule, slowerDateRule } from "./date-rules.js";
@@ -69,9 +69,10 @@ async function slowerRules(bound: BoundSales, rules: SaleRules, counted: Counted
 /** The metrics stage: recency, frequency and monetary of every customer who bought; gives back where they stand. */
 export function computeMetrics(engine: Engine, read: SalesRead, snapshot: string): Promise<Sql> {
   const { kinds } = read.bound;
+  const moment = engine.dialect.moment(snapshot);
   const rows = metrics(
     read.groups,
-    { customer: kinds.customer, wholeNumbers: read.wholeNumbers, sums: read.sums, snapshot },
+    { customer: kinds.customer, wholeNumbers: read.wholeNumbers, sums: read.sums, snapshot: moment },
     engine.dialect,
   );
   return engine.derive("metrics", rows, read.groups);
@@ -123,8 +124,9 @@ async function group(
 ): Promise<Counted> {
   const { source, mapping, kinds, numbers } = bound;
   const rows = mappedColumns(source.relation, mapping, source.dialect, numbers);
+  const judged = sales(sql`(${rows}) AS mapped`, mapping, kinds, rules, source.dialect);
   const grouping = salesByCustomer(
-    sales(rows, mapping, kinds, rules, source.dialect),
+    sql`(${judged}) AS sales`,
     { refunds: rules.refunds, orders: mapping.order !== undefined },
     source.dialect,
   );

@@ -18,7 +18,7 @@ export async function writeRejects(read: SalesRead, file: string): Promise<void>
   const { dialect } = source;
   const rows = mappedColumns(source.relation, mapping, dialect, numbers, original);
   const columns = originalColumns(original);
-  const judged = sales(rows, mapping, kinds, read.rules, dialect, columns);
+  const judged = sales(sql`(${rows}) AS mapped`, mapping, kinds, read.rules, dialect, columns);
   const place = original.numbered ? sql`quintile_file AS file, quintile_line AS line, ` : sql``;
   const order = original.numbered ? sql` ORDER BY quintile_file, quintile_line` : sql``;
   const pending = await source.write(
