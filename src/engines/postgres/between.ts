@@ -4,7 +4,7 @@ import type { LocalEngine } from "../local-engine.js";
 import type { Address } from "./address.js";
 import { asDatabase } from "./database.js";
 import { toLocalType, toPostgresType } from "./local-types.js";
-import { customerColumns } from "./publish-customers.js";
+import { customerColumns } from "../../sql/postgres-customers.js";
 import { PostgresSession } from "./session.js";
 import { LOCK_TIMEOUT } from "./session-settings.js";
 import { findSales, rowsOf } from "./source.js";

@@ -3,7 +3,7 @@ import type { Database, Engine, EngineOptions, Source, Store } from "../engine.j
 import type { LocalEngine } from "../local-engine.js";
 import type { Address } from "./address.js";
 import { asDatabase } from "./database.js";
-import { typedCustomers } from "./publish-customers.js";
+import { typedCustomers } from "../../sql/postgres-customers.js";
 import { PostgresSession } from "./session.js";
 import { LOCK_TIMEOUT } from "./session-settings.js";
 import { findSales, rowsOf, type SalesTable } from "./source.js";

@@ -4,7 +4,7 @@ import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
 import type { Companions, PublishedTable, StoreOptions } from "../engine.js";
 import { showAddress } from "./address.js";
-import { replaceChanged } from "./publish-customers.js";
+import { replaceChanged } from "../../sql/postgres-customers.js";
 import {
   findPublished,
   NEEDED_RIGHTS,

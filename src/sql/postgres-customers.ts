@@ -1,6 +1,6 @@
-import { identifier, join, keyword, type Sql, sql } from "../../sql/fragment.js";
-import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
-import type { Column } from "../../sql/relation.js";
+import { identifier, join, keyword, type Sql, sql } from "./fragment.js";
+import { CUSTOMER_COLUMNS } from "./published-tables.js";
+import type { Column } from "./relation.js";
 
 const COLUMN_TYPES = ["INTEGER", "INTEGER", "NUMERIC(38,4)", "INTEGER", "INTEGER", "INTEGER", "TEXT"];
 
