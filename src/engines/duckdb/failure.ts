@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { extname } from "node:path";
 import { QuintileError } from "../../errors.js";
 import { type Fault, findBadEncoding, findBadJson, findBadRecord, findObject } from "./find-fault.js";
+import { diskFull, isDiskFull } from "../full-disk.js";
 import { withoutValues } from "../without-values.js";
 import { shownName } from "./workspace.js";
 
@@ -11,7 +12,7 @@ const ASK_FOR_A_REPORT = "Please report this with the command you ran.";
 
 /** What an error of the engine means for a person, by the first pattern that matches its message. */
 const MEANINGS: readonly (readonly [RegExp, (match: RegExpExecArray) => QuintileError])[] = [
-  [/No space left on device|max_temp_directory_size|File too large|Disk quota exceeded/, diskFull],
+  [/No space left on device|max_temp_directory_size|File too large|Disk quota exceeded/, () => diskFull()],
   [
     /Out of Memory|could not allocate|failed to (allocate|pin|offload)/i,
     () =>
@@ -136,14 +137,7 @@ export function badEncoding(file: string, guess = "Latin-1 (Windows-1252)"): Qui
 /** What an error of the file system means while data is copied: a stop, a full disk, or itself. */
 export function explainCopy(error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted === true) return new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
-  return ["ENOSPC", "EFBIG", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "") ? diskFull() : error;
-}
-
-/** A disk without room for what has to be written. */
-function diskFull(): QuintileError {
-  return new QuintileError("DISK_FULL", "The disk is full; nothing was published.", {
-    hint: "Free some space, or point --store, --to or the TMPDIR variable at a larger disk.",
-  });
+  return isDiskFull(error) ? diskFull() : error;
 }
 
 /** Where there is no text file to look at, the text stands in a column of a Parquet file or database. */

@@ -1,4 +1,5 @@
 import { identifier, join, keyword, sql } from "../../sql/fragment.js";
+import type { Column } from "../../sql/relation.js";
 import type { Engine, EngineOptions, Source, Store, StoreOptions } from "../engine.js";
 import type { LocalEngine } from "../local-engine.js";
 import type { Address } from "./address.js";
@@ -62,11 +63,11 @@ async function sourceElsewhere(
       return local.keep(name, sql`SELECT * FROM ${local.rowsOf(file, types)}`, listener);
     },
   };
+}
 
-  /** Sums have no declared places there; here they need some. */
-  function localTypeOf(column: Parameters<typeof toLocalType>[0]): string {
-    return column.name === "monetary" ? "DECIMAL(38,4)" : toLocalType(column);
-  }
+/** Sums have no declared places there; here they need some. */
+function localTypeOf(column: Column): string {
+  return column.name === "monetary" ? "DECIMAL(38,4)" : toLocalType(column);
 }
 
 async function storeElsewhere(

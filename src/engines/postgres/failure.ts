@@ -1,4 +1,5 @@
 import { QuintileError } from "../../errors.js";
+import { diskFull, isDiskFull } from "../full-disk.js";
 import { withoutValues } from "../without-values.js";
 
 /** What the server says beside its message, as far as it is looked at. */
@@ -54,7 +55,8 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
   ["57P05", () => lost("the server closed a session that was idle")],
   ["57P", () => lost("the server was stopped, or an administrator ended the session")],
   ["08", () => lost("the server is gone, or the network between")],
-  ["25P0", () => lost("the server ended a transaction that took too long")],
+  ["25P03", () => lost("the server ended a transaction that was idle too long")],
+  ["25P04", () => lost("the server ended a transaction that took too long")],
   [
     "25006",
     () =>
@@ -165,6 +167,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
 /** Turns an error of the server or of the connection into one for the person at the keyboard; values of the data stay out. */
 export function explainFailure(error: unknown): QuintileError {
   if (error instanceof QuintileError) return error;
+  if (isDiskFull(error)) return diskFull(error);
   const failure = (error instanceof Error ? error : new Error(String(error))) as ServerError;
   const { code = "" } = failure;
   // The server's own errors have a SQLSTATE; those of the socket have a name such as ECONNRESET, or none.
@@ -183,9 +186,20 @@ export function explainFailure(error: unknown): QuintileError {
   );
 }
 
+/** The same for the end of a transaction: where the connection went with it, nobody here knows whether it was kept. */
+export function explainCommit(error: unknown): QuintileError {
+  const known = explainFailure(error);
+  if (known.code !== "CONNECTION_LOST") return known;
+  return new QuintileError(
+    "CONNECTION_LOST",
+    "The connection to the database was lost at the very end: the result is published whole, or not at all.",
+    { hint: "Run again; quintile runs shows which runs were published.", cause: error },
+  );
+}
+
 /** What the server said of a mistake in SQL: names of columns and functions are told, values are not. */
 function plain(error: ServerError): string {
-  return /^22/.test(error.code ?? "") ? withoutValues(error.message) : error.message.replace(/\.$/, "");
+  return error.code?.startsWith("22") === true ? withoutValues(error.message) : error.message.replace(/\.$/, "");
 }
 
 /** The column that the server itself suggests, by its name only. */

@@ -5,6 +5,9 @@ import { memorySize } from "../memory-size.js";
 /** Seconds to wait for another run or a locked table when nothing else is said. */
 export const LOCK_TIMEOUT = 30;
 
+const LARGEST = 2_147_483_647; // of whole numbers in settings; times are counted in milliseconds
+const MOST_WORKERS = 1024;
+
 /** What one run needs set, in its own session only. Raises `USAGE` for a memory limit that is no size. */
 export function sessionSettings(options: EngineOptions): Sql[] {
   const { memory, threads, statementTimeout, lockTimeout = LOCK_TIMEOUT } = options;
@@ -13,11 +16,15 @@ export function sessionSettings(options: EngineOptions): Sql[] {
     // A client that was killed must not keep the server at work, or the next run waiting.
     sql`SELECT set_config(name, '2s', false) FROM pg_settings
       WHERE name = 'client_connection_check_interval' AND version() !~ 'Visual|mingw|windows'`,
-    ...(memory === undefined ? [] : [set("work_mem", `${Math.max(64, Math.floor(memorySize(memory) / 1024))}kB`)]),
-    ...(threads === undefined ? [] : [set("max_parallel_workers_per_gather", String(threads - 1))]),
-    ...(statementTimeout === undefined ? [] : [set("statement_timeout", `${statementTimeout}s`)]),
-    set("lock_timeout", `${lockTimeout}s`),
-    set("idle_in_transaction_session_timeout", "0"), // files may be written meanwhile
+    ...(memory === undefined ? [] : [set("work_mem", `${within(64, memorySize(memory) / 1024, LARGEST)}kB`)]),
+    ...(threads === undefined
+      ? []
+      : [set("max_parallel_workers_per_gather", String(within(0, threads - 1, MOST_WORKERS)))]),
+    ...(statementTimeout === undefined ? [] : [set("statement_timeout", milliseconds(statementTimeout))]),
+    set("lock_timeout", milliseconds(lockTimeout)),
+    // Files may be written meanwhile, and another run waited for.
+    sql`SELECT set_config(name, '0', false) FROM pg_settings
+      WHERE name IN ('idle_in_transaction_session_timeout', 'idle_session_timeout')`,
     set("jit", "off"), // compiling takes longer than it saves
   ];
 }
@@ -31,6 +38,14 @@ function readingAndWriting(): Sql[] {
     set("TimeZone", "UTC"),
     set("extra_float_digits", "1"),
   ];
+}
+
+function milliseconds(seconds: number): string {
+  return String(within(0, seconds * 1000, LARGEST));
+}
+
+function within(least: number, value: number, most: number): number {
+  return Math.min(Math.max(least, Math.floor(value)), most);
 }
 
 function set(name: string, value: string): Sql {

@@ -9,8 +9,8 @@ import { postgresDialect } from "../../sql/postgres-dialect.js";
 import type { Column } from "../../sql/relation.js";
 import type { EngineOptions, Row } from "../engine.js";
 import type { Address } from "./address.js";
-import { connect } from "./connect.js";
-import { explainFailure } from "./failure.js";
+import { connect, connectionLoss } from "./connect.js";
+import { explainCommit, explainFailure } from "./failure.js";
 import { sessionSettings } from "./session-settings.js";
 
 /** Types that come as numbers and booleans; all others come as text, digit by digit. */
@@ -26,7 +26,6 @@ export class PostgresSession {
   readonly dialect: Dialect;
   readonly #client: Client;
   readonly #signal: AbortSignal | undefined;
-  #inTransaction = false;
 
   private constructor(client: Client, address: Address, dialect: Dialect, signal: AbortSignal | undefined) {
     this.#client = client;
@@ -35,9 +34,9 @@ export class PostgresSession {
     this.#signal = signal;
   }
 
-  /** Connects; settings of the run hold for this session only. Raises `CONNECTION_FAILED`. */
+  /** Connects; settings of the run hold for this session only. Raises `CONNECTION_FAILED` or `CANCELLED`. */
   static async open(address: Address, options: EngineOptions): Promise<PostgresSession> {
-    const client = await connect(address);
+    const client = await connect(address, { signal: options.signal });
     try {
       const { rows } = await client.query<{ server_encoding: string }>("SHOW server_encoding");
       const dialect = postgresDialect(rows[0]?.server_encoding);
@@ -98,18 +97,20 @@ export class PostgresSession {
   async begin(mode: "read committed" | "frozen" | "frozen, read only"): Promise<void> {
     const isolation = mode === "read committed" ? sql`` : sql` ISOLATION LEVEL REPEATABLE READ`;
     await this.query(sql`BEGIN${isolation}${mode.endsWith("read only") ? sql` READ ONLY` : sql``}`);
-    this.#inTransaction = true;
   }
 
+  /** Ends the transaction. It is not cancelled any more: the server may have done it before it hears of that. */
   async commit(): Promise<void> {
-    await this.query(sql`COMMIT`);
-    this.#inTransaction = false;
+    this.#throwIfCancelled();
+    try {
+      await this.#client.query("COMMIT");
+    } catch (error) {
+      throw explainCommit(connectionLoss(this.#client) ?? error);
+    }
   }
 
-  /** Rolls back what is not committed, and disconnects. */
+  /** Disconnects. The server rolls back what is not committed; where it is still busy, as soon as it notices. */
   async close(): Promise<void> {
-    // A server that does not answer any more rolls back by itself.
-    if (this.#inTransaction) await this.#client.query("ROLLBACK").catch(() => undefined);
     await this.#client.end().catch(() => undefined);
   }
 
@@ -121,7 +122,7 @@ export class PostgresSession {
       return await work();
     } catch (error) {
       this.#throwIfCancelled();
-      throw explainFailure(error);
+      throw explainFailure(connectionLoss(this.#client) ?? error);
     } finally {
       this.#signal?.removeEventListener("abort", cancel);
     }

@@ -77,10 +77,10 @@ function match(tables: readonly FoundTable[], named: string): readonly FoundTabl
   for (const fold of same) {
     const full = tables.filter(({ schema, name }) => fold(`${schema}.${name}`) === fold(plain));
     if (full.length > 0) return full;
-    const named = tables.filter(({ name }) => fold(name) === fold(plain));
-    const visible = named.filter(({ isVisible }) => isVisible);
+    const alike = tables.filter(({ name }) => fold(name) === fold(plain));
+    const visible = alike.filter(({ isVisible }) => isVisible);
     if (visible.length > 0) return visible.slice(0, 1);
-    if (named.length > 0) return named;
+    if (alike.length > 0) return alike;
   }
   return [];
 }
