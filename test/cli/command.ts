@@ -16,6 +16,8 @@ export interface CommandOptions {
   /** What standard input holds; null keeps it open and silent. */
   readonly input?: string | Uint8Array | null;
   readonly env?: Readonly<Record<string, string>>;
+  /** Called with the id of the process. */
+  readonly onStart?: (pid: number) => void;
   /** Called with what standard error says so far, and the id of the process. */
   readonly onError?: (said: string, pid: number) => void;
   /** The user to run as, where the tests run as root. */
@@ -35,7 +37,7 @@ export function shell(line: string, options: CommandOptions): Promise<Outcome> {
 function command(
   program: string,
   words: readonly string[],
-  { cwd, input, env = {}, onError, uid }: CommandOptions,
+  { cwd, input, env = {}, onStart, onError, uid }: CommandOptions,
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, words, {
@@ -43,6 +45,7 @@ function command(
       env: { ...process.env, ...env },
       ...(uid === undefined ? {} : { uid }),
     });
+    onStart?.(child.pid as number);
     let out = "";
     let err = "";
     child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));

@@ -1,0 +1,117 @@
+import { setTimeout } from "node:timers/promises";
+import { expect } from "vitest";
+import type { Context } from "../../src/operations/operation.js";
+import { runOperation } from "../../src/operations/run.js";
+import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunResult } from "../../src/operations/run/result.js";
+import { type Database, newDatabase } from "../support/postgres/database.js";
+import type { Server } from "../support/postgres/server.js";
+
+/** A database with sales, and what a test of faults wants to know of it. */
+export interface Shop extends Database {
+  /** Scores the sales here, unless the options say otherwise. */
+  run(options?: Partial<RunOptions>, context?: Context): Promise<RunResult>;
+  /** Puts other sales up, and gives back what a run on them publishes: as one did that nobody disturbed. */
+  change(): Promise<readonly string[]>;
+  /** The published customers and segments, one line each. */
+  published(schema?: string): Promise<readonly string[]>;
+  /** Every row of all published tables with its place on disk and who wrote it: equal only where nothing was touched. */
+  untouched(schema?: string): Promise<readonly string[]>;
+  /** A new role that may log in, and do nothing else here; gone with the shop. */
+  role(attributes?: string): Promise<Role>;
+  /** Waits until no session of ours is left; fails where one stays, or left a table or a lock. Gives back the seconds. */
+  quiet(): Promise<number>;
+}
+
+export interface Role {
+  readonly name: string;
+  readonly password: string;
+  /** The address of the shop for this role. */
+  readonly url: string;
+}
+
+/** 300 sales of 50 customers in two versions: amounts differ, some customers go and some come. One is for sale. */
+const SALES = `CREATE TABLE sales AS
+    SELECT 'a' AS version, n % 50 AS customer_id, DATE '2024-01-01' + n * 7 % 300 AS sale_date, (n * 31 % 10000) / 100.0 AS revenue
+    FROM generate_series(1, 300) AS n;
+  INSERT INTO sales SELECT 'b', customer_id + 5, sale_date, revenue + customer_id % 2 * 1000 FROM sales;
+  CREATE TABLE for_sale AS SELECT 'a' AS version;
+  CREATE VIEW fact_sales AS SELECT customer_id, sale_date, revenue FROM sales JOIN for_sale USING (version);
+  CREATE VIEW slow_sales AS SELECT * FROM fact_sales WHERE CAST((SELECT pg_sleep(60)) AS text) IS NOT NULL`;
+
+const PATIENCE = 10; // seconds
+
+export async function openShop(server: Server): Promise<Shop> {
+  const database = await newDatabase(server);
+  const { sql, url } = database;
+  await sql(SALES);
+  const roles: string[] = [];
+  const expected = new Map<string, readonly string[]>();
+
+  async function linesOf(tables: readonly string[], columns: string): Promise<string[]> {
+    const lines: string[] = [];
+    for (const table of tables) {
+      const [found] = await sql("SELECT to_regclass($1)::oid AS oid", [table]);
+      if (found?.["oid"] === null) continue;
+      const rows = await sql(`SELECT ${columns} AS line FROM ${table} AS entry`);
+      lines.push(`${table} ${found?.["oid"]}`, ...rows.map(({ line }) => String(line)).toSorted());
+    }
+    return lines;
+  }
+
+  const shop: Shop = {
+    ...database,
+    run: (options = {}, context = {}) => runOperation.run({ source: url, threads: 1, ...options }, context),
+    change: async () => {
+      const [row] = await sql(
+        "UPDATE for_sale SET version = CASE version WHEN 'a' THEN 'b' ELSE 'a' END RETURNING 'undisturbed_' || version AS schema",
+      );
+      const schema = String(row?.["schema"]);
+      if (!expected.has(schema)) {
+        await sql(`CREATE SCHEMA ${schema}`);
+        await shop.run({ schema });
+        expected.set(schema, await shop.published(schema));
+      }
+      return expected.get(schema) as readonly string[];
+    },
+    published: async (schema = "public") => {
+      const lines = await linesOf([`"${schema}".customer_rfm`, `"${schema}".rfm_segments`], "entry::text");
+      return lines.filter((line) => line.startsWith("("));
+    },
+    untouched: async (schema = "public") =>
+      await linesOf(
+        ["customer_rfm", "rfm_segments", "rfm_runs"].map((table) => `"${schema}".${table}`),
+        "concat_ws(' ', ctid, xmin, entry)",
+      ),
+    role: async (attributes = "") => {
+      const name = `${database.name}_${roles.length}`;
+      const password = `secret of ${name}`;
+      await sql(`CREATE ROLE ${name} LOGIN PASSWORD '${password}' ${attributes}`);
+      roles.push(name);
+      return { name, password, url: server.url(database.name, name, password) };
+    },
+    drop: async () => {
+      for (const name of roles) await sql(`DROP OWNED BY ${name} CASCADE; DROP ROLE ${name}`);
+      await database.drop();
+    },
+    quiet: async () => {
+      const start = performance.now();
+      const seconds = (): number => (performance.now() - start) / 1000;
+      let left = await sql(LEFT);
+      while (left.length > 0 && seconds() < PATIENCE) {
+        await setTimeout(10);
+        left = await sql(LEFT);
+      }
+      expect(left).toEqual([]);
+      return seconds();
+    },
+  };
+  return shop;
+}
+
+/** What is there of ours in this database beside the published tables: sessions, working tables and locks of runs. */
+const LEFT = `SELECT 'session' AS kind, query AS what FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'quintile'
+  UNION ALL SELECT 'table', relname FROM pg_class WHERE relname LIKE 'quintile%'
+  UNION ALL SELECT 'lock', pid::text FROM pg_locks
+    WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
