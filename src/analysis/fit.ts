@@ -12,6 +12,8 @@ interface Bracket {
   readonly high: string;
   readonly below: number;
   readonly ranks: readonly number[];
+  /** All values are in it, as they are at first. */
+  readonly isWhole: boolean;
 }
 
 type FitRow = Record<string, unknown>;
@@ -54,6 +56,7 @@ export function* fitOrderStatistics(
     high: String(range[`high ${dimension}`]),
     below: 0,
     ranks,
+    isWhole: true,
   }));
   for (;;) {
     const open: Bracket[] = [];
@@ -80,7 +83,7 @@ function countBuckets(metrics: Sql, brackets: readonly Bracket[], dialect: Diale
     const to = sql`CAST(${literal(bracket.high)} AS ${type})`;
     return sql`SELECT ${literal(index)} AS bracket, bucket, count(*) AS customers, min(value) AS low, max(value) AS high
       FROM (SELECT CAST(${value} AS ${type}) AS value, ${bucketOf(bracket, value, from, to, dialect)} AS bucket
-        FROM ${metrics} WHERE ${value} BETWEEN ${from} AND ${to}) AS bucketed GROUP BY bucket`;
+        FROM ${metrics}${bracket.isWhole ? sql`` : sql` WHERE ${value} BETWEEN ${from} AND ${to}`}) AS bucketed GROUP BY bucket`;
   });
   const wanted = brackets.map(({ ranks, below }, index) => {
     const holds = ranks.map(
@@ -106,6 +109,6 @@ function narrow(bracket: Bracket, buckets: readonly FitRow[]): Bracket[] {
     const upto = bracket.below + Number(bucket["upto"]);
     const below = upto - Number(bucket["customers"]);
     const ranks = bracket.ranks.filter((rank) => rank >= below && rank < upto);
-    return { ...bracket, low: String(bucket["low"]), high: String(bucket["high"]), below, ranks };
+    return { ...bracket, low: String(bucket["low"]), high: String(bucket["high"]), below, ranks, isWhole: false };
   });
 }

@@ -70,7 +70,8 @@ export function mappedColumns(
     return sql`SELECT ${join(chosen)} FROM ${from} AS source`;
   }
   // One layer keeps the untouched text under a name of its own, beside the typed columns that expressions see.
-  const typed = relation.columns.map((column) => typedColumn(column, numbers, dialect));
+  const isUntouched = original === undefined && numbers.size === 0;
+  const typed = isUntouched ? [sql`source.*`] : relation.columns.map((column) => typedColumn(column, numbers, dialect));
   const untouched = Object.entries(roles).flatMap(([name, role]) =>
     role?.kind === "column" ? [sql`${identifier(role.column.name)} AS ${identifier(`untouched ${name}`)}`] : [],
   );
@@ -114,7 +115,7 @@ function reasons(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): (readonl
     const wide = dialect.toAmount(identifier("revenue"), kinds.revenue, rules.decimal, "wide");
     found.push([sql`amount IS NULL AND ${wide} IS NOT NULL`, ROW_STATUS.wide_revenue]);
   }
-  found.push([sql`amount IS NULL`, ROW_STATUS.bad_revenue]);
+  found.push([sql`NOT ${isGoodAmount(kinds, dialect)}`, ROW_STATUS.bad_revenue]);
   if (rules.asOf !== undefined) found.push([sql`moment > ${dialect.moment(rules.asOf)}`, ROW_STATUS.after_snapshot]);
   if (rules.since !== undefined) found.push([sql`moment < ${dialect.moment(rules.since)}`, ROW_STATUS.before_window]);
   if (rules.refunds === "ignore") found.push([sql`amount < 0`, ROW_STATUS.ignored_refund]);
@@ -126,13 +127,17 @@ function isGoodDate(kinds: SaleKinds, dialect: Dialect): Sql {
   return kinds.date === "text" ? sql`(moment IS NOT NULL)` : dialect.isMoment(identifier("moment"));
 }
 
+function isGoodAmount(kinds: SaleKinds, dialect: Dialect): Sql {
+  return sql`(${dialect.isAmount(identifier("revenue"), identifier("amount"), kinds.revenue)})`;
+}
+
 function status(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): Sql {
   const all = reasons(rules, kinds, dialect);
   const cases = join(
     all.map(([condition, code]) => sql`WHEN ${condition} THEN ${literal(code)}`),
     " ",
   );
-  const good = [isGoodDate(kinds, dialect), sql`amount IS NOT NULL`];
+  const good = [isGoodDate(kinds, dialect), isGoodAmount(kinds, dialect)];
   if (rules.asOf !== undefined) good.push(sql`moment <= ${dialect.moment(rules.asOf)}`);
   if (rules.since !== undefined) good.push(sql`moment >= ${dialect.moment(rules.since)}`);
   if (rules.refunds === "ignore") good.push(sql`amount >= 0`);

@@ -40,12 +40,13 @@ export interface Dialect {
   momentText(moment: Sql): Sql;
 
   /**
-   * An exact amount with 4 places out of text or a number, rounded half away from zero; null for what is no number or
-   * does not fit. The narrow one holds amounts below ±10^14 and is fast; the wide one holds them all. It may be counted
-   * in units of 1/10,000: its sign can be looked at, and its sum taken, but nothing else.
+   * An exact amount with 4 places out of text or a number, rounded half away from zero. The narrow one holds amounts below
+   * ±10^14 and is fast; the wide one holds them all. Where {@link isAmount} is false it may be null, or anything.
    */
   toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow" | "wide"): Sql;
-  /** The exact sum of amounts over a group, as a decimal with 4 places. */
+  /** True where a value is a number within ±10^14, and `amount` what {@link toAmount} made of it; never null. */
+  isAmount(value: Sql, amount: Sql, kind: ValueKind): Sql;
+  /** The exact sum of amounts over a group, as a decimal with 4 places; null, or anything, where one of them is none. */
   sumOfAmounts(amount: Sql): Sql;
   /** A sum in a type that is faster from here on; null where it does not fit, so that the sum itself must be used. */
   narrowSum(sum: Sql): Sql;

@@ -36,6 +36,7 @@ export const duckdbDialect: Dialect = {
   momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
 
   toAmount,
+  isAmount: (_, amount) => sql`${amount} IS NOT NULL`,
   sumOfAmounts: (amount) => sql`sum(${amount})`,
   narrowSum: (sum) => sql`TRY_CAST(${sum} AS DECIMAL(18,4))`,
 

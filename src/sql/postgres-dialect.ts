@@ -5,8 +5,7 @@ import type { ValueKind } from "./relation.js";
 
 const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^(smallint|integer|bigint)$/, "integer"],
-  [/^numeric\(/, "decimal"], // also without places: it may hold NaN
-  [/^numeric$/, "number"],
+  [/^numeric/, "number"],
   [/^(real|double precision)$/, "float"],
   [/^(text|citext|name|bpchar|character|character varying)(\(\d+\))?$/, "text"],
   [/^date$/, "date"],
@@ -35,7 +34,7 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
     quoteLiteral,
     parameter: (position) => `$${position}`,
-    kindOf: (type) => KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? "other",
+    kindOf,
 
     matches,
     readDate: readPostgresDate,
@@ -50,7 +49,8 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
 
     toAmount,
-    sumOfAmounts: (amount) => sql`sum(${amount}) * 0.0001`,
+    isAmount,
+    sumOfAmounts: (amount) => sql`CASE WHEN abs(sum(${amount})) < 1e33 THEN CAST(sum(${amount}) AS NUMERIC(38,4)) END`,
     narrowSum: (sum) => sum,
 
     toNumber: (text) => sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN CAST(${text} AS DOUBLE PRECISION) END`,
@@ -86,37 +86,64 @@ function matches(text: Sql, pattern: string): Sql {
   return sql`(${text} ~ ${literal(`^(?:${known})$`)})`;
 }
 
-/** An amount in units of 1/10,000 as a whole number of 64 bits: all that is allowed fits, whatever the width. */
+/** A numeric with so few places that it is an amount as it stands is a decimal; any other one is a number. */
+function kindOf(type: string): ValueKind {
+  if (/^numeric\(\d+,[0-4]\)$/.test(type)) return "decimal";
+  return KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? "other";
+}
+
+/**
+ * An amount in the type that costs least to sum: numeric of any width, or a whole number. Converting decimals to whole
+ * numbers of 1/10,000 would cost more than their sum saves (docs/decisions/0006).
+ */
 function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark): Sql {
   switch (kind) {
     case "integer":
-      return sql`CASE WHEN ${value} BETWEEN -100000000000000 AND 100000000000000 THEN CAST(${value} AS BIGINT) * 10000 END`;
+    case "decimal":
+      return value;
     case "float":
       return floatAmount(sql`CAST(${value} AS DOUBLE PRECISION)`);
     case "text":
       return textAmount(value, mark);
     default:
-      return decimalAmount(value);
+      return sql`round(${value}, 4)`;
+  }
+}
+
+/** Looks at the value rather than at the amount, which is then computed once for each row, for its sum. */
+function isAmount(value: Sql, amount: Sql, kind: ValueKind): Sql {
+  switch (kind) {
+    case "integer":
+      return sql`coalesce(${value} BETWEEN -100000000000000 AND 100000000000000, false)`;
+    case "decimal":
+    case "number":
+      return sql`coalesce(${isWithin(value)}, false)`;
+    default:
+      return sql`${amount} IS NOT NULL`;
   }
 }
 
 /** NaN is greater than every number here, so that it falls out with what is too large. */
-function decimalAmount(value: Sql): Sql {
-  return sql`CASE WHEN ${value} > -${LARGEST} AND ${value} < ${LARGEST} THEN CAST(${value} * 10000 AS BIGINT) END`;
+function isWithin(value: Sql): Sql {
+  return sql`(${value} > -${LARGEST} AND ${value} < ${LARGEST})`;
+}
+
+function roundedWithin(value: Sql): Sql {
+  return sql`CASE WHEN ${isWithin(value)} THEN round(${value}, 4) END`;
 }
 
 /** Multiplying in binary is exact enough only while the product stays below 2^53; beyond, the shortest text says the number. */
 function floatAmount(value: Sql): Sql {
   const product = sql`abs(${value}) * 10000`;
   const rounded = sql`trunc(${product}) + CASE WHEN ${product} - trunc(${product}) >= 0.5 THEN 1 ELSE 0 END`;
-  return sql`CASE WHEN abs(${value}) < 900000000000 THEN CAST(sign(${value}) * (${rounded}) AS BIGINT)
-    WHEN abs(${value}) < 1e15 THEN ${decimalAmount(sql`CAST(CAST(${value} AS TEXT) AS NUMERIC)`)} END`;
+  return sql`CASE WHEN abs(${value}) < 900000000000 THEN CAST(CAST(sign(${value}) * (${rounded}) AS BIGINT) AS NUMERIC) * 0.0001
+    WHEN abs(${value}) < 1e15 THEN ${roundedWithin(sql`CAST(CAST(${value} AS TEXT) AS NUMERIC)`)} END`;
 }
 
 function textAmount(text: Sql, mark: DecimalMark): Sql {
   if (mark === ".") {
-    return sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN ${decimalAmount(sql`CAST(${text} AS NUMERIC)`)} END`;
+    return sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN ${roundedWithin(sql`CAST(${text} AS NUMERIC)`)} END`;
   }
   const digits = sql`replace(replace(${text}, '.', ''), ',', '.')`;
-  return sql`CASE WHEN ${matches(text, COMMA_NUMBER)} AND ${text} ~ '[0-9]' THEN ${decimalAmount(sql`CAST(${digits} AS NUMERIC)`)} END`;
+  return sql`CASE WHEN ${matches(text, COMMA_NUMBER)} AND ${text} ~ '[0-9]' THEN ${roundedWithin(sql`CAST(${digits} AS NUMERIC)`)} END`;
 }
