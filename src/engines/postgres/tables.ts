@@ -12,12 +12,15 @@ import {
   type PublishedColumns,
   requireOwnTables,
 } from "./published.js";
-import { requireSchemaCreate, requireTableRights } from "./rights.js";
+import { requireAllRows, requireOwner, requireSchemaCreate, requireTableRights } from "./rights.js";
 import { lockRuns } from "./run-lock.js";
 import type { PostgresSession } from "./session.js";
 
 /** The working table of scored customers. */
 const STAGED = "customer_rfm";
+
+/** The keys of the tables beside `customer_rfm`, without which no publication could hold them. */
+const KEYS = { rfm_segments: "position", rfm_runs: "run" } as const;
 
 /** How a store is opened, with what the engine adds. */
 export interface PostgresStoreOptions extends StoreOptions {
@@ -70,10 +73,14 @@ export class PostgresTables {
       await afterLock();
     }
     const columns = await publishedColumns(session, schema);
+    const mayReplace = isWritten && options.replace === true;
     for (const [table, rights] of NEEDED_RIGHTS) {
-      if (columns[table].size > 0) await requireTableRights(session, schema, table, isWritten ? rights : ["SELECT"]);
+      if (columns[table].size === 0) continue;
+      if (mayReplace && table === "customer_rfm") await requireOwner(session, schema, table);
+      else await requireTableRights(session, schema, table, isWritten ? rights : ["SELECT"]);
+      if (isWritten) await requireAllRows(session, schema, table);
     }
-    await requireOwnTables(session, schema, columns, options.mode, isWritten && options.replace === true);
+    await requireOwnTables(session, schema, columns, options.mode, mayReplace);
     return new PostgresTables(session, schema, columns, options);
   }
 
@@ -97,6 +104,8 @@ export class PostgresTables {
     this.#made.add(name);
     // Never a temporary table: the server fills those without its parallel workers.
     await this.#session.execute(sql`CREATE ${kind === "logged" ? sql`` : sql`UNLOGGED `}TABLE ${table} ${definition}`);
+    // Without it the planner takes the rows for a handful, and sorts where it could hash.
+    await this.#session.query(sql`ANALYZE ${table}`);
     return table;
   }
 
@@ -133,19 +142,30 @@ export class PostgresTables {
     else for (const statement of replaceChanged(this.table("customer_rfm"), staged)) await session.query(statement);
     for (const name of this.#made) await session.query(sql`DROP TABLE ${this.working(name)}`);
     for (const statement of companions.statements) await session.query(statement);
+    for (const [table, key] of Object.entries(KEYS) as [keyof typeof KEYS, string][]) {
+      if (this.#columns[table].size > 0) continue;
+      await session.query(sql`ALTER TABLE ${this.table(table)} ADD PRIMARY KEY (${identifier(key)})`);
+    }
     await session.commit();
   }
 
+  /** The old table is locked for a moment only: the key is there before that goes. */
   async #putInPlace(staged: Sql): Promise<void> {
-    await this.#session.query(
-      sql`ALTER TABLE ${staged} ADD CONSTRAINT ${identifier(`quintile_key_${this.#token}`)} PRIMARY KEY (customer_id)`,
-    );
-    if (this.#columns.customer_rfm.size > 0) await this.#session.query(sql`DROP TABLE ${this.table("customer_rfm")}`);
-    await this.#session.query(
-      sql`ALTER TABLE ${staged} RENAME CONSTRAINT ${identifier(`quintile_key_${this.#token}`)} TO customer_rfm_pkey`,
-    );
-    await this.#session.query(sql`ALTER TABLE ${staged} RENAME TO customer_rfm`);
+    const session = this.#session;
+    const key = identifier(`quintile_key_${this.#token}`);
+    await session.query(sql`ALTER TABLE ${staged} ADD CONSTRAINT ${key} PRIMARY KEY (customer_id)`);
+    if (this.#columns.customer_rfm.size > 0) await session.query(sql`DROP TABLE ${this.table("customer_rfm")}`);
+    await session.query(sql`ALTER TABLE ${staged} RENAME CONSTRAINT ${key} TO ${identifier(await this.#freeKeyName())}`);
+    await session.query(sql`ALTER TABLE ${staged} RENAME TO customer_rfm`);
     this.#made.delete(STAGED);
+  }
+
+  /** A table that was renamed has kept the name of its key. */
+  async #freeKeyName(): Promise<string> {
+    const [row] = await this.#session.query(
+      sql`SELECT to_regclass(format('%I.customer_rfm_pkey', ${this.schema}::text)) IS NULL AS free`,
+    );
+    return row?.["free"] === true ? "customer_rfm_pkey" : `customer_rfm_pkey_${this.#token}`;
   }
 }
 
