@@ -13,9 +13,11 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^TIMESTAMP(_\w+)?$/, "timestamp"],
 ];
 
-const ISO = String.raw`\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?))?)?`;
+const TIME = String.raw`[ T]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?`;
+const ISO = String.raw`\d{4}-\d{2}-\d{2}(${TIME})?`;
+const ISO_WITH_OFFSET = String.raw`\d{4}-\d{2}-\d{2}${TIME} ?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)`;
 
-/** The SQL of embedded DuckDB. Sessions must have `TimeZone` set to UTC. */
+/** The SQL of embedded DuckDB. Expressions that people write need sessions with `TimeZone` set to UTC; ours do not. */
 export const duckdbDialect: Dialect = {
   name: "duckdb",
   quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
@@ -25,7 +27,8 @@ export const duckdbDialect: Dialect = {
 
   matches: (text, pattern) => sql`regexp_full_match(${text}, ${literal(pattern)})`,
   readDate,
-  toMoment: (value, kind) => (kind === "date" ? value : sql`CAST(${value} AS TIMESTAMP)`),
+  toMoment: (value, kind) =>
+    kind === "date" ? value : kind === "instant" ? inUtc(value) : sql`CAST(${value} AS TIMESTAMP)`,
   // Two comparisons of whole numbers, where isfinite() would be a call for each row.
   isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < 'infinity', false)`,
   moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),
@@ -76,12 +79,18 @@ function readDate(text: Sql, reading: DateReading): Sql {
       return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN ${cast} END`;
     case "iso":
       return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN ${cast}
-        WHEN regexp_full_match(trim(${text}), ${literal(ISO)}) THEN CAST(TRY_CAST(${castable(sql`trim(${text})`)} AS TIMESTAMPTZ) AS TIMESTAMP) END`;
+        WHEN regexp_full_match(trim(${text}), ${literal(ISO)}) THEN TRY_CAST(trim(${text}) AS TIMESTAMP)
+        WHEN regexp_full_match(trim(${text}), ${literal(ISO_WITH_OFFSET)}) THEN ${inUtc(sql`TRY_CAST(${castable(sql`trim(${text})`)} AS TIMESTAMPTZ)`)} END`;
     default: {
       const parsed = sql`try_strptime(${text}, ${literal(reading.format)})`;
-      return reading.format.includes("%z") ? sql`CAST(CAST(${parsed} AS TIMESTAMPTZ) AS TIMESTAMP)` : parsed;
+      return reading.format.includes("%z") ? inUtc(parsed) : parsed;
     }
   }
+}
+
+/** A cast would go by the time zone of the session, and take twenty times as long. Null for an infinite moment. */
+function inUtc(instant: Sql): Sql {
+  return sql`make_timestamp(epoch_us(${instant}))`;
 }
 
 /** ISO 8601 as the cast wants it: seconds before an offset, and no blank between them (Shopify writes one). */
