@@ -66,12 +66,10 @@ export function mappedColumns(
     role === undefined ? [] : [sql`${partOf(role)} AS ${identifier(name)}`],
   );
   const where = mapping.where === undefined ? sql`` : sql` WHERE ${expression(mapping.where)}`;
-  if (!original && where.parts.length === 0 && Object.values(roles).every((role) => role?.kind !== "expression")) {
-    return sql`SELECT ${join(chosen)} FROM ${from} AS source`;
-  }
+  const isPlain = where.parts.length === 0 && Object.values(roles).every((role) => role?.kind !== "expression");
+  if (!original && (isPlain || numbers.size === 0)) return sql`SELECT ${join(chosen)} FROM ${from} AS source${where}`;
   // One layer keeps the untouched text under a name of its own, beside the typed columns that expressions see.
-  const isUntouched = original === undefined && numbers.size === 0;
-  const typed = isUntouched ? [sql`source.*`] : relation.columns.map((column) => typedColumn(column, numbers, dialect));
+  const typed = relation.columns.map((column) => typedColumn(column, numbers, dialect));
   const untouched = Object.entries(roles).flatMap(([name, role]) =>
     role?.kind === "column" ? [sql`${identifier(role.column.name)} AS ${identifier(`untouched ${name}`)}`] : [],
   );
