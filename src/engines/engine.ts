@@ -37,6 +37,8 @@ export interface Source extends Database {
   readonly relation: Relation;
   /** The same rows, read in small bites: for a look at the first of them. */
   readonly start: Sql;
+  /** The same rows for a statement that runs later, without this session; undefined where only this one can read them. */
+  readonly lasting: Sql | undefined;
   /** What whoever reads the result should know about the source, in sentences. */
   readonly notes: readonly string[];
   /**

@@ -60,7 +60,8 @@ export function readEnd(file: string, bytes: number): Buffer {
   return readPart(file, Math.max(0, size - bytes), Math.min(size, bytes));
 }
 
-function isGzip(start: Buffer): boolean {
+/** True for the start of a packed file. */
+export function isGzip(start: Buffer): boolean {
   return start[0] === 0x1f && start[1] === 0x8b;
 }
 

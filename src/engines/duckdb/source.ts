@@ -6,6 +6,7 @@ import { identifier, join as joinSql, literal, type Sql, sql } from "../../sql/f
 import type { Column, Relation } from "../../sql/relation.js";
 import type { Database, Source } from "../engine.js";
 import { attach } from "./attach.js";
+import { type Compression, type LaterFiles, readLater } from "./later-files.js";
 import { writeLineShifts } from "./line-shifts.js";
 import { type Copying, plainFile, readEnd, readStart, standardInput, withoutStart } from "./plain-file.js";
 import type { DuckdbSession } from "./session.js";
@@ -39,7 +40,8 @@ export async function openFiles(
   const named = location === "-" ? [] : await listFiles(session, location);
   const files: string[] = location === "-" ? [await standardInput(copying)] : [];
   for (const file of named) files.push(await plainFile(file, copying));
-  return { ...(await openPlainFiles(session, files, label, table, copying)), files: named, notes: [] };
+  const later = readLater(location, named, files);
+  return { ...(await openPlainFiles(session, files, later, label, table, copying)), files: named, notes: [] };
 }
 
 /** A source without the session that answers queries over it. */
@@ -51,6 +53,7 @@ type UnnamedFiles = Omit<OpenedFiles, "files" | "notes">;
 async function openPlainFiles(
   session: DuckdbSession,
   files: readonly string[],
+  later: LaterFiles | undefined,
   label: string,
   table: string | undefined,
   copying: Copying,
@@ -67,13 +70,13 @@ async function openPlainFiles(
   }
   switch (format) {
     case "parquet":
-      return parquetSource(session, files, label);
+      return parquetSource(session, files, later, label);
     case "json":
-      return jsonSource(session, files, label, copying);
+      return jsonSource(session, files, later, label, copying);
     case "database":
       return databaseSource(session, files, label, table);
     default:
-      return delimitedSource(files, label, copying);
+      return delimitedSource(files, later, label, copying);
   }
 }
 
@@ -109,7 +112,12 @@ function formatOf(file: string): Format {
   return /^\uFEFF?\s*[{[]/.test(start.toString()) ? "json" : "delimited";
 }
 
-async function delimitedSource(files: readonly string[], label: string, copying: Copying): Promise<UnnamedFiles> {
+async function delimitedSource(
+  files: readonly string[],
+  later: LaterFiles | undefined,
+  label: string,
+  copying: Copying,
+): Promise<UnnamedFiles> {
   const heads = files.map((file) => parseHead(readStart(file, HEAD_BYTES), file));
   for (const file of files) requireShortEnd(readEnd(file, LONGEST_ROW), file);
   const head = heads[0] as TextHead;
@@ -127,18 +135,26 @@ async function delimitedSource(files: readonly string[], label: string, copying:
       const alike = chosen.filter((file) => skips.get(file) === skip);
       return readDelimited(alike, head.delimiter, typed, sql`, skip = ${literal(skip)}${options}`);
     });
-    return parts.length === 1
-      ? (parts[0] as Sql)
-      : sql`(${joinSql(
-          parts.map((part) => sql`SELECT * FROM ${part}`),
-          " UNION ALL ",
-        )})`;
+    return together(parts);
   };
+  const lasting = later
+    ?.groups((file) => String(skips.get(file) ?? 0))
+    .map(({ paths, compression, file }) => {
+      const skip = skips.get(file) ?? 0;
+      return readDelimited(
+        paths,
+        head.delimiter,
+        columns,
+        skip === 0 ? sql`` : sql`, skip = ${literal(skip)}`,
+        compression,
+      );
+    });
   return {
     label,
     estimatedRows: Math.round(files.reduce((sum, file) => sum + statSync(file).size, 0) / head.bytesPerRow),
     relation: { from: read(files), columns, untyped: true },
     start: read(files, columns, sql`, buffer_size = ${literal(SAMPLE_BUFFER)}`),
+    lasting: lasting && together(lasting),
     withDecimal: (name) => {
       const typed = columns.map(
         (each): Column => (each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each),
@@ -155,10 +171,24 @@ async function delimitedSource(files: readonly string[], label: string, copying:
 /** Bytes; a row may be half as long. */
 const SAMPLE_BUFFER = 4_000_000;
 
-function readDelimited(files: readonly string[], delimiter: string, columns: readonly Column[], options: Sql): Sql {
+/** What stands after FROM to read all of several relations. */
+function together(parts: readonly Sql[]): Sql {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  const all = parts.map((part) => sql`SELECT * FROM ${part}`);
+  return sql`(${joinSql(all, " UNION ALL ")})`;
+}
+
+function readDelimited(
+  files: readonly string[],
+  delimiter: string,
+  columns: readonly Column[],
+  options: Sql,
+  compression: Compression = "uncompressed",
+): Sql {
   const types = joinSql(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
   const paths = joinSql(files.map((file) => literal(file)));
-  return sql`read_csv([${paths}], auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = 'uncompressed', columns = {${types}}${options})`;
+  return sql`read_csv([${paths}], auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = ${literal(compression)}, columns = {${types}}${options})`;
 }
 
 function requireSameShape(first: TextHead, other: TextHead, firstFile: string, file: string): void {
@@ -192,16 +222,26 @@ function noRows(from: Sql): Sql {
   return sql`(SELECT '' AS quintile_file, 0 AS quintile_line, quintile_row FROM ${from} AS quintile_row LIMIT 0)`;
 }
 
-async function parquetSource(session: DuckdbSession, files: readonly string[], label: string): Promise<UnnamedFiles> {
+async function parquetSource(
+  session: DuckdbSession,
+  files: readonly string[],
+  later: LaterFiles | undefined,
+  label: string,
+): Promise<UnnamedFiles> {
   const paths = joinSql(files.map((file) => literal(file)));
   const from = sql`read_parquet([${paths}])`;
+  const [alike, ...others] = later?.groups(() => "") ?? [];
+  // The engine itself reads no packed Parquet.
+  const isReadable = alike?.compression === "uncompressed" && others.length === 0;
+  const lasting = isReadable ? sql`read_parquet([${joinSql(alike.paths.map((path) => literal(path)))}])` : undefined;
   const [footer] = await session.query(sql`SELECT sum(num_rows) AS total FROM parquet_file_metadata([${paths}])`);
-  return typedSource(session, label, from, Number(footer?.["total"] ?? 0));
+  return typedSource(session, label, from, lasting, Number(footer?.["total"] ?? 0));
 }
 
 async function jsonSource(
   session: DuckdbSession,
   packed: readonly string[],
+  later: LaterFiles | undefined,
   label: string,
   copying: Copying,
 ): Promise<UnnamedFiles> {
@@ -215,8 +255,8 @@ async function jsonSource(
     throw new QuintileError("EMPTY_SOURCE", `${label} is empty.`, { hint: "Expected one JSON object per line." });
   }
   const format = start.startsWith("[") ? "array" : "newline_delimited";
-  const options = (paths: readonly string[]): Sql =>
-    sql`[${joinSql(paths.map((path) => literal(path)))}], format = ${literal(format)}, compression = 'uncompressed'`;
+  const options = (paths: readonly string[], compression: Compression = "uncompressed"): Sql =>
+    sql`[${joinSql(paths.map((path) => literal(path)))}], format = ${literal(format)}, compression = ${literal(compression)}`;
   // Scalars are read as text, which keeps ids and up to 15 digits of an amount as they stand: the engine's JSON parser
   // itself holds a number with a point as a double. Nested values keep their structure.
   const detected = await describe(session, sql`SELECT * FROM read_json(${options(files)}, sample_size = 20480)`);
@@ -226,7 +266,10 @@ async function jsonSource(
       : { ...column, type: "VARCHAR", kind: "text" as const },
   );
   const types = joinSql(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
-  const read = (paths: readonly string[]): Sql => sql`read_json(${options(paths)}, columns = {${types}})`;
+  const read = (paths: readonly string[], compression?: Compression): Sql =>
+    sql`read_json(${options(paths, compression)}, columns = {${types}})`;
+  const isMarked = heads.some((head) => head.startsWith("\uFEFF"));
+  const lasting = isMarked ? undefined : later?.groups(() => "").map((each) => read(each.paths, each.compression));
   const relation: Relation = { from: read(files), columns, untyped: true };
   const bytesPerRow = start.length / start.split("\n").length;
   return {
@@ -234,6 +277,7 @@ async function jsonSource(
     estimatedRows: Math.round(files.reduce((sum, file) => sum + statSync(file).size, 0) / bytesPerRow),
     relation,
     start: relation.from,
+    lasting: lasting && together(lasting),
     rows: async (none) =>
       format === "array"
         ? { from: sql`(SELECT quintile_row FROM ${relation.from} AS quintile_row)`, numbered: false }
@@ -273,13 +317,15 @@ async function databaseSource(
   }
   const from = identifier(SOURCE_CATALOG, String(found["schema"]), String(found["name"]));
   const [count] = await session.query(sql`SELECT count(*) AS total FROM ${from}`);
-  return typedSource(session, `${label} (${table})`, from, Number(count?.["total"] ?? 0));
+  const lasting = identifier(String(found["schema"]), String(found["name"]));
+  return typedSource(session, `${label} (${table})`, from, lasting, Number(count?.["total"] ?? 0));
 }
 
 async function typedSource(
   session: DuckdbSession,
   label: string,
   from: Sql,
+  lasting: Sql | undefined,
   estimatedRows: number,
 ): Promise<UnnamedFiles> {
   const columns = await describe(session, sql`SELECT * FROM ${from}`);
@@ -288,6 +334,7 @@ async function typedSource(
     estimatedRows,
     relation: { from, columns, untyped: false },
     start: from,
+    lasting,
     rows: () => Promise.resolve({ from: sql`(SELECT quintile_row FROM ${from} AS quintile_row)`, numbered: false }),
   };
 }

@@ -14,6 +14,7 @@ export interface SalesTable {
   readonly label: string;
   readonly schema: string;
   readonly relation: Relation;
+  readonly lasting: Sql;
   readonly estimatedRows: number | undefined;
   readonly notes: readonly string[];
 }
@@ -34,6 +35,7 @@ export async function findSales(session: PostgresSession, named: string | undefi
     label: `${showAddress(session.address)} (${schema}.${name})`,
     schema,
     relation: { from, columns: await session.describe(sql`SELECT * FROM ${from}`), untyped: false },
+    lasting: from,
     estimatedRows: await estimateRows(session, schema, name),
     notes: await notesOn(session, schema, name),
   };
