@@ -5,6 +5,7 @@ import { withoutValues } from "../without-values.js";
 /** What the server says beside its message, as far as it is looked at. */
 interface ServerError extends Error {
   readonly code?: string;
+  readonly detail?: string;
   readonly hint?: string;
 }
 
@@ -96,8 +97,24 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
   [
     "2BP01",
     (error) =>
-      new QuintileError("STORE_OCCUPIED", `The table cannot be replaced, since others depend on it: ${plain(error)}.`, {
-        hint: "Drop the views that read it first, and make them again afterwards; nothing was changed.",
+      new QuintileError(
+        "STORE_OCCUPIED",
+        `customer_rfm cannot be replaced, since others depend on it: ${(error.detail ?? plain(error)).replaceAll("\n", ", ")}.`,
+        { hint: "Drop those first, and make them again afterwards; nothing was changed." },
+      ),
+  ],
+  [
+    "23",
+    (error) =>
+      new QuintileError("STORE_OCCUPIED", `What hangs on a published table refuses the new rows: ${plain(error)}.`, {
+        hint: "Change that constraint, for example to ON DELETE CASCADE, or publish to another --schema; nothing was changed.",
+      }),
+  ],
+  [
+    "55000",
+    (error) =>
+      new QuintileError("STORE_OCCUPIED", `The server refused a change: ${plain(error)}.`, {
+        hint: `${error.hint ?? "Look into the log of the server."} Nothing was changed.`,
       }),
   ],
   [
@@ -140,13 +157,8 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
         hint: "Guard it in --customer, --date, --revenue, --order or --where: CASE WHEN column ~ '^[0-9]+$' THEN CAST(column AS integer) END; rows without a value are rejected then, and counted.",
       }),
   ],
-  [
-    "42P07",
-    (error) =>
-      new QuintileError("STORE_OCCUPIED", `${capitalised(plain(error))}.`, {
-        hint: "Rename that table, or name another --schema.",
-      }),
-  ],
+  ["42P07", alreadyThere],
+  ["42710", alreadyThere],
   [
     "42883",
     (error) =>
@@ -228,6 +240,12 @@ function lost(why: string): QuintileError {
 function conflict(why: string): QuintileError {
   return new QuintileError("STORE_BUSY", `The server gave up because ${why}; nothing was published.`, {
     hint: "Run again.",
+  });
+}
+
+function alreadyThere(error: ServerError): QuintileError {
+  return new QuintileError("STORE_OCCUPIED", `${capitalised(plain(error))}.`, {
+    hint: "Rename that, or name another --schema.",
   });
 }
 

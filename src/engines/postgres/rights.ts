@@ -58,3 +58,30 @@ export async function requireTableRights(
     },
   );
 }
+
+/** Raises `NOT_ALLOWED` where a table is not this role's own, and so may not be replaced. */
+export async function requireOwner(session: PostgresSession, schema: string, table: string): Promise<void> {
+  const [row] = await session.query(
+    sql`SELECT pg_has_role(relowner, 'USAGE') OR pg_has_role(nspowner, 'USAGE') AS allowed, pg_get_userbyid(relowner) AS owner, current_user AS role
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = ${schema} AND relname = ${table}`,
+  );
+  if (row?.["allowed"] === true) return;
+  const change = sql`ALTER TABLE ${identifier(schema, table)} OWNER TO ${identifier(String(row?.["role"]))};`;
+  throw new QuintileError(
+    "NOT_ALLOWED",
+    `${schema}.${table} belongs to the role ${String(row?.["owner"])}, and only its owner may replace it.`,
+    { hint: `Ask its owner: ${compileWhole(change, session.dialect)} Or publish to another schema with --schema.` },
+  );
+}
+
+/** Raises `NOT_ALLOWED` where row-level security hides rows of a table from this role, which has to change all of them. */
+export async function requireAllRows(session: PostgresSession, schema: string, table: string): Promise<void> {
+  const [row] = await session.query(
+    sql`SELECT row_security_active(format('%I.%I', ${schema}::text, ${table}::text)) AS hidden, current_user AS role`,
+  );
+  if (row?.["hidden"] !== true) return;
+  const role = compileWhole(identifier(String(row["role"])), session.dialect);
+  throw new QuintileError("NOT_ALLOWED", `Row-level security of ${schema}.${table} holds for your role, too.`, {
+    hint: `Run as the owner of the table (without FORCE ROW LEVEL SECURITY), or ask for ALTER ROLE ${role} BYPASSRLS;`,
+  });
+}

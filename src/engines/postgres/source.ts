@@ -1,7 +1,7 @@
 import { QuintileError } from "../../errors.js";
 import { closestName } from "../../model/closest-name.js";
-import { identifier, type Sql, sql } from "../../sql/fragment.js";
-import type { Relation } from "../../sql/relation.js";
+import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
+import type { Column, Relation } from "../../sql/relation.js";
 import { showAddress } from "./address.js";
 import { grant, requireSchemaUsage } from "./rights.js";
 import type { PostgresSession } from "./session.js";
@@ -34,7 +34,7 @@ export async function findSales(session: PostgresSession, named: string | undefi
   return {
     label: `${showAddress(session.address)} (${schema}.${name})`,
     schema,
-    relation: { from, columns: await session.describe(sql`SELECT * FROM ${from}`), untyped: false },
+    relation: { from, columns: await readableColumns(session, schema, name), untyped: false },
     lasting: from,
     estimatedRows: await estimateRows(session, schema, name),
     notes: await notesOn(session, schema, name),
@@ -106,6 +106,16 @@ async function requireSelect(session: PostgresSession, schema: string, name: str
   });
 }
 
+/** The columns that this role may read: all, or those it was granted. */
+async function readableColumns(session: PostgresSession, schema: string, name: string): Promise<Column[]> {
+  const rows = await session.query(
+    sql`SELECT attname AS name FROM pg_attribute WHERE attrelid = CAST(format('%I.%I', ${schema}::text, ${name}::text) AS regclass)
+      AND attnum > 0 AND NOT attisdropped AND has_column_privilege(attrelid, attnum, 'SELECT') ORDER BY attnum`,
+  );
+  const columns = rows.map((row) => identifier(String(row["name"])));
+  return session.describe(sql`SELECT ${join(columns)} FROM ${identifier(schema, name)}`);
+}
+
 /** What the planner knows; tables that were never analysed, views and foreign tables tell nothing. */
 async function estimateRows(session: PostgresSession, schema: string, name: string): Promise<number | undefined> {
   const [row] = await session.query(
@@ -127,7 +137,9 @@ async function notesOn(session: PostgresSession, schema: string, name: string): 
     : [];
 }
 
-/** The rows of a table as whole records. */
+/** The rows of a table as whole records, as far as its columns may be read. */
 export function rowsOf({ relation }: SalesTable): { from: Sql; numbered: false } {
-  return { from: sql`(SELECT quintile_row FROM ${relation.from} AS quintile_row)`, numbered: false };
+  const columns = join(relation.columns.map(({ name }) => identifier(name)));
+  const rows = sql`(SELECT ${columns} FROM ${relation.from} AS sales)`;
+  return { from: sql`(SELECT quintile_row FROM ${rows} AS quintile_row)`, numbered: false };
 }

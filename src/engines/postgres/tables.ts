@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { QuintileError } from "../../errors.js";
+import { compileWhole } from "../../sql/compile.js";
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
 import type { Companions, PublishedTable, StoreOptions } from "../engine.js";
@@ -36,6 +37,7 @@ export class PostgresTables {
   readonly #session: PostgresSession;
   readonly #columns: PublishedColumns;
   readonly #options: PostgresStoreOptions;
+  #idType = "";
   /** Names of tables beside the published ones differ from run to run, so that they meet nobody else's. */
   readonly #made = new Set<string>();
   readonly #token = randomBytes(4).toString("hex");
@@ -121,6 +123,7 @@ export class PostgresTables {
 
   /** Raises `STORE_OCCUPIED` where the published column cannot hold the ids to come: numbers stay numbers, and text text. */
   requireAlikeIds(id: Column): void {
+    this.#idType = id.type;
     const published = this.#columns.customer_rfm.get("customer_id");
     if (this.#isReplaced || published === undefined || published === id.type) return;
     const kind = this.#session.dialect.kindOf(published);
@@ -139,7 +142,7 @@ export class PostgresTables {
     // A policy that hides rows from this role must end the run, rather than keep old rows among the new.
     await session.query(sql`SET LOCAL row_security = off`);
     if (this.#isReplaced) await this.#putInPlace(staged);
-    else for (const statement of replaceChanged(this.table("customer_rfm"), staged)) await session.query(statement);
+    else await this.#change(staged);
     for (const name of this.#made) await session.query(sql`DROP TABLE ${this.working(name)}`);
     for (const statement of companions.statements) await session.query(statement);
     for (const [table, key] of Object.entries(KEYS) as [keyof typeof KEYS, string][]) {
@@ -149,13 +152,36 @@ export class PostgresTables {
     await session.commit();
   }
 
+  async #change(staged: Sql): Promise<void> {
+    try {
+      for (const statement of replaceChanged(this.table("customer_rfm"), staged)) await this.#session.query(statement);
+    } catch (error) {
+      throw isTooWide(error) ? this.#tooWide(error) : error;
+    }
+  }
+
+  /** Whole numbers that have grown beyond the published column. */
+  #tooWide(cause: unknown): QuintileError {
+    const table = compileWhole(this.table("customer_rfm"), this.#session.dialect);
+    return new QuintileError(
+      "STORE_OCCUPIED",
+      `${this.schema}.customer_rfm holds ids of type ${this.#columns.customer_rfm.get("customer_id")}; one of those of the sales does not fit.`,
+      {
+        hint: `Widen it: ALTER TABLE ${table} ALTER customer_id TYPE ${this.#idType}; or build it anew with --replace (its grants have to be given again).`,
+        cause,
+      },
+    );
+  }
+
   /** The old table is locked for a moment only: the key is there before that goes. */
   async #putInPlace(staged: Sql): Promise<void> {
     const session = this.#session;
     const key = identifier(`quintile_key_${this.#token}`);
     await session.query(sql`ALTER TABLE ${staged} ADD CONSTRAINT ${key} PRIMARY KEY (customer_id)`);
     if (this.#columns.customer_rfm.size > 0) await session.query(sql`DROP TABLE ${this.table("customer_rfm")}`);
-    await session.query(sql`ALTER TABLE ${staged} RENAME CONSTRAINT ${key} TO ${identifier(await this.#freeKeyName())}`);
+    await session.query(
+      sql`ALTER TABLE ${staged} RENAME CONSTRAINT ${key} TO ${identifier(await this.#freeKeyName())}`,
+    );
     await session.query(sql`ALTER TABLE ${staged} RENAME TO customer_rfm`);
     this.#made.delete(STAGED);
   }
@@ -167,6 +193,12 @@ export class PostgresTables {
     );
     return row?.["free"] === true ? "customer_rfm_pkey" : `customer_rfm_pkey_${this.#token}`;
   }
+}
+
+/** True for a number or a text that is too large for its column. */
+function isTooWide(error: unknown): boolean {
+  const { code } = Object((error as Error).cause) as { code?: unknown };
+  return code === "22003" || code === "22001";
 }
 
 async function currentSchema(session: PostgresSession): Promise<string> {
