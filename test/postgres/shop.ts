@@ -1,9 +1,11 @@
 import { setTimeout } from "node:timers/promises";
+import { Client } from "pg";
 import { expect } from "vitest";
 import type { Context } from "../../src/operations/operation.js";
 import { runOperation } from "../../src/operations/run.js";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
 import type { RunResult } from "../../src/operations/run/result.js";
+import type { PlainRow } from "../support/duckdb.js";
 import { type Database, newDatabase } from "../support/postgres/database.js";
 import type { Server } from "../support/postgres/server.js";
 
@@ -28,11 +30,13 @@ export interface Role {
   readonly password: string;
   /** The address of the shop for this role. */
   readonly url: string;
+  /** Runs statements as this role. */
+  sql(text: string): Promise<readonly PlainRow[]>;
 }
 
 /** 300 sales of 50 customers in two versions: amounts differ, some customers go and some come. One is for sale. */
 const SALES = `CREATE TABLE sales AS
-    SELECT 'a' AS version, n % 50 AS customer_id, DATE '2024-01-01' + n * 7 % 300 AS sale_date, (n * 31 % 10000) / 100.0 AS revenue
+    SELECT 'a' AS version, n % (1 + n % 50) AS customer_id, DATE '2024-01-01' + n * 7 % 300 AS sale_date, (n * 31 % 10000) / 100.0 AS revenue
     FROM generate_series(1, 300) AS n;
   INSERT INTO sales SELECT 'b', customer_id + 5, sale_date, revenue + customer_id % 2 * 1000 FROM sales;
   CREATE TABLE for_sale AS SELECT 'a' AS version;
@@ -88,7 +92,8 @@ export async function openShop(server: Server): Promise<Shop> {
       const password = `secret of ${name}`;
       await sql(`CREATE ROLE ${name} LOGIN PASSWORD '${password}' ${attributes}`);
       roles.push(name);
-      return { name, password, url: server.url(database.name, name, password) };
+      const roleUrl = server.url(database.name, name, password);
+      return { name, password, url: roleUrl, sql: async (text) => await queryOnce(roleUrl, text) };
     },
     drop: async () => {
       for (const name of roles) await sql(`DROP OWNED BY ${name} CASCADE; DROP ROLE ${name}`);
@@ -107,6 +112,16 @@ export async function openShop(server: Server): Promise<Shop> {
     },
   };
   return shop;
+}
+
+async function queryOnce(url: string, text: string): Promise<PlainRow[]> {
+  const client = new Client({ connectionString: url, types: { getTypeParser: () => String } });
+  await client.connect();
+  try {
+    return (await client.query<PlainRow>(text)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 /** What is there of ours in this database beside the published tables: sessions, working tables and locks of runs. */

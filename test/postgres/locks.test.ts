@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeServers } from "../support/postgres/servers.js";
+import { openShop, type Shop } from "./shop.js";
+
+const SLEEPING =
+  "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND wait_event = 'PgSleep'";
+
+/** Keeps what it is told, for a run's progress. */
+function listener() {
+  const notes: string[] = [];
+  return { notes, progress: { stage: () => {}, advance: () => {}, note: (text: string) => void notes.push(text) } };
+}
+
+describeServers((server) => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop(server);
+    await shop.sql("CREATE SCHEMA other");
+    await shop.run();
+  });
+  afterAll(async () => await shop.drop());
+
+  const sleeping = (): Promise<readonly unknown[]> => shop.sql(SLEEPING);
+
+  /** Holds a table from now on until the seconds are over. */
+  async function lock(seconds: number): Promise<{ released: Promise<unknown> }> {
+    const released = shop.sql(
+      `BEGIN; LOCK TABLE customer_rfm IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(${seconds}); COMMIT`,
+    );
+    await expect.poll(sleeping).toHaveLength(1);
+    return { released };
+  }
+
+  test("a table that somebody holds ends the run after the lock timeout, and no earlier", async () => {
+    const before = await shop.untouched();
+    const { released } = await lock(2);
+    const start = performance.now();
+    await expect(shop.run({ lockTimeout: 1 })).rejects.toMatchObject({
+      code: "STORE_BUSY",
+      message: "A table is locked by another session; nothing was published.",
+      hint: "Run again when that session is done, or wait longer with --lock-timeout.",
+    });
+    expect(performance.now() - start).toBeGreaterThan(1000);
+    await released;
+    await shop.quiet();
+    expect(await shop.untouched()).toEqual(before);
+  });
+
+  test("a table that is let go within the lock timeout is published to", async () => {
+    const after = await shop.change();
+    const { released } = await lock(1);
+    await shop.run({ lockTimeout: 5 });
+    await released;
+    expect(await shop.published()).toEqual(after);
+  });
+
+  test("another run is waited for, and told of: who, and since when; then both are published", async () => {
+    const after = await shop.change();
+    const role = await shop.role();
+    await shop.sql(`GRANT USAGE, CREATE ON SCHEMA public TO ${role.name}; GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role.name};
+      GRANT INSERT, UPDATE, DELETE ON customer_rfm, rfm_segments, rfm_runs TO ${role.name};
+      CREATE VIEW rather_slow_sales AS SELECT * FROM fact_sales WHERE CAST((SELECT pg_sleep(0.7)) AS text) IS NOT NULL;
+      GRANT SELECT ON rather_slow_sales TO ${role.name}`);
+    const first = shop.run({ source: role.url, table: "rather_slow_sales" });
+    await expect.poll(sleeping).toHaveLength(1);
+    const [{ pid } = {}] = (await sleeping()) as { pid?: string }[];
+    const { notes, progress } = listener();
+    const holder = new RegExp(
+      String.raw`^Waiting for another run that publishes to the schema public: process ${pid} of the server \(role ${role.name}, quintile, from 127\.0\.0\.1, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\)\.$`,
+    );
+    const second = await shop.run({}, { progress });
+    expect(notes).toContainEqual(expect.stringMatching(holder));
+    expect(notes.filter((note) => note.startsWith("Waiting"))).toHaveLength(1);
+    expect(second.run).toBe((await first).run + 1);
+    expect(await shop.published()).toEqual(after);
+  });
+
+  test("another run that takes too long ends this one, which says who it is, as far as its role may know", async () => {
+    const before = await shop.untouched();
+    const first = expect(shop.run({ table: "slow_sales" })).rejects.toMatchObject({ code: "CONNECTION_LOST" });
+    await expect.poll(sleeping).toHaveLength(1);
+    const [{ pid } = {}] = (await sleeping()) as { pid?: string }[];
+    const role = await shop.role();
+    await shop.sql(`GRANT USAGE, CREATE ON SCHEMA public TO ${role.name}; GRANT SELECT ON fact_sales TO ${role.name}`);
+    await expect(shop.run({ source: role.url, lockTimeout: 1 })).rejects.toMatchObject({
+      code: "STORE_BUSY",
+      message: `Another run publishes to the schema public: process ${pid} of the server (role ${server.user}, quintile).`,
+      hint: "Run again when it is done, or wait longer with --lock-timeout.",
+    });
+    await shop.sql(`SELECT pg_terminate_backend(pid) FROM (${SLEEPING}) AS sleeping`);
+    await first;
+    await shop.quiet();
+    expect(await shop.untouched()).toEqual(before);
+  });
+
+  test("a role whose idle sessions are ended may wait, and write files, all the same", async () => {
+    const after = await shop.change();
+    const role = await shop.role();
+    await shop.sql(`ALTER ROLE ${role.name} SET idle_session_timeout = 100; ALTER ROLE ${role.name} SET idle_in_transaction_session_timeout = 1;
+      ALTER ROLE ${role.name} SET statement_timeout = '20s'; GRANT USAGE, CREATE ON SCHEMA public TO ${role.name};
+      GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role.name}; GRANT INSERT, UPDATE, DELETE ON customer_rfm, rfm_segments, rfm_runs TO ${role.name}`);
+    const first = shop.run({ table: "rather_slow_sales" });
+    await expect.poll(sleeping).toHaveLength(1);
+    const second = await shop.run({ source: role.url });
+    expect(second.run).toBe((await first).run + 1);
+    expect(await shop.published()).toEqual(after);
+  });
+
+  test("four runs at once into one empty schema follow each other", async () => {
+    const after = await shop.change();
+    await shop.sql("CREATE SCHEMA crowded");
+    const results = await Promise.all([1, 2, 3, 4].map(() => shop.run({ schema: "crowded" })));
+    expect(results.map(({ run }) => run).toSorted()).toEqual([1, 2, 3, 4]);
+    expect(await shop.published("crowded")).toEqual(after);
+    await shop.quiet();
+  });
+
+  test("two runs in two schemas go side by side", async () => {
+    const after = await shop.change();
+    let isFirstDone = false;
+    const first = shop.run({ table: "rather_slow_sales", schema: "other" }).then(() => (isFirstDone = true));
+    await expect.poll(sleeping).toHaveLength(1);
+    const { notes, progress } = listener();
+    await shop.run({}, { progress });
+    expect(isFirstDone).toBe(false);
+    expect(notes.filter((note) => note.startsWith("Waiting"))).toEqual([]);
+    expect(await shop.published()).toEqual(after);
+    await first;
+    expect(await shop.published("other")).toEqual(after);
+    await shop.quiet();
+  });
+});

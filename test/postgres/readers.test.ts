@@ -1,0 +1,74 @@
+import { Client } from "pg";
+import { expect, test } from "vitest";
+import { describeServers } from "../support/postgres/servers.js";
+import { openShop, type Shop } from "./shop.js";
+
+const PUBLISHES = 50;
+
+/** What was published, and whether by a run of odd or even number: one line. */
+function summary(schema: string): string {
+  return `SELECT concat_ws(' ', (SELECT max(run) % 2 FROM ${schema}.rfm_runs), count(*), sum(monetary), min(customer_id),
+    max(customer_id), (SELECT count(*) FROM ${schema}.rfm_segments)) AS line FROM ${schema}.customer_rfm`;
+}
+
+type Reader = (client: Client, schema: string) => Promise<string[]>;
+
+async function read(client: Client, schema: string): Promise<string> {
+  const { rows } = await client.query<{ line: string }>(summary(schema));
+  return rows[0]?.line ?? "";
+}
+
+const READERS: Readonly<Record<string, Reader>> = {
+  "each statement by itself": async (client, schema) => [await read(client, schema)],
+  "a transaction that sees one state": async (client, schema) => {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
+    const lines = [await read(client, schema), await read(client, schema), await read(client, schema)];
+    await client.query("COMMIT");
+    expect(new Set(lines).size).toBe(1);
+    return lines.slice(1);
+  },
+};
+
+/** Reads until it is told to stop; tells what was seen, in order. Readers wait for no lock, so a short limit does no harm. */
+async function readOn(shop: Shop, schema: string, reader: Reader, stop: AbortSignal): Promise<string[]> {
+  const client = new Client({ connectionString: shop.url, lock_timeout: 50 });
+  await client.connect();
+  const seen: string[] = [];
+  while (!stop.aborted) seen.push(...(await reader(client, schema)));
+  await client.end();
+  return seen;
+}
+
+describeServers((server) => {
+  test.each([
+    ["numbers", "customer_id"],
+    ["text", "'customer ' || customer_id"],
+  ])("readers see one whole result or the next while others are published, with %s for ids", async (schema, id) => {
+    const shop = await openShop(server);
+    await shop.sql(`CREATE SCHEMA ${schema}`);
+    const states: string[] = [];
+    const publish = async (): Promise<void> => {
+      await shop.run({ schema, customer: id });
+    };
+    for (let run = 1; run <= 2; run += 1) {
+      await shop.change();
+      await publish();
+      const [row] = await shop.sql(summary(schema));
+      states.push(String(row?.["line"]));
+    }
+    expect(new Set(states).size).toBe(2);
+    const stop = new AbortController();
+    const reading = Object.values(READERS).map((reader) => readOn(shop, schema, reader, stop.signal));
+    for (let run = 1; run <= PUBLISHES; run += 1) {
+      await shop.change();
+      await publish();
+    }
+    stop.abort();
+    for (const seen of await Promise.all(reading)) {
+      expect([...new Set(seen)].toSorted()).toEqual(states.toSorted());
+      const switches = seen.filter((line, index) => index > 0 && line !== seen[index - 1]);
+      expect(switches.length).toBeGreaterThan(PUBLISHES / 2);
+    }
+    await shop.drop();
+  });
+});
