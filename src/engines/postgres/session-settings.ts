@@ -19,7 +19,9 @@ export function sessionSettings(options: EngineOptions): Sql[] {
     ...(memory === undefined ? [] : [set("work_mem", `${within(64, memorySize(memory) / 1024, LARGEST)}kB`)]),
     ...(threads === undefined
       ? []
-      : [set("max_parallel_workers_per_gather", String(within(0, threads - 1, MOST_WORKERS)))]),
+      : [set("max_parallel_workers_per_gather", String(threads === 1 ? 0 : within(0, threads, MOST_WORKERS)))]),
+    // Workers group and the leader merges: one process less that has all its customers to hand over (docs/decisions/0006).
+    set("parallel_leader_participation", "off"),
     ...(statementTimeout === undefined ? [] : [set("statement_timeout", milliseconds(statementTimeout))]),
     set("lock_timeout", milliseconds(lockTimeout)),
     // Files may be written meanwhile, and another run waited for.
