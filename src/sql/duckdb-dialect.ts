@@ -8,6 +8,7 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^DECIMAL/, "decimal"],
   [/^(DOUBLE|FLOAT)$/, "float"],
   [/^(VARCHAR|ENUM.*)$/, "text"],
+  [/^UUID$/, "uuid"],
   [/^DATE$/, "date"],
   [/^TIMESTAMP( WITH TIME ZONE|TZ)$/, "instant"],
   [/^TIMESTAMP(_\w+)?$/, "timestamp"],

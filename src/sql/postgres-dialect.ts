@@ -8,6 +8,7 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^numeric/, "number"],
   [/^(real|double precision)$/, "float"],
   [/^(text|citext|name|bpchar|character|character varying)(\(\d+\))?$/, "text"],
+  [/^uuid$/, "uuid"],
   [/^date$/, "date"],
   [/^timestamp(\(\d\))? with time zone$/, "instant"],
   [/^timestamp(\(\d\))? without time zone$/, "timestamp"],

@@ -6,6 +6,7 @@ import type { Sql } from "./fragment.js";
  */
 export type ValueKind =
   | "text"
+  | "uuid"
   | "integer"
   | "decimal"
   | "number"
