@@ -423,6 +423,7 @@ describe("what cannot be read is refused, without a part of the address", () => 
     "postgres://u:12/x?SECRET=1@host/db",
     "postgres://u:12/x?a=SECRET@host/db",
     "postgres://u:12?SECRET=x@host/db",
+    "postgres://host/db?in-SECRET=1",
   ])("a password that looks like something else: %s", (location) => {
     expect(refusal(location)).toMatch(/^USAGE: The address of the database .*\n.*%2F/);
   });
@@ -483,6 +484,7 @@ describe("the text of an address without its password", () => {
     "postgres://host:5432/db",
     "postgres://[::1]:5432/db?passfile=/my/passwords&user=a@b",
     "postgres://a:1,b:2/db",
+    "postgres://h/db?options=a?b&port=1",
     "sales.csv",
     "/a:b@c/sales.csv",
     "s3://u:p@bucket",

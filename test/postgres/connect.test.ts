@@ -1,7 +1,8 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
-import { Socket } from "node:net";
+import { type AddressInfo, createServer, Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { TLSSocket } from "node:tls";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Address, parseAddress } from "../../src/engines/postgres/address.js";
@@ -224,9 +225,13 @@ describeServers((server) => {
       );
     });
 
-    test("a refused login is said, not the missing encryption", async () => {
-      const wrong = addressOf(`postgres://${user}:wrong@${place}/${database.name}?sslmode=allow`);
-      expect(await refusal(connect(wrong))).toMatch(/does not accept the password/);
+    test("a refused login is said, not the missing encryption that was tried then", async () => {
+      const locked = `locked_${process.pid}`;
+      await database.sql(`CREATE ROLE ${locked} NOLOGIN PASSWORD '${SECRET}'`);
+      const address = addressOf(`postgres://${locked}:${SECRET}@${place}/${database.name}?sslmode=allow`);
+      const refused = await refusal(connect(address));
+      await database.sql(`DROP ROLE ${locked}`);
+      expect(refused).toMatch(/^CONNECTION_FAILED: The server has no user "locked_\d+" who may log in\./);
     });
 
     test("a login cannot be bound to the channel", async () => {
@@ -372,8 +377,29 @@ describeServers((server) => {
       const unbound = /does not bind the login to the encrypted channel/;
       for (const name of ["md5_user", "clear_user", "trusted"]) {
         expect(await refusal(connect(as(name, "channel_binding=require")))).toMatch(unbound);
+        // Had the password been sent, the server would have said that it is wrong.
+        const wrong = as(name, "channel_binding=require&password=wrong");
+        expect(await refusal(connect(wrong))).toMatch(unbound);
       }
       expect(await refusal(connect(as("anybody", "channel_binding=require&sslmode=disable")))).toMatch(unbound);
+    });
+
+    test("a server that wants Kerberos, which the driver throws at", async () => {
+      const kerberos = createServer((socket) => {
+        socket.once("data", () => {
+          socket.write("S");
+          const options = { isServer: true, cert: readFileSync(own.cert), key: readFileSync(own.key) };
+          const encrypted = new TLSSocket(socket, options);
+          encrypted.once("data", () => encrypted.write("R\0\0\0\u0008\0\0\0\u0007")).on("error", () => {});
+        });
+      });
+      await new Promise<void>((resolve) => {
+        kerberos.listen(0, "127.0.0.1", resolve);
+      });
+      const { port } = kerberos.address() as AddressInfo;
+      const refused = await refusal(connect(addressOf(`postgres://anybody@127.0.0.1:${port}/db?sslmode=require`)));
+      kerberos.close();
+      expect(refused).toMatch(/asks the user "anybody" for a kind of login that Quintile does not know/);
     });
 
     test("certificates that are not there, or none", async () => {

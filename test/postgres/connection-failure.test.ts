@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Address, parseAddress } from "../../src/engines/postgres/address.js";
 import { connect } from "../../src/engines/postgres/connect.js";
 import { explainConnection } from "../../src/engines/postgres/connection-failure.js";
@@ -142,6 +142,15 @@ describe("where something else answers", () => {
       "CONNECTION_FAILED: The server asks the user "me" for a kind of login that Quintile does not know, such as Kerberos.
       Use a user with a password or a certificate; pg_hba.conf of the server says who logs in how."
     `);
+  });
+});
+
+describe("where the server waits for a password that nobody has", () => {
+  test("we hang up", async () => {
+    const place = await answering((socket) => socket.write("R\0\0\0\u0008\0\0\0\u0003"));
+    const address = { ...addressAt(place, "sslmode=disable"), password: undefined };
+    expect(await refusal(connect(address))).toMatch(/asks for the password of the user "me", and none is given/);
+    await vi.waitFor(() => expect(sockets.map(({ closed }) => closed)).toEqual([true]));
   });
 });
 

@@ -44,7 +44,7 @@ describe("a password comes from the first line that fits", () => {
     ["postgres://u@host:1/x", undefined],
     ["postgres://empty@host/db", undefined],
     ["postgres://user@HOST/db", undefined],
-    ["postgres://no@%23%20comment/db", undefined],
+    ["postgres://user@%23%20comment/db", undefined],
   ])("%s", (location, password) => {
     expect(passwordFor(location, file)).toBe(password);
   });

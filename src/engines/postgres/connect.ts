@@ -15,6 +15,13 @@ export interface ConnectOptions {
 
 const KEEP_ALIVE_AFTER = 60_000; // milliseconds; routers forget silent connections after a few minutes
 const NOT_LET_IN = "28000";
+const BOUND = "SCRAM-SHA-256-PLUS"; // the login that is bound to the encrypted channel
+
+/** Whether the login can be bound to the encrypted channel, and is. */
+interface Binding {
+  isOffered: boolean;
+  isDone: boolean;
+}
 
 const losses = new WeakMap<Client, Error>();
 
@@ -66,27 +73,16 @@ async function open(
   const { Client: PgClient } = await import("pg");
   if (signal?.aborted === true) throw cancelled();
   const binding = { isOffered: false, isDone: false };
-  const isBindingMissing = (step: keyof typeof binding): boolean => address.requiresChannelBinding && !binding[step];
   const client = new PgClient({
     ...configOf(address, encryption),
     application_name: address.applicationName ?? applicationName,
-    password: () => {
-      if (isBindingMissing("isOffered")) throw notBound(address);
-      const password = address.password ?? passwordFromFile(address);
-      if (password === undefined) throw noPassword(address);
-      return password;
-    },
+    password: () => passwordOf(address, binding),
   });
   const { connection } = client;
   client.on("error", (error) => {
     if (!losses.has(client)) losses.set(client, error);
   });
-  connection.on("authenticationSASL", ({ mechanisms }: { mechanisms: readonly string[] }) => {
-    binding.isOffered = encryption !== false && mechanisms.includes("SCRAM-SHA-256-PLUS");
-  });
-  connection.on("authenticationSASLFinal", () => {
-    binding.isDone = binding.isOffered;
-  });
+  watchBinding(client, binding);
   connection.on("sslconnect", () => guard(connection.stream));
   const cancel = (): void => void connection.stream.destroy(cancelled());
   signal?.addEventListener("abort", cancel, { once: true });
@@ -94,7 +90,7 @@ async function open(
     const connected = client.connect();
     if (encryption === false) guard(connection.stream);
     await connected;
-    if (isBindingMissing("isDone")) throw notBound(address);
+    if (address.requiresChannelBinding && !binding.isDone) throw notBound(address);
     return client;
   } catch (error) {
     connection.stream.destroy();
@@ -102,6 +98,25 @@ async function open(
   } finally {
     signal?.removeEventListener("abort", cancel);
   }
+}
+
+/** Asked for when the server wants one; no server that would not bind the login gets to see it. */
+function passwordOf(address: Address, { isOffered }: Binding): string {
+  if (address.requiresChannelBinding && !isOffered) throw notBound(address);
+  const password = address.password ?? passwordFromFile(address);
+  if (password === undefined) throw noPassword(address);
+  return password;
+}
+
+/** Notes what the server offers, before it is answered, and what the login was, before the driver forgets. */
+function watchBinding(client: Client, binding: Binding): void {
+  client.connection.on("authenticationSASL", ({ mechanisms }: { mechanisms: readonly string[] }) => {
+    binding.isOffered = mechanisms.includes(BOUND);
+  });
+  client.connection.on("authenticationSASLFinal", () => {
+    const { saslSession } = client as { saslSession?: { mechanism: string } };
+    binding.isDone = saslSession?.mechanism === BOUND;
+  });
 }
 
 /** Everything is said, so that the driver looks nothing up in the environment by rules of its own. */

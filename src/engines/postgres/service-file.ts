@@ -57,9 +57,7 @@ function readServices(file: string): Map<string, Line[]> {
 /** Lines that are neither empty nor a comment. */
 function linesOf(file: string): Line[] {
   try {
-    const lines = readFileSync(file, "utf8")
-      .replace(/^\uFEFF/, "")
-      .split("\n");
+    const lines = readFileSync(file, "utf8").split("\n");
     return lines
       .map((line, index) => ({ text: line.trim(), number: index + 1 }))
       .filter(({ text }) => text !== "" && !text.startsWith("#"));
