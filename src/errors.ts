@@ -49,13 +49,18 @@ export class QuintileError extends Error {
   readonly hint: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: { hint?: string | undefined; cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(withoutPasswords(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.hint = options.hint;
+    this.hint = options.hint === undefined ? undefined : withoutPasswords(options.hint);
   }
 
   /** The same object on the command line, over HTTP and for agents. */
   toJSON(): { code: ErrorCode; message: string; hint?: string } {
     return { code: this.code, message: this.message, ...(this.hint === undefined ? {} : { hint: this.hint }) };
   }
+}
+
+/** An address may stand where none was expected, and be quoted as whatever that should have been. */
+function withoutPasswords(text: string): string {
+  return text.replaceAll(/(\b[a-z]+:\/\/[^\s:@/]*):\S*@/gi, "$1@").replaceAll(/([?&]password=)[^\s&"']*/gi, "$1…");
 }

@@ -129,12 +129,17 @@ async function estimateRows(session: PostgresSession, schema: string, name: stri
 }
 
 async function notesOn(session: PostgresSession, schema: string, name: string): Promise<string[]> {
-  const [row] = await session.query(
-    sql`SELECT row_security_active(format('%I.%I', ${schema}::text, ${name}::text)) AS active`,
+  const table = sql`format('%I.%I', ${schema}::text, ${name}::text)`;
+  const [row = {}] = await session.query(
+    sql`SELECT row_security_active(${table}) AS partial, (SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute
+      WHERE attrelid = CAST(${table} AS regclass) AND attnum > 0 AND NOT attisdropped AND NOT has_column_privilege(attrelid, attnum, 'SELECT')) AS hidden`,
   );
-  return row?.["active"] === true
-    ? [`${schema}.${name} has row-level security: only the rows that your role may see are scored.`]
-    : [];
+  return [
+    ...(row["partial"] === true
+      ? [`${schema}.${name} has row-level security: only the rows that your role may see are scored.`]
+      : []),
+    ...(row["hidden"] === null ? [] : [`Your role may not read these columns of ${schema}.${name}: ${row["hidden"]}.`]),
+  ];
 }
 
 /** The rows of a table as whole records, as far as its columns may be read. */
