@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeServers } from "../support/postgres/servers.js";
-import { openShop, type Shop } from "./shop.js";
+import { listener, openShop, type Shop } from "./shop.js";
 
 const SLEEPING =
   "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND wait_event = 'PgSleep'";
-
-/** Keeps what it is told, for a run's progress. */
-function listener() {
-  const notes: string[] = [];
-  return { notes, progress: { stage: () => {}, advance: () => {}, note: (text: string) => void notes.push(text) } };
-}
 
 describeServers((server) => {
   let shop: Shop;

@@ -114,6 +114,12 @@ export async function openShop(server: Server): Promise<Shop> {
   return shop;
 }
 
+/** Keeps what it is told, for a run's progress. */
+export function listener() {
+  const notes: string[] = [];
+  return { notes, progress: { stage: () => {}, advance: () => {}, note: (text: string) => void notes.push(text) } };
+}
+
 async function queryOnce(url: string, text: string): Promise<PlainRow[]> {
   const client = new Client({ connectionString: url, types: { getTypeParser: () => String } });
   await client.connect();

@@ -7,8 +7,8 @@ export type Fate = "pass" | "cut before" | "cut behind";
 
 /** Stands between clients and a server, sees each statement, and may cut the line. */
 export interface StatementProxy {
-  /** The address of a database through the proxy. */
-  url(database: string): string;
+  /** The address of a database through the proxy, as the superuser or a role. */
+  url(database: string, role?: { readonly name: string; readonly password: string }): string;
   /** All statements that came by, in order. */
   readonly statements: readonly string[];
   close(): Promise<void>;
@@ -58,7 +58,8 @@ export async function openProxy(
   const { port } = listener.address() as { port: number };
   return {
     statements,
-    url: (database) => `${server.url(database).replace(/:\d+\//, `:${port}/`)}?sslmode=disable`,
+    url: (database, role) =>
+      `${server.url(database, role?.name, role?.password).replace(/:\d+\//, `:${port}/`)}?sslmode=disable`,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       listener.close();
