@@ -25,6 +25,11 @@ export async function readConfig(
     });
   }
   const settings = await parseConfig(readText(path), path);
+  const { source } = settings;
+  if (settings["store"] === undefined && typeof source === "string") {
+    const { isDatabase } = await import("../engines/location.js");
+    if (isDatabase(source)) settings["store"] = source; // results stand beside the sales, so that is where to look
+  }
   return Object.fromEntries(Object.entries(settings).filter(([name]) => configured.includes(name)));
 }
 

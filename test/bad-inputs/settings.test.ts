@@ -19,6 +19,19 @@ describe("a configuration", () => {
     `);
   });
 
+  test("whose sales are in a database, and so is its store where it names none", async () => {
+    const read = (text: string): Promise<Record<string, unknown>> => {
+      write("quintile.yaml", text);
+      return readConfig(undefined, ["store", "schema"]);
+    };
+    expect(await read("source: postgres://ann@db/shop\nschema: rfm\n")).toEqual({
+      store: "postgres://ann@db/shop",
+      schema: "rfm",
+    });
+    expect(await read("source: postgres://ann@db/shop\nstore: a.duckdb\n")).toEqual({ store: "a.duckdb" });
+    expect(await read("source: sales.csv\n")).toEqual({});
+  });
+
   test("with a value that a setting cannot have", async () => {
     expect(await config("source: sales.csv\n\nrefunds: sometimes\n")).toMatchInlineSnapshot(`
       "BAD_CONFIG: quintile.yaml:3: refunds must be "net", "amount-only" or "ignore"; it is "sometimes".
