@@ -10,6 +10,17 @@ const LOCKED_UP = `CREATE SCHEMA shop; CREATE SCHEMA result;
   CREATE TABLE shop.sold AS SELECT *, 'of nobody''s concern' AS note FROM fact_sales;
   REVOKE ALL ON SCHEMA public FROM PUBLIC`;
 
+/** What is refused, and the statement that the hint asks for. */
+async function refusal(run: Promise<unknown>): Promise<{ message: string; asked: string }> {
+  const error: unknown = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof QuintileError)) throw new Error(`Not refused, but: ${String(error)}`);
+  expect(error.code).toBe("NOT_ALLOWED");
+  return { message: error.message, asked: /(?:GRANT|ALTER) [^;]*;/.exec(error.hint ?? "")?.[0] ?? "" };
+}
+
 describeServers((server) => {
   const { path } = temporaryFolder();
   let shop: Shop;
@@ -29,17 +40,6 @@ describeServers((server) => {
 
   const runAs = (options: object = {}) =>
     shop.run({ source: role.url, table: "shop.sold", schema: "result", ...options });
-
-  /** What is refused, and the statement that the hint asks for. */
-  async function refusal(run: Promise<unknown>): Promise<{ message: string; asked: string }> {
-    const error: unknown = await run.then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    if (!(error instanceof QuintileError)) throw new Error(`Not refused, but: ${String(error)}`);
-    expect(error.code).toBe("NOT_ALLOWED");
-    return { message: error.message, asked: /(?:GRANT|ALTER) [^;]*;/.exec(error.hint ?? "")?.[0] ?? "" };
-  }
 
   /** Runs, does what the hint asks for as the superuser, and runs again, until nothing is missing. Gives back the statements. */
   async function askOnesWay(options: object = {}): Promise<string[]> {
