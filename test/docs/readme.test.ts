@@ -3,10 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newDatabase } from "../support/postgres/database.js";
+import { storePostgresSales } from "../support/postgres/sales.js";
+import { servers } from "../support/postgres/servers.js";
+import { salesTable } from "../support/sales-table.js";
 import { runCommandLine } from "./run-in-folder.js";
 
 const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 const MODELS = readFileSync(new URL("../../docs/models.md", import.meta.url), "utf8");
+
+const POSTGRES = readFileSync(new URL("../../docs/postgresql.md", import.meta.url), "utf8");
+
+/** The address that the pages show, and what stands for it here. */
+const SHOWN_ADDRESS = "postgres://user@host/shop";
+let address: string | undefined;
 
 /** Every command line of a page, in order: in code blocks, and between backticks. */
 function commandLines(page: string): string[] {
@@ -34,16 +44,28 @@ beforeAll(async () => {
   );
 });
 
+beforeAll(async () => {
+  const [server] = servers;
+  if (server === undefined) return;
+  const { sql, url } = await newDatabase(server);
+  await storePostgresSales(sql, "public", "fact_sales", salesTable([["1", "2024-03-01", "9.50"]]));
+  await sql("CREATE SCHEMA rfm");
+  address = url;
+});
+
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the commands that the pages show", () => {
   it("are found", () => {
     expect(commandLines(README).length).toBeGreaterThanOrEqual(8);
     expect(commandLines(MODELS)).toHaveLength(4);
+    expect(commandLines(POSTGRES).length).toBeGreaterThanOrEqual(4);
   });
 
-  it.each([...commandLines(README), ...commandLines(MODELS)])("%s", async (line) => {
-    expect(await runCommandLine(line, folder)).not.toBe("");
+  it.for([...commandLines(README), ...commandLines(MODELS), ...commandLines(POSTGRES)])("%s", async (line, context) => {
+    if (line.includes(SHOWN_ADDRESS) && address === undefined) return context.skip("needs a PostgreSQL server");
+    const found = line.replaceAll(SHOWN_ADDRESS, address ?? "");
+    expect(await runCommandLine(found, folder)).not.toBe("");
   });
 
   it("show the demo as it is", async () => {
