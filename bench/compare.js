@@ -1,5 +1,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 
+/** @typedef {import("./contenders.js").Contender} Contender */
+
 const TYPES = `{ customer_id: 'BIGINT', recency: 'INTEGER', frequency: 'INTEGER', monetary: 'DECIMAL(38, 4)',
   R_score: 'INTEGER', F_score: 'INTEGER', M_score: 'INTEGER', segment: 'VARCHAR' }`;
 
@@ -15,7 +17,7 @@ const exact = ["recency", "frequency", "R_score", "F_score", "M_score", "segment
  * @param {string} actual
  * @returns {Promise<{ customers: number, differing: number }>} of both files together
  */
-export async function compareResults(expected, actual) {
+async function compareResults(expected, actual) {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   const differs = [
@@ -30,3 +32,13 @@ export async function compareResults(expected, actual) {
   instance.closeSync();
   return { customers: customers ?? 0, differing: differing ?? 0 };
 }
+
+/**
+ * A comparison of what a contender wrote with the expected file.
+ * @param {string} expected
+ * @returns {(contender: Contender) => Promise<{ customers: number, differing: number } | null>}
+ */
+export const compareWith =
+  (expected) =>
+  async ({ output }) =>
+    output === null || output === expected ? null : await compareResults(expected, output);

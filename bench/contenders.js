@@ -12,9 +12,10 @@ import { DATA_FOLDER } from "./data.js";
  */
 
 /**
- * @typedef {object} Ratios ours divided by theirs
- * @property {number} time of the median wall times
- * @property {number} memory of the peaks
+ * @typedef {object} Figures of a contender
+ * @property {number} time our median wall time divided by its own
+ * @property {number} memory our peak divided by its own
+ * @property {number} peakMiB its own peak
  */
 
 /**
@@ -23,7 +24,10 @@ import { DATA_FOLDER } from "./data.js";
  * @property {string[]} command
  * @property {string[]} leaves files that it makes, removed before each run
  * @property {string | null} output its CSV, to be compared; null if another's answer is compared
- * @property {(ratios: Ratios) => Check[]} [bar] what we have to reach against it
+ * @property {NodeJS.ProcessEnv} [environment] of its process; ours if there is none
+ * @property {() => Promise<void>} [prepare] work before each run that is not measured
+ * @property {number} [rounds] how many rounds it takes part in; all if it does not say
+ * @property {(figures: Figures) => Check[]} [bar] what we have to reach against it
  */
 
 const OUTPUT_FOLDER = join(DATA_FOLDER, "out");

@@ -40,13 +40,14 @@ const wrap = (command) => (hasGnuTime ? [GNU_TIME, "-f", "%M %U %S", "-o", REPOR
 /**
  * Runs a command to its end. Throws, with the end of what it wrote to stderr, if it fails.
  * @param {string[]} command
+ * @param {NodeJS.ProcessEnv} [environment]
  * @returns {Promise<Run>}
  */
-export function measure(command) {
+export function measure(command, environment = process.env) {
   const [program = "", ...args] = wrap(command);
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(program, args, { env: environment, stdio: ["ignore", "ignore", "pipe"] });
     let stderr = "";
     let polledKiB = 0;
     const poll = hasGnuTime

@@ -3,17 +3,17 @@ import { parseArgs } from "node:util";
 /** The sizes that the bars are stated for; only their results are kept. */
 export const STANDARD = { sales: 10_000_000, customers: 500_000 };
 
-/** @typedef {"csv" | "parquet" | "large" | "help"} Part */
+/** @typedef {"csv" | "parquet" | "large" | "postgres" | "help"} Part */
 
 /** @type {Part[]} */
-const PARTS = ["csv", "parquet", "large", "help"];
+const PARTS = ["csv", "parquet", "large", "postgres", "help"];
 
 const USAGE = `npm run bench -- [options]
 
-  --rounds N       how often each contender runs (3)
+  --rounds N       how often each contender runs (3; pandas on PostgreSQL: 1)
   --sales N        number of sales (10000000); the large part has ten times as many
   --customers N    number of customers (500000)
-  --only PART      csv, parquet, large or help; may be repeated (all of them)
+  --only PART      csv, parquet, large, postgres or help; may be repeated (all of them)
 `;
 
 /** @param {string} message @returns {never} */
@@ -34,7 +34,7 @@ export function parseOptions(args) {
   const { values } = parseArgs({
     args,
     options: {
-      rounds: { type: "string", default: "3" },
+      rounds: { type: "string" },
       sales: { type: "string", default: String(STANDARD.sales) },
       customers: { type: "string", default: String(STANDARD.customers) },
       only: { type: "string", multiple: true, default: PARTS },
@@ -47,8 +47,10 @@ export function parseOptions(args) {
   }
   const unknown = values.only.find((part) => !PARTS.some((known) => known === part));
   if (unknown !== undefined) refuse(`--only knows ${PARTS.join(", ")}, not "${unknown}".`);
+  const rounds = values.rounds === undefined ? undefined : parseCount("rounds", values.rounds);
   return {
-    rounds: parseCount("rounds", values.rounds),
+    rounds: rounds ?? 3,
+    slowRounds: rounds ?? 1,
     sales: parseCount("sales", values.sales),
     customers: parseCount("customers", values.customers),
     parts: PARTS.filter((part) => values.only.includes(part)),

@@ -1,18 +1,22 @@
 import { spawnSync } from "node:child_process";
+import { compareWith } from "./compare.js";
 import { QUINTILE, limitWithStore, peers, quintile } from "./contenders.js";
 import { makeSales } from "./data.js";
 import { interleave } from "./interleave.js";
 import { measure } from "./measure.js";
-import { renderTable, summarise } from "./summary.js";
+import { renderComparison, renderTable, summarise } from "./summary.js";
 
 /** @typedef {import("./contenders.js").Check} Check */
+/** @typedef {import("./postgres/binaries.js").Postgres} Postgres */
 
 /**
  * @typedef {object} Setting
  * @property {number} rounds
+ * @property {number} slowRounds for a contender that takes minutes
  * @property {number} sales
  * @property {number} customers
  * @property {string | null} python the interpreter of the Python peers
+ * @property {Postgres | null} postgres the programs of the PostgreSQL part
  * @property {boolean} hasQuintile
  */
 
@@ -20,10 +24,10 @@ const HELP_RUNS = 20;
 const LARGE_FACTOR = 10;
 
 /** @param {number} count */
-const grouped = (count) => count.toLocaleString("en-US");
+export const grouped = (count) => count.toLocaleString("en-US");
 
 /** @param {number} sales @param {number} customers */
-const sizes = (sales, customers) => `${grouped(sales)} sales of ${grouped(customers)} customers`;
+export const sizes = (sales, customers) => `${grouped(sales)} sales of ${grouped(customers)} customers`;
 
 /** Whether our command can be run at all: it has to be built first. */
 export function canRunQuintile() {
@@ -41,17 +45,11 @@ export async function benchPeers(format, { rounds, sales, customers, python, has
   const ours = quintile(input);
   const others = peers(input, python);
   const expected = hasQuintile ? ours.output : limitWithStore(input).output;
-  const { runs, compared } = await interleave(hasQuintile ? [ours, ...others] : others, rounds, expected);
-  const own = summarise(runs.get(ours.name) ?? []);
-  const rows = [...runs].map(([name, measured]) => {
-    const summary = summarise(measured);
-    const ratios = { time: own.median / summary.median, memory: own.peakMiB / summary.peakMiB };
-    const bar = others.find((other) => other.name === name)?.bar;
-    return { name, summary, checks: hasQuintile && bar ? bar(ratios) : [] };
-  });
+  const contenders = hasQuintile ? [ours, ...others] : others;
+  const { runs, compared } = await interleave(contenders, rounds, compareWith(expected));
   return `${sizes(sales, customers)}; rounds: ${rounds}. All answers are equal (${grouped(compared)} customers).
 
-${renderTable(rows, own.median)}`;
+${renderComparison(runs, contenders, hasQuintile ? ours : undefined)}`;
 }
 
 /**
@@ -65,7 +63,7 @@ export async function benchLarge({ rounds, sales, customers, hasQuintile }) {
   const input = await makeSales("parquet", manySales, manyCustomers);
   const large = quintile(input, "--memory", "2GB");
   const limit = limitWithStore(input);
-  const { runs, compared } = await interleave([plain, large, limit], rounds, large.output);
+  const { runs, compared } = await interleave([plain, large, limit], rounds, compareWith(large.output));
   const [plainRun, largeRun, limitRun] = [plain, large, limit].map(({ name }) => summarise(runs.get(name) ?? []));
   if (!plainRun || !largeRun || !limitRun) throw new Error("a contender did not run");
   /** @type {Check[]} */

@@ -2,6 +2,7 @@ import { median } from "./median.js";
 
 /** @typedef {import("./measure.js").Run} Run */
 /** @typedef {import("./contenders.js").Check} Check */
+/** @typedef {import("./contenders.js").Contender} Contender */
 
 /**
  * @typedef {object} Summary
@@ -25,7 +26,7 @@ export function summarise(runs) {
 }
 
 /** @param {number} value @param {number} digits */
-const show = (value, digits) => (Number.isNaN(value) ? "–" : value.toFixed(digits));
+export const show = (value, digits) => (Number.isNaN(value) ? "–" : value.toFixed(digits));
 
 /** @param {Check} check */
 const isMet = ({ value, limit, isStrict }) => (isStrict ? value < limit : value <= limit);
@@ -37,6 +38,12 @@ function renderChecks(checks) {
     ({ what, value, limit, isStrict }) => `${what} ${show(value, 2)} (${isStrict ? "<" : "≤"} ${limit})`,
   );
   return `${checks.every(isMet) ? "met" : "**MISSED**"}: ${figures.join(", ")}`;
+}
+
+/** The first and the last column are text, the others numbers. @param {string[]} head @param {string[][]} lines */
+export function renderLines(head, lines) {
+  const rule = head.map((_, column) => (column === 0 || column === head.length - 1 ? "---" : "---:"));
+  return [head, rule, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 /**
@@ -55,6 +62,22 @@ export function renderTable(rows, ours) {
     renderChecks(checks),
   ]);
   const head = ["contender", "median s", "min s", "max s", "× ours", "CPU s", "peak MiB", "bar (ours / theirs)"];
-  const rule = head.map((_, column) => (column === 0 || column === head.length - 1 ? "---" : "---:"));
-  return [head, rule, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return renderLines(head, lines);
+}
+
+/**
+ * A table of all contenders, with the bars that we have to reach.
+ * @param {Map<string, Run[]>} runs by the contenders' names
+ * @param {Contender[]} contenders
+ * @param {Contender | undefined} ours the one that the others are held against; undefined where we did not run
+ */
+export function renderComparison(runs, contenders, ours) {
+  const own = summarise((ours && runs.get(ours.name)) ?? []);
+  const rows = contenders.map(({ name, bar }) => {
+    const summary = summarise(runs.get(name) ?? []);
+    const { median: time, peakMiB } = summary;
+    const checks = (ours && bar?.({ time: own.median / time, memory: own.peakMiB / peakMiB, peakMiB })) ?? [];
+    return { name, summary, checks };
+  });
+  return renderTable(rows, own.median);
 }
