@@ -1,6 +1,6 @@
 import type { Dialect } from "../sql/dialect.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "../sql/fragment.js";
-import type { Dimension } from "../model/score.js";
+import { type Dimension, DIMENSIONS } from "../model/score.js";
 
 /** The exact values, as text, at the ranks that were asked for. */
 export type OrderStatistics = ReadonlyMap<number, string>;
@@ -76,16 +76,12 @@ export function* fitOrderStatistics(
 }
 
 function countBuckets(metrics: Sql, brackets: readonly Bracket[], dialect: Dialect): Sql {
-  const counts = brackets.map((bracket, index) => {
-    const value = identifier(bracket.dimension);
-    const type = keyword(bracket.dimension === "monetary" ? "DECIMAL(38, 4)" : "INTEGER");
-    const from = sql`CAST(${literal(bracket.low)} AS ${type})`;
-    const to = sql`CAST(${literal(bracket.high)} AS ${type})`;
-    return sql`SELECT ${literal(index)} AS bracket, bucket, count(*) AS customers, min(value) AS low, max(value) AS high
-      FROM (SELECT CAST(${value} AS ${type}) AS value, ${bucketOf(bracket, value, from, to, dialect)} AS bucket
-        FROM ${metrics}${bracket.isWhole ? sql`` : sql` WHERE ${value} BETWEEN ${from} AND ${to}`}) AS bucketed GROUP BY bucket`;
+  const numbered = brackets.map((bracket, index) => ({ bracket, index }));
+  const counts = DIMENSIONS.flatMap((dimension) => {
+    const some = numbered.filter(({ bracket }) => bracket.dimension === dimension);
+    return some.length === 0 ? [] : [countDimension(metrics, dimension, some, dialect)];
   });
-  const wanted = brackets.map(({ ranks, below }, index) => {
+  const wanted = numbered.map(({ bracket: { ranks, below }, index }) => {
     const holds = ranks.map(
       (rank) => sql`upto - customers <= ${literal(rank - below)} AND ${literal(rank - below)} < upto`,
     );
@@ -94,6 +90,36 @@ function countBuckets(metrics: Sql, brackets: readonly Bracket[], dialect: Diale
   return sql`SELECT bracket, customers, upto, CAST(low AS VARCHAR) AS low, CAST(high AS VARCHAR) AS high FROM (
     SELECT *, sum(customers) OVER (PARTITION BY bracket ORDER BY bucket) AS upto FROM (${join(counts, " UNION ALL ")}) AS counted) AS summed
     WHERE ${join(wanted, " OR ")} ORDER BY bracket, bucket`;
+}
+
+/** One look at the values of a dimension counts the buckets of all its brackets, which have no value in common. */
+function countDimension(
+  metrics: Sql,
+  dimension: Dimension,
+  numbered: readonly { readonly bracket: Bracket; readonly index: number }[],
+  dialect: Dialect,
+): Sql {
+  const value = identifier(dimension);
+  const type = keyword(dimension === "monetary" ? "DECIMAL(38, 4)" : "INTEGER");
+  const from = ({ low }: Bracket): Sql => sql`CAST(${literal(low)} AS ${type})`;
+  const to = ({ high }: Bracket): Sql => sql`CAST(${literal(high)} AS ${type})`;
+  const isInside = (bracket: Bracket): Sql => sql`${value} BETWEEN ${from(bracket)} AND ${to(bracket)}`;
+  const perBracket = (answer: (bracket: Bracket, index: number) => Sql): Sql => {
+    const [only] = numbered;
+    if (only?.bracket.isWhole === true) return answer(only.bracket, only.index);
+    const cases = numbered.map(({ bracket, index }) => sql`WHEN ${isInside(bracket)} THEN ${answer(bracket, index)}`);
+    return sql`CASE ${join(cases, " ")} END`;
+  };
+  const bracket = perBracket((_, index) => literal(index));
+  const bucket = perBracket((each) => bucketOf(each, value, from(each), to(each), dialect));
+  const isWhole = numbered.some((each) => each.bracket.isWhole);
+  const inside = join(
+    numbered.map((each) => isInside(each.bracket)),
+    " OR ",
+  );
+  return sql`SELECT bracket, bucket, count(*) AS customers, min(value) AS low, max(value) AS high
+    FROM (SELECT CAST(${value} AS ${type}) AS value, ${bracket} AS bracket, ${bucket} AS bucket
+      FROM ${metrics}${isWhole ? sql`` : sql` WHERE ${inside}`}) AS bucketed GROUP BY bracket, bucket`;
 }
 
 /** Days and purchases are whole numbers, and mostly few enough for a bucket each. */
