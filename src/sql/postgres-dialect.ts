@@ -43,10 +43,8 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < 'infinity', false)`,
     moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),
     // Days between the dates, less one where the time of day has not come yet: no intervals, which are slow.
-    wholeDaysBetween: (from, to) => {
-      const time = (moment: Sql): Sql => sql`CAST(CAST(${moment} AS TIMESTAMP) AS TIME)`;
-      return sql`(CAST(${to} AS DATE) - CAST(${from} AS DATE) - CASE WHEN ${time(from)} > ${time(to)} THEN 1 ELSE 0 END)`;
-    },
+    wholeDaysBetween: (from, to) =>
+      sql`(CAST(${to} AS DATE) - CAST(${from} AS DATE) - CASE WHEN ${timeOf(from)} > ${timeOf(to)} THEN 1 ELSE 0 END)`,
     nextDay: (moment, kind) =>
       kind === "date" ? sql`(CAST(${moment} AS DATE) + 1)` : sql`(${moment} + INTERVAL '1 day')`,
     allColumnsOf: (record) => sql`(${record}).*`,
@@ -80,6 +78,10 @@ function quoteLiteral(value: SqlValue): string {
   if (value === null) return "NULL";
   if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
   return String(value);
+}
+
+function timeOf(moment: Sql): Sql {
+  return sql`CAST(CAST(${moment} AS TIMESTAMP) AS TIME)`;
 }
 
 /** Classes by Unicode property are not known here. */

@@ -5,6 +5,11 @@ import { freshFolders, HEADER, refusal, refusalOf, write } from "./refusal.js";
 
 freshFolders();
 
+function storeOf(text: string): Promise<Record<string, unknown>> {
+  write("quintile.yaml", text);
+  return readConfig(undefined, ["store", "schema"]);
+}
+
 function config(text: string): Promise<string> {
   write("quintile.yaml", text);
   return refusal(() => readConfig(undefined, ["source", "refunds", "threads", "to"]));
@@ -20,16 +25,12 @@ describe("a configuration", () => {
   });
 
   test("whose sales are in a database, and so is its store where it names none", async () => {
-    const read = (text: string): Promise<Record<string, unknown>> => {
-      write("quintile.yaml", text);
-      return readConfig(undefined, ["store", "schema"]);
-    };
-    expect(await read("source: postgres://ann@db/shop\nschema: rfm\n")).toEqual({
+    expect(await storeOf("source: postgres://ann@db/shop\nschema: rfm\n")).toEqual({
       store: "postgres://ann@db/shop",
       schema: "rfm",
     });
-    expect(await read("source: postgres://ann@db/shop\nstore: a.duckdb\n")).toEqual({ store: "a.duckdb" });
-    expect(await read("source: sales.csv\n")).toEqual({});
+    expect(await storeOf("source: postgres://ann@db/shop\nstore: a.duckdb\n")).toEqual({ store: "a.duckdb" });
+    expect(await storeOf("source: sales.csv\n")).toEqual({});
   });
 
   test("with a value that a setting cannot have", async () => {

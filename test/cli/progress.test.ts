@@ -12,7 +12,11 @@ function written(isTTY: boolean): { stream: { isTTY: boolean; write(text: string
   let text = "";
   return {
     stream: { isTTY, write: (more) => void (text += more) },
-    lines: () => text.split(/\r\u001B\[2K|\n/).filter((line) => line !== ""),
+    lines: () =>
+      text
+        .replaceAll("\r\u001B[2K", "\n")
+        .split("\n")
+        .filter((line) => line !== ""),
   };
 }
 

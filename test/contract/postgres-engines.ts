@@ -54,7 +54,6 @@ function schemasOn(server: Server) {
     await sql(`CREATE SCHEMA ${escapeIdentifier(schema)}`);
     return `${url}?options=${encodeURIComponent(`-csearch_path=${escapeIdentifier(schema).replaceAll(" ", "\\ ")}`)}`;
   };
-  const schemaOf = (store: string): string => /Store\\ (\d+)/.exec(decodeURIComponent(store))?.[1] ?? "";
   const put = async (shape: Shape, table: Parameters<SourceUnderTest["put"]>[0], store: string): Promise<Located> => {
     const address = store.startsWith("postgres") ? store : await make();
     const schema = `Store ${schemaOf(address)}`;
@@ -82,4 +81,9 @@ function schemasOn(server: Server) {
       return sql(`SELECT * FROM ${from} ORDER BY customer_id${type?.["id"] === "text" ? ' COLLATE "C"' : ""}`);
     },
   };
+}
+
+/** The number of the schema that an address names. */
+function schemaOf(store: string): string {
+  return /Store\\ (\d+)/.exec(decodeURIComponent(store))?.[1] ?? "";
 }

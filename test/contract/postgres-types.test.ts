@@ -1,4 +1,4 @@
-import { escapeIdentifier } from "pg";
+import { escapeIdentifier, escapeLiteral } from "pg";
 import { expect, test } from "vitest";
 import { runOperation } from "../../src/operations/run.js";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
@@ -120,8 +120,6 @@ describeServers((server) => {
     return { result, type, customers: published.map((row) => Object.values(row).join("|")).toSorted() };
   }
 
-  const published = (expected: ReturnType<typeof scoreSales>): string[] => (expected?.customers ?? []).toSorted();
-
   test.each(ID_TYPES)("ids of type %s, ties broken by them", async (type, ids) => {
     const rows = sales([...ids, null], ["2024-02-29", "2024-03-01", "2024-02-11"], ["1.5", "2", "-1"]);
     const {
@@ -186,18 +184,21 @@ describeServers((server) => {
       process.stderr.write(`*** SKIPPED: ${server.name} does not offer postgres_fdw, so no foreign table is read.\n`);
       context.skip();
     }
-    const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
     await sql(`CREATE TABLE here (customer_id integer, sale_date date, revenue numeric);
       INSERT INTO here VALUES (1, '2024-03-01', 1.5), (2, '2024-02-01', 2);
       CREATE EXTENSION postgres_fdw;
-      CREATE SERVER there FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host ${quoted(server.host)}, port '${server.port}', dbname ${quoted(name)});
-      CREATE USER MAPPING FOR CURRENT_USER SERVER there OPTIONS (user ${quoted(server.user)}, password ${quoted(server.password)});
+      CREATE SERVER there FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host ${escapeLiteral(server.host)}, port '${server.port}', dbname ${escapeLiteral(name)});
+      CREATE USER MAPPING FOR CURRENT_USER SERVER there OPTIONS (user ${escapeLiteral(server.user)}, password ${escapeLiteral(server.password)});
       CREATE FOREIGN TABLE fact_sales (customer_id integer, sale_date date, revenue numeric) SERVER there OPTIONS (table_name 'here')`);
     const result = await runOperation.run({ source: url });
     expect(result).toMatchObject({ customers: 2, sales: 2, snapshot: "2024-03-02" });
     expect(await sql("SELECT count(*) FROM customer_rfm")).toEqual([{ count: "2" }]);
   });
 });
+
+function published(expected: ReturnType<typeof scoreSales>): string[] {
+  return (expected?.customers ?? []).toSorted();
+}
 
 function iso(date: string | null): string | null {
   const [, day = "", month = "", year = ""] = /^(\d+)\/(\d+)\/(\d+)$/.exec(date ?? "") ?? [];

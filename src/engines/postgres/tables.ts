@@ -104,7 +104,7 @@ export class PostgresTables {
     const table = this.working(name);
     if (this.#made.has(name)) await this.#session.query(sql`DROP TABLE ${table}`);
     this.#made.add(name);
-    // Never a temporary table: the server fills those without its parallel workers.
+    // Never a temporary table: parallel workers cannot read those, and making one takes a right of its own.
     await this.#session.execute(sql`CREATE ${kind === "logged" ? sql`` : sql`UNLOGGED `}TABLE ${table} ${definition}`);
     // Without it the planner takes the rows for a handful, and sorts where it could hash.
     await this.#session.query(sql`ANALYZE ${table}`);
