@@ -100,7 +100,9 @@ async function storeElsewhere(
         ([name, columnType]) => sql`${identifier(name)} ${keyword(columnType)}`,
       );
       await session.begin("read committed");
-      await session.copyFrom(file, await tables.createStaged(sql`(${join(columns)})`));
+      const target = await tables.createStaged(sql`(${join(columns)})`);
+      await session.copyFrom(file, target);
+      await tables.analyse(target);
       await tables.publish(companions);
     },
   };

@@ -51,10 +51,10 @@ function sourceIn(database: Database, sales: SalesTable, tables: () => PostgresT
     files: [],
     start: sales.relation.from,
     rows: () => Promise.resolve(rowsOf(sales)),
-    collect: (name, query) => {
+    collect: async (name, query) => {
       const opened = tables();
       if (opened === undefined) throw new Error("The store has to be opened first: it says where working tables go.");
-      return opened.create(name, "unlogged", sql`AS ${query}`);
+      return opened.analyse(await opened.create(name, "unlogged", sql`AS ${query}`));
     },
   };
 }
@@ -69,7 +69,7 @@ function storeIn(database: Database, tables: PostgresTables): Store {
       const [id] = await database.describe(sql`SELECT customer_id FROM (${scored}) AS scored`);
       if (id === undefined) throw new Error("Scored customers have no customer_id.");
       tables.requireAlikeIds(id);
-      const staged = await tables.createStaged(sql`AS ${typedCustomers(scored, id)}`);
+      const staged = await tables.analyse(await tables.createStaged(sql`AS ${typedCustomers(scored, id)}`));
       return { from: staged, inOrder: sql`(SELECT * FROM ${staged} ORDER BY ${order}) AS ordered` };
     },
     publish: (companions) => tables.publish(companions),

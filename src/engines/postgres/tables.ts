@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { QuintileError } from "../../errors.js";
 import { compileWhole } from "../../sql/compile.js";
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import { replaceChanged } from "../../sql/postgres-customers.js";
 import type { Column } from "../../sql/relation.js";
 import type { Companions, PublishedTable, StoreOptions } from "../engine.js";
 import { showAddress } from "./address.js";
-import { replaceChanged } from "../../sql/postgres-customers.js";
 import {
   findPublished,
   NEEDED_RIGHTS,
@@ -106,7 +106,11 @@ export class PostgresTables {
     this.#made.add(name);
     // Never a temporary table: parallel workers cannot read those, and making one takes a right of its own.
     await this.#session.execute(sql`CREATE ${kind === "logged" ? sql`` : sql`UNLOGGED `}TABLE ${table} ${definition}`);
-    // Without it the planner takes the rows for a handful, and sorts where it could hash.
+    return table;
+  }
+
+  /** Tells the planner what a filled table holds: it would take the rows for a handful, and sort where it could hash. */
+  async analyse(table: Sql): Promise<Sql> {
     await this.#session.query(sql`ANALYZE ${table}`);
     return table;
   }
