@@ -93,18 +93,30 @@ export function snapshotAfterLastSale(
 /**
  * The metrics stage: `customer_id`, `recency`, `frequency`, `monetary`, one row per customer with a purchase.
  * `snapshot` is a moment; `sums` says whether every sum fits the narrow decimal, which is a good deal faster from
- * here on; `wholeNumbers` says that every id is one, and is published so.
+ * here on; `wholeNumbers` says that every id is one, and is published so; with `required` the query fails
+ * where one is not.
  */
 export function metrics(
   groups: Sql,
-  options: { customer: ValueKind; wholeNumbers: boolean; sums: "narrow" | "wide"; snapshot: Sql },
+  options: { customer: ValueKind; wholeNumbers: boolean | "required"; sums: "narrow" | "wide"; snapshot: Sql },
   dialect: Dialect,
 ): Sql {
-  const id = identifier("customer");
-  const customer = options.wholeNumbers ? dialect.toInteger(id) : dialect.publishedKey(id, options.customer);
+  const customer = publishedId(options, dialect);
   const sum = identifier("monetary");
   const monetary = options.sums === "narrow" ? dialect.narrowSum(sum) : sum;
   const recency = dialect.wholeDaysBetween(identifier("last_sale"), options.snapshot);
   return sql`SELECT ${customer} AS customer_id, ${recency} AS recency, CAST(frequency AS INTEGER) AS frequency, ${monetary} AS monetary
     FROM ${groups} WHERE ${isScored(options.customer, dialect)}`;
+}
+
+function publishedId(
+  { customer, wholeNumbers }: { customer: ValueKind; wholeNumbers: boolean | "required" },
+  dialect: Dialect,
+): Sql {
+  const id = identifier("customer");
+  if (wholeNumbers === false) return dialect.publishedKey(id, customer);
+  if (wholeNumbers === true) return dialect.toInteger(id);
+  // Rather no result than 007 as 7, or 1.5 as 2. The cast of a sentence is the one way to fail that every engine has.
+  const refusal = dialect.toInteger(sql`'no whole number: ' || CAST(${id} AS VARCHAR)`);
+  return sql`CASE WHEN ${wholeNumberTest(id, customer, true, dialect)} THEN ${dialect.toInteger(id)} ELSE ${refusal} END`;
 }

@@ -12,5 +12,9 @@ export const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
   segments: async () => (await import("../outputs/render-model.js")).renderSegmentModel,
   "segments check": async () => (await import("../outputs/render-model.js")).renderCheck,
   runs: async () => (await import("../outputs/render-runs.js")).renderRuns,
+  sql: async () => (await import("./render-sql.js")).renderSql,
   demo: async () => (await import("./render-demo.js")).renderDemo,
 };
+
+/** Operations whose result is what was asked for, and not a report of what was done: it is shown to who wants quiet, too. */
+export const RESULT_IS_TEXT: ReadonlySet<string> = new Set(["sql"]);

@@ -3,7 +3,7 @@ import { QuintileError } from "../errors.js";
 import type { Inputs, Operation } from "../operations/operation.js";
 import { readInputs, kebab } from "../operations/read-inputs.js";
 import { readConfig } from "../operations/read-config.js";
-import { RENDERERS } from "./commands.js";
+import { RENDERERS, RESULT_IS_TEXT } from "./commands.js";
 import { givenValues } from "./flags.js";
 import { progressFor } from "./progress.js";
 import { stopOnSignal } from "./stop-on-signal.js";
@@ -25,7 +25,8 @@ export async function runCommand(command: Command, operation: Operation<Inputs, 
     stop.release();
   }
   if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  else if (!quiet) await show(operation.name, result, taken ? process.stderr : process.stdout);
+  else if (!quiet || (RESULT_IS_TEXT.has(operation.name) && !wasWritten(values)))
+    await show(operation.name, result, taken ? process.stderr : process.stdout);
 }
 
 /** True when a file of the operation goes to standard output, so that nothing else may. Raises `USAGE` where two would. */
@@ -37,6 +38,11 @@ function takesStandardOutput(values: Readonly<Record<string, unknown>>, json: bo
     });
   }
   return files.length > 0;
+}
+
+/** True when the result went to a file. */
+function wasWritten(values: Readonly<Record<string, unknown>>): boolean {
+  return values["to"] !== undefined;
 }
 
 async function show(name: string, result: unknown, stream: NodeJS.WriteStream): Promise<void> {

@@ -45,6 +45,11 @@ export const OPERATIONS: readonly RegisteredOperation[] = [
     load: async () => asOperation((await import("./runs.js")).runsOperation),
   },
   {
+    name: "sql",
+    summary: "Print a run as SQL for dbt or cron",
+    load: async () => asOperation((await import("./sql.js")).sqlOperation),
+  },
+  {
     name: "demo",
     summary: "Make a demo shop, score it and show its segments",
     load: async () => asOperation((await import("./demo.js")).demoOperation),

@@ -15,8 +15,9 @@ import { publish, stage, type Staged } from "./run/publish.js";
 import { computeMetrics, readSales, requireCustomers, type SalesRead } from "./run/read-sales.js";
 import { requireFewRejects, requireLimit, writeRejects } from "./run/rejects.js";
 import type { RunResult } from "./run/result.js";
+import { describeColumns, shownColumns } from "./run/shown-columns.js";
 import { Stages } from "./run/stages.js";
-import { parseTies, tiesWithoutEffect } from "./run/ties.js";
+import { noteOnTies, parseTies } from "./run/ties.js";
 import { requireDistinctFiles } from "./run/written-files.js";
 
 /** Scores sales and publishes the result: the whole way from a source to `customer_rfm`. */
@@ -42,10 +43,8 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
     });
   }
   requireLimit(options.maxRejects);
-  const idle = options.ties === undefined ? [] : tiesWithoutEffect(scoring, ties);
-  if (idle.length > 0) {
-    context.progress?.note(`--ties has no effect on ${idle.join(", ")}: ${scoring.name} scores by fixed bounds.`);
-  }
+  const idle = noteOnTies(options.ties, scoring, ties);
+  if (idle !== undefined) context.progress?.note(idle);
   const { isDatabase, openEngine, requireWritable, withoutPassword } = await import("../engines/open-engine.js");
   for (const file of [...(options.to ?? []), ...(options.rejects === undefined ? [] : [options.rejects])])
     requireWritable(file);
@@ -68,7 +67,7 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
       "sales",
       async (listener) => {
         const bound = await bindSales(source, options);
-        context.progress?.note(`Columns: ${describeMapping(bound)}`);
+        context.progress?.note(`Columns: ${describeColumns(bound.mapping)}`);
         noteLikelyOrder(bound, options, context);
         return readSales(engine, bound, options, listener);
       },
@@ -133,31 +132,9 @@ function accountOf(
     sales: read.sales,
     rows: read.rows,
     rejected: read.rejected,
-    columns: columnsOf(read.bound),
+    columns: shownColumns(read.bound.mapping),
     date_format: read.bound.kinds.date === "text" ? (typeof reading === "object" ? reading.format : "ISO 8601") : null,
   };
-}
-
-function columnsOf({ mapping }: BoundSales): RunResult["columns"] {
-  return {
-    customer: shownRole(mapping.customer),
-    date: shownRole(mapping.date),
-    revenue: shownRole(mapping.revenue),
-    order: shownRole(mapping.order),
-  };
-}
-
-function shownRole(role: BoundSales["mapping"]["order"]): { from: string; guessed: boolean } | null {
-  return role === undefined
-    ? null
-    : { from: role.kind === "column" ? role.column.name : role.text, guessed: role.guessed };
-}
-
-/** One line that shows each part of a sale, and which were guessed. */
-function describeMapping(bound: BoundSales): string {
-  return Object.entries(columnsOf(bound))
-    .flatMap(([role, part]) => (part === null ? [] : [`${role} = ${part.from}${part.guessed ? " (guessed)" : ""}`]))
-    .join(", ");
 }
 
 /** Whoever has lines of orders should know that each counts, and that an order's total may stand on all of them. */

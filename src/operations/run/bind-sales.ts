@@ -6,6 +6,9 @@ import { identifier, join, sql } from "../../sql/fragment.js";
 import type { ValueKind } from "../../sql/relation.js";
 import type { RunOptions } from "./inputs.js";
 
+/** What a run is told of its columns. */
+type MappingOptions = Pick<RunOptions, "customer" | "date" | "revenue" | "order" | "where">;
+
 /** A source whose columns have been given their parts. */
 export interface BoundSales {
   readonly source: Source;
@@ -19,7 +22,7 @@ export interface BoundSales {
 const NUMERIC_SHARE = 0.9;
 
 /** Finds out which columns or expressions are the customer, the date and the amount, and of what kind they are. */
-export async function bindSales(source: Source, options: RunOptions): Promise<BoundSales> {
+export async function bindSales(source: Source, options: MappingOptions): Promise<BoundSales> {
   const { relation } = source;
   const roles = guessColumns(relation.columns, options, source.label);
   const mapping: Mapping = { ...roles, where: options.where };

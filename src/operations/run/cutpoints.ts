@@ -57,8 +57,7 @@ export async function fitCutpointsOf(
   const fitted = DIMENSIONS.filter((dimension) => scoring[dimension].method !== "thresholds");
   const { customers, statistics } = await orderStatistics(engine, metrics, fitted);
   const cutpoints = perDimension((dimension) => cutpointsOf(dimension, scoring, customers, statistics.get(dimension)));
-  const ranked = (dimension: Dimension): boolean =>
-    scoring[dimension].method === "quintiles" && ties[dimension] === "first";
+  const ranked = (dimension: Dimension): boolean => isRanked(dimension, scoring, ties);
   return {
     scoring,
     cutpoints,
@@ -102,17 +101,30 @@ function cutpointsOf(
   customers: number,
   statistics: OrderStatistics | undefined,
 ): readonly [string, string, string, string] {
-  const given = thresholdCutpoints(dimension, scoring);
-  const places = dimension === "monetary" ? 4 : 0;
-  const text = (units: bigint): string => fromUnits(units, places);
-  if (given !== undefined) return mapFour(given, (value) => text(toUnits(plainDecimal(value))));
+  const given = givenCutpoints(dimension, scoring);
+  if (given !== undefined) return given;
   const valueAt = (rank: number): bigint => {
     const value = statistics?.get(rank);
     if (value === undefined) throw new QuintileError("INTERNAL", `The fit found no ${dimension} of rank ${rank}.`);
     return toUnits(value);
   };
   const fit = scoring[dimension].method === "percentiles" ? percentileBounds : cutpointsFrom<bigint>;
-  return mapFour(fit(customers, valueAt), text);
+  return mapFour(fit(customers, valueAt), (units) => exactText(dimension, units));
+}
+
+/** The thresholds of a dimension as exact cutpoints; undefined where they are fitted to the customers. */
+export function givenCutpoints(dimension: Dimension, scoring: Scoring): ExactCutpoints[Dimension] | undefined {
+  const given = thresholdCutpoints(dimension, scoring);
+  return given && mapFour(given, (value) => exactText(dimension, toUnits(plainDecimal(value))));
+}
+
+/** True where the ranks of customers are scored, since ties are to be broken. */
+export function isRanked(dimension: Dimension, scoring: Scoring, ties: Ties): boolean {
+  return scoring[dimension].method === "quintiles" && ties[dimension] === "first";
+}
+
+function exactText(dimension: Dimension, units: bigint): string {
+  return fromUnits(units, dimension === "monetary" ? 4 : 0);
 }
 
 /** A threshold as people write it, without an exponent. */

@@ -155,11 +155,11 @@ async function account(
   const { kinds, source } = bound;
   const known = tallied.filter((row) => row["missing"] !== true);
   const of = (status: number): readonly Row[] => known.filter((row) => Number(row["status"]) === status);
-  const used = of(ROW_STATUS.used);
+  const used = usedOf(tallied);
   const lastDay = used[0]?.["next_day"];
   const [refunded] =
     rules.refunds === "net" ? [] : await engine.query(customersWithoutPurchase(groups, kinds.customer, engine.dialect));
-  const wholeNumbers = sum(used, "not_whole") === 0 && mayBecomeWhole(kinds.customer, source.relation.untyped);
+  const wholeNumbers = mayBecomeWhole(kinds.customer, source.relation.untyped) && areWhole(tallied);
   return {
     groups,
     bound,
@@ -186,13 +186,23 @@ async function account(
   };
 }
 
+/** The rows of a tally that count customers who can be scored. */
+function usedOf(tallied: readonly Row[]): readonly Row[] {
+  return tallied.filter((row) => row["missing"] !== true && Number(row["status"]) === ROW_STATUS.used);
+}
+
+/** Whether the ids of all customers with a purchase are whole numbers. */
+export function areWhole(tallied: readonly Row[]): boolean {
+  return sum(usedOf(tallied), "not_whole") === 0;
+}
+
 /** Ids of files without types, and ids that spreadsheets or pandas turned into floats. */
-function mayBecomeWhole(customer: ValueKind, untyped: boolean): boolean {
+export function mayBecomeWhole(customer: ValueKind, untyped: boolean): boolean {
   return ["float", "decimal", "number"].includes(customer) || (customer === "text" && untyped);
 }
 
 /** A date source gives a date, a timestamp source a timestamp. */
-function snapshotOf(rules: SaleRules, nextDay: string | undefined): string | undefined {
+export function snapshotOf(rules: SaleRules, nextDay?: string): string | undefined {
   if (rules.asOf === undefined) return nextDay;
   if (rules.date.kind === "date") return rules.asOf.slice(0, 10);
   return rules.asOf.length === 10 ? `${rules.asOf}T00:00:00` : rules.asOf;

@@ -21,7 +21,14 @@ export function parseTies(rules: readonly string[] | undefined): Ties {
   return ties;
 }
 
+/** Says for which metrics a tie rule was given that has no effect; undefined where there is nothing to say. */
+export function noteOnTies(given: readonly string[] | undefined, scoring: Scoring, ties: Ties): string | undefined {
+  const idle = given === undefined ? [] : tiesWithoutEffect(scoring, ties);
+  if (idle.length === 0) return undefined;
+  return `--ties has no effect on ${idle.join(", ")}: ${scoring.name} scores by fixed bounds.`;
+}
+
 /** The metrics whose ties are asked to be broken although their scores come from fixed bounds, where there are none. */
-export function tiesWithoutEffect(scoring: Scoring, ties: Ties): readonly Dimension[] {
+function tiesWithoutEffect(scoring: Scoring, ties: Ties): readonly Dimension[] {
   return DIMENSIONS.filter((dimension) => ties[dimension] === "first" && scoring[dimension].method !== "quintiles");
 }

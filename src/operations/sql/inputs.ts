@@ -1,0 +1,43 @@
+import { PRINTED_NAMES } from "../../sql/printed-dialects.js";
+import type { Inputs, ValuesOf } from "../operation.js";
+import { runInputs } from "../run/inputs.js";
+
+/** The options of a run that say what comes out of it. */
+export const sharedInputs = {
+  source: runInputs.source,
+  table: runInputs.table,
+  customer: runInputs.customer,
+  date: runInputs.date,
+  revenue: runInputs.revenue,
+  order: runInputs.order,
+  where: runInputs.where,
+  asOf: runInputs.asOf,
+  since: runInputs.since,
+  refunds: runInputs.refunds,
+  ties: runInputs.ties,
+  scoring: runInputs.scoring,
+  model: runInputs.model,
+  dateFormat: runInputs.dateFormat,
+  decimal: runInputs.decimal,
+} as const satisfies Inputs;
+
+/** What `sql` can be told. */
+export const sqlInputs = {
+  ...sharedInputs,
+  dialect: {
+    type: "choice",
+    choices: PRINTED_NAMES,
+    description:
+      "SQL of this engine. Default: that of the source. Another one reads a table (--table) with the same columns",
+  },
+  into: {
+    type: "text",
+    placeholder: "TABLE",
+    description:
+      "Print a script that replaces the rows of this table in one transaction; grants and views on it survive",
+  },
+  to: { type: "text", placeholder: "FILE", default: "-", description: "File to write; - for standard output" },
+} as const satisfies Inputs;
+
+/** Options of `sql`. */
+export type SqlOptions = ValuesOf<typeof sqlInputs>;

@@ -1,0 +1,89 @@
+import type { Engine, Source } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import { compileWhole } from "../../sql/compile.js";
+import { compileSteps, joinSteps } from "../../sql/compile-steps.js";
+import type { Sql } from "../../sql/fragment.js";
+import { PRINTED_NAMES, printedDialect, type PrintedName } from "../../sql/printed-dialects.js";
+import type { BoundSales } from "../run/bind-sales.js";
+import { headerOf } from "./header.js";
+import type { SqlOptions } from "./inputs.js";
+import { lookAtSales } from "./look.js";
+import { PLAIN_NAMES, type Plan, stepsOf } from "./steps.js";
+import { readTableName } from "./table-name.js";
+import { type Target, targetAtSource, targetInTable } from "./target.js";
+
+const DEFAULT_TABLE = "fact_sales";
+
+/** SQL that does what a run does. */
+export interface PrintedSql {
+  readonly dialect: PrintedName;
+  /** One SELECT, or a script of several statements with `into`. */
+  readonly sql: string;
+}
+
+/** Prints the SQL for a source. `shownSource` is its address without a password. */
+export async function print(
+  engine: Engine,
+  bound: BoundSales,
+  options: SqlOptions,
+  choices: Omit<Plan, "rules">,
+  shownSource: string,
+): Promise<PrintedSql> {
+  const { source } = bound;
+  const home = PRINTED_NAMES.find((each) => each === source.dialect.name);
+  const name = options.dialect ?? home ?? PRINTED_NAMES[0];
+  const isHome = name === home;
+  const table = options.table ?? DEFAULT_TABLE;
+  const from = isHome ? requireLasting(source) : readTableName("--table", table);
+  const dialect = printedDialect(name, isHome ? source.dialect : undefined, PLAIN_NAMES);
+  const into = options.into === undefined ? undefined : readTableName("--into", options.into);
+  if (into !== undefined) requireOtherTable(compileWhole(into, dialect), compileWhole(from, dialect));
+
+  const look = await lookAtSales(engine, bound, options, isHome ? "at the source" : "elsewhere");
+  const target = (isHome ? targetAtSource : targetInTable)(bound, look, dialect, from);
+  const plan = { ...choices, rules: look.rules };
+  const idType = isHome ? await idTypeAt(source, target, plan) : idTypeOf(target);
+  const query = compileSteps(stepsOf(target, plan), dialect);
+  const sql = into === undefined ? query : dialect.replaceCustomers(into, idType, query);
+  const header = headerOf({
+    options: { ...options, source: shownSource },
+    source: isHome ? source.label : undefined,
+    table,
+    into: options.into,
+    target,
+    sql,
+  });
+  return { dialect: name, sql: `${header}\n\n${sql}` };
+}
+
+function requireLasting({ lasting, label }: Source): Sql {
+  if (lasting !== undefined) return lasting;
+  throw new QuintileError("USAGE", `SQL that runs later cannot read ${label} again as it is.`, {
+    hint: "Name a plain file of sales, or print SQL over a table: --dialect postgres --table NAME.",
+  });
+}
+
+/** Raises `USAGE` where the result would take the place of the sales. */
+function requireOtherTable(into: string, sales: string): void {
+  if (into !== sales && !sales.endsWith(`.${into}`)) return;
+  throw new QuintileError("USAGE", "--into names the table of the sales themselves.", {
+    hint: "Name another table, such as customer_rfm.",
+  });
+}
+
+/** The type of the ids, by the engine itself: it says what is wrong with the statement now, not at five in the morning. */
+async function idTypeAt(source: Source, target: Target, plan: Plan): Promise<string> {
+  const here = { ...target, relation: source.relation };
+  const [id] = await source.describe(joinSteps(stepsOf(here, plan)));
+  if (id === undefined) throw new QuintileError("INTERNAL", "The printed SQL gives no customer_id.");
+  return id.type;
+}
+
+/** The type of the ids of a table that cannot be asked. */
+function idTypeOf({ dialect, kinds, wholeNumbers, relation, mapping: { customer } }: Target): string {
+  const known = dialect.typeOf(wholeNumbers ? "integer" : kinds.customer);
+  if (known !== undefined) return known;
+  const column = customer.kind === "column" && relation.columns.find(({ name }) => name === customer.column.name);
+  // Plain names, such as uuid, are those of most engines.
+  return column && /^[A-Za-z]+$/.test(column.type) ? column.type : (dialect.typeOf("text") as string);
+}

@@ -1,0 +1,103 @@
+import type { Fits } from "../../analysis/fit-query.js";
+import { ROW_STATUS } from "../../analysis/row-status.js";
+import type { SaleRules } from "../../analysis/sales.js";
+import { renderCondition } from "../../model/render-condition.js";
+import { type Dimension, DIMENSIONS } from "../../model/score.js";
+import type { Rule, SegmentModel } from "../../model/segment-model.js";
+import type { Target } from "./target.js";
+
+/** Which column is what. */
+export function ofMapped(): string[] {
+  return ["Who bought, when, and for how much: the columns that make a sale, as they stand in the source."];
+}
+
+/** What the numbers of a status mean. */
+export function ofSales(rules: SaleRules): string[] {
+  const meanings = [
+    [ROW_STATUS.used, "used"],
+    [ROW_STATUS.bad_date, "no date, or an unreadable one"],
+    [ROW_STATUS.bad_revenue, "no amount, or an unreadable one"],
+    ...(rules.asOf === undefined ? [] : [[ROW_STATUS.after_snapshot, "after the as-of moment"]]),
+    ...(rules.since === undefined ? [] : [[ROW_STATUS.before_window, "before the window"]]),
+    ...(rules.refunds === "ignore" ? [[ROW_STATUS.ignored_refund, "a refund"]] : []),
+  ];
+  return [
+    "Each sale with a moment and an exact amount of 4 places, rounded before it is summed, and what becomes of it.",
+    `Status: ${meanings.map(([status, meaning]) => `${status} ${meaning}`).join(", ")}.`,
+  ];
+}
+
+/** What counts as a purchase. */
+export function ofSalesByCustomer(rules: SaleRules, orders: boolean): string[] {
+  const purchase = orders
+    ? "Rows of one order are one purchase; a row without an order is one of its own."
+    : "Every row is a purchase.";
+  const refunds = rules.refunds === "amount-only" ? " A negative amount reduces the sum, but is no purchase." : "";
+  return [`The sales of each customer, by status. ${purchase}${refunds}`];
+}
+
+/** To when recency is counted. */
+export function ofSnapshot(rules: SaleRules): string[] {
+  return [
+    rules.asOf === undefined
+      ? "The moment to which recency is counted: the latest sale + 1 day."
+      : "The moment to which recency is counted, as given by --as-of.",
+  ];
+}
+
+/** What is measured, and of whom. */
+export function ofMetrics({ wholeNumbers, kinds }: Target): string[] {
+  const ids = wholeNumbers
+    ? "Every customer id was a whole number when this was printed, and is given as one; the query fails where one is none. Print it anew then."
+    : kinds.customer === "text"
+      ? "Customer ids are text, as they stand."
+      : undefined;
+  return [
+    "Recency in whole days, frequency in purchases, and monetary as an exact sum, of every customer with a purchase.",
+    ...(ids === undefined ? [] : [ids]),
+  ];
+}
+
+/** What the cutpoints are found by. */
+export function ofPositions(): string[] {
+  return ["The place of each value in the order of all, counted from 0, and the number of customers."];
+}
+
+/** How each metric is fitted. */
+export function ofCutpoints(fits: Fits): string[] {
+  const meanings: Readonly<Record<Fits[Dimension]["method"], string>> = {
+    quintiles: "the values at the places (n - 1) * k / 5, rounded down",
+    ranks: "the ranks that part the customers into fifths",
+    percentiles: "the 20th, 40th, 60th and 80th percentile, between two values where they fall there",
+    given: "as the scoring says",
+  };
+  const ways = [...new Set(DIMENSIONS.map((dimension) => fits[dimension].method))].map((method) => {
+    const dimensions = DIMENSIONS.filter((dimension) => fits[dimension].method === method);
+    return `${dimensions.join(" and ")}: ${meanings[method]}.`;
+  });
+  return ["The four cutpoints of each metric, which part it into the scores 1 to 5.", ...ways.map((way) => `  ${way}`)];
+}
+
+/** How ties are broken. */
+export function ofRanks(ranked: readonly Dimension[]): string[] {
+  return [`Customers ranked by ${ranked.join(", by ")}: equal values follow the order of their ids.`];
+}
+
+/** What a score means. */
+export function ofScores(): string[] {
+  return ["The scores, by the cutpoints that a customer has passed: 5 is most recent, most frequent, highest."];
+}
+
+/** The rules of the model, from which the cells follow. */
+export function ofCells(model: SegmentModel): string[] {
+  return [
+    `The segment of each combination of scores, by the model ${model.name}. The first of its rules that matches counts:`,
+    ...model.rules.map(ofRule),
+    ...model.fallback.map(ofRule),
+  ];
+}
+
+/** In ASCII, since nobody knows in which encoding the SQL will travel. */
+function ofRule({ segment, when }: Rule): string {
+  return `  ${segment}: ${renderCondition(when).replaceAll("≥", ">=").replaceAll("≤", "<=")}`;
+}

@@ -1,0 +1,160 @@
+import { cutpointColumn, cutpoints, type Fit, looksAtCustomers, positions } from "../../analysis/fit-query.js";
+import { metrics, salesByCustomer, snapshotAfterLastSale } from "../../analysis/metrics.js";
+import { mappedColumns, sales, type SaleRules } from "../../analysis/sales.js";
+import {
+  CELL_COLUMNS,
+  exactCutpoint,
+  scoresOf,
+  type Scorers,
+  segmentCells,
+  withRanks,
+  withSegments,
+} from "../../analysis/score.js";
+import { FIFTHS } from "../../model/quantile-ranks.js";
+import { type Dimension, DIMENSIONS } from "../../model/score.js";
+import { boundsRule, type Scoring } from "../../model/scoring.js";
+import { segmentMap } from "../../model/segment-map.js";
+import type { SegmentModel } from "../../model/segment-model.js";
+import type { Step, SteppedQuery } from "../../sql/compile-steps.js";
+import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
+import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
+import { givenCutpoints, isRanked, perDimension } from "../run/cutpoints.js";
+import { snapshotOf } from "../run/read-sales.js";
+import type { Ties } from "../run/ties.js";
+import * as comments from "./step-comments.js";
+import type { Target } from "./target.js";
+
+/** What is to be done with the sales. */
+export interface Plan {
+  readonly rules: SaleRules;
+  readonly scoring: Scoring;
+  readonly ties: Ties;
+  readonly model: SegmentModel;
+}
+
+const STEPS = [
+  "mapped",
+  "sales",
+  "sales_by_customer",
+  "snapshot",
+  "metrics",
+  "positions",
+  "cutpoints",
+  "ranks",
+  "scores",
+  "cells",
+] as const;
+
+/** The names of the steps and of their columns: no engine reserves one. */
+export const PLAIN_NAMES: ReadonlySet<string> = new Set([
+  ...STEPS,
+  "customer",
+  "sale_date",
+  "revenue",
+  "purchase",
+  "moment",
+  "amount",
+  "last_sale",
+  "source",
+  "staged",
+  "published",
+  "fact_sales",
+  "customer_rfm",
+  ...CUSTOMER_COLUMNS.filter((name) => name === name.toLowerCase()),
+  ...DIMENSIONS.flatMap((dimension) => [
+    `${dimension}_position`,
+    `${dimension}_rank`,
+    ...FIFTHS.map((k) => cutpointColumn(dimension, k)),
+  ]),
+]);
+
+/** A run as one query: the same stages, each a step, with what a run finds out between them computed in steps, too. */
+export function stepsOf(target: Target, plan: Plan): SteppedQuery {
+  const { dialect, mapping, kinds } = target;
+  const { rules, scoring, ties, model } = plan;
+  const fits = perDimension((dimension) => fitOf(dimension, scoring, ties));
+  const ranked = DIMENSIONS.filter((dimension) => fits[dimension].method === "ranks");
+  const scorers: Scorers = perDimension((dimension) => ({
+    cutpoints: FIFTHS.map((k) => identifier("cutpoints", cutpointColumn(dimension, k))),
+    rule: boundsRule(dimension, scoring),
+    ranked: fits[dimension].method === "ranks",
+  }));
+  const orders = mapping.order !== undefined;
+  const publishedKind = target.wholeNumbers ? "integer" : kinds.customer;
+  const order = dialect.byCodePoint(identifier("customer_id"), publishedKind);
+  const wholeNumbers = target.wholeNumbers ? "required" : false;
+  const snapshot = sql`(SELECT moment FROM ${step("snapshot")})`;
+  const ranks = ranked.length > 0;
+  const last = withSegments(step("scores"), step("cells"));
+  const steps: (Step | false)[] = [
+    {
+      name: "mapped",
+      comments: comments.ofMapped(),
+      query: mappedColumns(target.relation, mapping, dialect, target.numbers),
+    },
+    {
+      name: "sales",
+      comments: comments.ofSales(rules),
+      query: sales(step("mapped"), mapping, kinds, rules, dialect),
+    },
+    {
+      name: "sales_by_customer",
+      comments: comments.ofSalesByCustomer(rules, orders),
+      query: salesByCustomer(step("sales"), { refunds: rules.refunds, orders }, dialect),
+    },
+    { name: "snapshot", comments: comments.ofSnapshot(rules), query: snapshotQuery(target, rules) },
+    {
+      name: "metrics",
+      comments: comments.ofMetrics(target),
+      query: metrics(
+        step("sales_by_customer"),
+        { customer: kinds.customer, wholeNumbers, sums: "wide", snapshot },
+        dialect,
+      ),
+    },
+    looksAtCustomers(fits) && {
+      name: "positions",
+      comments: comments.ofPositions(),
+      query: positions(step("metrics"), fits),
+    },
+    {
+      name: "cutpoints",
+      comments: comments.ofCutpoints(fits),
+      query: cutpoints(step("positions"), fits, dialect),
+    },
+    ranks && {
+      name: "ranks",
+      comments: comments.ofRanks(ranked),
+      query: withRanks(step("metrics"), scorers, order),
+    },
+    {
+      name: "scores",
+      comments: comments.ofScores(),
+      query: scoresOf(sql`${step(ranks ? "ranks" : "metrics")} CROSS JOIN ${step("cutpoints")}`, scorers),
+    },
+    { name: "cells", columns: CELL_COLUMNS, comments: comments.ofCells(model), query: segmentCells(segmentMap(model)) },
+  ];
+  return { steps: steps.filter((each) => each !== false), last };
+}
+
+function step(name: (typeof STEPS)[number]): Sql {
+  return identifier(name);
+}
+
+function snapshotQuery({ dialect, kinds }: Target, rules: SaleRules): Sql {
+  const given = rules.asOf === undefined ? undefined : snapshotOf(rules);
+  if (given !== undefined) return sql`SELECT ${dialect.moment(given)} AS moment`;
+  return snapshotAfterLastSale(step("sales_by_customer"), { customer: kinds.customer, date: rules.date.kind }, dialect);
+}
+
+function fitOf(dimension: Dimension, scoring: Scoring, ties: Ties): Fit {
+  const given = givenCutpoints(dimension, scoring);
+  if (given !== undefined) return { method: "given", cutpoints: given.map(plainCutpoint) };
+  if (isRanked(dimension, scoring, ties)) return { method: "ranks" };
+  return { method: scoring[dimension].method === "percentiles" ? "percentiles" : "quintiles" };
+}
+
+/** A whole number reads better without a cast. */
+function plainCutpoint(text: string): Sql {
+  return /^-?\d{1,9}$/.test(text) ? literal(Number(text)) : exactCutpoint(text);
+}

@@ -1,0 +1,85 @@
+import type { RoleSource } from "../../analysis/guess-columns.js";
+import type { Mapping, SaleKinds } from "../../analysis/sales.js";
+import type { PrintedDialect } from "../../sql/printed-dialect.js";
+import type { Sql } from "../../sql/fragment.js";
+import type { Column, Relation, ValueKind } from "../../sql/relation.js";
+import type { BoundSales } from "../run/bind-sales.js";
+import type { Look } from "./look.js";
+
+/** What printed SQL reads, as the engine that will run it sees it. */
+export interface Target {
+  readonly dialect: PrintedDialect;
+  readonly relation: Relation;
+  readonly mapping: Mapping;
+  readonly kinds: SaleKinds;
+  readonly numbers: ReadonlySet<string>;
+  readonly wholeNumbers: boolean;
+}
+
+/** The sales where they are; `from` is what stands after FROM. */
+export function targetAtSource(bound: BoundSales, look: Look, dialect: PrintedDialect, from: Sql): Target {
+  const { source, mapping, kinds, numbers } = bound;
+  const { wholeNumbers } = look;
+  return { dialect, relation: { ...source.relation, from }, mapping, kinds, numbers, wholeNumbers };
+}
+
+/**
+ * The same columns in a table of another engine: of the kinds that the source has or, where that has no types, of those
+ * that its values show.
+ */
+export function targetInTable(bound: BoundSales, look: Look, dialect: PrintedDialect, from: Sql): Target {
+  const { source, mapping, kinds } = bound;
+  const { untyped } = source.relation;
+  const shown = shownKinds(bound, look);
+  const columns = source.relation.columns
+    .filter(({ name }) => shown.has(name) || isMentioned(name, mapping))
+    .map((column): Column => {
+      const kind = exactKind(shown.get(column.name) ?? (bound.numbers.has(column.name) ? "number" : column.kind));
+      return { name: column.name, kind, type: dialect.typeOf(kind) ?? column.type };
+    });
+  const kindOf = (role: RoleSource, kind: ValueKind): ValueKind => {
+    if (role.kind === "column") return columns.find(({ name }) => name === role.column.name)?.kind ?? exactKind(kind);
+    // Columns that the source could only read as floating point are exact in a table.
+    return exactKind(untyped && kind === "float" ? "number" : kind);
+  };
+  const isTypedId = untyped && mapping.customer.kind === "column";
+  return {
+    dialect,
+    relation: { from, columns, untyped: false },
+    mapping,
+    kinds: {
+      customer: kindOf(mapping.customer, kinds.customer),
+      date: kindOf(mapping.date, kinds.date),
+      revenue: kindOf(mapping.revenue, kinds.revenue),
+    },
+    numbers: new Set(),
+    wholeNumbers: look.wholeNumbers && !isTypedId,
+  };
+}
+
+/** The kinds of the columns that have a part in a sale, by what their values show where the source has no types. */
+function shownKinds({ source, mapping, kinds }: BoundSales, { date, wholeNumbers }: Look): Map<string, ValueKind> {
+  const { untyped } = source.relation;
+  const shown = new Map<string, ValueKind>();
+  const show = (role: RoleSource | undefined, kind: ValueKind): void => {
+    if (role?.kind === "column") shown.set(role.column.name, untyped ? kind : role.column.kind);
+  };
+  // Where one column has two parts, the later of these says its kind.
+  show(mapping.order, "text");
+  show(mapping.customer, wholeNumbers ? "integer" : kinds.customer);
+  show(mapping.date, date.kind);
+  show(mapping.revenue, "number");
+  return shown;
+}
+
+/** How many places a decimal has is not known of another engine's. */
+function exactKind(kind: ValueKind): ValueKind {
+  return kind === "decimal" ? "number" : kind;
+}
+
+/** Whether an expression or the condition may read a column. */
+function isMentioned(name: string, { where, ...roles }: Mapping): boolean {
+  const texts = Object.values(roles).map((role) => (role?.kind === "expression" ? role.text : ""));
+  const written = [...texts, where ?? ""].join(" ").toLowerCase();
+  return written.includes(name.toLowerCase()) || written.includes(name.replaceAll('"', '""').toLowerCase());
+}

@@ -1,0 +1,32 @@
+import type { Dialect } from "./dialect.js";
+import { duckdbDialect } from "./duckdb-dialect.js";
+import { postgresDialect } from "./postgres-dialect.js";
+import type { PrintedDialect } from "./printed-dialect.js";
+import { printedDuckdb } from "./printed-duckdb.js";
+import { printedPostgres } from "./printed-postgres.js";
+
+/** The dialects in which SQL can be printed. */
+export const PRINTED_NAMES = ["postgres", "duckdb"] as const;
+
+/** The name of one of them. */
+export type PrintedName = (typeof PRINTED_NAMES)[number];
+
+const PRINTED = {
+  postgres: { make: printedPostgres, usual: postgresDialect },
+  duckdb: { make: printedDuckdb, usual: () => duckdbDialect },
+} as const satisfies Record<PrintedName, unknown>;
+
+/**
+ * A dialect for SQL that people keep.
+ *
+ * @param base the dialect of the database that it is meant for, where there is one.
+ * @param plainNames names that may stand without quotes, since no engine reserves them.
+ */
+export function printedDialect(
+  name: PrintedName,
+  base: Dialect | undefined,
+  plainNames: ReadonlySet<string>,
+): PrintedDialect {
+  const { make, usual } = PRINTED[name];
+  return make(base ?? usual(), plainNames);
+}

@@ -1,0 +1,59 @@
+import { compileLaidOut } from "./compile-steps.js";
+import type { Dialect } from "./dialect.js";
+import { identifier, join, keyword, literal, type Sql, sql } from "./fragment.js";
+import { NOBODY, type PrintedDialect, script, withPlainNames } from "./printed-dialect.js";
+import { CUSTOMER_COLUMNS } from "./published-tables.js";
+import type { ValueKind } from "./relation.js";
+
+const TYPES: Partial<Record<ValueKind, string>> = {
+  text: "VARCHAR",
+  integer: "BIGINT",
+  decimal: "DECIMAL(38, 4)",
+  number: "DECIMAL(38, 4)",
+  float: "DOUBLE",
+  date: "DATE",
+  timestamp: "TIMESTAMP",
+  instant: "TIMESTAMPTZ",
+};
+
+const COLUMN_TYPES = ["INTEGER", "INTEGER", "DECIMAL(38, 4)", "INTEGER", "INTEGER", "INTEGER", "VARCHAR"];
+
+/** Where the scored customers wait while the script runs. */
+const STAGED = identifier("temp", "quintile_customers");
+
+/** DuckDB for people: plain names without quotes. */
+export function printedDuckdb(dialect: Dialect, names: ReadonlySet<string>): PrintedDialect {
+  const plain = withPlainNames(dialect, new Set([...names, "temp", "quintile_customers"]));
+  const text = (statement: Sql): string => compileLaidOut(statement, plain);
+  return {
+    ...plain,
+    scriptCommand: "duckdb -bail shop.duckdb < customer_rfm.sql",
+    typeOf: (kind) => TYPES[kind],
+    replaceCustomers: (table, idType, query) => {
+      const columns = CUSTOMER_COLUMNS.map((name) => identifier(name));
+      const definitions = columns.map(
+        (name, index) => sql`${name} ${keyword([idType, ...COLUMN_TYPES][index] as string)}`,
+      );
+      const requireSome = sql`(SELECT CASE WHEN count(*) = 0 THEN error(${literal(NOBODY)}) ELSE true END FROM ${STAGED})`;
+      return script([
+        "SET TimeZone = 'UTC'",
+        "BEGIN TRANSACTION",
+        [
+          "The table, where it is not there yet.",
+          text(sql`CREATE TABLE IF NOT EXISTS ${table} (${join(definitions)})`),
+        ],
+        [
+          "The scored customers of this moment, aside.",
+          `CREATE OR REPLACE TEMPORARY TABLE quintile_customers AS\n${query}`,
+        ],
+        [
+          "They take the place of the old ones; nobody to score is a mistake, and changes nothing.",
+          text(sql`DELETE FROM ${table} WHERE ${requireSome}`),
+          text(sql`INSERT INTO ${table} (${join(columns)}) SELECT ${join(columns)} FROM ${STAGED}`),
+        ],
+        text(sql`DROP TABLE ${STAGED}`),
+        "COMMIT",
+      ]);
+    },
+  };
+}
