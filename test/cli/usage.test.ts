@@ -14,7 +14,7 @@ describe("help", () => {
   test("of the program lists every command", async () => {
     const { code, out, err } = await quintile(["--help"], here);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    for (const command of ["run", "init", "explain", "export", "segments", "runs", "demo"])
+    for (const command of ["run", "init", "explain", "export", "segments", "runs", "sql", "demo"])
       expect(out).toMatch(new RegExp(`^  ${command} `, "m"));
     expect(out).toContain("segments check FILE");
   });
@@ -61,7 +61,7 @@ describe("wrong usage exits with 2 and says what is wrong", () => {
     [["rnu"], "USAGE: Unknown command 'rnu'.\nDid you mean run?\n"],
     [
       ["run"],
-      "USAGE: SOURCE is missing.\nSales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, or - for standard input.\n",
+      "USAGE: SOURCE is missing.\nSales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, a postgres:// address, or - for standard input.\n",
     ],
     [["run", "x.csv", "--revnue", "x"], "USAGE: Unknown option '--revnue'.\nDid you mean --revenue?\n"],
     [
@@ -160,6 +160,7 @@ test("the commands are listed with their own summaries", async () => {
     "segments",
     "segments check",
     "runs",
+    "sql",
     "demo",
   ]);
   for (const registered of OPERATIONS) {
