@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeServers } from "../support/postgres/servers.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 import { listener, openShop, type Shop } from "./shop.js";
+import { type Fate, openProxy } from "./statement-proxy.js";
 
 const SLEEPING =
   "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND wait_event = 'PgSleep'";
 
 describeServers((server) => {
+  const { path } = temporaryFolder();
   let shop: Shop;
   beforeAll(async () => {
     shop = await openShop(server);
@@ -122,5 +126,19 @@ describeServers((server) => {
     await first;
     expect(await shop.published("other")).toEqual(after);
     await shop.quiet();
+  });
+
+  test("sales that come while a run reads are left to the next one, in the rejected rows, too", async () => {
+    await shop.sql("CREATE TABLE growing AS SELECT * FROM fact_sales; INSERT INTO growing VALUES (1, 'infinity', 1)");
+    const proxy = await openProxy(server, async (statement): Promise<Fate> => {
+      if (statement.startsWith("COPY")) await shop.sql("INSERT INTO growing VALUES (2, 'infinity', 2)");
+      return "pass";
+    });
+    const rejects = path("rejects.csv");
+    const first = await shop.run({ source: proxy.url(shop.name), table: "growing", rejects });
+    await proxy.close();
+    expect(first.rejected.bad_date).toBe(1);
+    expect(readFileSync(rejects, "utf8")).toBe("reason,customer_id,sale_date,revenue\nbad_date,1,infinity,1\n");
+    expect((await shop.run({ table: "growing" })).rejected.bad_date).toBe(2);
   });
 });

@@ -109,6 +109,25 @@ describeServers((server) => {
     expect(await shop.published()).toEqual(after);
   });
 
+  test("a store whose session somebody ends while the sales are read elsewhere", async () => {
+    const { shop } = behind;
+    const store = await openShop(server);
+    await store.run();
+    const before = await store.untouched();
+    const where = "CAST((SELECT pg_sleep(0.5)) AS text) IS NOT NULL";
+    const running = expect(shop.run({ where, store: store.url })).rejects.toMatchObject({
+      code: "CONNECTION_LOST",
+      message: LOST,
+    });
+    await expect.poll(() => shop.sql(`SELECT pid ${OURS} AND wait_event = 'PgSleep'`)).toHaveLength(1);
+    expect(await store.sql(`SELECT pg_terminate_backend(pid) ${OURS}`)).toHaveLength(1);
+    await running;
+    await shop.quiet();
+    await store.quiet();
+    expect(await store.untouched()).toEqual(before);
+    await store.drop();
+  });
+
   describe("a server that is stopped and started again", () => {
     let own: OwnServer;
     beforeAll(async () => {
