@@ -140,10 +140,11 @@ const READINGS: readonly (readonly [string, SalesTable, Options])[] = [
         ["a", "2024-03-09 23:30:00-03:30", "1"],
         ["b", "2024-03-10 02:30:00+00", "2"],
         ["c", "2024-03-10 03:00:00+14", "3"],
+        ["d", "2024-03-09 06:00:00+00", "3"], // two days in a zone west of here
       ],
       { date: "TIMESTAMPTZ" },
     ),
-    {},
+    { asOf: "2024-03-11T03:00:00Z" },
   ],
   [
     "dates as text, with and without a time and an offset",
@@ -155,10 +156,11 @@ const READINGS: readonly (readonly [string, SalesTable, Options])[] = [
         ["d", " 2024-03-10T02:30 ", "4"],
         ["e", "2024-03-10 25:00:00", "4"],
         ["e", "2024-03-10 02:30:00", "5"],
+        ["f", "2024-03-09T09:30+03:30", "6"], // two days in a zone west of here
       ],
       { date: "VARCHAR" },
     ),
-    {},
+    { asOf: "2024-03-11T03:00:00Z" },
   ],
   [
     "dates in another format",
