@@ -1,8 +1,8 @@
+import { duckdb, formatDialect, postgresql } from "sql-formatter";
 import { comment } from "./comment.js";
+import { compileWhole } from "./compile.js";
 import type { Dialect } from "./dialect.js";
-import { between, type Document, hardBreak, indent, render } from "./document.js";
 import { identifier, join, type Sql, sql } from "./fragment.js";
-import { layOut } from "./layout.js";
 
 /** A named part of a statement, which may read the parts before it. */
 export interface Step {
@@ -20,7 +20,11 @@ export interface SteppedQuery {
   readonly last: Sql;
 }
 
-const WIDTH = 110;
+/** Characters up to which an expression stays on one line. */
+const WIDTH = 80;
+
+/** What the formatter calls our dialects. */
+const FORMATTERS: Readonly<Record<string, typeof postgresql>> = { postgres: postgresql, duckdb };
 
 /** The query as one fragment. */
 export function joinSteps({ steps, last }: SteppedQuery): Sql {
@@ -29,24 +33,27 @@ export function joinSteps({ steps, last }: SteppedQuery): Sql {
 
 /** The query as text that runs by itself: a common table expression for each step, in lines, with comments. */
 export function compileSteps({ steps, last }: SteppedQuery, dialect: Dialect): string {
-  const parts = steps.map(
-    (step, index): Document => [
-      between(step.comments.flatMap(comment), hardBreak),
-      hardBreak,
-      layOut(headOf(step), dialect),
-      " AS (",
-      indent([hardBreak, layOut(step.query, dialect)]),
-      hardBreak,
-      index === steps.length - 1 ? ")" : "),",
-    ],
-  );
-  const document = between(["WITH", ...parts, layOut(last, dialect)], [hardBreak, hardBreak]);
-  return render(document, WIDTH);
+  const parts = steps.map((step) => {
+    const comments = step.comments.flatMap(comment).join("\n");
+    return `${comments}\n${compileWhole(sql`${headOf(step)} AS (${step.query})`, dialect)}`;
+  });
+  return inLines(`WITH\n${parts.join(",\n")}\n${compileWhole(last, dialect)}`, dialect);
 }
 
 /** One statement as text that stands by itself, in lines. */
-export function compileLaidOut(statement: Sql, dialect: Dialect): string {
-  return render(layOut(statement, dialect), WIDTH);
+export function compileInLines(statement: Sql, dialect: Dialect): string {
+  return inLines(compileWhole(statement, dialect), dialect);
+}
+
+/** SQL of a person's own that the formatter cannot read stays as it is. */
+function inLines(text: string, dialect: Dialect): string {
+  const formatter = FORMATTERS[dialect.name];
+  if (formatter === undefined) return text;
+  try {
+    return formatDialect(text, { dialect: formatter, expressionWidth: WIDTH });
+  } catch {
+    return text;
+  }
 }
 
 function headOf({ name, columns }: Step): Sql {

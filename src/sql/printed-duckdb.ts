@@ -1,4 +1,4 @@
-import { compileLaidOut } from "./compile-steps.js";
+import { compileInLines } from "./compile-steps.js";
 import type { Dialect } from "./dialect.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "./fragment.js";
 import { NOBODY, type PrintedDialect, script, withPlainNames } from "./printed-dialect.js";
@@ -24,7 +24,7 @@ const STAGED = identifier("temp", "quintile_customers");
 /** DuckDB for people: plain names without quotes. */
 export function printedDuckdb(dialect: Dialect, names: ReadonlySet<string>): PrintedDialect {
   const plain = withPlainNames(dialect, new Set([...names, "temp", "quintile_customers"]));
-  const text = (statement: Sql): string => compileLaidOut(statement, plain);
+  const text = (statement: Sql): string => compileInLines(statement, plain);
   return {
     ...plain,
     scriptCommand: "duckdb -bail shop.duckdb < customer_rfm.sql",

@@ -1,4 +1,4 @@
-import { compileLaidOut } from "./compile-steps.js";
+import { compileInLines } from "./compile-steps.js";
 import type { Dialect } from "./dialect.js";
 import { identifier, join, keyword, type Sql, sql, type SqlValue } from "./fragment.js";
 import { customerColumns, replaceChanged } from "./postgres-customers.js";
@@ -25,7 +25,7 @@ export function printedPostgres(dialect: Dialect, names: ReadonlySet<string>): P
     ...withPlainNames(dialect, new Set([...names, "pg_temp", "quintile_customers"])),
     quoteLiteral: (value) => visible(value) ?? dialect.quoteLiteral(value),
   };
-  const text = (statement: Sql): string => compileLaidOut(statement, plain);
+  const text = (statement: Sql): string => compileInLines(statement, plain);
   return {
     ...plain,
     scriptCommand: 'psql "$DATABASE_URL" --set ON_ERROR_STOP=1 --quiet --file customer_rfm.sql',

@@ -34,7 +34,7 @@ describe("quintile sql", () => {
     const result = JSON.parse(out) as Record<string, string>;
     expect(Object.keys(result)).toEqual(["dialect", "sql"]);
     expect(result["dialect"]).toBe("postgres");
-    expect(result["sql"]).toContain('FROM "shop".sales AS source');
+    expect(result["sql"]).toMatch(/FROM\s+"shop"\.sales AS source/);
   });
 
   test("writes a file, and says so", async () => {

@@ -64,7 +64,7 @@ describe("The text of printed SQL", () => {
     const outline = sql
       .replaceAll(source, "shop.csv")
       .split("\n")
-      .filter((line) => /^\S/.test(line));
+      .filter((line) => /^(\S| {2}-- | {2}\w+ (\(.*\) )?AS \()/.test(line));
     expect(outline.join("\n")).toMatchInlineSnapshot(`
       "-- Every customer scored by recency, frequency and monetary value, and put in a segment:
       -- customer_rfm.
@@ -83,6 +83,40 @@ describe("The text of printed SQL", () => {
       -- To schedule it, save it as a dbt model (models/customer_rfm.sql); --into TABLE prints a script
       -- for cron instead.
       WITH
+        -- Who bought, when, and for how much: the columns that make a sale, as they stand in the source.
+        mapped AS (
+        -- Each sale with a moment and an exact amount of 4 places, rounded before it is summed, and what
+        -- becomes of it.
+        -- Status: 0 used, 1 no date, or an unreadable one, 2 no amount, or an unreadable one.
+        sales AS (
+        -- The sales of each customer, by status. Every row is a purchase.
+        sales_by_customer AS (
+        -- The moment to which recency is counted: the latest sale + 1 day.
+        snapshot AS (
+        -- Recency in whole days, frequency in purchases, and monetary as an exact sum, of every customer
+        -- with a purchase.
+        -- Every customer id was a whole number when this was printed, and is given as one; the query fails
+        -- where one is none. Print it anew then.
+        metrics AS (
+        -- The place of each value in the order of all, counted from 0, and the number of customers.
+        positions AS (
+        -- The four cutpoints of each metric, which part it into the scores 1 to 5.
+        --   recency and monetary: the values at the places (n - 1) * k / 5, rounded down.
+        --   frequency: the ranks that part the customers into fifths.
+        cutpoints AS (
+        -- Customers ranked by frequency: equal values follow the order of their ids.
+        ranks AS (
+        -- The scores, by the cutpoints that a customer has passed: 5 is most recent, most frequent,
+        -- highest.
+        scores AS (
+        -- The segment of each combination of scores, by the model five-segment. The first of its rules that
+        -- matches counts:
+        --   Champions: R >= 4, F >= 4, M >= 4
+        --   Loyal Customers: F >= 4
+        --   Potential Loyalists: R >= 4
+        --   At Risk: R <= 2, F >= 3
+        --   Others: the rest
+        cells (r, f, m, segment) AS (
       SELECT
       FROM"
     `);
@@ -95,7 +129,7 @@ describe("The text of printed SQL", () => {
       for (const into of [undefined, "customer_rfm"]) {
         const { sql } = await sqlOperation.run({ source, dialect, into, model: "eleven-segment" });
         const code = codeOf(sql).replaceAll(/'[^']*'/g, "''");
-        expect(code.split("\n").filter((line) => line.length > 110)).toEqual([]);
+        expect(code.split("\n").filter((line) => line.length > 120)).toEqual([]);
         expect(code).not.toMatch(/[^ \n] {2,}|[ \t]$/m);
         expect(sql).toMatch(/^[ -~\n]+$/);
       }
