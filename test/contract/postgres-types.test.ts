@@ -113,11 +113,11 @@ describeServers((server) => {
       maxRejects: "100%",
       ...options,
     });
-    const published = await sql(`SELECT * FROM ${schema}.customer_rfm`);
+    const scored = await sql(`SELECT * FROM ${schema}.customer_rfm`);
     const [{ type } = {}] = await sql(
       `SELECT format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = '${schema}.customer_rfm'::regclass AND attname = 'customer_id'`,
     );
-    return { result, type, customers: published.map((row) => Object.values(row).join("|")).toSorted() };
+    return { result, type, customers: scored.map((row) => Object.values(row).join("|")).toSorted() };
   }
 
   test.each(ID_TYPES)("ids of type %s, ties broken by them", async (type, ids) => {
