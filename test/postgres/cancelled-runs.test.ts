@@ -8,8 +8,8 @@ import { openShop, type Shop } from "./shop.js";
 import { openProxy } from "./statement-proxy.js";
 
 const CANCELLED = "CANCELLED: The run was cancelled; nothing was published.\n";
-const PROMPT = 1; // second
-const NOTICED = 4; // seconds: the server looks every two whether its client is there
+const PROMPT = 1.5; // seconds
+const NOTICED = 5; // seconds: the server looks every two whether its client is there
 
 const SLEEPING =
   "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND wait_event = 'PgSleep'";

@@ -93,9 +93,9 @@ describeServers((server) => {
   test("a store may wait for sales that take long, though its server ends idle sessions", async () => {
     const role = await other.role();
     await other.sql(
-      `ALTER ROLE ${role.name} SET idle_session_timeout = 100; CREATE SCHEMA patient AUTHORIZATION ${role.name}`,
+      `ALTER ROLE ${role.name} SET idle_session_timeout = 200; CREATE SCHEMA patient AUTHORIZATION ${role.name}`,
     );
-    await shop.run({ where: "CAST((SELECT pg_sleep(0.3)) AS text) IS NOT NULL", store: role.url, schema: "patient" });
+    await shop.run({ where: "CAST((SELECT pg_sleep(0.4)) AS text) IS NOT NULL", store: role.url, schema: "patient" });
     expect(await other.published("patient")).toEqual(await shop.published());
   });
 

@@ -6,44 +6,54 @@ import { describeServers, servers } from "../support/postgres/servers.js";
 import { openShop, type Shop } from "./shop.js";
 import { type Fate, openProxy, type StatementProxy } from "./statement-proxy.js";
 
-const NOTICED = 4; // seconds: the server looks every two whether its client is there
+const NOTICED = 5; // seconds: the server looks every two whether its client is there
+
+type Decide = (statement: string) => Fate;
 
 const lost = (statement: string) => ({
   code: "CONNECTION_LOST",
   message: expect.stringContaining(statement === "COMMIT" ? "whole, or not at all" : "Nothing was published"),
 });
 
+/** Does something at the n-th statement from a first one on, or at the last of all; and tells which that was. */
+function at(nth: number, first: RegExp, act: () => Fate): { readonly decide: Decide; readonly met: () => string } {
+  let seen = 0;
+  let met = "";
+  return {
+    decide: (statement) => {
+      if (seen > 0 || first.test(statement)) seen += 1;
+      if (seen !== nth && statement !== "COMMIT") return "pass";
+      met = statement;
+      return act();
+    },
+    met: () => met,
+  };
+}
+
 describeServers((server) => {
   let shop: Shop;
   let proxy: StatementProxy;
-  let decide: (statement: string, nth: number) => Fate;
-  let first: number;
+  let decide: Decide;
+  let pid: number;
 
   beforeAll(async () => {
     shop = await openShop(server);
-    proxy = await openProxy(server, (statement, nth) => decide(statement, nth - first));
+    proxy = await openProxy(server, (statement) => decide(statement));
   });
   afterAll(async () => {
     await proxy.close();
     await shop.drop();
   });
 
-  /** A run through the proxy, which asks about its statements, counted from 1. */
-  async function runThrough(fate: typeof decide, options: Partial<RunOptions> = {}): Promise<readonly string[]> {
-    listen(fate);
-    await shop.run({ source: proxy.url(shop.name), ...options });
-    return proxy.statements.slice(first);
-  }
-
-  function listen(fate: typeof decide): void {
+  /** A run through the proxy. */
+  async function runThrough(fate: Decide, options: Partial<RunOptions> = {}): Promise<void> {
     decide = fate;
-    first = proxy.statements.length;
+    await shop.run({ source: proxy.url(shop.name), ...options });
   }
 
-  /** The same as a process, which hears nothing more once the proxy has killed it. */
-  async function processThrough(fate: (statement: string, nth: number, kill: () => void) => Fate, ...words: string[]) {
-    let pid = 0;
-    listen((statement, nth) => fate(statement, nth, () => process.kill(pid, "SIGKILL")));
+  /** The same as a process, which the proxy can kill by its {@link pid}; gives back the exit code. */
+  async function processThrough(fate: Decide, ...words: string[]): Promise<number | null> {
+    decide = fate;
     const { code } = await quintile(["run", proxy.url(shop.name), "--quiet", ...words], {
       cwd: tmpdir(),
       onStart: (id) => (pid = id),
@@ -51,26 +61,31 @@ describeServers((server) => {
     return code;
   }
 
-  /** Whatever happened: the old tables, or the new ones where all was said; and the next run has its way. */
-  async function expectNoHarm(statement: string, before: readonly string[], after: readonly string[]): Promise<void> {
-    await shop.quiet();
-    const isDone = statement === "COMMIT" && (await shop.published()).join() === after.join();
-    if (!isDone) expect(await shop.untouched(), statement).toEqual(before);
-    await shop.run();
-    expect(await shop.published(), statement).toEqual(after);
+  /** Cuts a run at one statement after the other, until it is cut at its last; each server takes its share of them. */
+  async function atEachStatement(cutAt: (nth: number) => Promise<string>): Promise<void> {
+    const met: string[] = [];
+    while (met.at(-1) !== "COMMIT") {
+      const after = await shop.change();
+      const before = await shop.untouched();
+      const statement = await cutAt(1 + servers.indexOf(server) + met.length * servers.length);
+      met.push(statement);
+      await shop.quiet();
+      const isDone = statement === "COMMIT" && (await shop.published()).join() === after.join();
+      if (!isDone) expect(await shop.untouched(), statement).toEqual(before);
+      await shop.run();
+      expect(await shop.published(), statement).toEqual(after);
+    }
+    expect(met.length * servers.length).toBeGreaterThan(20);
   }
 
   test("a line that is cut behind any statement costs the run, and no more", async () => {
     await shop.run();
-    const statements = await runThrough(() => "pass");
-    expect(statements.length).toBeGreaterThan(30);
-    for (const [index, statement] of statements.entries()) {
-      const after = await shop.change();
-      const before = await shop.untouched();
-      const cut = runThrough((_, nth) => (nth === index + 1 ? "cut behind" : "pass"));
-      await expect(cut, statement).rejects.toMatchObject(lost(statement));
-      await expectNoHarm(statement, before, after);
-    }
+    await atEachStatement(async (nth) => {
+      const cut = at(nth, /^/, () => "cut behind");
+      const error: unknown = await runThrough(cut.decide).catch((reason: unknown) => reason);
+      expect(error, cut.met()).toMatchObject(lost(cut.met()));
+      return cut.met();
+    });
   });
 
   test.each([
@@ -80,56 +95,49 @@ describeServers((server) => {
       "DROP TABLE fresh.customer_rfm; CREATE TABLE fresh.customer_rfm (mine int)",
       { replace: true },
     ],
-  ])("a line that is cut behind any statement of a run %s", async (__, prepare, options) => {
+  ])("a line that is cut behind any statement of a run %s", async (_, prepare, options) => {
     await shop.sql("CREATE SCHEMA IF NOT EXISTS fresh");
     await shop.run({ schema: "fresh" });
-    await shop.sql(prepare);
-    const statements = await runThrough(() => "pass", { schema: "fresh", ...options });
-    const start = statements.findIndex((statement) => statement.startsWith("CREATE"));
-    for (let index = start; index < statements.length; index += 1) {
+    const met: string[] = [];
+    while (met.at(-1) !== "COMMIT") {
       await shop.sql(prepare);
       const before = await shop.untouched("fresh");
-      const statement = statements[index] as string;
-      const cut = runThrough((_, nth) => (nth === index + 1 ? "cut behind" : "pass"), { schema: "fresh", ...options });
-      await expect(cut, statement).rejects.toMatchObject(lost(statement));
+      const cut = at(met.length + 1, /^CREATE/, () => "cut behind");
+      const error: unknown = await runThrough(cut.decide, { schema: "fresh", ...options }).catch(
+        (reason: unknown) => reason,
+      );
+      met.push(cut.met());
+      expect(error, cut.met()).toMatchObject(lost(cut.met()));
       await shop.quiet();
-      if (statement !== "COMMIT") expect(await shop.untouched("fresh"), statement).toEqual(before);
+      if (cut.met() !== "COMMIT") expect(await shop.untouched("fresh"), cut.met()).toEqual(before);
     }
+    expect(met.length).toBeGreaterThan(10);
+    await shop.sql(prepare);
     await shop.run({ schema: "fresh", ...options });
     await shop.run();
     expect(await shop.published("fresh")).toEqual(await shop.published());
   });
 
-  // Each server takes its share of the statements: a process takes a while to start.
-  test("a process that is killed at any statement leaves the tables as they were, and no lock", async () => {
+  test("a process that is killed at any statement of its transaction leaves the tables as they were, and no lock", async () => {
     await shop.run();
-    const statements = await runThrough(() => "pass");
-    for (const [index, statement] of statements.entries()) {
-      if (index % servers.length !== servers.indexOf(server)) continue;
-      const after = await shop.change();
-      const before = await shop.untouched();
-      const code = await processThrough((_, nth, kill) => {
-        if (nth !== index + 1) return "pass";
-        kill();
-        return index % 4 < 2 ? "cut before" : "cut behind";
+    await atEachStatement(async (nth) => {
+      const kill = at(nth, /^BEGIN/, () => {
+        process.kill(pid, "SIGKILL");
+        return nth % 4 < 2 ? "cut before" : "cut behind";
       });
-      expect(code, statement).toBe(null);
-      await expectNoHarm(statement, before, after);
-    }
+      expect(await processThrough(kill.decide), kill.met()).toBe(null);
+      return kill.met();
+    });
   });
 
   test("the server ends the long statement of a killed process, and the next run hardly waits", async () => {
     await shop.run();
     const after = await shop.change();
-    const code = await processThrough(
-      (statement, _, kill) => {
-        if (statement.startsWith("CREATE UNLOGGED")) setTimeout(kill, 100);
-        return "pass";
-      },
-      "--table",
-      "slow_sales",
-    );
-    expect(code).toBe(null);
+    const kill = at(1, /^CREATE UNLOGGED/, () => {
+      setTimeout(() => process.kill(pid, "SIGKILL"), 100);
+      return "pass";
+    });
+    expect(await processThrough(kill.decide, "--table", "slow_sales")).toBe(null);
     await shop.run({ lockTimeout: NOTICED });
     await shop.quiet();
     expect(await shop.published()).toEqual(after);
