@@ -2,7 +2,7 @@ import { duckdb, formatDialect, postgresql } from "sql-formatter";
 import { comment } from "./comment.js";
 import { compileWhole } from "./compile.js";
 import type { Dialect } from "./dialect.js";
-import { identifier, join, type Sql, sql } from "./fragment.js";
+import { identifier, join, keyword, Sql, sql } from "./fragment.js";
 
 /** A named part of a statement, which may read the parts before it. */
 export interface Step {
@@ -23,6 +23,9 @@ export interface SteppedQuery {
 /** Characters up to which an expression stays on one line. */
 const WIDTH = 80;
 
+/** Stands, with a number, for what a person wrote. */
+const PLACE = "quintile_expression_";
+
 /** What the formatter calls our dialects. */
 const FORMATTERS: Readonly<Record<string, typeof postgresql>> = { postgres: postgresql, duckdb };
 
@@ -35,25 +38,39 @@ export function joinSteps({ steps, last }: SteppedQuery): Sql {
 export function compileSteps({ steps, last }: SteppedQuery, dialect: Dialect): string {
   const parts = steps.map((step) => {
     const comments = step.comments.flatMap(comment).join("\n");
-    return `${comments}\n${compileWhole(sql`${headOf(step)} AS (${step.query})`, dialect)}`;
+    return sql`${keyword(comments)}\n${headOf(step)} AS (${step.query})`;
   });
-  return inLines(`WITH\n${parts.join(",\n")}\n${compileWhole(last, dialect)}`, dialect);
+  return compileInLines(sql`WITH\n${join(parts, ",\n")}\n${last}`, dialect);
 }
 
-/** One statement as text that stands by itself, in lines. */
+/** A statement as text that stands by itself, in lines. What a person wrote is passed through as it is. */
 export function compileInLines(statement: Sql, dialect: Dialect): string {
-  return inLines(compileWhole(statement, dialect), dialect);
+  const plain = compileWhole(statement, dialect);
+  const formatter = FORMATTERS[dialect.name];
+  if (formatter === undefined || plain.includes(PLACE)) return plain;
+  const written: string[] = [];
+  const text = compileWhole(setAside(statement, written), dialect);
+  try {
+    const laidOut = formatDialect(text, { dialect: formatter, expressionWidth: WIDTH });
+    return laidOut.replaceAll(
+      new RegExp(`${PLACE}(\\d+)`, "g"),
+      (_, index: string) => written[Number(index)] as string,
+    );
+  } catch {
+    return plain; // a name that the formatter cannot read
+  }
 }
 
-/** SQL of a person's own that the formatter cannot read stays as it is. */
-function inLines(text: string, dialect: Dialect): string {
-  const formatter = FORMATTERS[dialect.name];
-  if (formatter === undefined) return text;
-  try {
-    return formatDialect(text, { dialect: formatter, expressionWidth: WIDTH });
-  } catch {
-    return text;
-  }
+/** Puts names in the place of what a person wrote, which the formatter may not know, such as operators of an extension. */
+function setAside(statement: Sql, written: string[]): Sql {
+  return new Sql(
+    statement.parts.map((part) => {
+      if (part.kind !== "expression") return part;
+      // A line break before the bracket is needed only behind a comment.
+      written.push(/--|\/\*|[\n\r]/.test(part.text) ? `(${part.text}\n)` : `(${part.text})`);
+      return { kind: "text", text: `${PLACE}${written.length - 1}` };
+    }),
+  );
 }
 
 function headOf({ name, columns }: Step): Sql {
