@@ -9,9 +9,9 @@ import { describeServers } from "../support/postgres/servers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { openShop, type Role, type Shop } from "./shop.js";
 
-/** 100,000 customers: more than fits into the least memory, or on a small disk. */
+/** 50,000 customers: more than fits into the least memory, or on a small disk. */
 const MANY_SALES = `CREATE VIEW many_sales AS
-  SELECT n AS customer_id, DATE '2024-01-01' + n % 300 AS sale_date, n % 977 AS revenue FROM generate_series(1, 100000) AS n`;
+  SELECT n AS customer_id, DATE '2024-01-01' + n % 300 AS sale_date, n % 977 AS revenue FROM generate_series(1, 50000) AS n`;
 
 const SERVER_FULL = {
   code: "DISK_FULL",
@@ -56,7 +56,7 @@ describeServers((server) => {
         "The work needs more temporary disk space than the server allows (temp_file_limit); nothing was published.",
       hint: "Give it more memory with --memory (for example --memory 1GB), or ask for a higher temp_file_limit.",
     });
-    expect(await runTight({ memory: "1GB" })).toMatchObject({ customers: 100_000 });
+    expect(await runTight({ memory: "1GB" })).toMatchObject({ customers: 50_000 });
     await shop.sql(`ALTER ROLE ${role.name} RESET temp_file_limit`);
   });
 
@@ -83,7 +83,7 @@ describeServers((server) => {
     test("for temporary files", async () => {
       await shop.sql(`ALTER ROLE ${role.name} SET temp_tablespaces = ${tablespace}`);
       await expectFailure(() => runTight({ memory: "64kB" }), SERVER_FULL);
-      expect(await runTight({ memory: "1GB" })).toMatchObject({ customers: 100_000 });
+      expect(await runTight({ memory: "1GB" })).toMatchObject({ customers: 50_000 });
       await shop.sql(`ALTER ROLE ${role.name} RESET temp_tablespaces`);
     });
 
