@@ -26,8 +26,8 @@ export function salesByCustomer(
   const orders = sql`SELECT customer, status, purchase, max(moment)${purchases} AS last_sale, count(*)${purchases} AS purchases,
     ${monetary} AS monetary, count(*) AS sales FROM ${sales} GROUP BY customer, status, purchase`;
   return sql`SELECT customer, status, max(last_sale) AS last_sale,
-    sum(CASE WHEN purchase IS NULL THEN purchases WHEN purchases > 0 THEN 1 ELSE 0 END) AS frequency,
-    sum(monetary) AS monetary, sum(sales) AS sales FROM (${orders}) AS orders GROUP BY customer, status`;
+    CAST(sum(CASE WHEN purchase IS NULL THEN purchases WHEN purchases > 0 THEN 1 ELSE 0 END) AS BIGINT) AS frequency,
+    sum(monetary) AS monetary, CAST(sum(sales) AS BIGINT) AS sales FROM (${orders}) AS orders GROUP BY customer, status`;
 }
 
 /** True where a `customer`, of a row or of a group, is none: null, blank or NaN. */

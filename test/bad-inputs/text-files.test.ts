@@ -27,8 +27,8 @@ describe("a source that is not there", () => {
 
   test("on another machine: the password stays out of the message", async () => {
     expect(await refusalOf("postgres://me:SECRET@db/shop")).toMatchInlineSnapshot(`
-      "NO_SUCH_FILE: postgres://db/shop is not a file this version can read.
-      Sources are files: CSV, TSV, JSON lines, Parquet or .duckdb.
+      "CONNECTION_FAILED: There is no host named db.
+      Check its spelling in the address or in PGHOST.
       exit 1"
     `);
   });

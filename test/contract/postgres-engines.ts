@@ -30,13 +30,13 @@ export function postgresEngines(duckdbStore: Pick<EngineUnderTest, "newStore" | 
   return servers.flatMap((server, index) => {
     const schemas = schemasOn(server);
     const inPlace = { newStore: schemas.make, read: schemas.read };
+    if (index > 0) return [{ name: server.name, sources: [schemas.source("a table")], ...inPlace }];
     const shapes = Object.keys(SHAPES).map((name) => schemas.source(name));
-    const all = [{ name: server.name, sources: shapes, ...inPlace }];
-    if (index > 0) return all;
+    const { newStore, read } = duckdbStore;
     const csv = textFile("CSV", "sales.csv", (table) => delimited(table, ","));
     return [
-      ...all,
-      { name: `${server.name} as source, duckdb as store`, sources: [schemas.source("a table")], ...duckdbStore },
+      { name: server.name, sources: shapes, ...inPlace },
+      { name: `${server.name} as source, duckdb as store`, sources: [schemas.source("a table")], newStore, read },
       { name: `duckdb as source, ${server.name} as store`, sources: [csv], ...inPlace },
     ];
   });

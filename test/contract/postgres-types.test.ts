@@ -5,7 +5,9 @@ import type { RunOptions } from "../../src/operations/run/inputs.js";
 import { type RawSale, scoreSales } from "../oracle/score-sales.js";
 import { type Database, newDatabase } from "../support/postgres/database.js";
 import { describeServers } from "../support/postgres/servers.js";
+import { queryDuckdb } from "../support/duckdb.js";
 import { random } from "../support/random.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
 
 const draw = random(11);
 const pick = <T>(values: readonly T[]): T => values[Math.floor(draw() * values.length)] as T;
@@ -92,6 +94,8 @@ function sales(
   return Array.from({ length: 240 }, () => ({ customer: pick(ids), date: pick(dates), revenue: pick(amounts) }));
 }
 
+const { path } = temporaryFolder();
+
 describeServers((server) => {
   let database: Promise<Database> | undefined;
   let made = 0;
@@ -163,6 +167,22 @@ describeServers((server) => {
     expect(customers.map((line) => line.split("|")[0])).toEqual(["1.5", "2.5"]);
     expect(result.rejected.missing_customer).toBe(1);
   });
+
+  test.each(["numeric", "numeric(12,2)", "double precision", "uuid", "integer"])(
+    "ids of type %s, carried to a store elsewhere",
+    async (type) => {
+      const ids =
+        type === "uuid" ? numbers.map((_, index) => uuid(index)) : [...numbers, ...(type === "integer" ? [] : ["NaN"])];
+      const { sql, url } = await (database ??= newDatabase(server, { collation: "de" }));
+      await sql(`DROP TABLE IF EXISTS away; CREATE TABLE away (customer_id ${type}, sale_date date, revenue numeric)`);
+      await sql(`INSERT INTO away SELECT id::${type}, '2024-03-01', 1.5 FROM unnest($1::text[]) AS raw (id)`, [ids]);
+      const store = path("away.duckdb");
+      const { rejected } = await runOperation.run({ source: url, table: "away", store });
+      const rows = await queryDuckdb(store, "SELECT customer_id::VARCHAR AS id FROM customer_rfm");
+      expect(rows.map(({ id }) => id).toSorted()).toEqual(ids.filter((id) => id !== "NaN").toSorted());
+      expect(rejected.missing_customer).toBe(ids.includes("NaN") ? 1 : 0);
+    },
+  );
 
   test("ids that a collation holds for equal are different customers", async () => {
     const { sql, url } = await (database ??= newDatabase(server, { collation: "de" }));

@@ -1,4 +1,4 @@
-import { identifier, join, keyword, sql } from "../../sql/fragment.js";
+import { identifier, join, keyword, type Sql, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
 import type { Engine, EngineOptions, Source, Store, StoreOptions } from "../engine.js";
 import type { LocalEngine } from "../local-engine.js";
@@ -57,9 +57,10 @@ async function sourceElsewhere(
     start: sales.relation.from,
     rows: () => Promise.resolve(rowsOf(sales)),
     collect: async (name, query, listener) => {
-      const types = (await session.describe(query)).map((column) => ({ name: column.name, type: localTypeOf(column) }));
+      const columns = await session.describe(query);
+      const types = columns.map((column) => ({ name: column.name, type: localTypeOf(column) }));
       const file = local.file();
-      await session.copyTo(query, file);
+      await session.copyTo(sql`SELECT ${join(columns.map(carried))} FROM (${query}) AS collected`, file);
       return local.keep(name, sql`SELECT * FROM ${local.rowsOf(file, types)}`, listener);
     },
   };
@@ -67,7 +68,14 @@ async function sourceElsewhere(
 
 /** Sums have no declared places there; here they need some. */
 function localTypeOf(column: Column): string {
-  return column.name === "monetary" ? "DECIMAL(38,4)" : toLocalType(column);
+  if (column.name === "monetary") return "DECIMAL(38,4)";
+  return column.kind === "number" ? "DECIMAL(38,10)" : toLocalType(column);
+}
+
+/** A decimal that is no number, or has more digits than the embedded engine holds, is nobody's id there. */
+function carried({ name, kind }: Column): Sql {
+  const column = identifier(name);
+  return kind === "number" || kind === "decimal" ? sql`CASE WHEN abs(${column}) < 1e28 THEN ${column} END` : column;
 }
 
 async function storeElsewhere(
