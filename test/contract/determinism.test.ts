@@ -34,11 +34,18 @@ const VARIANTS: readonly (readonly [string, Omit<RunOptions, "source">])[] = [
 
 describe.each(byName(engines))("%s gives the same bytes", (_, engine) => {
   const { path } = temporaryFolder();
+  // A database has a column of timestamps, where what is no date is null.
+  const isUntyped = engine.sources[0]?.untyped === true;
+  const all = isUntyped
+    ? SALES.rows
+    : SALES.rows
+        .slice(0, 8000)
+        .map(([customer, date, ...rest]) => [customer ?? null, date === "unknown" ? null : (date ?? null), ...rest]);
 
   test.each(VARIANTS)("%s, however rows are shuffled and however many threads there are", async (_title, options) => {
     const outputs: string[] = [];
     for (const threads of [1, 2, 4]) {
-      const rows = threads === 1 ? SALES.rows : shuffled(SALES.rows, draw);
+      const rows = threads === 1 ? all : shuffled(all, draw);
       const to = path("out.csv");
       const { result } = await score(
         engine,
@@ -49,7 +56,7 @@ describe.each(byName(engines))("%s gives the same bytes", (_, engine) => {
       const { rows: read, sales, rejected, snapshot, cutpoints, segments } = result;
       outputs.push(readFileSync(to, "utf8"), JSON.stringify({ read, sales, rejected, snapshot, cutpoints, segments }));
     }
-    expect(outputs[0]?.split("\n").length).toBeGreaterThan(2500);
+    expect(outputs[0]?.split("\n").length).toBeGreaterThan(isUntyped ? 2500 : 1000);
     expect([...new Set(outputs)]).toHaveLength(2);
   });
 });
