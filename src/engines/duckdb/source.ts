@@ -86,7 +86,7 @@ async function listFiles(session: DuckdbSession, location: string): Promise<stri
       "NO_SUCH_FILE",
       `${location.replace(/\/\/[^@/]*@/, "//")} is not a file this version can read.`,
       {
-        hint: "Sources are files: CSV, TSV, JSON lines, Parquet or .duckdb.",
+        hint: "Sources are files (CSV, TSV, JSON lines, Parquet or .duckdb) or postgres:// addresses.",
       },
     );
   }
