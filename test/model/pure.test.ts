@@ -4,10 +4,10 @@ import { expect, test } from "vitest";
 
 const room = new URL("../../src/model/", import.meta.url);
 
-/** What a file of the model may import: beside the room's own files, those of a folder in it know their folder only. */
+/** What a file of the model may import: the room's own files, the error type and the YAML parser; one of a folder in it likewise. */
 const ALLOWED = {
   room: /^(\.\/([a-z-]+\/)?[a-z-]+\.js|\.\.\/errors\.js|yaml)$/,
-  folder: /^(\.\/[a-z-]+\.js|\.\.\/\.\.\/errors\.js)$/,
+  folder: /^(\.\/[a-z-]+\.js|\.\.\/([a-z-]+\/)?[a-z-]+\.js|\.\.\/\.\.\/errors\.js)$/,
 };
 
 const files = readdirSync(room, { recursive: true, encoding: "utf8" })
