@@ -20,15 +20,16 @@ export const storeInputs = {
   },
 } as const satisfies Inputs;
 
-/** Opens a store for reading, does the work and closes it again. */
+/** Opens a store, for reading unless told otherwise, does the work and closes it again. */
 export async function withStore<T>(
   { store: location = DEFAULT_STORE, schema }: ValuesOf<typeof storeInputs>,
   context: Context,
   work: (store: Store) => Promise<T>,
+  mode: "read" | "amend" = "read",
 ): Promise<T> {
   const { openEngine } = await import("../engines/open-engine.js");
   const engine = await openEngine({ store: location, signal: context.signal });
-  return withEngine(engine, async () => work(await engine.store(location, { mode: "read", schema })));
+  return withEngine(engine, async () => work(await engine.store(location, { mode, schema })));
 }
 
 /** Raises `NO_SUCH_RUN` where nothing has been published to the store yet. */

@@ -36,7 +36,7 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<LocalEngi
       return { ...files, ...database, collect: keep };
     },
     store: async (location, storeOptions) => {
-      store = await DuckdbStore.open(session, database, location, storeOptions);
+      store = await DuckdbStore.open(session, { ...database, keep }, location, storeOptions);
       return store;
     },
     keep,

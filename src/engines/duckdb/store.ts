@@ -5,6 +5,8 @@ import { CUSTOMER_COLUMNS, STORE_FORMAT } from "../../sql/published-tables.js";
 import type {
   Companions,
   Database,
+  Engine,
+  KeptTable,
   ProgressListener,
   PublishedTable,
   StagedCustomers,
@@ -17,7 +19,10 @@ import type { DuckdbSession } from "./session.js";
 import { SOURCE_CATALOG } from "./source.js";
 
 /** Columns by which the tables beside `customer_rfm` are known to be Quintile's. */
-const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition" } as const;
+const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition", rfm_icp: "patterns" } as const;
+
+/** Queries on the session, and tables of its own. */
+type LocalDatabase = Database & Pick<Engine, "keep">;
 
 /** A store in a `.duckdb` file, attached to a session until it closes. */
 export class DuckdbStore implements Store {
@@ -26,13 +31,15 @@ export class DuckdbStore implements Store {
   readonly query: Database["query"];
   readonly describe: Database["describe"];
   readonly write: Database["write"];
+  readonly collect: Store["collect"];
   readonly #session: DuckdbSession;
   readonly #catalog: string;
   readonly #isNew: boolean;
   #published = false;
 
-  private constructor(session: DuckdbSession, database: Database, file: string, catalog: string, isNew: boolean) {
+  private constructor(session: DuckdbSession, database: LocalDatabase, file: string, catalog: string, isNew: boolean) {
     ({ dialect: this.dialect, query: this.query, describe: this.describe, write: this.write } = database);
+    this.collect = database.keep;
     this.#session = session;
     this.label = file;
     this.#catalog = catalog;
@@ -41,7 +48,7 @@ export class DuckdbStore implements Store {
 
   static async open(
     session: DuckdbSession,
-    database: Database,
+    database: LocalDatabase,
     file: string,
     options: StoreOptions,
   ): Promise<DuckdbStore> {
@@ -49,13 +56,13 @@ export class DuckdbStore implements Store {
       throw new QuintileError("USAGE", `--schema is for databases; ${file} is a file.`, { hint: "Leave it out." });
     }
     const isNew = !existsSync(file) || statSync(file).size === 0;
-    if (isNew && options.mode === "read") {
+    if (isNew && options.mode !== "write") {
       throw new QuintileError("NO_SUCH_STORE", `There is no store at ${file}.`, {
         hint: "Score some sales first (quintile run SOURCE), or name the store with --store.",
       });
     }
     requireDatabase(file, isNew);
-    const catalog = await attachStore(session, file, options.mode);
+    const catalog = await attachStore(session, file, options.mode === "read" ? "read" : "write");
     const store = new DuckdbStore(session, database, file, catalog, isNew);
     await store.#requireOwnTables(options);
     return store;
@@ -80,6 +87,12 @@ export class DuckdbStore implements Store {
     for (const statement of companions.statements) await this.#session.query(statement);
     await this.#session.query(sql`COMMIT`);
     this.#published = true;
+  }
+
+  async keep({ statements }: KeptTable): Promise<void> {
+    await this.#session.query(sql`BEGIN TRANSACTION`);
+    for (const statement of statements) await this.#session.query(statement);
+    await this.#session.query(sql`COMMIT`);
   }
 
   /** After the session has closed: a store that this run created and never published to is not left behind. */
@@ -137,7 +150,7 @@ export class DuckdbStore implements Store {
 }
 
 /** Attaches a store, also when its file is the source of the sales. Returns the name it is attached under. */
-async function attachStore(session: DuckdbSession, file: string, mode: StoreOptions["mode"]): Promise<string> {
+async function attachStore(session: DuckdbSession, file: string, mode: "read" | "write"): Promise<string> {
   try {
     await attach(session, file, "store", mode);
     return "store";
