@@ -33,9 +33,7 @@ export const icpOperation = defineOperation({
     const { run, model } = await readRun(options, context);
     const top = chooseTop(model, options);
     const cohort =
-      options.holdout === undefined
-        ? undefined
-        : await scoreCohort(run, model, options.holdout, options.source, context);
+      options.holdout === undefined ? undefined : await scoreCohort(run, model, options.holdout, options, context);
     try {
       const { result, counts } = await compare(options, context, run, model, top, bands, cohort);
       if (cohort === undefined) await keep(options, context, result, counts);

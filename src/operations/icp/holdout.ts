@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { becameTop, scoredCustomers } from "../../analysis/attributes.js";
 import type { RunRecord } from "../../analysis/companions.js";
 import type { Engine } from "../../engines/engine.js";
+import { withoutPassword } from "../../engines/location.js";
 import { QuintileError } from "../../errors.js";
 import { CELLS } from "../../model/cell.js";
 import { type IcpPatterns, LIFT_BOUNDS, patternsFrom, type PatternValue } from "../../model/icp/patterns.js";
@@ -41,6 +42,12 @@ export interface HoldoutResult {
   readonly values: readonly HeldOutValue[];
 }
 
+/** Where the sales and the store are, as the command names them. */
+interface Places {
+  readonly source?: string | undefined;
+  readonly store?: string | undefined;
+}
+
 /** The customers of an earlier day, scored, in a file. */
 export interface Cohort {
   readonly file: string;
@@ -53,7 +60,7 @@ export async function scoreCohort(
   run: RunRecord,
   model: SegmentModel,
   asOf: string,
-  source: string | undefined,
+  places: Places,
   context: Context,
 ): Promise<Cohort> {
   const recorded = JSON.parse(run.options) as RunOptions;
@@ -67,7 +74,7 @@ export async function scoreCohort(
     const { snapshot } = await runOperation.run(
       {
         ...kept,
-        source: source ?? recorded.source,
+        source: sourceOf(recorded, places),
         asOf,
         model: modelFile,
         store: join(folder, "store.duckdb"),
@@ -85,6 +92,11 @@ export async function scoreCohort(
     remove();
     throw error;
   }
+}
+
+/** The sales as named, or those of the run; where they are in the store's database, by the address that has its password. */
+function sourceOf({ source }: RunOptions, { source: named, store = "" }: Places): string {
+  return named ?? (withoutPassword(store) === source ? store : source);
 }
 
 /** Holds patterns of an earlier day against the customers who became top performers after it. */
