@@ -157,6 +157,8 @@ test("the commands are listed with their own summaries", async () => {
     "init",
     "explain",
     "export",
+    "icp",
+    "qualify",
     "segments",
     "segments check",
     "runs",
