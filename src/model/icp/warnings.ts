@@ -1,5 +1,4 @@
 import { UNKNOWN } from "./attribute-value.js";
-import { attributeOf } from "./qualify.js";
 import { type IcpPatterns, LIFT_BOUNDS, liftCeiling, type PatternValue, type Totals } from "./patterns.js";
 import type { Tiers } from "./tiers.js";
 
@@ -19,7 +18,7 @@ export function patternWarnings(patterns: IcpPatterns, totals: Totals, tiers: Ti
       ...unknownWarning(dimension, [...pattern.distribution, ...pattern.absent_distribution], totals),
       ...supportWarning(dimension, pattern.distribution),
     ]),
-    ...criterionWarnings(patterns, tiers),
+    ...criterionWarnings(tiers),
   ];
 }
 
@@ -64,10 +63,8 @@ function shown(lift: number | null): string {
   return lift === null ? "?" : lift.toFixed(2);
 }
 
-function criterionWarnings(patterns: IcpPatterns, tiers: Tiers): string[] {
-  const entries = Object.entries(tiers.tier_1.criteria).filter(
-    ([criterion]) => patterns[attributeOf(criterion)] !== undefined,
-  );
+function criterionWarnings(tiers: Tiers): string[] {
+  const entries = Object.entries(tiers.tier_1.criteria);
   const empty = entries.filter(([, values]) => values.length === 0).map(([criterion]) => criterion);
   if (empty.length === 0) return [];
   if (empty.length === entries.length) return ["No value is primary, so no prospect matches any criterion."];
