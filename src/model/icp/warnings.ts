@@ -15,7 +15,7 @@ export function patternWarnings(patterns: IcpPatterns, totals: Totals, tiers: Ti
   return [
     ...basis,
     ...Object.entries(patterns).flatMap(([dimension, pattern]) => [
-      ...unknownWarning(dimension, [...pattern.distribution, ...pattern.absent_distribution], totals),
+      ...valuesWarning(dimension, [...pattern.distribution, ...pattern.absent_distribution], totals),
       ...supportWarning(dimension, pattern.distribution),
     ]),
     ...criterionWarnings(tiers),
@@ -41,9 +41,10 @@ function warningOnBasis({ top, customers }: Totals): string[] {
   ];
 }
 
-function unknownWarning(dimension: string, values: readonly PatternValue[], { customers }: Totals): string[] {
+function valuesWarning(dimension: string, values: readonly PatternValue[], { customers }: Totals): string[] {
   const unknown = values.find(({ value }) => value === UNKNOWN)?.support ?? 0;
   if (unknown === customers) return [`${dimension} is known of nobody.`];
+  if (values.length === 1) return [`${dimension} is the same for every customer, so it sets nobody apart.`];
   if (unknown / customers < MOSTLY) return [];
   return [`${dimension} is not known of ${Math.round((unknown / customers) * 100)}% of the customers.`];
 }
