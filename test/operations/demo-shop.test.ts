@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { makeShop } from "../../src/operations/demo/shop.js";
 
 const sumOf = (lines: Iterable<string>): string =>
-  createHash("sha256").update([...lines].map((line) => `${line}\n`).join("")).digest("hex");
+  createHash("sha256")
+    .update([...lines].map((line) => `${line}\n`).join(""))
+    .digest("hex");
 
 test("the shop of the demo is the same everywhere, byte for byte", () => {
   const { dim_products, dim_customers, fact_sales } = makeShop();
