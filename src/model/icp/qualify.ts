@@ -1,6 +1,6 @@
 import { type AttributeRecord, isSameValue, UNKNOWN } from "./attribute-value.js";
 import type { Bands } from "./bands.js";
-import { columnOfDimension, DEFAULT_CRITERIA } from "./dimensions.js";
+import { attributeOf, columnOfDimension } from "./dimensions.js";
 import { bandedValue } from "./icp-patterns.js";
 import { type CriterionValues, type Priority, TIER_NAMES, type TierName, type Tiers } from "./tiers.js";
 
@@ -36,8 +36,9 @@ export function qualify(
   tiers: Tiers,
   { bands = {} }: { readonly bands?: Readonly<Record<string, Bands>> } = {},
 ): Qualification {
-  const values = Object.keys(tiers.tier_1.criteria).map((criterion): CriterionMatch => {
-    const attribute = attributeOf(criterion);
+  const criteria = Object.keys(tiers.tier_1.criteria);
+  const values = criteria.map((criterion): CriterionMatch => {
+    const attribute = attributeOf(criterion, criteria);
     const column = columnOf(attribute, criterion, prospect);
     return { criterion, value: bandedValue(prospect[column], bands[attribute]) };
   });
@@ -58,11 +59,6 @@ export function qualify(
 
 function isAmong({ criterion, value }: CriterionMatch, list: CriterionValues): boolean {
   return value !== UNKNOWN && (list[criterion] ?? []).some((each) => isSameValue(each, value));
-}
-
-/** The attribute behind a criterion: `employee_count` behind `size`. */
-export function attributeOf(criterion: string): string {
-  return (DEFAULT_CRITERIA as Readonly<Record<string, string>>)[criterion] ?? criterion;
 }
 
 function columnOf(attribute: string, criterion: string, prospect: AttributeRecord): string {
