@@ -85,9 +85,11 @@ function timeOf(moment: Sql): Sql {
   return sql`CAST(CAST(${moment} AS TIMESTAMP) AS TIME)`;
 }
 
-/** Classes by Unicode property are not known here. */
+/** Classes by Unicode property are not known here, and those of digits and spaces may hold what no cast can read. */
 function matches(text: Sql, pattern: string): Sql {
   const known = pattern
+    .replaceAll(String.raw`\d`, "[0-9]")
+    .replaceAll(String.raw`\s`, String.raw`[ \t\n\v\f\r]`)
     .replaceAll(String.raw`\p{L}`, "[[:alpha:]]")
     .replaceAll(String.raw`\p{Sc}`, String.raw`[$\u00a2-\u00a5\u20a0-\u20bf]`);
   return sql`(${text} ~ ${literal(`^(?:${known})$`)})`;
