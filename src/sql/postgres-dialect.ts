@@ -47,6 +47,8 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
       sql`(CAST(${to} AS DATE) - CAST(${from} AS DATE) - CASE WHEN ${timeOf(from)} > ${timeOf(to)} THEN 1 ELSE 0 END)`,
     nextDay: (moment, kind) =>
       kind === "date" ? sql`(CAST(${moment} AS DATE) + 1)` : sql`(${moment} + INTERVAL '1 day')`,
+    // A subquery is taken into the one around it, which copies its expressions, but for one that skips rows.
+    computeOnce: (query) => sql`${query} OFFSET 0`,
     allColumnsOf: (record) => sql`(${record}).*`,
     momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
 
