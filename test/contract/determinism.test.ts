@@ -34,13 +34,9 @@ const VARIANTS: readonly (readonly [string, Omit<RunOptions, "source">])[] = [
 
 describe.each(byName(engines))("%s gives the same bytes", (_, engine) => {
   const { path } = temporaryFolder();
-  // A database has a column of timestamps, where what is no date is null.
   const isUntyped = engine.sources[0]?.untyped === true;
-  const all = isUntyped
-    ? SALES.rows
-    : SALES.rows
-        .slice(0, 8000)
-        .map(([customer, date, ...rest]) => [customer ?? null, date === "unknown" ? null : (date ?? null), ...rest]);
+  // It takes long to fill a database. Some dates are none, so that its column is text.
+  const all = isUntyped ? SALES.rows : SALES.rows.slice(0, 8000);
 
   test.each(VARIANTS)("%s, however rows are shuffled and however many threads there are", async (_title, options) => {
     const outputs: string[] = [];
