@@ -88,7 +88,7 @@ export function patternsFrom(
 
 /** The largest lift there can be: that of a value which every top performer has and nobody else. Null without top performers. */
 export function liftCeiling({ top, customers }: Totals): number | null {
-  return top === 0 ? null : roundHalfEven(customers / top, 2);
+  return top === 0 ? null : roundHalfEven(100 / ((top / customers) * 100), 2); // the way in which a lift is computed
 }
 
 function compare(
