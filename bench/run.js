@@ -1,3 +1,4 @@
+import { benchIcp } from "./icp.js";
 import { describeMachine } from "./machine.js";
 import { memorySource } from "./measure.js";
 import { STANDARD, parseOptions } from "./options.js";
@@ -23,6 +24,7 @@ const PARTS = {
   parquet: { title: "Parquet", needs: ["python"], bench: (setting) => benchPeers("parquet", setting) },
   large: { title: "Large", needs: [], bench: benchLarge },
   postgres: { title: "PostgreSQL", needs: ["python", "postgres"], bench: benchPostgres },
+  icp: { title: "ICP", needs: [], bench: benchIcp },
   help: { title: "Help", needs: [], bench: benchHelp },
 };
 

@@ -77,7 +77,7 @@ function reasonFor(
     value === UNKNOWN ? `${criterion} (not known)` : `${criterion} (${value})`;
   const list = (all: readonly CriterionMatch[]): string => all.map(shown).join(" and ");
   const parts = [
-    matched.length === 0 ? `Matches none of ${of} criteria` : `Matches ${matched.length} of ${of}: ${list(matched)}`,
+    matched.length === 0 ? `Matches no criterion` : `Matches ${matched.length} of ${of}: ${list(matched)}`,
     ...(missed.length === 0 ? [] : [`misses ${list(missed)}`]),
   ];
   const against = antiPatterns.length === 0 ? "" : ` Rare among top performers: ${list(antiPatterns)}.`;

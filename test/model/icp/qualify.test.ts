@@ -47,7 +47,7 @@ test.each([
   ],
   [
     { industry: "Retail" },
-    "Matches none of 3 criteria; misses industry (Retail) and size (not known) and revenue (not known). Rare among top performers: industry (Retail).",
+    "Matches no criterion; misses industry (Retail) and size (not known) and revenue (not known). Rare among top performers: industry (Retail).",
   ],
 ])("the reason for %j", (prospect, reason) => {
   expect(qualify(prospect, tiers).reason).toBe(reason);
