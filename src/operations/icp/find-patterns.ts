@@ -1,11 +1,11 @@
 import type { Engine } from "../../engines/engine.js";
-import { circularAttributes } from "../../model/icp/associations.js";
 import { UNKNOWN } from "../../model/icp/attribute-value.js";
 import type { Bands } from "../../model/icp/bands.js";
 import { liftCeiling, patternsFrom, type Totals, type ValueCount } from "../../model/icp/patterns.js";
 import { tierRecommendations } from "../../model/icp/tiers.js";
 import { patternWarnings } from "../../model/icp/warnings.js";
-import { type CountsByAttribute, countByAttribute, findSameInformation } from "./count-values.js";
+import { type CountsByAttribute, countByAttribute } from "./count-values.js";
+import { findFlags } from "./find-flags.js";
 import { fitBands } from "./fit-bands.js";
 import {
   type AttributedCustomers,
@@ -56,12 +56,7 @@ export async function findPatterns(
   const totals = totalsOf(counts, top);
   const patterns = patternsFrom(valueCounts(counts, top), totals);
   const tiers = tierRecommendations(patterns);
-  const flags = {
-    circular: circularAttributes(counts),
-    same_information: (await findSameInformation(engine, joined, bands, counts)).filter(({ dimensions }) =>
-      dimensions.every((dimension) => fit.includes(dimension)),
-    ),
-  };
+  const flags = await findFlags(engine, joined, bands, counts);
   return {
     result: {
       customers: totals.customers,
@@ -88,7 +83,7 @@ export async function findPatterns(
 /** Top performers and customers per value, in the order of the values. */
 export function valueCounts(counts: CountsByAttribute, top: readonly boolean[]): Record<string, ValueCount[]> {
   return Object.fromEntries(
-    Object.entries(counts).map(([dimension, { cells }]) => [
+    Object.entries(counts).map(([dimension, cells]) => [
       dimension,
       [...cells].map(([value, customers]) => ({
         value,
@@ -108,7 +103,7 @@ export function totalsOf(counts: CountsByAttribute, top: readonly boolean[]): To
 /** Names and codes that the first look did not tell, and those of a small base, where each customer has one of their own. */
 function unfitDimensions(counts: CountsByAttribute, { candidates }: ReadAttributes): SkippedColumn[] {
   return candidates.flatMap(({ dimension, column }) => {
-    const known = [...(counts[dimension]?.cells ?? [])].filter(([value]) => value !== UNKNOWN);
+    const known = [...(counts[dimension] ?? [])].filter(([value]) => value !== UNKNOWN);
     const customers = sum(known.map(([, cells]) => sum(cells)));
     if (known.length > MOST_VALUES) return [{ column: column.name, reason: tooManyValues() }];
     if (known.length > 20 && customers / known.length < 3) {

@@ -39,7 +39,8 @@ export async function fitBands(
     }
     const whole = Number(row["fractions"]) === 0;
     if (bounds !== undefined) bands.push({ ...bounds, whole: whole && bounds.whole });
-    else if (!numeric || (await hasFewNumbers(engine, from, position))) bands.push(undefined);
+    else if (!numeric || (look.different <= FEW_VALUES && (await hasFewNumbers(engine, from, position))))
+      bands.push(undefined);
     else bands.push(await fitted(engine, from, position, whole));
   }
   return bands;

@@ -49,7 +49,7 @@ export async function lastResult(store: Store): Promise<{ result: IcpResult; cre
 /** Customers by attribute, value and cell code; cells without customers are left out. */
 function sparse(counts: CountsByAttribute): Record<string, Record<string, Record<string, number>>> {
   return Object.fromEntries(
-    Object.entries(counts).map(([dimension, { cells }]) => [
+    Object.entries(counts).map(([dimension, cells]) => [
       dimension,
       Object.fromEntries([...cells].map(([value, customers]) => [value, byCellCode(customers)])),
     ]),

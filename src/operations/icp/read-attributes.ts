@@ -37,6 +37,7 @@ export interface ReadAttributes {
 /** Customers with their attributes, kept in the engine. */
 export interface AttributedCustomers {
   readonly from: Sql;
+  readonly id: ReadAttributes["id"];
   readonly customers: number;
   readonly candidates: ReadAttributes["candidates"];
   readonly matched: MatchCounts;
@@ -108,6 +109,7 @@ export async function joinAttributes(
   if (known === 0 && customers > 0) throw noMatch(label, key);
   return {
     from,
+    id,
     customers,
     candidates,
     matched: {
