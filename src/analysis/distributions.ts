@@ -51,18 +51,20 @@ export function countedValues(customers: Sql, amounts: AmountBuckets, dialect: D
   });
   const monetary = sql`SELECT 'monetary' AS dimension, bucket, count(*) AS customers, CAST(min(monetary) AS VARCHAR) AS low,
     CAST(max(monetary) AS VARCHAR) AS high
-    FROM (SELECT monetary, ${bucketOf(amounts, dialect)} - 1 AS bucket FROM ${customers}) AS bucketed GROUP BY bucket`;
+    FROM (SELECT monetary, ${bucketOf(amounts, dialect)} AS bucket FROM ${customers}) AS bucketed GROUP BY bucket`;
   return sql`SELECT * FROM (${join([...counted, monetary], " UNION ALL ")}) AS counted ORDER BY dimension, bucket`;
 }
 
-/** Counted from 0, which is everything below the lowest bucket. Exact: no amount ever becomes a binary float. */
+/** Exact: no amount ever becomes a binary float. */
 function bucketOf({ low, step, buckets }: AmountBuckets, dialect: Dialect): Sql {
-  const below = low - step;
-  const clamped = sql`least(greatest(monetary, ${amount(below)}), ${amount(low + step * BigInt(buckets))})`;
-  const distance = sql`(${clamped} - ${amount(below)})`;
+  const distance = sql`(monetary - ${amount(low)})`;
   const one = 10n ** BigInt(DECIMAL_PLACES);
-  if (step < one) return sql`CAST(floor(${distance} * ${literal(Number(one / step))}) AS BIGINT)`;
-  return dialect.wholeQuotient(sql`CAST(floor(${distance}) AS BIGINT)`, Number(step / one));
+  const inside =
+    step < one
+      ? sql`CAST(floor(${distance} * ${literal(Number(one / step))}) AS BIGINT)`
+      : dialect.wholeQuotient(sql`CAST(floor(${distance}) AS BIGINT)`, Number(step / one));
+  return sql`CASE WHEN monetary < ${amount(low)} THEN -1 WHEN monetary >= ${amount(low + step * BigInt(buckets))}
+    THEN ${literal(buckets)} ELSE ${inside} END`;
 }
 
 function amount(units: bigint): Sql {
