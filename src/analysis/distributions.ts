@@ -19,7 +19,7 @@ const [SMALLEST_POWER, LARGEST_POWER] = [-4, 14];
 
 /**
  * Buckets fine enough for a picture of the amounts, found from the cube alone, so that no pass over the customers is needed
- * to learn their range. The mean amounts of the cells say where most customers are; a power of ten that is a 40th to a 400th
+ * to learn their range. The mean amounts of the cells say where most customers are; a power of ten that is a 20th to a 200th
  * of their spread is the step; buckets reach 8 spreads below and 24 above.
  */
 export function amountBuckets(cube: Cube): AmountBuckets {
@@ -29,7 +29,7 @@ export function amountBuckets(cube: Cube): AmountBuckets {
   const low = meanAt(means, 0.2);
   const high = meanAt(means, 0.8);
   const spread = Math.max(high - low, Math.abs(low) / 8, Math.abs(high) / 8) || 1;
-  const power = Math.min(LARGEST_POWER, Math.max(SMALLEST_POWER, Math.floor(Math.log10(spread / 40))));
+  const power = Math.min(LARGEST_POWER, Math.max(SMALLEST_POWER, Math.floor(Math.log10(spread / 20))));
   const step = 10n ** BigInt(power + DECIMAL_PLACES);
   const round = step * BigInt(ROUND);
   const first = floorQuotient(toWholeUnits(low - 8 * spread), round);

@@ -35,24 +35,24 @@ export const DECIMAL_STEPS: readonly number[] = Array.from({ length: 10 }, (_, p
 /** Days in steps of whole weeks, so that quiet weekends make no pattern: 1, 7, 14, 28, 56 … */
 export const DAY_STEPS: readonly number[] = [1, ...Array.from({ length: 16 }, (_, power) => 7 * 2 ** power)];
 
-const USUAL_BINS = 50;
 const MOST_BINS = 58;
 
 /**
  * Parts counted customers into at most 60 bins, gapless and ascending. All but the first and the last have the same
- * round width: the smallest of the steps with which 50 bins hold the values from the 1st to the 95th percentile. Up to 58
- * such bins also show the cutpoints, the smallest and the largest value; where these are farther away, one bin more at
- * that end holds the whole tail, and reaches to the smallest or the largest value.
+ * round width: the smallest of the steps with which 58 bins hold the values from the 1st to the 95th percentile. As far as
+ * 58 reach, they also hold the cutpoints, the smallest and the largest value; where these are farther away, one bin more
+ * at that end holds the whole tail, and reaches to the smallest or the largest value.
  *
  * No bins without customers; one for customers who are all alike.
  */
 export function binsOf(counted: CountedPositions): Bin[] {
-  const { counts, steps, valueAt, smallest, largest } = counted;
+  const { counts, origin, steps, valueAt, smallest, largest } = counted;
   const customers = counts.reduce((sum, count) => sum + count.customers, 0);
   if (customers === 0) return [];
   const low = positionAt(counted, customers * 0.01);
   const high = positionAt(counted, customers * 0.95);
-  const width = steps.find((step) => (high - low + 1) / step <= USUAL_BINS) ?? (steps.at(-1) as number);
+  const span = (step: number): number => (edgeBelow(origin, high, step) - edgeBelow(origin, low, step)) / step + 1;
+  const width = steps.find((step) => span(step) <= MOST_BINS) ?? (steps.at(-1) as number);
   const { start, end } = stretch(counted, low, high, width);
   const places = (end - start) / width;
   const inside = Array.from({ length: places }, () => 0);
@@ -94,16 +94,20 @@ function stretch(
   high: number,
   width: number,
 ): { start: number; end: number } {
-  const edgeBelow = (position: number): number => origin + Math.floor((position - origin) / width) * width;
-  let start = edgeBelow(low);
-  let end = edgeBelow(high) + width;
+  const below = (position: number): number => edgeBelow(origin, position, width);
+  let start = below(low);
+  let end = below(high) + width;
   const include = (position: number | undefined): void => {
     if (position === undefined || position < first || position > last) return;
-    const [lower, upper] = [Math.min(start, edgeBelow(position)), Math.max(end, edgeBelow(position) + width)];
+    const [lower, upper] = [Math.min(start, below(position)), Math.max(end, below(position) + width)];
     if ((upper - lower) / width <= MOST_BINS) [start, end] = [lower, upper];
   };
   for (const mark of marks) include(mark);
   include(counts[0]?.position);
   include(counts.at(-1)?.position);
   return { start, end };
+}
+
+function edgeBelow(origin: number, position: number, width: number): number {
+  return origin + Math.floor((position - origin) / width) * width;
 }
