@@ -56,7 +56,7 @@ export function recencyFrequencyChart(
   });
   return {
     animation: false,
-    grid: { left: 84, right: 4, top: 4, bottom: 58 },
+    grid: { left: 78, right: 2, top: 4, bottom: 58 },
     xAxis: {
       ...axis,
       data: SCORES.map(String),
@@ -68,7 +68,7 @@ export function recencyFrequencyChart(
       ...axis,
       data: SCORES.map(String),
       name: "Recency score · days",
-      nameGap: 68,
+      nameGap: 62,
       axisLabel: { ...axisLabel(labels.recency), align: "right" },
     },
     series: [
@@ -91,7 +91,7 @@ export function recencyFrequencyChart(
             cell.mean === null
               ? [word("–", 0, `13px ${theme.font}`)]
               : [
-                  word(format.shortAmount(cell.mean), 8, `600 13px ${theme.font}`),
+                  word(format.shortAmount(cell.mean), 8, `600 12px ${theme.font}`),
                   word(format.count(cell.customers), -9, `11px ${theme.font}`),
                 ];
           return { type: "group", children: [{ type: "rect", shape: tile, style: { fill } }, ...words] };

@@ -74,7 +74,7 @@ function tileLabel(
     formatter:
       share < 0.05
         ? `{small|${plain(segment)}}`
-        : `{name|${plain(segment)}}\n{value|${plain(format.share(share))} · ${plain(value)}}`,
+        : `{name|${plain(segment)}}\n{value|${plain(share < 0.12 ? format.share(share) : `${format.share(share)} · ${value}`)}}`,
     rich: {
       name: { fontSize: 14, fontWeight: 600, color: ink, fontFamily: theme.font, lineHeight: 20 },
       value: { fontSize: 12, color: ink, fontFamily: theme.font, lineHeight: 18 },

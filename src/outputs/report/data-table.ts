@@ -1,4 +1,4 @@
-import { html, type Html, type HtmlInsert } from "./html.js";
+import { type Html, type HtmlInsert, markup } from "./html.js";
 
 /** A column of a table in a page. */
 export interface Column<Row> {
@@ -17,15 +17,15 @@ export function renderDataTable<Row>(table: {
 }): Html {
   const { caption, columns, rows } = table;
   const headings = columns.map(
-    ({ heading, isNumber }) => html`<th scope="col" ${isNumber === true ? NUMBER : null}>${heading}</th>`,
+    ({ heading, isNumber }) => markup`<th scope="col" ${isNumber === true ? NUMBER : null}>${heading}</th>`,
   );
   const cells = (row: Row): Html[] =>
     columns.map(({ cell, isNumber, isHeading }) =>
       isHeading === true
-        ? html`<th scope="row">${cell(row)}</th>`
-        : html`<td${isNumber === true ? NUMBER : null}>${cell(row)}</td>`,
+        ? markup`<th scope="row">${cell(row)}</th>`
+        : markup`<td${isNumber === true ? NUMBER : null}>${cell(row)}</td>`,
     );
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
+  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
     <table>
       <caption>
         ${caption}
@@ -38,7 +38,7 @@ export function renderDataTable<Row>(table: {
       <tbody>
         ${rows.map(
           (row) =>
-            html`<tr>
+            markup`<tr>
               ${cells(row)}
             </tr> `,
         )}
@@ -47,4 +47,4 @@ export function renderDataTable<Row>(table: {
   </div>`;
 }
 
-const NUMBER = html` class="number"`;
+const NUMBER = markup` class="number"`;

@@ -12,7 +12,7 @@ import type { DisplayFormat } from "../display-format.js";
 import { scoreRange } from "../score-ranges.js";
 import { CSS_THEME } from "./css-theme.js";
 import { renderDataTable } from "./data-table.js";
-import { html, type Html } from "./html.js";
+import { type Html, markup } from "./html.js";
 import { renderChart } from "./render-chart.js";
 import type { ReportData } from "./report-data.js";
 
@@ -25,7 +25,7 @@ const METRICS: Readonly<Record<Dimension, { readonly title: string; readonly nam
 
 /** How the customers spread over the three metrics, with the cutpoints, and what each score means. */
 export function renderDistributions(data: ReportData, format: DisplayFormat): Html {
-  return html`<section id="distributions">
+  return markup`<section id="distributions">
     <h2>Distributions and cutpoints</h2>
     <p>
       How many customers have which value. The dashed lines are the cutpoints between the scores, which stand above
@@ -67,12 +67,12 @@ function renderDistribution(dimension: Dimension, data: ReportData, format: Disp
   };
   const hidden = histogram.cutpoints.filter((cutpoint) => cutpointPosition(histogram, cutpoint) === undefined);
   const write = dimension === "monetary" ? format.amount : format.count;
-  return html`<figure>
+  return markup`<figure>
     <figcaption><h3>${title}</h3></figcaption>
     ${renderChart({
       name: dimension,
       option: metricHistogram(histogram, CSS_THEME, format),
-      width: 360,
+      width: 330,
       height: 250,
       alternative: `Histogram of customers by ${name.toLowerCase()}, with cutpoints at ${histogram.cutpoints.map(write).join(", ")}. The table below says what each score means.`,
     })}

@@ -5,7 +5,7 @@ import type { DisplayFormat } from "../display-format.js";
 import { scoreRange } from "../score-ranges.js";
 import { CSS_THEME } from "./css-theme.js";
 import { renderDataTable } from "./data-table.js";
-import { html, type Html } from "./html.js";
+import { type Html, markup } from "./html.js";
 import { renderChart } from "./render-chart.js";
 import type { ReportData } from "./report-data.js";
 
@@ -17,29 +17,34 @@ export function renderGrid(data: ReportData, format: DisplayFormat): Html {
   const alternative = `Mean amount per customer by recency score and frequency score. It is highest, ${format.amount(best.mean)}, at recency ${best.R} and frequency ${best.F}. The table below has all 25 cells.`;
   const key = steps.map(({ step, from, to }) => {
     const range = from === to ? format.shortAmount(from) : `${format.shortAmount(from)} – ${format.shortAmount(to)}`;
-    return html`<span class="key"><i class="swatch ramp-${step}"></i>${range}</span>`;
+    return markup`<span class="key"><i class="swatch ramp-${step}"></i>${range}</span>`;
   });
-  return html`<section id="grid">
+  return markup`<section id="grid">
     <h2>Recency and frequency</h2>
-    <p>
-      Each cell holds the customers with one recency score and one frequency score: how much they have spent on average,
-      which is the colour, and how many they are. The best are at the top right.
-    </p>
-    <figure class="wide">
-      <figcaption class="legend">Mean amount per customer: ${key}</figcaption>
-      ${renderChart({
-        name: "grid",
-        option: recencyFrequencyChart(
-          cells,
-          { recency: labels("recency", data, format), frequency: labels("frequency", data, format) },
-          CSS_THEME,
-          format,
-        ),
-        width: 520,
-        height: 360,
-        alternative,
-      })}
-    </figure>
+    <div class="aside">
+      <div>
+        <p>
+          Each cell holds the customers with one recency score and one frequency score: how much they have spent on
+          average, which is the colour, and how many they are. The best are at the top right.
+        </p>
+        <p class="legend">Mean amount per customer</p>
+        <p class="legend column">${key}</p>
+      </div>
+      <figure>
+        ${renderChart({
+          name: "grid",
+          option: recencyFrequencyChart(
+            cells,
+            { recency: labels("recency", data, format), frequency: labels("frequency", data, format) },
+            CSS_THEME,
+            format,
+          ),
+          width: 440,
+          height: 350,
+          alternative,
+        })}
+      </figure>
+    </div>
     <details>
       <summary>The grid as a table</summary>
       ${renderDataTable({
@@ -52,7 +57,7 @@ export function renderGrid(data: ReportData, format: DisplayFormat): Html {
             cell: (R: number) => {
               const cell = cells.find((each) => each.R === R && each.F === F);
               if (cell === undefined || cell.mean === null) return "–";
-              return html`${format.amount(cell.mean)}<br /><small>${format.count(cell.customers)}</small>`;
+              return markup`${format.amount(cell.mean)}<br /><small>${format.count(cell.customers)}</small>`;
             },
           })),
         ],

@@ -11,13 +11,13 @@ export class Html {
 export type HtmlInsert = Html | string | number | null | undefined | readonly HtmlInsert[];
 
 /** Builds markup from a template. Only other markup goes in as it is; text and numbers are escaped, so nothing else can. */
-export function html(strings: TemplateStringsArray, ...inserts: readonly HtmlInsert[]): Html {
+export function markup(strings: TemplateStringsArray, ...inserts: readonly HtmlInsert[]): Html {
   return new Html(strings.map((text, index) => text + (index < inserts.length ? write(inserts[index]) : "")).join(""));
 }
 
 /** Markup that another program wrote and escaped, such as a chart. */
-export function trusted(markup: string): Html {
-  return new Html(markup);
+export function trusted(written: string): Html {
+  return new Html(written);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

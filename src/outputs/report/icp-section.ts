@@ -2,7 +2,7 @@ import { liftChart } from "../charts/lift-chart.js";
 import type { DisplayFormat } from "../display-format.js";
 import { CSS_THEME } from "./css-theme.js";
 import { renderDataTable } from "./data-table.js";
-import { html, type Html } from "./html.js";
+import { type Html, markup } from "./html.js";
 import { renderChart } from "./render-chart.js";
 
 /** A value of an attribute among the top performers and among all customers. */
@@ -61,7 +61,7 @@ const SHOWN_VALUES = 12;
 /** The patterns of the top performers with their intervals, and the tiers that follow from them. */
 export function renderIcp(icp: ShownIcp, format: DisplayFormat): Html {
   const ceiling = icp.lift_ceiling === null ? "" : ` No lift can be above ${format.ratio(icp.lift_ceiling)}.`;
-  return html`<section id="icp">
+  return markup`<section id="icp">
     <h2>What sets the top performers apart</h2>
     <p>
       ${format.counted(icp.top_performers, "top performer")} among ${format.counted(icp.customers, "customer")} with
@@ -71,8 +71,8 @@ export function renderIcp(icp: ShownIcp, format: DisplayFormat): Html {
     ${
       icp.warnings.length === 0
         ? null
-        : html`<ul class="warnings">
-            ${icp.warnings.map((warning) => html`<li>${warning}</li>`)}
+        : markup`<ul class="warnings">
+            ${icp.warnings.map((warning) => markup`<li>${warning}</li>`)}
           </ul>`
     }
     ${Object.entries(icp.patterns).map(([dimension, pattern], index) => renderPattern(dimension, index, pattern, format))}
@@ -87,11 +87,11 @@ function renderPattern(dimension: string, index: number, pattern: Pattern, forma
   const shown = values.slice(0, SHOWN_VALUES);
   const left = values.length - shown.length;
   const strongest = pattern.primary.length === 0 ? "none is primary" : `primary: ${pattern.primary.join(", ")}`;
-  return html`<h3>${dimension}</h3>
+  return markup`<h3>${dimension}</h3>
     ${
       shown.length === 0
-        ? html`<p class="none">No customer has a value.</p>`
-        : html`<figure class="wide">
+        ? markup`<p class="none">No customer has a value.</p>`
+        : markup`<figure class="wide">
             ${renderChart({
               name: `icp-${index}`,
               option: liftChart(shown, CSS_THEME, format),
@@ -121,7 +121,7 @@ function renderPattern(dimension: string, index: number, pattern: Pattern, forma
       ],
       rows: shown,
     })}
-    ${left === 0 ? null : html`<p class="note">${format.counted(left, "more value")} with fewer top performers.</p>`}`;
+    ${left === 0 ? null : markup`<p class="note">${format.counted(left, "more value")} with fewer top performers.</p>`}`;
 }
 
 function describe({ value, small_support }: ShownValue, pattern: Pattern): string {

@@ -4,7 +4,7 @@ import type { DisplayFormat } from "../display-format.js";
 import { scoreRange } from "../score-ranges.js";
 import { renderDataTable } from "./data-table.js";
 import { type Described, describeOptions, describeScoring } from "./describe-options.js";
-import { html, type Html } from "./html.js";
+import { type Html, markup } from "./html.js";
 import type { ReportData } from "./report-data.js";
 
 const REASONS: readonly (readonly [string, string, string])[] = [
@@ -30,7 +30,7 @@ const STAGES: Readonly<Record<string, string>> = {
 /** How it was computed: what the run was told, what became of every row, and what scores and segments mean. */
 export function renderMethod(data: ReportData, format: DisplayFormat): Html {
   const { run, model } = data;
-  return html`<section id="method">
+  return markup`<section id="method">
     <h2>How it was computed</h2>
     <div class="columns">
       <div>
@@ -126,10 +126,10 @@ function unusedScores({ run }: ReportData, format: DisplayFormat): Described {
 }
 
 function list(entries: Described): Html {
-  return html`<dl class="facts">
+  return markup`<dl class="facts">
     ${entries.map(
       ([name, value]) =>
-        html`<div>
+        markup`<div>
           <dt>${name}</dt>
           <dd>${value}</dd>
         </div>`,

@@ -2,7 +2,7 @@ import { CustomChart, TreemapChart } from "echarts/charts";
 import { GridComponent } from "echarts/components";
 import { type EChartsCoreOption, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { html, type Html, trusted } from "./html.js";
+import { type Html, trusted, markup } from "./html.js";
 
 use([TreemapChart, CustomChart, GridComponent, SVGRenderer]);
 
@@ -24,7 +24,7 @@ export function renderChart({ name, option, width, height, alternative }: Placed
   try {
     chart.setOption(option);
     const drawn = trusted(innerSvg(chart.renderToSVGString(), name));
-    return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${alternative}">
+    return markup`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${alternative}">
       ${drawn}
     </svg>`;
   } finally {
@@ -53,7 +53,7 @@ function plainTag(tag: string, name: string): string {
 
 /** A strict policy allows no styles on elements, but SVG has attributes of the same names. */
 function attributesOf(style: string): string {
-  const shorthand = /^\s*font:\s*(?:normal\s+)*(\d+)?\s*([\d.]+px)\s+(.*?);?\s*$/.exec(style);
+  const shorthand = /^\s*font:\s*(?:normal\s+)*(?:(\d+)\s+)?([\d.]+px)\s+(.*?);?\s*$/.exec(style);
   const parts =
     shorthand === null
       ? style.split(";").filter((part) => part.includes(":"))

@@ -3,7 +3,7 @@ import { displayFormat } from "../display-format.js";
 import { renderDistributions } from "./distributions-section.js";
 import { renderFigures } from "./figures.js";
 import { renderGrid } from "./grid-section.js";
-import { html, trusted } from "./html.js";
+import { trusted, markup } from "./html.js";
 import { renderIcp } from "./icp-section.js";
 import { renderMethod } from "./method-section.js";
 import type { ReportData } from "./report-data.js";
@@ -19,7 +19,7 @@ export function renderReport(data: ReportData): string {
   const title = data.title ?? "Customer segments";
   const { run } = data;
   const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLES).digest("base64")}'; base-uri 'none'; form-action 'none'`;
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -28,9 +28,7 @@ export function renderReport(data: ReportData): string {
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
         <title>${title}</title>
-        <style>
-          ${trusted(STYLES)}
-        </style>
+        <style>${trusted(STYLES)}</style>
       </head>
       <body>
         <header>
@@ -49,5 +47,6 @@ export function renderReport(data: ReportData): string {
           <p>Run ${run.run} of ${data.store}, by Quintile ${run.version}. This page holds totals only, no customer.</p>
         </footer>
       </body>
-    </html> `.text;
+    </html>
+`.text;
 }

@@ -5,7 +5,7 @@ import { drawnSegments, segmentTreemap, type TreemapMeasure, type TreemapSegment
 import { GROUP_NAMES } from "../charts/theme.js";
 import type { DisplayFormat } from "../display-format.js";
 import { CSS_THEME } from "./css-theme.js";
-import { html, type Html } from "./html.js";
+import { type Html, markup } from "./html.js";
 import { renderChart } from "./render-chart.js";
 import { type Column, renderDataTable } from "./data-table.js";
 import type { ReportData } from "./report-data.js";
@@ -17,7 +17,7 @@ export function renderSegments(data: ReportData, format: DisplayFormat): Html {
   const tiles = data.segments.map((summary): Tile => {
     return { ...summary, group: segmentInfo(data.model, summary.segment)?.group ?? "none" };
   });
-  return html`<section id="segments">
+  return markup`<section id="segments">
     <h2>Segments</h2>
     <p class="legend">${legend(tiles)}</p>
     <div class="charts two">${treemap(tiles, "customers", format)}${treemap(tiles, "revenue", format)}</div>
@@ -34,7 +34,7 @@ function legend(tiles: readonly Tile[]): Html[] {
     tiles.some((tile) => tile.group === group),
   );
   return groups.map(
-    (group) => html`<span class="key"><i class="swatch fill-${group}"></i>${GROUP_NAMES[group]}</span>`,
+    (group) => markup`<span class="key"><i class="swatch fill-${group}"></i>${GROUP_NAMES[group]}</span>`,
   );
 }
 
@@ -45,10 +45,10 @@ function treemap(tiles: readonly Tile[], measure: TreemapMeasure, format: Displa
   const note =
     left.length === 0
       ? null
-      : html` Without area, since they add up to no revenue: ${left.map(({ segment }) => segment).join(", ")}.`;
+      : markup` Without area, since they add up to no revenue: ${left.map(({ segment }) => segment).join(", ")}.`;
   const chart =
     drawn.length === 0
-      ? html`<p class="none">No segment has ${measure} above zero.</p>`
+      ? markup`<p class="none">No segment has ${measure} above zero.</p>`
       : renderChart({
           name: `treemap-${measure}`,
           option: segmentTreemap(tiles, measure, CSS_THEME, format),
@@ -56,7 +56,7 @@ function treemap(tiles: readonly Tile[], measure: TreemapMeasure, format: Displa
           height: 330,
           alternative: `Treemap of segments by ${measure}: ${shares.join(", ")}.`,
         });
-  return html`<figure>
+  return markup`<figure>
     <figcaption>
       <h3>By ${measure}</h3>
       ${note}
@@ -73,13 +73,13 @@ function segmentColumns(format: DisplayFormat): Column<Tile>[] {
   return [
     {
       heading: "Segment",
-      cell: ({ segment, group }) => html`<i class="swatch fill-${group}"></i>${segment}`,
+      cell: ({ segment, group }) => markup`<i class="swatch fill-${group}"></i>${segment}`,
       isHeading: true,
     },
     { heading: "Customers", cell: ({ customers }) => format.count(customers), isNumber: true },
-    { heading: "Share", cell: ({ share_customers }) => format.share(share_customers), isNumber: true },
+    { heading: "Of customers", cell: ({ share_customers }) => format.share(share_customers), isNumber: true },
     { heading: "Revenue", cell: ({ revenue }) => format.amount(revenue), isNumber: true },
-    { heading: "Share", cell: ({ share_revenue }) => format.share(share_revenue), isNumber: true },
+    { heading: "Of revenue", cell: ({ share_revenue }) => format.share(share_revenue), isNumber: true },
     { heading: "Days since last", cell: ({ avg_recency }) => format.mean(avg_recency), isNumber: true },
     { heading: "Purchases", cell: ({ avg_frequency }) => format.mean(avg_frequency), isNumber: true },
     { heading: "Per customer", cell: ({ avg_monetary }) => format.amount(avg_monetary), isNumber: true },

@@ -27,6 +27,9 @@ dd{margin:0}
 .two{grid-template-columns:repeat(2,minmax(0,1fr))}
 .three{grid-template-columns:repeat(3,minmax(0,1fr))}
 figure{margin:0;min-width:0}
+.aside{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,2fr);gap:32px;align-items:start;margin-bottom:8px}
+.aside figure{max-width:600px}
+.column{flex-direction:column}
 figure.wide{max-width:720px;margin-bottom:16px}
 .chart{display:block;width:100%;height:auto;font-family:inherit}
 .legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0 0 12px;color:var(--muted);font-size:14px;max-width:none}
@@ -41,9 +44,11 @@ section>.scroll:last-child,details>.scroll{margin-bottom:0}
 table{width:100%;border-collapse:collapse;font-size:14px;line-height:1.4}
 caption{padding-bottom:6px;color:var(--muted);text-align:left}
 th,td{padding:7px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-thead th{color:var(--muted);font-weight:500;vertical-align:bottom;white-space:nowrap}
+thead th{color:var(--muted);font-weight:500;vertical-align:bottom}
+thead .number{white-space:normal}
 tbody th{font-weight:600;min-width:8em;max-width:18em;overflow-wrap:anywhere}
-td{overflow-wrap:anywhere}
+td{overflow-wrap:break-word}
+#segments td:last-child{min-width:15em}
 .number{text-align:right;white-space:nowrap}
 tr>:first-child{padding-left:0}
 tr>:last-child{padding-right:0}
@@ -55,7 +60,7 @@ details>.scroll{margin-top:12px}
 .facts dd{overflow-wrap:anywhere}
 .warnings{margin:0 0 16px;padding-left:20px}
 footer{padding-bottom:40px;color:var(--muted);font-size:14px}
-@media (max-width:900px){.three,.columns{grid-template-columns:minmax(0,1fr)}.three figure{max-width:480px}}
+@media (max-width:900px){.three,.columns,.aside{grid-template-columns:minmax(0,1fr)}.column{flex-direction:row}.aside{gap:8px}.three figure{max-width:480px}}
 @media (max-width:700px){header,main,footer{padding-left:14px;padding-right:14px}header{padding-top:24px}h1{font-size:25px}.two{grid-template-columns:minmax(0,1fr)}section{padding:18px 14px}.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures div{padding:12px}.value{font-size:18px;overflow-wrap:anywhere}}
 @page{size:A4;margin:13mm}
 @media print{
@@ -72,6 +77,12 @@ section+section{padding-top:12pt;border-top:1px solid var(--line)}
 .two{grid-template-columns:repeat(2,minmax(0,1fr))}
 .three,.columns{grid-template-columns:repeat(3,minmax(0,1fr));gap:12pt}
 .charts{margin-bottom:12pt}
+.aside{grid-template-columns:minmax(0,1fr) minmax(0,2fr)}
+.column{flex-direction:column}
+#segments td:last-child{min-width:0}
+.aside{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,2fr);gap:32px;align-items:start;margin-bottom:8px}
+.aside figure{max-width:600px}
+.column{flex-direction:column}
 figure.wide{max-width:150mm}
 .chart,.figures div{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .scroll{overflow:visible}
