@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Bin } from "../../src/model/bins.js";
 import { type Overview, overviewOperation } from "../../src/operations/overview.js";
+import { renderReport } from "../../src/outputs/report/render-report.js";
 import type { PlainRow } from "../support/duckdb.js";
 import { random } from "../support/random.js";
 import { salesTable } from "../support/sales-table.js";
@@ -135,6 +136,14 @@ describe.each(byName(engines))("%s shows at a glance", (_, engine) => {
   test("the same figures as the embedded engine", async () => {
     const { overview } = await overviewOf(engines[0] as EngineUnderTest, path, SHOP, { model: "eleven-segment" });
     expect(figuresOf(shopSeen.overview)).toEqual(figuresOf(overview));
+  });
+
+  test("a report with the same page as the embedded engine's, but for where the sales and the store are", async () => {
+    const { overview } = await overviewOf(engines[0] as EngineUnderTest, path, SHOP, { model: "eleven-segment" });
+    const { store, run } = shopSeen.overview;
+    const { source, finished_at, timings, options } = run;
+    const page = renderReport({ ...overview, store, run: { ...overview.run, source, finished_at, timings, options } });
+    expect(renderReport(shopSeen.overview)).toBe(page);
   });
 
   test.each(Object.entries(ODD))("bins of %s", async (__, table) => {
