@@ -34,7 +34,7 @@ export function displayFormat(currency: string | null, locale: string | null): D
     ...(currency === null ? {} : money),
     notation: "compact",
     minimumFractionDigits: 0,
-    maximumFractionDigits: 1,
+    maximumSignificantDigits: 3,
   });
   const share = formatter({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const mean = formatter({ minimumFractionDigits: 1, maximumFractionDigits: 1 });

@@ -31,7 +31,7 @@ interface Drawing {
   coord(point: readonly [number, number]): [number, number];
 }
 
-const LABELS = 6;
+const LABELS = 5;
 
 /** Bars of customers per bin, as wide as one another, over the bands of the five scores with a line at each cutpoint. */
 export function metricHistogram(histogram: Histogram, theme: ChartTheme, format: DisplayFormat): EChartsCoreOption {

@@ -46,7 +46,9 @@ caption{padding-bottom:6px;color:var(--muted);text-align:left}
 th,td{padding:7px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{color:var(--muted);font-weight:500;vertical-align:bottom}
 thead .number{white-space:normal}
-tbody th{font-weight:600;min-width:8em;max-width:18em;overflow-wrap:anywhere}
+tbody th{font-weight:600;max-width:18em;overflow-wrap:break-word}
+#segments tbody th{padding-left:20px}
+th .swatch{float:left;margin:4px 0 0 -20px}
 td{overflow-wrap:break-word}
 #segments td:last-child{min-width:15em}
 .number{text-align:right;white-space:nowrap}
@@ -86,10 +88,10 @@ section+section{padding-top:12pt;border-top:1px solid var(--line)}
 figure.wide{max-width:150mm}
 .chart,.figures div{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .scroll{overflow:visible}
-table{font-size:8.5pt}
-th,td{padding:3.5pt 5pt}
+table{font-size:8pt}
+th,td{padding:3pt 3.5pt}
 thead th{white-space:normal}
-tbody th{min-width:0}
+th .swatch{margin-top:1pt}
 h2,h3,caption,.legend{break-after:avoid}
 figure,tr,.figures,dl div{break-inside:avoid}
 thead{display:table-header-group}
