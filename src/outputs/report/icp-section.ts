@@ -43,7 +43,7 @@ export interface ShownIcp {
       }
     >
   >;
-  readonly tiers: Readonly<Record<string, ShownTier>>;
+  readonly tiers: { readonly [tier in "tier_1" | "tier_2" | "tier_3" | "tier_4"]?: ShownTier };
   readonly warnings: readonly string[];
 }
 
