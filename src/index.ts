@@ -1,11 +1,13 @@
 export { type ErrorCode, QuintileError } from "./errors.js";
 export * from "./model/index.js";
-export { run, explain, exportAudience, findIcp, listRuns, qualifyFile } from "./library.js";
+export { run, explain, exportAudience, findIcp, listRuns, overview, qualifyFile, report } from "./library.js";
 export type { IcpOptions } from "./operations/icp/inputs.js";
 export type { IcpResult } from "./operations/icp/result.js";
 export type { QualifiedProspect, QualifyResult } from "./operations/qualify.js";
 export type { RunOptions } from "./operations/run/inputs.js";
 export type { RunResult } from "./operations/run/result.js";
 export type { Explanation } from "./operations/explain.js";
+export type { Overview } from "./operations/overview.js";
+export type { ReportResult } from "./operations/report.js";
 export type { Context, Progress, Stage } from "./operations/operation.js";
 export { version } from "./version.js";

@@ -4,8 +4,10 @@ import { icpOperation } from "./operations/icp.js";
 import type { IcpOptions } from "./operations/icp/inputs.js";
 import type { IcpResult } from "./operations/icp/result.js";
 import type { Context, Inputs, Operation, ValuesOf } from "./operations/operation.js";
+import { overviewOperation, type Overview } from "./operations/overview.js";
 import { qualifyOperation, type QualifyResult } from "./operations/qualify.js";
 import { readInputs } from "./operations/read-inputs.js";
+import { reportOperation, type ReportResult } from "./operations/report.js";
 import { runOperation } from "./operations/run.js";
 import type { RunOptions } from "./operations/run/inputs.js";
 import type { RunResult } from "./operations/run/result.js";
@@ -82,6 +84,32 @@ export function qualifyFile(
   context: Context = {},
 ): Promise<QualifyResult> {
   return call(qualifyOperation, options, context);
+}
+
+/**
+ * What a store holds at a glance: its last run, the model, the cells, the segments, and how the customers spread over each
+ * metric. Holds no customer.
+ *
+ * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN`; `USAGE` for a currency or locale that is none.
+ */
+export function overview(
+  options: ValuesOf<typeof overviewOperation.inputs> = {},
+  context: Context = {},
+): Promise<Overview> {
+  return call(overviewOperation, options, context);
+}
+
+/**
+ * Writes what a store holds as one HTML page, by default `report.html`; what stands in its place goes only when the page is
+ * whole.
+ *
+ * @throws QuintileError as {@link overview}, and `NOT_WRITABLE`, `DISK_FULL`.
+ */
+export function report(
+  options: ValuesOf<typeof reportOperation.inputs> = {},
+  context: Context = {},
+): Promise<ReportResult> {
+  return call(reportOperation, options, context);
 }
 
 async function call<I extends Inputs, Output>(

@@ -111,3 +111,15 @@ test("operations know no engine by name", () => {
   );
   expect(named.map(show)).toEqual([]);
 });
+
+test("charts are data in and options out: they take no more than types from their library, so that pages share them", () => {
+  const charts = imports.filter(({ file }) => dirname(file) === join("outputs", "charts"));
+  expect(charts.length).toBeGreaterThan(5);
+  const packages = charts.filter(({ target }) => !target.startsWith("."));
+  const typed = packages.filter(({ file }) =>
+    readFileSync(join(root, file), "utf8").includes('import type { EChartsCoreOption } from "echarts/core"'),
+  );
+  expect(packages.map(({ target }) => target)).toEqual(typed.map(() => "echarts/core"));
+  const users = imports.filter(({ target }) => target.startsWith("echarts")).map(({ file }) => dirname(file));
+  expect([...new Set(users)].toSorted()).toEqual([join("outputs", "charts"), join("outputs", "report")]);
+});

@@ -7,6 +7,8 @@ export type Render = (result: never, style: Style) => string;
 export const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
   run: async () => (await import("../outputs/render-run.js")).renderRun,
   init: async () => (await import("./render-init.js")).renderInit,
+  overview: async () => (await import("../outputs/render-overview.js")).renderOverview,
+  report: async () => (await import("./render-report.js")).renderReport,
   explain: async () => (await import("../outputs/render-explanation.js")).renderExplanation,
   export: async () => (await import("./render-export.js")).renderExport,
   icp: async () => (await import("../outputs/render-icp.js")).renderIcp,

@@ -3,7 +3,12 @@ import type { Style } from "../outputs/style.js";
 
 /** Shows the demo's segments, and what to try next. */
 export function renderDemo(
-  demo: { readonly folder: string; readonly files: readonly string[]; readonly result: ShownRun },
+  demo: {
+    readonly folder: string;
+    readonly files: readonly string[];
+    readonly result: ShownRun;
+    readonly report: string;
+  },
   style: Style,
 ): string {
   const command = process.argv[1]?.endsWith("quintile.js") === true ? "node bin/quintile.js" : "quintile";
@@ -18,6 +23,7 @@ export function renderDemo(
     `The demo shop is in ${demo.folder}: ${demo.files.join(", ")}`,
     "",
     renderRun(demo.result, style),
+    `The report is in ${demo.report}: open it in a browser`,
     "",
     style.bold("Try next"),
     ...next.map(([line, what]) => `  ${command} ${line}\n    ${style.dim(what)}`),

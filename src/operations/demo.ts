@@ -13,14 +13,16 @@ export interface DemoResult {
   readonly folder: string;
   readonly files: readonly string[];
   readonly result: RunResult;
+  /** The page that shows the result. */
+  readonly report: string;
 }
 
-/** Makes a demo shop and scores it. */
+/** Makes a demo shop, scores it, and writes a report. */
 export const demoOperation = defineOperation({
   name: "demo",
   summary: "Make a demo shop, score it and show its segments",
   description:
-    "Writes the star schema of a made-up shop (fact_sales, dim_customers, dim_products; the same every time) to a folder, and scores it.",
+    "Writes the star schema of a made-up shop (fact_sales, dim_customers, dim_products; the same every time) to a folder, scores it, and writes a report of its segments.",
   inputs: {
     folder: { type: "text", placeholder: "FOLDER", default: "demo", description: "Where the shop is written" },
   },
@@ -37,7 +39,12 @@ export const demoOperation = defineOperation({
       throw explain(cause, folder, context.signal);
     }
     const result = await runOperation.run({ source: join(folder, "fact_sales.csv"), store }, context);
-    return { folder, files, result };
+    const { reportOperation } = await import("./report.js");
+    const { file: report } = await reportOperation.run(
+      { store, to: join(folder, "report.html"), title: "Demo shop" },
+      context,
+    );
+    return { folder, files, result, report };
   },
 });
 

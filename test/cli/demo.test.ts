@@ -23,7 +23,10 @@ test("the demo makes the same shop every time, scores it, and says what to try n
     "dim_products.csv",
     "fact_sales.csv",
     "quintile.duckdb",
+    "report.html",
   ]);
+  expect(out).toContain("\nThe report is in demo/report.html: open it in a browser\n");
+  expect(readFileSync(join(folder, "demo/report.html"), "utf8")).toContain("<h1>Demo shop</h1>");
   const lines = (file: string): number => readFileSync(join(folder, "demo", file), "utf8").split("\n").length - 2;
   expect(["fact_sales.csv", "dim_customers.csv", "dim_products.csv"].map(lines)).toEqual([120_027, 5000, 160]);
   expect(sums()).toEqual(["e073ddd860176868", "f75e8b0a863871e4", "caa76c433ead7c64"]);

@@ -1,12 +1,12 @@
-import { createReadStream, existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { createReadStream, rmSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { QuintileError } from "../../errors.js";
 import { literal, type Sql, sql } from "../../sql/fragment.js";
+import { draftOf } from "../draft-file.js";
 import type { PendingFile, ProgressListener } from "../engine.js";
 import { engineMessage, explainCopy } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
-import { placeCopy, removeAbandoned } from "./workspace.js";
+import { placeCopy } from "./workspace.js";
 
 const FORMATS: readonly (readonly [RegExp, Sql])[] = [
   [/\.csv(\.gz)?$/i, sql`FORMAT csv, HEADER`],
@@ -26,22 +26,15 @@ export async function writePending(
 ): Promise<PendingFile> {
   if (isStandardOutput(file))
     return writeToStandardOutput(session, query, placeCopy(workspace, "standard output"), listener);
-  // A device or a pipe cannot be replaced by a rename: it is written as it is.
-  const inPlace = existsSync(file) && !statSync(file).isFile();
-  const target = existsSync(file) && !inPlace ? realpathSync(file) : file;
-  const draft = inPlace ? file : `${target}.partial-${process.pid}`;
-  const discard = (): void => {
-    if (!inPlace) rmSync(draft, { force: true });
-  };
+  const { path, complete, discard } = draftOf(file);
   const compression = /\.gz$/i.test(file) ? sql`, COMPRESSION gzip` : sql``;
   try {
-    if (!inPlace) removeOldDrafts(target);
-    await session.query(sql`COPY (${query}) TO ${literal(draft)} (${formatOf(file)}${compression})`, listener);
+    await session.query(sql`COPY (${query}) TO ${literal(path)} (${formatOf(file)}${compression})`, listener);
   } catch (error) {
     discard();
     throw explainWrite(error, file);
   }
-  return { discard, complete: () => (inPlace ? undefined : renameSync(draft, target)) };
+  return { complete, discard };
 }
 
 /** Raises `USAGE` where the extension names no format that can be written: better before the work than after it. */
@@ -67,12 +60,6 @@ async function writeToStandardOutput(
   });
   rmSync(draft, { force: true });
   return { complete: () => {}, discard: () => {} };
-}
-
-/** What killed runs left beside the file. */
-function removeOldDrafts(file: string): void {
-  const escaped = basename(file).replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`);
-  removeAbandoned(dirname(file), new RegExp(`^${escaped}\\.partial-(\\d+)$`));
 }
 
 function formatOf(file: string): Sql {

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { QuintileError } from "../../errors.js";
+import { removeAbandoned } from "../abandoned.js";
 
 const PREFIX = "quintile-";
 const FOLDER = new RegExp(`^${PREFIX}(\\d+)-\\w{6}$`);
@@ -32,34 +33,4 @@ export function shownName(file: string): string {
   const folder = dirname(file);
   const isCopy = FOLDER.test(folder.split(/[\\/]/).at(-2) ?? "") && existsSync(join(folder, "name"));
   return isCopy ? readFileSync(join(folder, "name"), "utf8") : file;
-}
-
-/** Removes the entries of a folder that belong to processes which are gone; `owned` catches the process id. */
-export function removeAbandoned(folder: string, owned: RegExp): void {
-  for (const name of entriesOf(folder)) {
-    const owner = owned.exec(name)?.[1];
-    if (owner === undefined || isAlive(Number(owner))) continue;
-    try {
-      rmSync(join(folder, name), { recursive: true, force: true });
-    } catch {
-      // It is another user's, who will clean up with their next run.
-    }
-  }
-}
-
-/** A folder that is not there or may not be listed has nothing to remove. */
-function entriesOf(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
 }

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { removeAbandoned } from "../../../src/engines/duckdb/workspace.js";
+import { removeAbandoned } from "../../../src/engines/abandoned.js";
 
 const PREFIX = "quintile-postgres-";
 const MEMORY = "/dev/shm";

@@ -1,0 +1,45 @@
+import { displayInputs } from "./display-inputs.js";
+import { defineOperation } from "./operation.js";
+import { storeInputs } from "./open-store.js";
+import { overviewOperation } from "./overview.js";
+import { writeText } from "./write-text.js";
+
+/** The report that was written. */
+export interface ReportResult {
+  readonly file: string;
+  readonly bytes: number;
+  readonly store: string;
+  readonly run: number;
+  readonly customers: number;
+}
+
+/** Where a report goes when nothing else is said. */
+const DEFAULT_REPORT = "report.html";
+
+/** Writes a store's last run as one page. */
+export const reportOperation = defineOperation({
+  name: "report",
+  summary: "Write the segments of a store as one HTML page to mail or print",
+  description:
+    "Writes what a store holds as one HTML page that needs no network: headline figures, treemaps of the segments, the grid of recency and frequency, distributions with their cutpoints, what to do, and how it was computed. It holds totals only, no customer.",
+  inputs: {
+    ...storeInputs,
+    to: {
+      type: "text",
+      placeholder: "FILE",
+      default: DEFAULT_REPORT,
+      description: "File to write; - is standard output",
+    },
+    title: { type: "text", placeholder: "TEXT", default: "Customer segments", description: "Title of the page" },
+    ...displayInputs,
+  },
+  configured: ["store", "schema", "currency", "locale"],
+  run: async ({ to: file = DEFAULT_REPORT, title, ...shown }, context = {}): Promise<ReportResult> => {
+    const overview = await overviewOperation.run(shown, context);
+    const { renderReport } = await import("../outputs/report/render-report.js");
+    const page = renderReport({ ...overview, title });
+    await writeText(file, page);
+    const { run, customers } = overview.run;
+    return { file, bytes: Buffer.byteLength(page), store: overview.store, run, customers };
+  },
+});

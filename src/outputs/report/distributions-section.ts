@@ -1,0 +1,97 @@
+import type { Bin } from "../../model/bins.js";
+import { type Dimension, DIMENSIONS, type Score, SCORES } from "../../model/score.js";
+import { boundsRule } from "../../model/scoring.js";
+import {
+  cutpointPosition,
+  hasOpenEnd,
+  hasOpenStart,
+  type Histogram,
+  metricHistogram,
+} from "../charts/metric-histogram.js";
+import type { DisplayFormat } from "../display-format.js";
+import { scoreRange } from "../score-ranges.js";
+import { CSS_THEME } from "./css-theme.js";
+import { renderDataTable } from "./data-table.js";
+import { type Html, markup } from "./html.js";
+import { renderChart } from "./render-chart.js";
+import type { ReportData } from "./report-data.js";
+
+/** A metric as people call it. */
+const METRICS: Readonly<Record<Dimension, { readonly title: string; readonly name: string; readonly unit: string }>> = {
+  recency: { title: "Recency", name: "Days since the last purchase", unit: "days" },
+  frequency: { title: "Frequency", name: "Purchases", unit: "purchases" },
+  monetary: { title: "Monetary", name: "Amount per customer", unit: "" },
+};
+
+/** How the customers spread over the three metrics, with the cutpoints, and what each score means. */
+export function renderDistributions(data: ReportData, format: DisplayFormat): Html {
+  return markup`<section id="distributions">
+    <h2>Distributions and cutpoints</h2>
+    <p>
+      How many customers have which value. The dashed lines are the cutpoints between the scores, which stand above
+      their stretches: 5 is always best. A wider range at an end is one bar.
+    </p>
+    <div class="charts three">${DIMENSIONS.map((dimension) => renderDistribution(dimension, data, format))}</div>
+    ${renderDataTable({
+      caption: "What each score means, and how many customers have it",
+      columns: [
+        { heading: "Score", cell: (score) => String(score), isHeading: true },
+        ...DIMENSIONS.flatMap((dimension) => [
+          {
+            heading: METRICS[dimension].name,
+            cell: (score: Score) =>
+              scoreRange(dimension, score, data.run.cutpoints[dimension], data.run.scoring, format) ?? "unused",
+          },
+          {
+            heading: "Customers",
+            isNumber: true,
+            cell: (score: Score) => format.count(customersWith(dimension, score, data)),
+          },
+        ]),
+      ],
+      rows: SCORES.toReversed(),
+    })}
+  </section>`;
+}
+
+function renderDistribution(dimension: Dimension, data: ReportData, format: DisplayFormat): Html {
+  const { title, name } = METRICS[dimension];
+  const bins = data.distributions[dimension];
+  const histogram: Histogram = {
+    bins,
+    cutpoints: data.run.cutpoints[dimension].map(Number),
+    rule: boundsRule(dimension, data.run.scoring),
+    isWhole: dimension !== "monetary",
+    name,
+    formatEdge: dimension === "monetary" ? format.shortAmount : format.count,
+  };
+  const hidden = histogram.cutpoints.filter((cutpoint) => cutpointPosition(histogram, cutpoint) === undefined);
+  const write = dimension === "monetary" ? format.amount : format.count;
+  return markup`<figure>
+    <figcaption><h3>${title}</h3></figcaption>
+    ${renderChart({
+      name: dimension,
+      option: metricHistogram(histogram, CSS_THEME, format),
+      width: 330,
+      height: 250,
+      alternative: `Histogram of customers by ${name.toLowerCase()}, with cutpoints at ${histogram.cutpoints.map(write).join(", ")}. The table below says what each score means.`,
+    })}
+    <p class="note">
+      ${tails(bins, write)}${hidden.length === 0 ? null : ` Beyond the picture: ${[...new Set(hidden)].map(write).join(", ")}.`}
+    </p>
+  </figure>`;
+}
+
+/** Says what the bars at the open ends hold. */
+function tails(bins: readonly Bin[], write: (value: number) => string): string {
+  const [first, last] = [bins[0], bins.at(-1)];
+  const start =
+    first !== undefined && hasOpenStart(bins) ? `First bar: ${write(first.from)} to ${write(first.to)}.` : "";
+  const end = last !== undefined && hasOpenEnd(bins) ? `Last bar: ${write(last.from)} to ${write(last.to)}.` : "";
+  return [start, end].filter(Boolean).join(" ");
+}
+
+function customersWith(dimension: Dimension, score: Score, { cube }: ReportData): number {
+  const letter = { recency: "R", frequency: "F", monetary: "M" }[dimension] as "R" | "F" | "M";
+  return cube.filter((cell) => cell[letter] === score).reduce((sum, { customers }) => sum + customers, 0);
+}

@@ -1,0 +1,151 @@
+import { liftChart } from "../charts/lift-chart.js";
+import type { DisplayFormat } from "../display-format.js";
+import { CSS_THEME } from "./css-theme.js";
+import { renderDataTable } from "./data-table.js";
+import { type Html, markup } from "./html.js";
+import { renderChart } from "./render-chart.js";
+
+/** A value of an attribute among the top performers and among all customers. */
+export interface ShownValue {
+  readonly value: string;
+  /** Customers of the top group, and of all, that have it. */
+  readonly count: number;
+  readonly support: number;
+  /** 0 to 100. */
+  readonly pct_top: number;
+  readonly pct_all: number;
+  readonly lift: number;
+  /** 95 % interval; null where there is none. */
+  readonly lift_low: number | null;
+  readonly lift_high: number | null;
+  /** Benjamini–Hochberg. */
+  readonly q: number;
+  readonly small_support: boolean;
+}
+
+/** What sets the top performers of a store apart. */
+export interface ShownIcp {
+  readonly attributes: string;
+  readonly customers: number;
+  readonly top_performers: number;
+  /** The largest lift that a value could have; null without top performers. */
+  readonly lift_ceiling: number | null;
+  readonly patterns: Readonly<
+    Record<
+      string,
+      {
+        readonly distribution: readonly ShownValue[];
+        readonly absent_distribution: readonly ShownValue[];
+        readonly primary: readonly string[];
+        readonly secondary: readonly string[];
+        readonly negative: readonly string[];
+        readonly absent: readonly string[];
+      }
+    >
+  >;
+  readonly tiers: { readonly [tier in "tier_1" | "tier_2" | "tier_3" | "tier_4"]?: ShownTier };
+  readonly warnings: readonly string[];
+}
+
+/** How well a prospect has to match. */
+export interface ShownTier {
+  readonly priority: string;
+  readonly matches: number;
+  readonly criteria: Readonly<Record<string, readonly string[]>>;
+  readonly anti_patterns?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A page is no place for thousands of values; what is left out is said. */
+const SHOWN_VALUES = 12;
+
+/** The patterns of the top performers with their intervals, and the tiers that follow from them. */
+export function renderIcp(icp: ShownIcp, format: DisplayFormat): Html {
+  const ceiling = icp.lift_ceiling === null ? "" : ` No lift can be above ${format.ratio(icp.lift_ceiling)}.`;
+  return markup`<section id="icp">
+    <h2>What sets the top performers apart</h2>
+    <p>
+      ${format.counted(icp.top_performers, "top performer")} among ${format.counted(icp.customers, "customer")} with
+      attributes from ${icp.attributes}. Lift is how many times as common a value is among them as among all.${ceiling}
+      The interval holds the lift of the next such customers with 95 % confidence.
+    </p>
+    ${
+      icp.warnings.length === 0
+        ? null
+        : markup`<ul class="warnings">
+            ${icp.warnings.map((warning) => markup`<li>${warning}</li>`)}
+          </ul>`
+    }
+    ${Object.entries(icp.patterns).map(([dimension, pattern], index) => renderPattern(dimension, index, pattern, format))}
+    ${renderTiers(icp.tiers)}
+  </section>`;
+}
+
+type Pattern = ShownIcp["patterns"][string];
+
+function renderPattern(dimension: string, index: number, pattern: Pattern, format: DisplayFormat): Html {
+  const values = [...pattern.distribution, ...pattern.absent_distribution];
+  const shown = values.slice(0, SHOWN_VALUES);
+  const left = values.length - shown.length;
+  const strongest = pattern.primary.length === 0 ? "none is primary" : `primary: ${pattern.primary.join(", ")}`;
+  return markup`<h3>${dimension}</h3>
+    ${
+      shown.length === 0
+        ? markup`<p class="none">No customer has a value.</p>`
+        : markup`<figure class="wide">
+            ${renderChart({
+              name: `icp-${index}`,
+              option: liftChart(shown, CSS_THEME, format),
+              width: 520,
+              height: 46 + 26 * shown.length,
+              alternative: `Lift of each ${dimension} with its 95 % interval; ${strongest}. The table below has the numbers.`,
+            })}
+          </figure>`
+    }
+    ${renderDataTable({
+      caption: `${dimension}: top performers and all customers`,
+      columns: [
+        { heading: "Value", cell: ({ value }) => value, isHeading: true },
+        { heading: "Top performers", cell: ({ count }) => format.count(count), isNumber: true },
+        { heading: "Of them", cell: ({ pct_top }) => format.share(pct_top / 100), isNumber: true },
+        { heading: "Customers", cell: ({ support }) => format.count(support), isNumber: true },
+        { heading: "Of them", cell: ({ pct_all }) => format.share(pct_all / 100), isNumber: true },
+        { heading: "Lift", cell: ({ lift }) => format.ratio(lift), isNumber: true },
+        {
+          heading: "95 % interval",
+          cell: ({ lift_low, lift_high }) =>
+            lift_low === null || lift_high === null ? "–" : `${format.ratio(lift_low)} – ${format.ratio(lift_high)}`,
+          isNumber: true,
+        },
+        { heading: "q", cell: ({ q }) => (q < 0.001 ? "< 0.001" : q.toFixed(3)), isNumber: true },
+        { heading: "Pattern", cell: (value) => describe(value, pattern) },
+      ],
+      rows: shown,
+    })}
+    ${left === 0 ? null : markup`<p class="note">${format.counted(left, "more value")} with fewer top performers.</p>`}`;
+}
+
+function describe({ value, small_support }: ShownValue, pattern: Pattern): string {
+  const kinds = (["primary", "secondary", "negative", "absent"] as const).filter((kind) =>
+    pattern[kind].includes(value),
+  );
+  return [...kinds, ...(small_support ? ["few customers"] : [])].join(", ");
+}
+
+function renderTiers(tiers: ShownIcp["tiers"]): Html {
+  return renderDataTable({
+    caption: "Tiers of prospects",
+    columns: [
+      { heading: "Tier", cell: ([name]) => name.replace("_", " "), isHeading: true },
+      { heading: "Priority", cell: ([, { priority }]) => priority },
+      { heading: "Criteria matched", cell: ([, { matches }]) => String(matches), isNumber: true },
+      { heading: "Criteria", cell: ([, { criteria }]) => criteriaText(criteria) },
+      { heading: "Anti-patterns", cell: ([, { anti_patterns }]) => criteriaText(anti_patterns ?? {}) },
+    ],
+    rows: Object.entries(tiers),
+  });
+}
+
+function criteriaText(criteria: Readonly<Record<string, readonly string[]>>): string {
+  const named = Object.entries(criteria).filter(([, values]) => values.length > 0);
+  return named.map(([name, values]) => `${name}: ${values.join(", ")}`).join("; ");
+}
