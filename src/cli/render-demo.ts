@@ -16,6 +16,7 @@ export function renderDemo(
   const next = [
     [`explain 42 ${store}`, "why a customer is where they are"],
     [`export --segment "At Risk" --to at-risk.csv ${store}`, "an audience for a campaign"],
+    [`icp show ${store}`, "what sets the best customers apart"],
     [`run ${demo.result.source} --model eleven-segment ${store}`, "the same shop in eleven segments"],
     ["run YOUR-SALES.csv", "your own sales"],
   ] as const;

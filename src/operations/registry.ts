@@ -45,6 +45,11 @@ export const OPERATIONS: readonly RegisteredOperation[] = [
     load: async () => asOperation((await import("./icp.js")).icpOperation),
   },
   {
+    name: "icp show",
+    summary: "Show the patterns that were found last",
+    load: async () => asOperation((await import("./icp-show.js")).icpShowOperation),
+  },
+  {
     name: "qualify",
     summary: "Say which prospects look like the best customers",
     load: async () => asOperation((await import("./qualify.js")).qualifyOperation),

@@ -1,6 +1,7 @@
 import { displayInputs } from "./display-inputs.js";
 import { defineOperation } from "./operation.js";
-import { storeInputs } from "./open-store.js";
+import { keptIcpIfAny } from "./icp-show.js";
+import { storeInputs, withStore } from "./open-store.js";
 import { overviewOperation } from "./overview.js";
 import { writeText } from "./write-text.js";
 
@@ -21,7 +22,7 @@ export const reportOperation = defineOperation({
   name: "report",
   summary: "Write the segments of a store as one HTML page to mail or print",
   description:
-    "Writes what a store holds as one HTML page that needs no network: headline figures, treemaps of the segments, the grid of recency and frequency, distributions with their cutpoints, what to do, and how it was computed. It holds totals only, no customer.",
+    "Writes what a store holds as one HTML page that needs no network: headline figures, treemaps of the segments, the grid of recency and frequency, distributions with their cutpoints, what to do, what sets top performers apart (where quintile icp was run), and how it was computed. It holds totals only, no customer.",
   inputs: {
     ...storeInputs,
     to: {
@@ -36,8 +37,9 @@ export const reportOperation = defineOperation({
   configured: ["store", "schema", "currency", "locale"],
   run: async ({ to: file = DEFAULT_REPORT, title, ...shown }, context = {}): Promise<ReportResult> => {
     const overview = await overviewOperation.run(shown, context);
+    const icp = await withStore(shown, context, keptIcpIfAny);
     const { renderReport } = await import("../outputs/report/render-report.js");
-    const page = renderReport({ ...overview, title });
+    const page = renderReport({ ...overview, title, icp });
     await writeText(file, page);
     const { run, customers } = overview.run;
     return { file, bytes: Buffer.byteLength(page), store: overview.store, run, customers };

@@ -160,6 +160,7 @@ test("the commands are listed with their own summaries", async () => {
     "explain",
     "export",
     "icp",
+    "icp show",
     "qualify",
     "segments",
     "segments check",
