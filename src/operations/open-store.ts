@@ -20,12 +20,13 @@ export const storeInputs = {
   },
 } as const satisfies Inputs;
 
-/** Opens a store for reading, does the work and closes it again. */
+/** Opens a store for reading, does the work and closes it again; a store that is kept open is used as it is. */
 export async function withStore<T>(
   { store: location = DEFAULT_STORE, schema }: ValuesOf<typeof storeInputs>,
   context: Context,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
+  if (context.store !== undefined) return context.store.read(work);
   const { openEngine } = await import("../engines/open-engine.js");
   const engine = await openEngine({ store: location, signal: context.signal });
   return withEngine(engine, async () => work(await engine.store(location, { mode: "read", schema })));

@@ -1,10 +1,10 @@
-import type { Engine } from "../engines/engine.js";
+import type { Engine, KeptStore } from "../engines/engine.js";
 
 /** One input of an operation, declared once: flags, requests, tools and the reference are derived from it. */
 export type Input =
   | (InputBase & { readonly type: "text"; readonly placeholder: string })
   | (InputBase & { readonly type: "texts"; readonly placeholder: string })
-  | (InputBase & { readonly type: "count"; readonly placeholder: string })
+  | (InputBase & { readonly type: "count"; readonly placeholder: string; readonly most?: number })
   | (InputBase & { readonly type: "choice"; readonly choices: readonly string[] })
   | (InputBase & { readonly type: "flag" });
 
@@ -56,6 +56,8 @@ export interface Progress {
 export interface Context {
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
+  /** A store that stays open; what works on a store works on this one. Default: the store that the inputs name is opened. */
+  readonly store?: KeptStore | undefined;
 }
 
 /** Something Quintile can do, with many faces: a command, a function, later a route and a tool. */

@@ -1,11 +1,10 @@
-import { duckdbDialect } from "../../sql/duckdb-dialect.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
-import type { Database, EngineOptions, ProgressListener } from "../engine.js";
+import type { EngineOptions, ProgressListener } from "../engine.js";
 import type { LocalEngine } from "../local-engine.js";
 import { memorySize } from "../memory-size.js";
-import { writePending } from "./pending-file.js";
+import { databaseOf } from "./database.js";
 import { DuckdbSession } from "./session.js";
-import { describe, openFiles } from "./source.js";
+import { openFiles } from "./source.js";
 import { DuckdbStore } from "./store.js";
 import { openWorkspace, placeCopy } from "./workspace.js";
 
@@ -18,12 +17,7 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<LocalEngi
     throw error;
   });
   let store: DuckdbStore | undefined;
-  const database: Database = {
-    dialect: duckdbDialect,
-    query: (statement, listener) => session.query(statement, listener),
-    describe: (query) => describe(session, query),
-    write: (query, file, listener) => writePending(session, query, file, workspace.folder, listener),
-  };
+  const database = databaseOf(session, workspace.folder);
   const keep = async (name: string, query: Sql, listener?: ProgressListener): Promise<Sql> => {
     const table = identifier(name);
     await session.query(sql`CREATE OR REPLACE TEMPORARY TABLE ${table} AS ${query}`, listener);

@@ -22,19 +22,22 @@ const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition" } as
 /** A store in a `.duckdb` file, attached to a session until it closes. */
 export class DuckdbStore implements Store {
   readonly label: string;
+  readonly version?: object | undefined;
   readonly dialect: Database["dialect"];
   readonly query: Database["query"];
   readonly describe: Database["describe"];
+  readonly stream: Database["stream"];
   readonly write: Database["write"];
   readonly #session: DuckdbSession;
   readonly #catalog: string;
   readonly #isNew: boolean;
   #published = false;
 
-  private constructor(session: DuckdbSession, database: Database, file: string, catalog: string, isNew: boolean) {
-    ({ dialect: this.dialect, query: this.query, describe: this.describe, write: this.write } = database);
+  private constructor(session: DuckdbSession, database: Database, label: string, catalog: string, isNew: boolean) {
+    ({ dialect: this.dialect, query: this.query, describe: this.describe } = database);
+    ({ stream: this.stream, write: this.write } = database);
     this.#session = session;
-    this.label = file;
+    this.label = label;
     this.#catalog = catalog;
     this.#isNew = isNew;
   }
@@ -49,16 +52,30 @@ export class DuckdbStore implements Store {
       throw new QuintileError("USAGE", `--schema is for databases; ${file} is a file.`, { hint: "Leave it out." });
     }
     const isNew = !existsSync(file) || statSync(file).size === 0;
-    if (isNew && options.mode === "read") {
-      throw new QuintileError("NO_SUCH_STORE", `There is no store at ${file}.`, {
-        hint: "Score some sales first (quintile run SOURCE), or name the store with --store.",
-      });
-    }
+    if (isNew && options.mode === "read") throw noStore(file);
     requireDatabase(file, isNew);
     const catalog = await attachStore(session, file, options.mode);
     const store = new DuckdbStore(session, database, file, catalog, isNew);
     await store.#requireOwnTables(options);
     return store;
+  }
+
+  /** Opens a copy of a store under the name of the original, for reading. */
+  static async openCopy(
+    session: DuckdbSession,
+    database: Database,
+    copy: string,
+    original: string,
+  ): Promise<DuckdbStore> {
+    await attach(session, copy, "store", "read");
+    const store = new DuckdbStore(session, database, original, "store", false);
+    await store.#requireOwnTables({ mode: "read" });
+    return store;
+  }
+
+  /** The same store by way of another connection. */
+  on(session: DuckdbSession, database: Database, version: object): Store {
+    return Object.assign(new DuckdbStore(session, database, this.label, this.#catalog, false), { version });
   }
 
   table(name: PublishedTable): Sql {
@@ -136,6 +153,13 @@ export class DuckdbStore implements Store {
   }
 }
 
+/** Nothing was ever published there. */
+export function noStore(file: string): QuintileError {
+  return new QuintileError("NO_SUCH_STORE", `There is no store at ${file}.`, {
+    hint: "Score some sales first (quintile run SOURCE), or name the store with --store.",
+  });
+}
+
 /** Attaches a store, also when its file is the source of the sales. Returns the name it is attached under. */
 async function attachStore(session: DuckdbSession, file: string, mode: StoreOptions["mode"]): Promise<string> {
   try {
@@ -149,7 +173,8 @@ async function attachStore(session: DuckdbSession, file: string, mode: StoreOpti
   }
 }
 
-function requireDatabase(file: string, isNew: boolean): void {
+/** Raises `BAD_FILE` for a file that holds something else. */
+export function requireDatabase(file: string, isNew: boolean): void {
   if (isNew) return;
   const start = Buffer.alloc(12);
   if (statSync(file).isFile()) {
