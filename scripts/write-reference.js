@@ -31,7 +31,7 @@ ${operations.map(renderOperation).join("\n")}
 | \`--help\` | Show the options of the command |
 
 Commands that say so also read \`--config FILE\`: a YAML file with the same names as the options of \`run\`, without the
-dashes. \`quintile.yaml\` in the current folder is found by itself. What the command line says wins.
+dashes, and \`currency\` and \`locale\` for what people look at. \`quintile.yaml\` in the current folder is found by itself. What the command line says wins.
 
 | Exit code | Meaning |
 |---|---|

@@ -7,6 +7,7 @@ export type Render = (result: never, style: Style) => string;
 export const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
   run: async () => (await import("../outputs/render-run.js")).renderRun,
   init: async () => (await import("./render-init.js")).renderInit,
+  overview: async () => (await import("../outputs/render-overview.js")).renderOverview,
   explain: async () => (await import("../outputs/render-explanation.js")).renderExplanation,
   export: async () => (await import("./render-export.js")).renderExport,
   segments: async () => (await import("../outputs/render-model.js")).renderSegmentModel,

@@ -7,6 +7,7 @@ import { bindSales } from "./run/bind-sales.js";
 import { firstDateRule } from "./run/date-rules.js";
 import { hasDecimalCommas } from "./run/rejects.js";
 import { runInputs } from "./run/inputs.js";
+import { SETTINGS } from "./settings.js";
 
 /** Inputs of `run` that a configuration does not keep: they belong to a single run. */
 const NOT_KEPT: ReadonlySet<string> = new Set(["replace"]);
@@ -79,7 +80,7 @@ function exampleOf(input: Input): string {
 }
 
 function renderConfig(found: Readonly<Record<string, string | undefined>>, columns: readonly string[]): string {
-  const entries = Object.entries(runInputs as Record<string, Input>).filter(([name]) => !NOT_KEPT.has(name));
+  const entries = Object.entries(SETTINGS).filter(([name]) => !NOT_KEPT.has(name));
   const lines = entries.map(([name, input]) => {
     const key = kebab(name);
     const value = found[name];

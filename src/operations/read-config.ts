@@ -3,7 +3,7 @@ import { QuintileError } from "../errors.js";
 import { closestName } from "../model/closest-name.js";
 import type { Input } from "./operation.js";
 import { kebab, readInputs } from "./read-inputs.js";
-import { runInputs } from "./run/inputs.js";
+import { SETTINGS } from "./settings.js";
 
 /** The name under which a configuration is found by itself. */
 export const CONFIG_FILE = "quintile.yaml";
@@ -60,17 +60,16 @@ async function parseConfig(text: string, path: string): Promise<Record<string, u
       hint: 'Settings are YAML: one "name: value" per line.',
     });
   }
-  const known = runInputs as Record<string, Input>;
   const settings: Record<string, unknown> = {};
   for (const { key, value } of document.contents.items) {
     const written = isScalar(key) ? String(key.value) : "";
     const where = at(key.range[0]);
-    const name = Object.keys(known).find((each) => kebab(each) === written);
-    if (name === undefined) throw unknownSetting(where, written, Object.keys(known).map(kebab));
+    const name = Object.keys(SETTINGS).find((each) => kebab(each) === written);
+    if (name === undefined) throw unknownSetting(where, written, Object.keys(SETTINGS).map(kebab));
     const plain = (value as { toJSON?: () => unknown } | null)?.toJSON?.();
     if (plain === null || plain === undefined) continue;
     try {
-      const input = { ...(known[name] as Input), required: false };
+      const input = { ...SETTINGS[name], required: false } as Input;
       settings[name] = (readInputs({ [name]: input }, { [name]: plain }, kebab) as Record<string, unknown>)[name];
     } catch (cause) {
       if (!(cause instanceof QuintileError)) throw cause;

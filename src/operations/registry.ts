@@ -20,6 +20,11 @@ export const OPERATIONS: readonly RegisteredOperation[] = [
     load: async () => asOperation((await import("./init.js")).initOperation),
   },
   {
+    name: "overview",
+    summary: "Show the segments of a store, and the numbers behind them",
+    load: async () => asOperation((await import("./overview.js")).overviewOperation),
+  },
+  {
     name: "explain",
     summary: "Say why a customer is in their segment",
     load: async () => asOperation((await import("./explain.js")).explainOperation),

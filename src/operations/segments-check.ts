@@ -2,8 +2,8 @@ import { cellIndex, CELLS } from "../model/cell.js";
 import { checkModel, type ModelCheck } from "../model/check-model.js";
 import { defineOperation } from "./operation.js";
 import { requirePublished, storeInputs, withStore } from "./open-store.js";
+import { readCube } from "./read-cube.js";
 import { chooseModel, chooseScoring } from "./run/choose-scoring.js";
-import { readCube } from "./run/publish.js";
 
 /** What the check of a model found. */
 export interface CheckedModel extends ModelCheck {

@@ -14,7 +14,7 @@ describe("help", () => {
   test("of the program lists every command", async () => {
     const { code, out, err } = await quintile(["--help"], here);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    for (const command of ["run", "init", "explain", "export", "segments", "runs", "sql", "demo"])
+    for (const command of ["run", "init", "overview", "explain", "export", "segments", "runs", "sql", "demo"])
       expect(out).toMatch(new RegExp(`^  ${command} `, "m"));
     expect(out).toContain("segments check FILE");
   });
@@ -155,6 +155,7 @@ test("the commands are listed with their own summaries", async () => {
   expect(OPERATIONS.map(({ name }) => name)).toEqual([
     "run",
     "init",
+    "overview",
     "explain",
     "export",
     "segments",

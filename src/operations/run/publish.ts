@@ -1,14 +1,14 @@
 import { companions, type RunRecord } from "../../analysis/companions.js";
-import { cube } from "../../analysis/cube.js";
 import { scored, splitCustomers } from "../../analysis/score.js";
-import type { Database, Engine, PendingFile, StagedCustomers, Store } from "../../engines/engine.js";
+import type { Engine, PendingFile, StagedCustomers, Store } from "../../engines/engine.js";
 import type { Cube } from "../../model/cube.js";
-import { DIMENSIONS, type Dimension, type Score } from "../../model/score.js";
+import { DIMENSIONS, type Dimension } from "../../model/score.js";
 import { segmentMap } from "../../model/segment-map.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { ValueKind } from "../../sql/relation.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
 import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
+import { readCube } from "../read-cube.js";
 import type { Fitted } from "./cutpoints.js";
 import { perDimension } from "./cutpoints.js";
 import type { Stages } from "./stages.js";
@@ -42,20 +42,6 @@ export async function stage(
     customers,
     cube: await readCube(engine, customers.from),
     split: await countSplit(engine, customers.from, fitted),
-  }));
-}
-
-/** What the customers of a scored table add up to per cell. */
-export async function readCube(database: Database, customers: Sql): Promise<Cube> {
-  const rows = await database.query(cube(customers));
-  return rows.map((row) => ({
-    R: Number(row["r"]) as Score,
-    F: Number(row["f"]) as Score,
-    M: Number(row["m"]) as Score,
-    customers: Number(row["customers"]),
-    recency: Number(row["recency"]),
-    frequency: Number(row["frequency"]),
-    monetary: String(row["monetary"]),
   }));
 }
 
