@@ -18,6 +18,7 @@ export type ErrorCode =
   | "INTERNAL"
   | "MALFORMED_CSV"
   | "NO_CUSTOMERS"
+  | "NO_SOURCE"
   | "UNKNOWN_COLUMN"
   | "NO_SUCH_CUSTOMER"
   | "NO_SUCH_FILE"

@@ -78,7 +78,8 @@ function startsWith(id: Column, search: string): Sql {
   if (!/^(0|-?[1-9]\d*)$/.test(search) || search.length > LARGEST_DIGITS) return sql`false`;
   const digits = search.replace("-", "").length;
   const ranges = [sql`${ID} = ${literal(BigInt(search))}`];
-  for (let more = 1; search !== "0" && digits + more <= LARGEST_DIGITS; more++) {
+  const longest = search === "0" ? digits : LARGEST_DIGITS;
+  for (let more = 1; digits + more <= longest; more++) {
     const size = 10n ** BigInt(more);
     const [near, far] = [BigInt(search) * size, (size - 1n) * (search.startsWith("-") ? -1n : 1n)];
     const [low, high] = far < 0n ? [near + far, near] : [near, near + far];
@@ -91,7 +92,8 @@ function isAfter(query: CustomerQuery, { value, id }: Position, dialect: Dialect
   const { sort, order, columns } = query;
   const than = keyword(order === "asc" ? ">" : "<");
   const column = columns.find(({ name }) => name === sort);
-  if (sort === "customer_id" || column === undefined) return sql`${idOrder(query, dialect)} ${than} ${idValue(query, id)}`;
+  if (sort === "customer_id" || column === undefined)
+    return sql`${idOrder(query, dialect)} ${than} ${idValue(query, id)}`;
   const [left, right] = [sql`published.${identifier(sort)}`, sql`CAST(${value} AS ${keyword(column.type)})`];
   return sql`${left} ${than}= ${right} AND (${left} ${than} ${right} OR ${idOrder(query, dialect)} > ${idValue(query, id)})`;
 }

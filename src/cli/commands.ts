@@ -1,4 +1,15 @@
+import { asOperation, OPERATIONS, type RegisteredOperation } from "../operations/registry.js";
 import type { Style } from "../outputs/style.js";
+
+/** Every command: what Quintile can do, and serving that over HTTP. */
+export const COMMANDS: readonly RegisteredOperation[] = [
+  ...OPERATIONS,
+  {
+    name: "serve",
+    summary: "Serve the dashboard and the HTTP API",
+    load: async () => asOperation((await import("../server/serve.js")).serveOperation),
+  },
+];
 
 /** Renders the result of an operation for a terminal. */
 export type Render = (result: never, style: Style) => string;
@@ -9,6 +20,7 @@ export const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
   init: async () => (await import("./render-init.js")).renderInit,
   overview: async () => (await import("../outputs/render-overview.js")).renderOverview,
   explain: async () => (await import("../outputs/render-explanation.js")).renderExplanation,
+  customers: async () => (await import("../outputs/render-customers.js")).renderCustomers,
   export: async () => (await import("./render-export.js")).renderExport,
   segments: async () => (await import("../outputs/render-model.js")).renderSegmentModel,
   "segments check": async () => (await import("../outputs/render-model.js")).renderCheck,

@@ -51,7 +51,10 @@ export const customersOperation = defineOperation({
       const last = customers.at(-1);
       const next =
         rows.length > limit && last !== undefined
-          ? renderCursor(scope, { value: query.sort === "customer_id" ? "" : String(last[query.sort]), id: last.customer_id })
+          ? renderCursor(scope, {
+              value: query.sort === "customer_id" ? "" : String(last[query.sort]),
+              id: last.customer_id,
+            })
           : null;
       return { customers, total: await totalOf(store, query), next };
     }),

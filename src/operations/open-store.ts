@@ -1,4 +1,4 @@
-import type { Store } from "../engines/engine.js";
+import type { ReadKind, Store } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
 import { type Context, type Inputs, type ValuesOf, withEngine } from "./operation.js";
 
@@ -25,8 +25,9 @@ export async function withStore<T>(
   { store: location = DEFAULT_STORE, schema }: ValuesOf<typeof storeInputs>,
   context: Context,
   work: (store: Store) => Promise<T>,
+  kind?: ReadKind,
 ): Promise<T> {
-  if (context.store !== undefined) return context.store.read(work);
+  if (context.store !== undefined) return context.store.read(work, kind);
   const { openEngine } = await import("../engines/open-engine.js");
   const engine = await openEngine({ store: location, signal: context.signal });
   return withEngine(engine, async () => work(await engine.store(location, { mode: "read", schema })));

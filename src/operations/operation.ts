@@ -4,7 +4,12 @@ import type { Engine, KeptStore } from "../engines/engine.js";
 export type Input =
   | (InputBase & { readonly type: "text"; readonly placeholder: string })
   | (InputBase & { readonly type: "texts"; readonly placeholder: string })
-  | (InputBase & { readonly type: "count"; readonly placeholder: string; readonly most?: number })
+  | (InputBase & {
+      readonly type: "count";
+      readonly placeholder: string;
+      readonly least?: number;
+      readonly most?: number;
+    })
   | (InputBase & { readonly type: "choice"; readonly choices: readonly string[] })
   | (InputBase & { readonly type: "flag" });
 

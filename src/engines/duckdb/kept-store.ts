@@ -50,7 +50,7 @@ export class KeptDuckdbStore implements KeptStore {
 
   /** Takes another copy where the file has changed since the last. What keeps that from happening raises an error only where there is none. */
   async #refresh(): Promise<void> {
-    if (this.#runs > 0 || this.#copy?.mark === markOf(this.#file) && this.#copy !== undefined) return;
+    if (this.#runs > 0 || (this.#copy?.mark === markOf(this.#file) && this.#copy !== undefined)) return;
     if (this.#copy !== undefined && Date.now() < this.#lookAfter) return;
     this.#copying ??= this.#takeCopy().finally(() => {
       this.#copying = undefined;
@@ -78,8 +78,12 @@ export class KeptDuckdbStore implements KeptStore {
 
   #notYet(): QuintileError {
     if (!existsSync(this.#file)) return noStore(this.#file);
-    return new QuintileError("STORE_BUSY", `${this.#file} is being written by a run, and nothing was read from it before.`, {
-      hint: "Wait until the run is done.",
-    });
+    return new QuintileError(
+      "STORE_BUSY",
+      `${this.#file} is being written by a run, and nothing was read from it before.`,
+      {
+        hint: "Wait until the run is done.",
+      },
+    );
   }
 }

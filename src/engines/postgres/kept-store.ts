@@ -85,8 +85,7 @@ export class KeptPostgresStore implements KeptStore {
   }
 
   async #open(): Promise<PooledSession<Reader>> {
-    const openLocal = (): Promise<never> => Promise.reject(new Error("A kept store writes no files."));
-    const engine = await openPostgres(parseAddress(this.#location), openLocal, {});
+    const engine = await openPostgres(parseAddress(this.#location), openNothing, {});
     try {
       const store = await engine.store(this.#location, { mode: "read", schema: this.#schema });
       return { value: { engine, store, version: undefined }, close: () => engine.close() };
@@ -95,6 +94,10 @@ export class KeptPostgresStore implements KeptStore {
       throw error;
     }
   }
+}
+
+function openNothing(): Promise<never> {
+  return Promise.reject(new Error("A kept store writes no files."));
 }
 
 function isLost(error: unknown): boolean {

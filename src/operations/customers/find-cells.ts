@@ -13,7 +13,12 @@ export function findCells(
   segments: readonly string[],
   listed: string | undefined,
 ): number[] | undefined {
-  const wanted = segments.map((name) => findSegment(name, model.segments.map((segment) => segment.name)));
+  const wanted = segments.map((name) =>
+    findSegment(
+      name,
+      model.segments.map((segment) => segment.name),
+    ),
+  );
   const codes = listed === undefined ? undefined : new Set(parseCodes(listed));
   if (wanted.length === 0 && codes === undefined) return undefined;
   const map = segmentMap(model);

@@ -7,7 +7,7 @@ import type { Column } from "../../sql/relation.js";
 import { sql } from "../../sql/fragment.js";
 import { requirePublished } from "../open-store.js";
 import { remember } from "../remember.js";
-import { readCube } from "../run/publish.js";
+import { readCube } from "../read-cube.js";
 import { findRun } from "../stored-runs.js";
 import { findCells } from "./find-cells.js";
 import type { ChosenCustomers } from "./inputs.js";
