@@ -52,7 +52,7 @@ export async function copyStore(file: string): Promise<CopiedStore> {
     });
     const first = session;
     // Pages are sorted by one column, and the others are wanted of the few rows that stay.
-    await first.query(sql`SET late_materialization_max_rows = ${literal(LARGEST_PAGE)}`);
+    await first.query(sql`SET GLOBAL late_materialization_max_rows = ${literal(LARGEST_PAGE)}`);
     const store = await DuckdbStore.openCopy(first, databaseOf(first, workspace.folder), copy, file);
     const version = {};
     return {
