@@ -2,6 +2,7 @@ import type { Dialect } from "../sql/dialect.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "../sql/fragment.js";
 import { CUSTOMER_COLUMNS } from "../sql/published-tables.js";
 import type { Column } from "../sql/relation.js";
+import { withoutFormula } from "./customers.js";
 
 /** What customers can be sorted by. */
 export const SORTS = ["monetary", "recency", "frequency", "customer_id"] as const;
@@ -36,9 +37,20 @@ export function customerPage(query: CustomerQuery, after: Position | undefined, 
   return sql`${selected(query, dialect, after)} LIMIT ${literal(limit)}`;
 }
 
-/** All of them, in their order. */
-export function customerRows(query: CustomerQuery, dialect: Dialect): Sql {
-  return selected(query, dialect, undefined);
+/** All of them in their order, each as a `line` of CSV without its end, neutralised for spreadsheets. */
+export function customerLines(query: CustomerQuery, dialect: Dialect): Sql {
+  const values = CUSTOMER_COLUMNS.map((name) => {
+    const column = identifier("published", name);
+    const isText = query.columns.some((each) => each.name === name && each.kind === "text");
+    return isText ? quoted(withoutFormula(column)) : sql`CAST(${column} AS VARCHAR)`;
+  });
+  const line = join(values, " || ',' || ");
+  return sql`SELECT ${line} AS line FROM ${query.customers} AS published WHERE ${conditions(query)} ORDER BY ${sorting(query, dialect)}`;
+}
+
+function quoted(text: Sql): Sql {
+  const signs = [",", '"', "\n", "\r"].map((sign) => sql`${text} LIKE ${literal(`%${sign}%`)}`);
+  return sql`CASE WHEN ${join(signs, " OR ")} THEN '"' || replace(${text}, '"', '""') || '"' ELSE ${text} END`;
 }
 
 /** How many there are. */
@@ -51,14 +63,16 @@ function selected(query: CustomerQuery, dialect: Dialect, after: Position | unde
     const column = identifier(name);
     return name === "customer_id" || name === "monetary" ? sql`CAST(${column} AS VARCHAR) AS ${column}` : column;
   });
-  const { customers, sort, order } = query;
-  const direction = keyword(order === "asc" ? "ASC" : "DESC");
   const rest = after === undefined ? sql`` : sql` AND ${isAfter(query, after, dialect)}`;
-  const by =
-    sort === "customer_id"
-      ? sql`${idOrder(query, dialect)} ${direction}`
-      : sql`published.${identifier(sort)} ${direction}, ${idOrder(query, dialect)}`;
-  return sql`SELECT ${join(columns)} FROM ${customers} AS published WHERE ${conditions(query)}${rest} ORDER BY ${by}`;
+  return sql`SELECT ${join(columns)} FROM ${query.customers} AS published WHERE ${conditions(query)}${rest} ORDER BY ${sorting(query, dialect)}`;
+}
+
+function sorting(query: CustomerQuery, dialect: Dialect): Sql {
+  const direction = keyword(query.order === "asc" ? "ASC" : "DESC");
+  const id = idOrder(query, dialect);
+  return query.sort === "customer_id"
+    ? sql`${id} ${direction}`
+    : sql`${identifier("published", query.sort)} ${direction}, ${id}`;
 }
 
 function conditions({ cells, search, columns }: CustomerQuery): Sql {

@@ -27,8 +27,8 @@ export function parseCursor(cursor: string, scope: CursorScope): Position {
   if (typeof run !== "number" || typeof list !== "string" || typeof value !== "string" || typeof id !== "string") {
     throw badCursor("is none");
   }
-  if (!isPosition({ value, id }, scope.query)) throw badCursor("is none");
   if (list !== fingerprint(scope.query)) throw badCursor("belongs to another list");
+  if (!isPosition({ value, id }, scope.query)) throw badCursor("is none");
   if (run !== scope.run) {
     throw new QuintileError("CURSOR_EXPIRED", "The customers were published anew since the cursor was given out.", {
       hint: "Start again from the first page: leave the cursor out.",
