@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { QuintileError } from "../errors.js";
-import { problem } from "./problem.js";
+import { problem, problemResponse, Refusal } from "./problem.js";
 import { SECURITY_HEADERS } from "./security-headers.js";
 
 /** How long clients may take, in milliseconds. */
@@ -23,7 +23,7 @@ export interface Listening {
 
 /** Listens on an address. Raises `USAGE` where that is taken, or none of this machine. */
 export async function listen(app: Hono, host: string, port: number): Promise<Listening> {
-  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler: refuseUnreadable });
   const server = createServer(
     {
       headersTimeout: PATIENCE.headers,
@@ -73,6 +73,13 @@ function dropSilent(server: Server): void {
       if (!socket.destroyed) wait(socket);
     });
   });
+}
+
+/** A request whose host or path can be no address never becomes one of the app's. */
+function refuseUnreadable(): Response {
+  const response = problemResponse(new Refusal("BAD_REQUEST", "The address of the request is none."));
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  return response;
 }
 
 /** What is no request of HTTP, or takes too long to become one, is answered by hand. */

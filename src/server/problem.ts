@@ -115,6 +115,7 @@ export function problemResponse(error: unknown): Response {
   const body = toProblem(error);
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (body.status === 401) headers["www-authenticate"] = "Bearer";
+  if (body.status === 413) headers["connection"] = "close"; // the rest of the body is not read
   if (body.status === 503) headers["retry-after"] = "1";
   return new Response(JSON.stringify(body), { status: body.status, headers });
 }
