@@ -1,6 +1,9 @@
 export { type ErrorCode, QuintileError } from "./errors.js";
 export * from "./model/index.js";
-export { run, explain, exportAudience, listRuns } from "./library.js";
+export { run, explain, exportAudience, findIcp, listRuns, qualifyFile } from "./library.js";
+export type { IcpOptions } from "./operations/icp/inputs.js";
+export type { IcpResult } from "./operations/icp/result.js";
+export type { QualifiedProspect, QualifyResult } from "./operations/qualify.js";
 export type { RunOptions } from "./operations/run/inputs.js";
 export type { RunResult } from "./operations/run/result.js";
 export type { Explanation } from "./operations/explain.js";

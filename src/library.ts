@@ -1,6 +1,10 @@
 import { explainOperation, type Explanation } from "./operations/explain.js";
 import { exportOperation } from "./operations/export.js";
+import { icpOperation } from "./operations/icp.js";
+import type { IcpOptions } from "./operations/icp/inputs.js";
+import type { IcpResult } from "./operations/icp/result.js";
 import type { Context, Inputs, Operation, ValuesOf } from "./operations/operation.js";
+import { qualifyOperation, type QualifyResult } from "./operations/qualify.js";
 import { readInputs } from "./operations/read-inputs.js";
 import { runOperation } from "./operations/run.js";
 import type { RunOptions } from "./operations/run/inputs.js";
@@ -53,6 +57,31 @@ export function listRuns(
   context: Context = {},
 ): ReturnType<typeof runsOperation.run> {
   return call(runsOperation, options, context);
+}
+
+/**
+ * Says what sets the top performers of a store apart: `options.attributes` (a file, or a table of the store's database) is
+ * joined to `customer_rfm` in the engine, and each value's share among top performers held against its share among all.
+ * The result is kept in the store (`rfm_icp`) where that can be written; with `holdout` it is not.
+ *
+ * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN`, `UNKNOWN_COLUMN`, `BAD_DIMENSION`, `NO_MATCHING_KEYS`, and what a
+ *   run raises for `holdout`.
+ */
+export function findIcp(options: IcpOptions, context: Context = {}): Promise<IcpResult> {
+  return call(icpOperation, options, context);
+}
+
+/**
+ * Says which tier each prospect of a file belongs to, by the tiers that were found last; with `to` they are written to a
+ * file, and are in `results` otherwise.
+ *
+ * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_ICP`, `EMPTY_SOURCE`, `NOT_WRITABLE`, `DISK_FULL`.
+ */
+export function qualifyFile(
+  options: ValuesOf<typeof qualifyOperation.inputs>,
+  context: Context = {},
+): Promise<QualifyResult> {
+  return call(qualifyOperation, options, context);
 }
 
 async function call<I extends Inputs, Output>(

@@ -82,6 +82,17 @@ test("the model imports nothing but errors and the YAML parser, so that it runs 
   expect(imports.filter((each) => roomOf(each.file) === "errors").map(show)).toEqual([]);
 });
 
+test("the model's statistics import their own files and the error type only", () => {
+  const inside = imports.filter(({ file }) => dirname(file) === join("model", "statistics"));
+  const wrong = inside.filter(({ file, target }) => {
+    const from = dirname(file);
+    const to = relative(root, join(root, from, target));
+    return to !== "errors.js" && dirname(to) !== from;
+  });
+  expect(inside.length).toBeGreaterThan(0);
+  expect(wrong.map(show)).toEqual([]);
+});
+
 test("sql, analysis and model touch no file, no process and no package of an engine", () => {
   const touching = imports.filter(
     (each) => ["sql", "analysis", "model"].includes(roomOf(each.file)) && /^(node:|@duckdb)/.test(each.target),

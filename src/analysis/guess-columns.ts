@@ -1,6 +1,6 @@
 import { QuintileError } from "../errors.js";
-import { closestName } from "../model/closest-name.js";
 import type { Column } from "../sql/relation.js";
+import { findColumn, unknownColumn } from "./find-column.js";
 
 /** What a column can stand for. */
 export type Role = "customer" | "date" | "revenue" | "order";
@@ -68,6 +68,15 @@ export function guessColumns(
   };
 }
 
+/** The column that looks most like a customer's id; undefined where none does, or several do alike. */
+export function likelyCustomer(columns: readonly Column[]): Column | undefined {
+  for (const headers of HEADERS.customer) {
+    const found = columns.filter(({ name }) => headers.includes(plain(name)));
+    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+  }
+  return undefined;
+}
+
 /** A column that looks like an order id, where none was named: its rows may be lines of one purchase. */
 export function likelyOrder(columns: readonly Column[], given: string | undefined): string | undefined {
   if (given !== undefined) return undefined;
@@ -104,21 +113,12 @@ function quantityTimesPrice(columns: readonly Column[]): string | undefined {
 }
 
 function named(columns: readonly Column[], given: string, source: string): RoleSource {
-  const column =
-    columns.find(({ name }) => name === given) ??
-    columns.find(({ name }) => name.toLowerCase() === given.toLowerCase());
+  const column = findColumn(columns, given);
   if (column) return { kind: "column", column, guessed: false };
   // `customer.id` reaches into a nested column.
   const outer = columns.some(({ name, kind }) => kind === "other" && given.startsWith(`${name}.`));
   if (outer || !looksLikeName(given)) return { kind: "expression", text: given, guessed: false };
-  const closest = closestName(
-    given,
-    columns.map(({ name }) => name),
-  );
-  const suggestion = closest === undefined ? "" : `Did you mean "${closest}"? `;
-  throw new QuintileError("UNKNOWN_COLUMN", `${source} has no column "${given}".`, {
-    hint: `${suggestion}Columns: ${listNames(columns)}.`,
-  });
+  throw unknownColumn(columns, given, source);
 }
 
 /** A name has no operators, quotes or brackets; a bare number is an expression. */

@@ -22,6 +22,8 @@ export const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
   explain: async () => (await import("../outputs/render-explanation.js")).renderExplanation,
   customers: async () => (await import("../outputs/render-customers.js")).renderCustomers,
   export: async () => (await import("./render-export.js")).renderExport,
+  icp: async () => (await import("../outputs/render-icp.js")).renderIcp,
+  qualify: async () => (await import("../outputs/render-qualified.js")).renderQualified,
   segments: async () => (await import("../outputs/render-model.js")).renderSegmentModel,
   "segments check": async () => (await import("../outputs/render-model.js")).renderCheck,
   runs: async () => (await import("../outputs/render-runs.js")).renderRuns,

@@ -24,8 +24,7 @@ function toFlag(name: string, input: Input): Option {
   const flag = `--${kebab(name)}`;
   if (input.type === "flag") return new Option(flag, describe(input));
   const placeholder = input.type === "choice" ? input.choices.join("|") : input.placeholder;
-  // Names of segments follow one another after one flag, or the flag is repeated.
-  const variadic = input.type === "texts" && name === "segment" ? "..." : "";
+  const variadic = input.type === "texts" && input.listed === true ? "..." : "";
   const option = new Option(`${flag} <${placeholder}${variadic}>`, describe(input));
   if (input.type === "texts" && variadic === "")
     option.argParser((value: string, all: string[] = []) => [...all, value]);

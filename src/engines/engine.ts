@@ -93,14 +93,28 @@ export interface Store extends Database {
   stage(scored: Sql, order: Sql, listener?: ProgressListener): Promise<StagedCustomers>;
   /** Makes the staged customers and their companions visible in one step. */
   publish(companions: Companions, listener?: ProgressListener): Promise<void>;
+  /** Runs a query over the store once and keeps its rows in the engine, under a name; gives back where they stand. */
+  collect(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
+  /** Writes a table beside the published ones, all of it or nothing. Only for a store that was opened to be amended. */
+  keep(table: KeptTable): Promise<void>;
 }
 
-/** The tables of a store. */
-export type PublishedTable = "customer_rfm" | "rfm_segments" | "rfm_runs";
+/** The tables of a store: those of every run, and the patterns that were found in them. */
+export type PublishedTable = "customer_rfm" | "rfm_segments" | "rfm_runs" | "rfm_icp";
+
+/** A change of one table of a store. */
+export interface KeptTable {
+  readonly name: PublishedTable;
+  /** The column by which its rows are known, for the table's key. */
+  readonly key: string;
+  /** Statements that make the table where it is not there, and change it. */
+  readonly statements: readonly Sql[];
+}
 
 /** How a store is opened. */
 export interface StoreOptions {
-  readonly mode: "read" | "write";
+  /** `write` publishes a run and makes the store where there is none; `amend` changes what stands beside a published run. */
+  readonly mode: "read" | "write" | "amend";
   /** Take the place of a `customer_rfm` that Quintile did not make. Default: refuse. */
   readonly replace?: boolean | undefined;
   /** The schema that holds the tables, where a store has several. Default: the one of the sales, or the first there is. */
@@ -129,6 +143,8 @@ export interface Engine extends Database {
   store(location: string, options: StoreOptions): Promise<Store>;
   /** Rows computed from a collected table, under a name; gives back where they stand. The table is not read any more. */
   derive(name: string, query: Sql, from: Sql): Promise<Sql>;
+  /** Keeps a query's rows in the engine, under a name, so that they are computed once; gives back where they stand. */
+  keep(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
   /** Rolls back what is not published, ends all sessions and removes what the engine kept aside. */
   close(): Promise<void>;
 }

@@ -13,8 +13,6 @@ export interface LocalEngine extends Engine {
   file(): string;
   /** What stands after `FROM` to read a CSV file without a header, in which text is quoted and null is nothing. */
   rowsOf(file: string, columns: readonly LocalColumn[]): Sql;
-  /** Keeps a query's rows as a table under a name. */
-  keep(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
   /** Writes a query's rows as such a file. */
   writeRows(query: Sql, file: string, listener?: ProgressListener): Promise<void>;
 }

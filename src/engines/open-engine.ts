@@ -10,6 +10,8 @@ export { isDatabase, withoutPassword } from "./location.js";
 export interface Places {
   readonly source?: string | undefined;
   readonly store?: string | undefined;
+  /** Compute in the embedded engine, and carry there what lies elsewhere, since something else is to be joined with it. */
+  readonly carried?: boolean | undefined;
 }
 
 /**
@@ -38,6 +40,7 @@ function addressOf(location: string | undefined): Address | undefined {
 
 /** The one database that holds all there is, under one role; undefined where there is another place, or another role. */
 function onePlace(places: Places, source: Address | undefined, store: Address | undefined): Address | undefined {
+  if (places.carried === true) return undefined;
   if (places.store === undefined) return source;
   if (places.source === undefined) return store;
   return source && store && isSameDatabase(source, store) && source.user === store.user ? source : undefined;

@@ -1,4 +1,10 @@
 export { CELLS, type Cell, cellIndex, rfmCode, rfmTotal } from "./cell.js";
+export { type Bands, bandOf, givenBands } from "./icp/bands.js";
+export { icpPatterns, type IcpPatternOptions } from "./icp/icp-patterns.js";
+export { type IcpPatterns, type Pattern, type PatternValue } from "./icp/patterns.js";
+export { type CriterionMatch, qualify, type Qualification } from "./icp/qualify.js";
+export { type Tier, tierRecommendations, type Tiers } from "./icp/tiers.js";
+export { topPerformers, type TopRule } from "./icp/top-performers.js";
 export { checkModel, type ModelCheck, type RulePosition } from "./check-model.js";
 export { closestName } from "./closest-name.js";
 export {

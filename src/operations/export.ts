@@ -11,7 +11,12 @@ export const exportOperation = defineOperation({
   description:
     "Streams the published customers of one or more segments into a file. In CSV and TSV, text that a spreadsheet would run as a formula is neutralised with an apostrophe; numbers stay numbers.",
   inputs: {
-    segment: { type: "texts", placeholder: "NAME", description: "Segment to take; repeatable. Default: all segments" },
+    segment: {
+      type: "texts",
+      placeholder: "NAME",
+      listed: true,
+      description: "Segment to take; repeatable. Default: all segments",
+    },
     to: {
       type: "text",
       placeholder: "FILE",

@@ -20,17 +20,18 @@ export const storeInputs = {
   },
 } as const satisfies Inputs;
 
-/** Opens a store for reading, does the work and closes it again; a store that is kept open is used as it is. */
+/** Opens a store, for reading unless told otherwise, does the work and closes it again; one that is kept open is only read. */
 export async function withStore<T>(
   { store: location = DEFAULT_STORE, schema }: ValuesOf<typeof storeInputs>,
   context: Context,
   work: (store: Store) => Promise<T>,
+  mode: "read" | "amend" = "read",
   kind?: ReadKind,
 ): Promise<T> {
-  if (context.store !== undefined) return context.store.read(work, kind);
+  if (context.store !== undefined && mode === "read") return context.store.read(work, kind);
   const { openEngine } = await import("../engines/open-engine.js");
   const engine = await openEngine({ store: location, signal: context.signal });
-  return withEngine(engine, async () => work(await engine.store(location, { mode: "read", schema })));
+  return withEngine(engine, async () => work(await engine.store(location, { mode, schema })));
 }
 
 /** Raises `NO_SUCH_RUN` where nothing has been published to the store yet. */

@@ -3,7 +3,8 @@ import type { Engine, KeptStore } from "../engines/engine.js";
 /** One input of an operation, declared once: flags, requests, tools and the reference are derived from it. */
 export type Input =
   | (InputBase & { readonly type: "text"; readonly placeholder: string })
-  | (InputBase & { readonly type: "texts"; readonly placeholder: string })
+  /** With `listed`, several values may follow one flag. */
+  | (InputBase & { readonly type: "texts"; readonly placeholder: string; readonly listed?: boolean })
   | (InputBase & {
       readonly type: "count";
       readonly placeholder: string;
@@ -44,8 +45,8 @@ type ValueOf<I extends Input> = I extends { type: "flag" }
         ? Choice
         : string;
 
-/** The stages of a run, in order: the same names in progress, timings, SQL and docs. */
-export type Stage = "open" | "sales" | "metrics" | "fit" | "score" | "cube" | "publish";
+/** The stages of a run, in order, and those of an ICP: the same names in progress, timings, SQL and docs. */
+export type Stage = "open" | "sales" | "metrics" | "fit" | "score" | "cube" | "publish" | "attributes" | "patterns";
 
 /** Where an operation tells how far it has come. */
 export interface Progress {

@@ -40,6 +40,16 @@ export const OPERATIONS: readonly RegisteredOperation[] = [
     load: async () => asOperation((await import("./export.js")).exportOperation),
   },
   {
+    name: "icp",
+    summary: "Say what sets the best customers apart",
+    load: async () => asOperation((await import("./icp.js")).icpOperation),
+  },
+  {
+    name: "qualify",
+    summary: "Say which prospects look like the best customers",
+    load: async () => asOperation((await import("./qualify.js")).qualifyOperation),
+  },
+  {
     name: "segments",
     summary: "Show a segment model; segments check FILE checks one",
     load: async () => asOperation((await import("./segments.js")).segmentsOperation),

@@ -7,6 +7,8 @@ export const ANSWER_NAMES: Readonly<Record<keyof Answers, string>> = {
   "models": "KnownModels",
   "customers": "CustomersPage",
   "explanation": "Explanation",
+  "icp": "IcpResult",
+  "qualified": "QualifyResult",
   "runs": "ListedRuns",
   "runState": "RunState",
   "problem": "Problem",
@@ -875,6 +877,720 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "additionalProperties": false,
     "description": "One way into a segment: buying this much more."
   },
+  "IcpResult": {
+    "type": "object",
+    "properties": {
+      "store": {
+        "type": "string"
+      },
+      "run": {
+        "type": "number",
+        "description": "The run whose customers were compared."
+      },
+      "model": {
+        "type": "string"
+      },
+      "attributes": {
+        "type": "string",
+        "description": "Where the attributes came from."
+      },
+      "top": {
+        "type": "object",
+        "properties": {
+          "segments": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "min_total": {
+            "type": [
+              "number",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "segments",
+          "min_total"
+        ],
+        "additionalProperties": false,
+        "description": "Who counts as a top performer: any of these segments, or a sum of scores from `min_total` on (null: only the segments)."
+      },
+      "customers": {
+        "type": "number"
+      },
+      "top_performers": {
+        "type": "number"
+      },
+      "lift_ceiling": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "The largest lift there can be, two decimals; null without top performers."
+      },
+      "matched": {
+        "$ref": "#/components/schemas/MatchCounts"
+      },
+      "patterns": {
+        "$ref": "#/components/schemas/IcpPatterns"
+      },
+      "bands": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "#/components/schemas/Bands"
+        },
+        "description": "The bands of numeric attributes, by attribute."
+      },
+      "tiers": {
+        "$ref": "#/components/schemas/Tiers"
+      },
+      "flags": {
+        "type": "object",
+        "properties": {
+          "circular": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CircularAttribute"
+            }
+          },
+          "same_information": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SameInformation"
+            }
+          }
+        },
+        "required": [
+          "circular",
+          "same_information"
+        ],
+        "additionalProperties": false
+      },
+      "skipped": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/SkippedColumn"
+        }
+      },
+      "warnings": {
+        "type": "array",
+        "description": "What to know before acting on the patterns, in sentences.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "holdout": {
+        "description": "How the patterns fared later; only with `holdout`.",
+        "$ref": "#/components/schemas/HoldoutResult"
+      }
+    },
+    "required": [
+      "store",
+      "run",
+      "model",
+      "attributes",
+      "top",
+      "customers",
+      "top_performers",
+      "lift_ceiling",
+      "matched",
+      "patterns",
+      "bands",
+      "tiers",
+      "flags",
+      "skipped",
+      "warnings"
+    ],
+    "additionalProperties": false,
+    "description": "What sets top performers apart."
+  },
+  "MatchCounts": {
+    "type": "object",
+    "properties": {
+      "rows": {
+        "type": "number",
+        "description": "Rows of attributes."
+      },
+      "without_key": {
+        "type": "number",
+        "description": "Rows without a key: left out."
+      },
+      "repeated_keys": {
+        "type": "number",
+        "description": "Keys that stand on several rows: what these disagree on is unknown."
+      },
+      "without_customer": {
+        "type": "number",
+        "description": "Keys that belong to no scored customer: left out."
+      },
+      "customers_without_attributes": {
+        "type": "number",
+        "description": "Customers without a row of attributes: all of theirs are unknown."
+      }
+    },
+    "required": [
+      "rows",
+      "without_key",
+      "repeated_keys",
+      "without_customer",
+      "customers_without_attributes"
+    ],
+    "additionalProperties": false,
+    "description": "How rows of attributes and customers met."
+  },
+  "IcpPatterns": {
+    "type": "object",
+    "additionalProperties": {
+      "$ref": "#/components/schemas/Pattern"
+    },
+    "description": "Patterns by attribute."
+  },
+  "Pattern": {
+    "type": "object",
+    "properties": {
+      "distribution": {
+        "type": "array",
+        "description": "The values present among top performers, the most frequent first.",
+        "items": {
+          "$ref": "#/components/schemas/PatternValue"
+        }
+      },
+      "absent_distribution": {
+        "type": "array",
+        "description": "The values that no top performer has, the most frequent first.",
+        "items": {
+          "$ref": "#/components/schemas/PatternValue"
+        }
+      },
+      "primary": {
+        "type": "array",
+        "description": "Values with a lift of 2.0 or more.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "secondary": {
+        "type": "array",
+        "description": "Values with a lift of 1.5 or more, below 2.0.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "negative": {
+        "type": "array",
+        "description": "Values present among top performers with a lift below 0.5.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "absent": {
+        "type": "array",
+        "description": "Values that no top performer has.",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "distribution",
+      "absent_distribution",
+      "primary",
+      "secondary",
+      "negative",
+      "absent"
+    ],
+    "additionalProperties": false,
+    "description": "What the values of one attribute say about top performers."
+  },
+  "PatternValue": {
+    "type": "object",
+    "properties": {
+      "value": {
+        "type": "string"
+      },
+      "count": {
+        "type": "number",
+        "description": "Top performers that have it."
+      },
+      "support": {
+        "type": "number",
+        "description": "Customers that have it, top performers among them."
+      },
+      "pct_top": {
+        "type": "number",
+        "description": "Percentage of top performers that have it, one decimal."
+      },
+      "pct_all": {
+        "type": "number",
+        "description": "Percentage of all customers that have it, one decimal."
+      },
+      "lift": {
+        "type": "number",
+        "description": "`pct_top / pct_all` before rounding, two decimals; 0 where nobody has it."
+      },
+      "lift_low": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "The 95 % interval of the lift, two decimals; null without top performers."
+      },
+      "lift_high": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "p": {
+        "type": "number",
+        "description": "Fisher's exact p, two-sided. 0 where it is too small for a number; then `log10_p` says how small."
+      },
+      "log10_p": {
+        "type": "number"
+      },
+      "q": {
+        "type": "number",
+        "description": "The false discovery rate at which this value would be reported (Benjamini and Hochberg), over all values of all attributes."
+      },
+      "small_support": {
+        "type": "boolean",
+        "description": "The lift rests on fewer than five customers: those counted, and those expected were the value of no importance."
+      }
+    },
+    "required": [
+      "count",
+      "lift",
+      "lift_high",
+      "lift_low",
+      "log10_p",
+      "p",
+      "pct_all",
+      "pct_top",
+      "q",
+      "small_support",
+      "support",
+      "value"
+    ],
+    "additionalProperties": false,
+    "description": "One value of an attribute, compared between top performers and all customers."
+  },
+  "Bands": {
+    "type": "object",
+    "properties": {
+      "bounds": {
+        "type": "array",
+        "description": "Ascending. Numbers below the first have a band of their own, unless the bounds were fitted to the customers.",
+        "items": {
+          "type": "number"
+        }
+      },
+      "whole": {
+        "type": "boolean",
+        "description": "All numbers of the attribute are whole, so that a band may be named by its last one: `11-50`."
+      },
+      "fitted": {
+        "type": "boolean",
+        "description": "The bounds come from the customers: whatever is below the first belongs to the first band."
+      }
+    },
+    "required": [
+      "bounds",
+      "whole",
+      "fitted"
+    ],
+    "additionalProperties": false,
+    "description": "How a numeric attribute is parted into values: each band begins at its bound and ends before the next one."
+  },
+  "Tiers": {
+    "type": "object",
+    "properties": {
+      "tier_1": {
+        "$ref": "#/components/schemas/Tier"
+      },
+      "tier_2": {
+        "$ref": "#/components/schemas/Tier"
+      },
+      "tier_3": {
+        "$ref": "#/components/schemas/Tier"
+      },
+      "tier_4": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "anti_patterns": {
+            "$ref": "#/components/schemas/CriterionValues"
+          },
+          "priority": {
+            "$ref": "#/components/schemas/Priority"
+          },
+          "matches": {
+            "type": "number",
+            "description": "The least number of criteria that a prospect of this tier matches."
+          },
+          "criteria": {
+            "description": "The values that match, by criterion: the first three primary ones.",
+            "$ref": "#/components/schemas/CriterionValues"
+          }
+        },
+        "required": [
+          "anti_patterns",
+          "criteria",
+          "matches",
+          "priority"
+        ],
+        "description": "Prospects that match nothing, and the values that speak against a prospect."
+      }
+    },
+    "required": [
+      "tier_1",
+      "tier_2",
+      "tier_3",
+      "tier_4"
+    ],
+    "additionalProperties": false,
+    "description": "Tiers of prospects, best first."
+  },
+  "Tier": {
+    "type": "object",
+    "properties": {
+      "priority": {
+        "$ref": "#/components/schemas/Priority"
+      },
+      "matches": {
+        "type": "number",
+        "description": "The least number of criteria that a prospect of this tier matches."
+      },
+      "criteria": {
+        "description": "The values that match, by criterion: the first three primary ones.",
+        "$ref": "#/components/schemas/CriterionValues"
+      }
+    },
+    "required": [
+      "priority",
+      "matches",
+      "criteria"
+    ],
+    "additionalProperties": false,
+    "description": "A group of prospects by how much they look like the top performers."
+  },
+  "Priority": {
+    "type": "string",
+    "enum": [
+      "HIGHEST",
+      "HIGH",
+      "SELECTIVE",
+      "AVOID"
+    ],
+    "description": "How soon a tier deserves attention."
+  },
+  "CriterionValues": {
+    "type": "object",
+    "additionalProperties": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "description": "Values by criterion."
+  },
+  "CircularAttribute": {
+    "type": "object",
+    "properties": {
+      "dimension": {
+        "type": "string"
+      },
+      "restates": {
+        "$ref": "#/components/schemas/Restated"
+      },
+      "association": {
+        "type": "number",
+        "description": "Bias-corrected Cramér's V, 0 to 1, two decimals."
+      }
+    },
+    "required": [
+      "dimension",
+      "restates",
+      "association"
+    ],
+    "additionalProperties": false,
+    "description": "An attribute that follows from what customers bought, so that its lift says nothing new."
+  },
+  "Restated": {
+    "type": "string",
+    "enum": [
+      "recency",
+      "frequency",
+      "monetary",
+      "average ticket"
+    ],
+    "description": "What an attribute can restate: the scores themselves, and monetary per purchase."
+  },
+  "SameInformation": {
+    "type": "object",
+    "properties": {
+      "dimensions": {
+        "type": "array",
+        "minItems": 2,
+        "maxItems": 2,
+        "items": {
+          "type": "string"
+        }
+      },
+      "association": {
+        "type": "number",
+        "description": "Bias-corrected Cramér's V, 0 to 1, two decimals."
+      }
+    },
+    "required": [
+      "dimensions",
+      "association"
+    ],
+    "additionalProperties": false,
+    "description": "Two attributes that say nearly the same of every customer."
+  },
+  "SkippedColumn": {
+    "type": "object",
+    "properties": {
+      "column": {
+        "type": "string"
+      },
+      "reason": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "column",
+      "reason"
+    ],
+    "additionalProperties": false,
+    "description": "A column that was not compared, and why."
+  },
+  "HoldoutResult": {
+    "type": "object",
+    "properties": {
+      "as_of": {
+        "type": "string",
+        "description": "The moment as of which patterns were found."
+      },
+      "customers": {
+        "type": "number",
+        "description": "Customers who were not yet top performers then, and could become some; later customers among them."
+      },
+      "became_top": {
+        "type": "number",
+        "description": "Those of them who are top performers now."
+      },
+      "values": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/HeldOutValue"
+        }
+      }
+    },
+    "required": [
+      "as_of",
+      "customers",
+      "became_top",
+      "values"
+    ],
+    "additionalProperties": false,
+    "description": "How patterns fared after the day as of which they were found."
+  },
+  "HeldOutValue": {
+    "type": "object",
+    "properties": {
+      "dimension": {
+        "type": "string"
+      },
+      "value": {
+        "type": "string"
+      },
+      "found": {
+        "type": "string",
+        "enum": [
+          "primary",
+          "secondary",
+          "negative"
+        ]
+      },
+      "lift": {
+        "type": "number",
+        "description": "The lift as of the day of the holdout."
+      },
+      "later": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/PatternValue"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The same value among the customers who became top performers later; null where none of those customers has it."
+      },
+      "holds": {
+        "type": "boolean",
+        "description": "The later lift lies on the same side of 1."
+      }
+    },
+    "required": [
+      "dimension",
+      "value",
+      "found",
+      "lift",
+      "later",
+      "holds"
+    ],
+    "additionalProperties": false,
+    "description": "A pattern as it was found, and what became of it."
+  },
+  "QualifyResult": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "number",
+        "description": "The run whose top performers the tiers were drawn from."
+      },
+      "prospects": {
+        "type": "number"
+      },
+      "tiers": {
+        "type": "object",
+        "properties": {
+          "tier_1": {
+            "type": "number"
+          },
+          "tier_2": {
+            "type": "number"
+          },
+          "tier_3": {
+            "type": "number"
+          },
+          "tier_4": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "tier_1",
+          "tier_2",
+          "tier_3",
+          "tier_4"
+        ],
+        "additionalProperties": false,
+        "description": "Prospects per tier."
+      },
+      "missing": {
+        "type": "array",
+        "description": "Criteria that the prospects have no column for, so that nobody matches them.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "file": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The file that was written; null where none was asked for."
+      },
+      "results": {
+        "type": "array",
+        "description": "The prospects in their order; none where they were written to a file.",
+        "items": {
+          "$ref": "#/components/schemas/QualifiedProspect"
+        }
+      }
+    },
+    "required": [
+      "run",
+      "prospects",
+      "tiers",
+      "missing",
+      "file",
+      "results"
+    ],
+    "additionalProperties": false,
+    "description": "What became of a list of prospects."
+  },
+  "QualifiedProspect": {
+    "type": "object",
+    "properties": {
+      "tier": {
+        "$ref": "#/components/schemas/TierName"
+      },
+      "priority": {
+        "$ref": "#/components/schemas/Priority"
+      },
+      "matched": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/CriterionMatch"
+        }
+      },
+      "missed": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/CriterionMatch"
+        }
+      },
+      "anti_patterns": {
+        "type": "array",
+        "description": "Values that are rare among top performers. They lower no tier by themselves.",
+        "items": {
+          "$ref": "#/components/schemas/CriterionMatch"
+        }
+      },
+      "reason": {
+        "type": "string",
+        "description": "The same in a sentence or two."
+      },
+      "prospect": {
+        "type": "object",
+        "additionalProperties": {}
+      }
+    },
+    "required": [
+      "anti_patterns",
+      "matched",
+      "missed",
+      "priority",
+      "prospect",
+      "reason",
+      "tier"
+    ],
+    "additionalProperties": false,
+    "description": "One prospect as it came, and where it belongs."
+  },
+  "TierName": {
+    "type": "string",
+    "enum": [
+      "tier_1",
+      "tier_2",
+      "tier_3",
+      "tier_4"
+    ],
+    "description": "The name of a tier."
+  },
+  "CriterionMatch": {
+    "type": "object",
+    "properties": {
+      "criterion": {
+        "type": "string"
+      },
+      "value": {
+        "type": "string",
+        "description": "\"Unknown\" where the prospect has none."
+      }
+    },
+    "required": [
+      "criterion",
+      "value"
+    ],
+    "additionalProperties": false,
+    "description": "A prospect's value of one criterion."
+  },
   "ListedRuns": {
     "type": "object",
     "properties": {
@@ -999,9 +1715,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "fit",
       "score",
       "cube",
-      "publish"
+      "publish",
+      "attributes",
+      "patterns"
     ],
-    "description": "The stages of a run, in order: the same names in progress, timings, SQL and docs."
+    "description": "The stages of a run, in order, and those of an ICP: the same names in progress, timings, SQL and docs."
   },
   "RunResult": {
     "type": "object",
@@ -1266,6 +1984,12 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
             "type": "number"
           },
           "publish": {
+            "type": "number"
+          },
+          "attributes": {
+            "type": "number"
+          },
+          "patterns": {
             "type": "number"
           },
           "total": {

@@ -1,7 +1,9 @@
 import type { CustomersPage } from "../operations/customers.js";
 import type { Explanation } from "../operations/explain.js";
+import type { IcpResult } from "../operations/icp/result.js";
 import type { KnownModels } from "../operations/models.js";
 import type { Overview } from "../operations/overview.js";
+import type { QualifyResult } from "../operations/qualify.js";
 import type { ListedRun } from "../operations/runs.js";
 import type { RunState } from "./current-run.js";
 import type { Problem } from "./problem.js";
@@ -12,6 +14,8 @@ export interface Answers {
   readonly models: KnownModels;
   readonly customers: CustomersPage;
   readonly explanation: Explanation;
+  readonly icp: IcpResult;
+  readonly qualified: QualifyResult;
   readonly runs: ListedRuns;
   readonly runState: RunState;
   readonly problem: Problem;

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { KeptStore } from "../operations/keep-store.js";
+import { Gate } from "./gate.js";
 import { requireOwnHost, requireOwnOrigin, requireToken } from "./guard.js";
 import { openApiDocument } from "./openapi.js";
 import { problemResponse, Refusal } from "./problem.js";
@@ -10,6 +11,9 @@ import { staticFiles } from "./static-files.js";
 
 /** Where the API begins. */
 export const API = "/api/v1";
+
+/** Uploads are kept in memory while they are read. */
+const MOST_UPLOADS = 4;
 
 /** What the server answers with, and to whom. */
 export interface AppOptions {
@@ -27,6 +31,7 @@ export interface AppOptions {
 /** The dashboard and the API behind their guards. */
 export function createApp({ routes, store, host, token, dashboard, report }: AppOptions): Hono {
   const app = new Hono();
+  const uploads = new Gate(MOST_UPLOADS, "Too many others are uploading at the moment.");
   const document = openApiDocument(routes, token !== undefined);
   const files = staticFiles(dashboard);
   app.use(async (context, next) => {
@@ -47,7 +52,8 @@ export function createApp({ routes, store, host, token, dashboard, report }: App
   for (const route of routes) {
     app.on(route.method.toUpperCase(), API + route.path.replaceAll(/\{(\w+)\}/g, ":$1"), async ({ req }) => {
       const context = { store, signal: req.raw.signal };
-      return route.handle(await readRequest(req, route, context));
+      const work = async (): Promise<Response> => route.handle(await readRequest(req, route, context));
+      return route.body?.type === "text/csv" ? uploads.pass(work) : work();
     });
   }
   const known = new Map<string, string[]>();

@@ -44,7 +44,12 @@ export async function csvDownload(
       },
     );
   });
-  return new Response(readable, {
+  return csvResponse(name, readable);
+}
+
+/** CSV that browsers keep under a name. */
+export function csvResponse(name: string, body: string | ReadableStream<Uint8Array>): Response {
+  return new Response(body, {
     headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="${name}"` },
   });
 }

@@ -60,8 +60,11 @@ const TITLES: Readonly<Record<number, string>> = {
 
 const STATUSES: Readonly<Partial<Record<ErrorCode | RefusalCode, number>>> = {
   BAD_CURSOR: 400,
+  AMBIGUOUS_COLUMN: 400,
   BAD_ENCODING: 400,
+  BAD_FILE: 400,
   BAD_REQUEST: 400,
+  EMPTY_SOURCE: 400,
   MALFORMED_CSV: 400,
   NO_SUCH_MODEL: 400,
   NO_SUCH_SCORING: 400,
@@ -72,6 +75,7 @@ const STATUSES: Readonly<Partial<Record<ErrorCode | RefusalCode, number>>> = {
   FOREIGN_ORIGIN: 403,
   NOT_FOUND: 404,
   NO_SUCH_CUSTOMER: 404,
+  NO_SUCH_ICP: 404,
   NO_SUCH_RUN: 404,
   NO_SUCH_SCHEMA: 404,
   NO_SUCH_STORE: 404,

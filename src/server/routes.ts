@@ -5,17 +5,21 @@ import { writeCustomersCsv } from "../operations/customers/csv.js";
 import { explainOperation } from "../operations/explain.js";
 import { modelsOperation } from "../operations/models.js";
 import type { Inputs, Operation, ValuesOf } from "../operations/operation.js";
+import { lastIcpOperation } from "../operations/last-icp.js";
 import { overviewOperation } from "../operations/overview.js";
+import { qualifyOperation } from "../operations/qualify.js";
+import { qualifyText } from "../operations/qualify-text.js";
 import { requestedRun, requestedRunInputs } from "../operations/requested-run.js";
 import type { RunOptions } from "../operations/run/inputs.js";
 import { runsOperation } from "../operations/runs.js";
 import type { Answers } from "./answers.js";
-import { csvDownload } from "./csv-download.js";
+import { csvDownload, csvResponse } from "./csv-download.js";
 import type { CurrentRun } from "./current-run.js";
 import { json, type Route } from "./route.js";
 import { runEvents } from "./run-events.js";
 
 const SMALL = 64 * 1024; // bytes
+const LARGE = 10 * 1024 * 1024;
 
 /** What the routes work with. */
 export interface Served {
@@ -58,6 +62,26 @@ export function routes({ display, currentRun, configuredRun }: Served): readonly
       inputs: { customer: explainOperation.inputs.customer },
       problems: [404],
     }),
+    reading(lastIcpOperation, { path: "/icp", answer: "icp", inputs: {}, problems: [404] }),
+    {
+      method: "post",
+      path: "/qualify",
+      id: "qualify",
+      summary: qualifyOperation.summary,
+      description: qualifyOperation.description,
+      inputs: {},
+      body: { type: "text/csv", description: "Prospects with a header, the attributes as columns", largest: LARGE },
+      answer: {
+        status: 200,
+        description: "The prospects with their tiers: as JSON, or as the same CSV with further columns",
+        bodies: [{ json: "qualified" }, { text: "text/csv" }],
+      },
+      problems: [400, 404, 413, 415],
+      handle: async ({ text, accept, context }) => {
+        const { result, csv } = await qualifyText(text, accept.includes("text/csv"), context);
+        return csv === undefined ? json(result) : csvResponse("qualified.csv", csv);
+      },
+    },
     reading(runsOperation, { path: "/runs", answer: "runs", inputs: {}, problems: [404] }),
     {
       method: "post",
@@ -68,7 +92,7 @@ export function routes({ display, currentRun, configuredRun }: Served): readonly
       inputs: {},
       body: { type: "application/json", inputs: requestedRunInputs, largest: SMALL },
       answer: { status: 202, description: "The run has begun", bodies: [{ json: "runState" }] },
-      problems: [400, 409],
+      problems: [400, 409, 413, 415],
       handle: async ({ values }) => {
         if (configuredRun === undefined) {
           throw new QuintileError(

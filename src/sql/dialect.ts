@@ -71,6 +71,8 @@ export interface Dialect {
   byCodePoint(value: Sql, kind: ValueKind): Sql;
   /** A position from 0 to `buckets` - 1 that never falls as a decimal `value` rises, for values from `low` to `high`. */
   bucket(value: Sql, low: Sql, high: Sql, buckets: number): Sql;
+  /** True for about one in sixteen texts, the same ones on every engine. */
+  isInSample(text: Sql): Sql;
   /** How often the whole number `divisor` fits into a whole number of 0 or more. */
   wholeQuotient(dividend: Sql, divisor: number): Sql;
 }

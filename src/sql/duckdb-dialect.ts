@@ -57,6 +57,7 @@ export const duckdbDialect: Dialect = {
   byCodePoint: (value) => value, // DuckDB compares text by its UTF-8 bytes, which is the order of code points
   bucket: (value, low, high, buckets) =>
     sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE) / greatest(CAST(${high} - ${low} AS DOUBLE), 1e-9) * ${literal(buckets)})) AS INTEGER)`,
+  isInSample: (text) => sql`starts_with(md5(${text}), '0')`,
   wholeQuotient: (dividend, divisor) => sql`(${dividend} // ${literal(divisor)})`,
 };
 

@@ -70,6 +70,7 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     byCodePoint: (value, kind) => (kind === "text" ? sql`${value} COLLATE "C"` : value),
     bucket: (value, low, high, buckets) =>
       sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE PRECISION) / greatest(CAST(${high} - ${low} AS DOUBLE PRECISION), 1e-9) * ${literal(buckets)})) AS INTEGER)`,
+    isInSample: (text) => sql`starts_with(md5(${text}), '0')`,
     wholeQuotient: (dividend, divisor) => sql`(${dividend} / ${literal(divisor)})`,
   };
 }

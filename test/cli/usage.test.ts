@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { OPERATIONS } from "../../src/operations/registry.js";
+import { COMMANDS } from "../../src/cli/commands.js";
 import { version } from "../../src/version.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { quintile, shell } from "./command.js";
@@ -152,7 +152,7 @@ test("the version is that of the package", async () => {
 });
 
 test("the commands are listed with their own summaries", async () => {
-  expect(OPERATIONS.map(({ name }) => name)).toEqual([
+  expect(COMMANDS.map(({ name }) => name)).toEqual([
     "run",
     "init",
     "overview",
@@ -164,7 +164,7 @@ test("the commands are listed with their own summaries", async () => {
     "sql",
     "demo",
   ]);
-  for (const registered of OPERATIONS) {
+  for (const registered of COMMANDS) {
     const { name, summary } = await registered.load();
     expect({ name, summary }).toEqual({ name: registered.name, summary: registered.summary });
   }

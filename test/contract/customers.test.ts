@@ -48,9 +48,13 @@ const TABLES: Readonly<Record<string, SalesTable>> = {
 const SORTS = ["monetary", "recency", "frequency", "customer_id"] as const;
 const ORDERS = ["asc", "desc"] as const;
 
+const byText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+const byCodeUnit = (a: Customer, b: Customer): number => (a.customer_id < b.customer_id ? -1 : 1);
+const codeOf = ({ R_score, F_score, M_score }: Customer): string => `${R_score}${F_score}${M_score}`;
+const ids = (customers: readonly Customer[]): string[] => customers.map(({ customer_id }) => customer_id).toSorted();
+
 /** Customers as a list has to show them: slow, and without SQL. */
 function expected(all: readonly Customer[], { sort = "monetary", order = "desc" }: Query, isNumber: boolean): string[] {
-  const byText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
   const byId = (a: Customer, b: Customer): number =>
     isNumber ? Number(a.customer_id) - Number(b.customer_id) : byText(a.customer_id, b.customer_id);
   const by = (a: Customer, b: Customer): number =>
@@ -114,17 +118,13 @@ describe.each(byName(engines))("customers on %s", (_, engine) => {
   );
 
   test("show what the table holds, whatever is in an id", async () => {
-    const byId = (a: Customer, b: Customer): number => (a.customer_id < b.customer_id ? -1 : 1);
     const listed = await pages("text", { limit: 500 });
-    expect(listed.toSorted(byId)).toEqual((everyone["text"] as Customer[]).toSorted(byId));
+    expect(listed.toSorted(byCodeUnit)).toEqual((everyone["text"] as Customer[]).toSorted(byCodeUnit));
   });
 
   test("of cells and segments are those of the cells and segments, and the cube knows how many", async () => {
     const all = everyone["text"] as Customer[];
-    const codeOf = ({ R_score, F_score, M_score }: Customer): string => `${R_score}${F_score}${M_score}`;
     const cells = [...new Set(all.map(codeOf))].slice(0, 3);
-    const ids = (customers: readonly Customer[]): string[] =>
-      customers.map(({ customer_id }) => customer_id).toSorted();
     const inCells = await pages("text", { cells: cells.join(","), limit: 7 });
     expect(ids(inCells)).toEqual(ids(all.filter((each) => cells.includes(codeOf(each)))));
     const inSegments = await pages("text", { segment: ["at risk", "Others"], limit: 7 });
@@ -198,7 +198,7 @@ describe.each(byName(engines))("customers on %s", (_, engine) => {
     await writeCustomersCsv({ search: 'say "hi"', sort: "customer_id", order: "asc" }, { store: kept }, () => take);
     await writeCustomersCsv({ search: "line", sort: "customer_id", order: "asc" }, { store: kept }, () => take);
     await kept.close();
-    const ids = (csv.match(/^("[^"]*(?:""[^"]*)*"|[^,\n"]*),(?=\d+,\d+,-?\d+\.)/gm) ?? []).map((each) =>
+    const lines = (csv.match(/^("[^"]*(?:""[^"]*)*"|[^,\n"]*),(?=\d+,\d+,-?\d+\.)/gm) ?? []).map((each) =>
       each.slice(0, -1),
     );
     const shown = (everyone["text"] as Customer[]).map(({ customer_id }) => customer_id);
@@ -209,11 +209,11 @@ describe.each(byName(engines))("customers on %s", (_, engine) => {
         false,
       );
     expect(shown).toContain("=1+1");
-    expect(ids.filter((id) => id.startsWith("'=1+1")).length).toBe(listed("=1+1").length);
-    expect(ids.filter((id) => id.startsWith('"say ""hi""'))).toEqual(
+    expect(lines.filter((id) => id.startsWith("'=1+1")).length).toBe(listed("=1+1").length);
+    expect(lines.filter((id) => id.startsWith('"say ""hi""'))).toEqual(
       listed('say "hi"').map((id) => `"${id.replaceAll('"', '""')}"`),
     );
-    expect(ids.filter((id) => id.startsWith('"line'))).toEqual(listed("line").map((id) => `"${id}"`));
+    expect(lines.filter((id) => id.startsWith('"line'))).toEqual(listed("line").map((id) => `"${id}"`));
     expect(csv.startsWith("customer_id,recency,frequency,monetary,R_score,F_score,M_score,segment\n")).toBe(true);
   });
 });

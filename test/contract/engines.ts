@@ -23,6 +23,8 @@ export interface EngineUnderTest {
   readonly name: string;
   readonly sources: readonly SourceUnderTest[];
   newStore(path: (name: string) => string): string | Promise<string>;
+  /** Puts any rows into a table of the store's database; gives back the table's name. */
+  putBeside(store: string, table: SalesTable): Promise<string>;
   /** A published table, every value as text. */
   read(store: string, table: "customer_rfm" | "rfm_segments" | "rfm_runs"): Promise<PlainRow[]>;
 }
@@ -58,6 +60,10 @@ const duckdb: EngineUnderTest = {
     },
   ],
   newStore: (path) => path("store.duckdb"),
+  putBeside: async (store, table) => {
+    await storeSales(store, table);
+    return "fact_sales";
+  },
   read: (store, table) => queryDuckdb(store, `SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM ${table} ORDER BY ALL)`),
 };
 

@@ -26,17 +26,25 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 };
 
 /** PostgreSQL as source and store, as source only, and as store only: for each server that the tests have. */
-export function postgresEngines(duckdbStore: Pick<EngineUnderTest, "newStore" | "read">): EngineUnderTest[] {
+export function postgresEngines(
+  duckdbStore: Pick<EngineUnderTest, "newStore" | "read" | "putBeside">,
+): EngineUnderTest[] {
   return servers.flatMap((server, index) => {
     const schemas = schemasOn(server);
-    const inPlace = { newStore: schemas.make, read: schemas.read };
+    const inPlace = { newStore: schemas.make, read: schemas.read, putBeside: schemas.putBeside };
     if (index > 0) return [{ name: server.name, sources: [schemas.source("a table")], ...inPlace }];
     const shapes = Object.keys(SHAPES).map((name) => schemas.source(name));
-    const { newStore, read } = duckdbStore;
+    const { newStore, read, putBeside } = duckdbStore;
     const csv = textFile("CSV", "sales.csv", (table) => delimited(table, ","));
     return [
       { name: server.name, sources: shapes, ...inPlace },
-      { name: `${server.name} as source, duckdb as store`, sources: [schemas.source("a table")], newStore, read },
+      {
+        name: `${server.name} as source, duckdb as store`,
+        sources: [schemas.source("a table")],
+        newStore,
+        read,
+        putBeside,
+      },
       { name: `duckdb as source, ${server.name} as store`, sources: [csv], ...inPlace },
     ];
   });
@@ -68,6 +76,8 @@ function schemasOn(server: Server) {
   };
   return {
     make,
+    putBeside: async (store: string, table: Parameters<SourceUnderTest["put"]>[0]): Promise<string> =>
+      (await put(SHAPES["a table"] as Shape, table, store)).table as string,
     source: (name: string): SourceUnderTest => ({
       name,
       untyped: false,

@@ -144,10 +144,11 @@ test("every answer carries the headers that keep a browser in", async () => {
   expect((await server.api("/overview")).headers.get("cache-control")).toBe("no-store");
 });
 
-describe("bodies", () => {
-  const post = (body: string | Buffer, headers: Record<string, string> = json): Promise<unknown[]> =>
-    refusal(rawRequest(server.port, "/api/v1/runs", { method: "POST", headers, body }));
+function post(body: string | Buffer, headers: Record<string, string> = json): Promise<unknown[]> {
+  return refusal(rawRequest(server.port, "/api/v1/runs", { method: "POST", headers, body }));
+}
 
+describe("bodies", () => {
   test("that are no JSON object, or no text, are refused", async () => {
     for (const body of ["{", "'", '{"model":', "\u0000"])
       expect(await post(body)).toEqual([400, "BAD_REQUEST", "The body is not valid JSON."]);
@@ -253,22 +254,24 @@ describe("SQL in a parameter is a value like any other", () => {
   });
 });
 
+async function codeOf(asked: string): Promise<unknown> {
+  return ((await (await server.api(asked)).json()) as { code: string }).code;
+}
+
 describe("odd requests", () => {
   test("with values that are long, null, repeated or unknown are refused", async () => {
-    const code = async (asked: string): Promise<unknown> =>
-      ((await (await server.api(asked)).json()) as { code: string }).code;
-    expect(await code(`/customers?search=${"x".repeat(5000)}`)).toBe("BAD_REQUEST");
-    expect(await code("/customers?search=a%00b")).toBe("BAD_REQUEST");
-    expect(await code("/customers/a%00b")).toBe("BAD_REQUEST");
-    expect(await code("/customers?limit=5&limit=6")).toBe("USAGE");
-    expect(await code("/customers?limit=501")).toBe("USAGE");
-    expect(await code("/customers?limit=-1")).toBe("USAGE");
-    expect(await code("/customers?limit=1e3")).toBe("USAGE");
-    expect(await code("/customers?__proto__=1")).toBe("USAGE");
-    expect(await code("/customers?toString=1")).toBe("USAGE");
-    expect(await code("/customers?cells=666")).toBe("USAGE");
-    expect(await code(`/customers?${"segment=x&".repeat(1000)}`)).toBe("BAD_REQUEST");
-    expect(await code("/customers/%ff%fe")).toBe("NO_SUCH_CUSTOMER");
+    expect(await codeOf(`/customers?search=${"x".repeat(5000)}`)).toBe("BAD_REQUEST");
+    expect(await codeOf("/customers?search=a%00b")).toBe("BAD_REQUEST");
+    expect(await codeOf("/customers/a%00b")).toBe("BAD_REQUEST");
+    expect(await codeOf("/customers?limit=5&limit=6")).toBe("USAGE");
+    expect(await codeOf("/customers?limit=501")).toBe("USAGE");
+    expect(await codeOf("/customers?limit=-1")).toBe("USAGE");
+    expect(await codeOf("/customers?limit=1e3")).toBe("USAGE");
+    expect(await codeOf("/customers?__proto__=1")).toBe("USAGE");
+    expect(await codeOf("/customers?toString=1")).toBe("USAGE");
+    expect(await codeOf("/customers?cells=666")).toBe("USAGE");
+    expect(await codeOf(`/customers?${"segment=x&".repeat(1000)}`)).toBe("BAD_REQUEST");
+    expect(await codeOf("/customers/%ff%fe")).toBe("NO_SUCH_CUSTOMER");
   });
 
   test("with another method or path are told which", async () => {

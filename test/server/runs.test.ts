@@ -208,9 +208,10 @@ describe("a run of another process", () => {
   });
 });
 
+const copies = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`quintile-${process.pid}-`));
+
 test("copies of stores are gone when their servers have stopped", async () => {
   const store = await storeOf(path, 50);
-  const copies = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`quintile-${process.pid}-`));
   const before = copies();
   const server = await serve({ store });
   expect(await customersIn(server)).toBe(51);

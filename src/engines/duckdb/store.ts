@@ -5,6 +5,7 @@ import { CUSTOMER_COLUMNS, STORE_FORMAT } from "../../sql/published-tables.js";
 import type {
   Companions,
   Database,
+  KeptTable,
   ProgressListener,
   PublishedTable,
   StagedCustomers,
@@ -12,12 +13,13 @@ import type {
   StoreOptions,
 } from "../engine.js";
 import { attach } from "./attach.js";
+import type { LocalDatabase } from "./database.js";
 import { engineMessage } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
 import { SOURCE_CATALOG } from "./source.js";
 
 /** Columns by which the tables beside `customer_rfm` are known to be Quintile's. */
-const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition" } as const;
+const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition", rfm_icp: "patterns" } as const;
 
 /** A store in a `.duckdb` file, attached to a session until it closes. */
 export class DuckdbStore implements Store {
@@ -28,14 +30,15 @@ export class DuckdbStore implements Store {
   readonly describe: Database["describe"];
   readonly stream: Database["stream"];
   readonly write: Database["write"];
+  readonly collect: Store["collect"];
   readonly #session: DuckdbSession;
   readonly #catalog: string;
   readonly #isNew: boolean;
   #published = false;
 
-  private constructor(session: DuckdbSession, database: Database, label: string, catalog: string, isNew: boolean) {
+  private constructor(session: DuckdbSession, database: LocalDatabase, label: string, catalog: string, isNew: boolean) {
     ({ dialect: this.dialect, query: this.query, describe: this.describe } = database);
-    ({ stream: this.stream, write: this.write } = database);
+    ({ stream: this.stream, write: this.write, keep: this.collect } = database);
     this.#session = session;
     this.label = label;
     this.#catalog = catalog;
@@ -44,7 +47,7 @@ export class DuckdbStore implements Store {
 
   static async open(
     session: DuckdbSession,
-    database: Database,
+    database: LocalDatabase,
     file: string,
     options: StoreOptions,
   ): Promise<DuckdbStore> {
@@ -52,9 +55,9 @@ export class DuckdbStore implements Store {
       throw new QuintileError("USAGE", `--schema is for databases; ${file} is a file.`, { hint: "Leave it out." });
     }
     const isNew = !existsSync(file) || statSync(file).size === 0;
-    if (isNew && options.mode === "read") throw noStore(file);
+    if (isNew && options.mode !== "write") throw noStore(file);
     requireDatabase(file, isNew);
-    const catalog = await attachStore(session, file, options.mode);
+    const catalog = await attachStore(session, file, options.mode === "read" ? "read" : "write");
     const store = new DuckdbStore(session, database, file, catalog, isNew);
     await store.#requireOwnTables(options);
     return store;
@@ -63,7 +66,7 @@ export class DuckdbStore implements Store {
   /** Opens a copy of a store under the name of the original, for reading. */
   static async openCopy(
     session: DuckdbSession,
-    database: Database,
+    database: LocalDatabase,
     copy: string,
     original: string,
   ): Promise<DuckdbStore> {
@@ -74,7 +77,7 @@ export class DuckdbStore implements Store {
   }
 
   /** The same store by way of another connection. */
-  on(session: DuckdbSession, database: Database, version: object): Store {
+  on(session: DuckdbSession, database: LocalDatabase, version: object): Store {
     return Object.assign(new DuckdbStore(session, database, this.label, this.#catalog, false), { version });
   }
 
@@ -97,6 +100,12 @@ export class DuckdbStore implements Store {
     for (const statement of companions.statements) await this.#session.query(statement);
     await this.#session.query(sql`COMMIT`);
     this.#published = true;
+  }
+
+  async keep({ statements }: KeptTable): Promise<void> {
+    await this.#session.query(sql`BEGIN TRANSACTION`);
+    for (const statement of statements) await this.#session.query(statement);
+    await this.#session.query(sql`COMMIT`);
   }
 
   /** After the session has closed: a store that this run created and never published to is not left behind. */
@@ -161,7 +170,7 @@ export function noStore(file: string): QuintileError {
 }
 
 /** Attaches a store, also when its file is the source of the sales. Returns the name it is attached under. */
-async function attachStore(session: DuckdbSession, file: string, mode: StoreOptions["mode"]): Promise<string> {
+async function attachStore(session: DuckdbSession, file: string, mode: "read" | "write"): Promise<string> {
   try {
     await attach(session, file, "store", mode);
     return "store";

@@ -56,13 +56,18 @@ async function sourceElsewhere(
     files: [],
     start: sales.relation.from,
     rows: () => Promise.resolve(rowsOf(sales)),
-    collect: async (name, query, listener) => {
-      const columns = await session.describe(query);
-      const types = columns.map((column) => ({ name: column.name, type: localTypeOf(column) }));
-      const file = local.file();
-      await session.copyTo(sql`SELECT ${join(columns.map(carried))} FROM (${query}) AS collected`, file);
-      return local.keep(name, sql`SELECT * FROM ${local.rowsOf(file, types)}`, listener);
-    },
+    collect: carry(session, local),
+  };
+}
+
+/** Runs a query over there once, and keeps its rows here. */
+function carry(session: PostgresSession, local: LocalEngine): Source["collect"] {
+  return async (name, query, listener) => {
+    const columns = await session.describe(query);
+    const types = columns.map((column) => ({ name: column.name, type: localTypeOf(column) }));
+    const file = local.file();
+    await session.copyTo(sql`SELECT ${join(columns.map(carried))} FROM (${query}) AS collected`, file);
+    return local.keep(name, sql`SELECT * FROM ${local.rowsOf(file, types)}`, listener);
   };
 }
 
@@ -112,6 +117,11 @@ async function storeElsewhere(
       await session.copyFrom(file, target);
       await tables.analyse(target);
       await tables.publish(companions);
+    },
+    collect: carry(session, local),
+    keep: async (table) => {
+      await session.begin("read committed");
+      await tables.keep(table);
     },
   };
 }

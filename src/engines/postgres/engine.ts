@@ -1,4 +1,4 @@
-import { identifier, sql } from "../../sql/fragment.js";
+import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import type { Database, Engine, EngineOptions, Source, Store } from "../engine.js";
 import type { LocalEngine } from "../local-engine.js";
 import type { Address } from "./address.js";
@@ -27,7 +27,7 @@ export async function openPostgres(
     ...database,
     source: async (_, table) => {
       sales = await findSales(session, table);
-      return sourceIn(database, sales, () => tables);
+      return sourceIn(session, database, sales, () => tables);
     },
     store: async (_, storeOptions) => {
       const { lockTimeout = LOCK_TIMEOUT } = options;
@@ -35,6 +35,7 @@ export async function openPostgres(
       tables = await PostgresTables.open(session, all, () => session.begin("frozen"));
       return storeIn(database, tables);
     },
+    keep: (name, query) => keepAside(session, name, query),
     derive: (name, query) => Promise.resolve(sql`(${query}) AS ${identifier(name)}`),
     close: async () => {
       await session.close();
@@ -43,8 +44,25 @@ export async function openPostgres(
   };
 }
 
-/** Groups of sales go to the schema of the store, which is opened after the source. */
-function sourceIn(database: Database, sales: SalesTable, tables: () => PostgresTables | undefined): Source {
+/** A table of this session only; where the session may have none, as on a replica, the query itself, computed each time. */
+async function keepAside(session: PostgresSession, name: string, query: Sql): Promise<Sql> {
+  const [row] = await session.query(
+    sql`SELECT has_database_privilege(current_database(), 'TEMP') AND NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' AS allowed`,
+  );
+  const table = identifier(name);
+  if (row?.["allowed"] !== true) return sql`(${query}) AS ${table}`;
+  await session.execute(sql`CREATE TEMPORARY TABLE ${table} AS ${query}`);
+  await session.query(sql`ANALYZE ${table}`);
+  return table;
+}
+
+/** Rows that are collected go to the schema of the store, which is opened after the source; where it is only read, aside. */
+function sourceIn(
+  session: PostgresSession,
+  database: Database,
+  sales: SalesTable,
+  tables: () => PostgresTables | undefined,
+): Source {
   return {
     ...database,
     ...sales,
@@ -54,6 +72,7 @@ function sourceIn(database: Database, sales: SalesTable, tables: () => PostgresT
     collect: async (name, query) => {
       const opened = tables();
       if (opened === undefined) throw new Error("The store has to be opened first: it says where working tables go.");
+      if (!opened.isWritten) return keepAside(session, name, query);
       return opened.analyse(await opened.create(name, "unlogged", sql`AS ${query}`));
     },
   };
@@ -73,5 +92,7 @@ function storeIn(database: Database, tables: PostgresTables): Store {
       return { from: staged, inOrder: sql`(SELECT * FROM ${staged} ORDER BY ${order}) AS ordered` };
     },
     publish: (companions) => tables.publish(companions),
+    collect: (name, query) => Promise.resolve(sql`(${query}) AS ${identifier(name)}`),
+    keep: (table) => tables.keep(table),
   };
 }

@@ -72,7 +72,8 @@ export class KeptPostgresStore implements KeptStore {
   /** The store as this transaction sees it. */
   async #current(reader: Reader): Promise<Store> {
     const [row] = await reader.store.query(
-      sql`SELECT CAST(max(run) AS VARCHAR) || ' ' || CAST(max(finished_at) AS VARCHAR) AS run FROM ${reader.store.table("rfm_runs")}`,
+      sql`SELECT concat_ws(' ', max(run), max(finished_at), (SELECT count(*) FROM pg_class WHERE relname = 'rfm_icp')) AS run
+        FROM ${reader.store.table("rfm_runs")}`,
     );
     const run = String(row?.["run"] ?? "");
     if (this.#latest?.run !== run) this.#latest = { run, version: {} };

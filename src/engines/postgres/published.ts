@@ -7,10 +7,11 @@ import type { PostgresSession } from "./session.js";
 /** The published tables as they stand in a schema before a run: the columns of each, with their types; none where absent. */
 export type PublishedColumns = Readonly<Record<PublishedTable, ReadonlyMap<string, string>>>;
 
+/** The tables that every run writes. */
 const TABLES: readonly PublishedTable[] = ["customer_rfm", "rfm_segments", "rfm_runs"];
 
 /** Columns by which the tables beside `customer_rfm` are known to be Quintile's. */
-const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition" } as const;
+const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition", rfm_icp: "patterns" } as const;
 
 /** The columns of the published tables of a schema. Raises `STORE_OCCUPIED` where one of them is no table. */
 export async function publishedColumns(session: PostgresSession, schema: string): Promise<PublishedColumns> {
@@ -18,7 +19,7 @@ export async function publishedColumns(session: PostgresSession, schema: string)
     sql`SELECT relname AS table, relkind AS kind, attname AS column, format_type(atttypid, atttypmod) AS type
       FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
       LEFT JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
-      WHERE nspname = ${schema} AND relname IN ('customer_rfm', 'rfm_segments', 'rfm_runs') ORDER BY relname, attnum`,
+      WHERE nspname = ${schema} AND relname IN ('customer_rfm', 'rfm_segments', 'rfm_runs', 'rfm_icp') ORDER BY relname, attnum`,
   );
   const foreign = rows.find(({ kind }) => kind !== "r");
   if (foreign !== undefined) {
@@ -36,6 +37,7 @@ export async function publishedColumns(session: PostgresSession, schema: string)
     customer_rfm: columnsOf("customer_rfm"),
     rfm_segments: columnsOf("rfm_segments"),
     rfm_runs: columnsOf("rfm_runs"),
+    rfm_icp: columnsOf("rfm_icp"),
   };
 }
 
@@ -44,7 +46,7 @@ export async function requireOwnTables(
   session: PostgresSession,
   schema: string,
   columns: PublishedColumns,
-  mode: "read" | "write",
+  mode: "read" | "write" | "amend",
   mayReplace: boolean,
 ): Promise<void> {
   if (columns.rfm_runs.has("format")) {
@@ -59,7 +61,7 @@ export async function requireOwnTables(
   if (customers.length > 0 && customers.join() !== CUSTOMER_COLUMNS.join() && !mayReplace) {
     throw occupied(schema, "customer_rfm", customers, mode === "write");
   }
-  for (const [table, mark] of Object.entries(MARKS) as ["rfm_segments" | "rfm_runs", string][]) {
+  for (const [table, mark] of Object.entries(MARKS) as [keyof typeof MARKS, string][]) {
     if (columns[table].size > 0 && !columns[table].has(mark))
       throw occupied(schema, table, [...columns[table].keys()], false);
   }

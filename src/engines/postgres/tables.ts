@@ -4,7 +4,7 @@ import { compileWhole } from "../../sql/compile.js";
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import { replaceChanged } from "../../sql/postgres-customers.js";
 import type { Column } from "../../sql/relation.js";
-import type { Companions, PublishedTable, StoreOptions } from "../engine.js";
+import type { Companions, KeptTable, PublishedTable, StoreOptions } from "../engine.js";
 import { showAddress } from "./address.js";
 import {
   findPublished,
@@ -64,26 +64,31 @@ export class PostgresTables {
     options: PostgresStoreOptions,
     afterLock: () => Promise<void>,
   ): Promise<PostgresTables> {
-    const isWritten = options.mode === "write";
-    const schema = isWritten
+    const isPublished = options.mode === "write";
+    const schema = isPublished
       ? (options.schema ?? options.salesSchema ?? (await currentSchema(session)))
       : await findPublished(session, options.schema, showAddress(session.address));
-    if (isWritten) {
+    if (options.mode !== "read") {
       await requireWritableServer(session);
-      await requireSchemaCreate(session, schema);
+      if (isPublished) await requireSchemaCreate(session, schema);
       await lockRuns(session, schema, options.lockTimeout, options.note);
       await afterLock();
     }
     const columns = await publishedColumns(session, schema);
-    const mayReplace = isWritten && options.replace === true;
+    const mayReplace = isPublished && options.replace === true;
     for (const [table, rights] of NEEDED_RIGHTS) {
       if (columns[table].size === 0) continue;
       if (mayReplace && table === "customer_rfm") await requireOwner(session, schema, table);
-      else await requireTableRights(session, schema, table, isWritten ? rights : ["SELECT"]);
-      if (isWritten) await requireAllRows(session, schema, table);
+      else await requireTableRights(session, schema, table, isPublished ? rights : ["SELECT"]);
+      if (isPublished) await requireAllRows(session, schema, table);
     }
     await requireOwnTables(session, schema, columns, options.mode, mayReplace);
     return new PostgresTables(session, schema, columns, options);
+  }
+
+  /** True where the store was opened to be written. */
+  get isWritten(): boolean {
+    return this.#options.mode !== "read";
   }
 
   table(name: PublishedTable): Sql {
@@ -149,11 +154,23 @@ export class PostgresTables {
     else await this.#change(staged);
     for (const name of this.#made) await session.query(sql`DROP TABLE ${this.working(name)}`);
     for (const statement of companions.statements) await session.query(statement);
-    for (const [table, key] of Object.entries(KEYS) as [keyof typeof KEYS, string][]) {
-      if (this.#columns[table].size > 0) continue;
-      await session.query(sql`ALTER TABLE ${this.table(table)} ADD PRIMARY KEY (${identifier(key)})`);
-    }
+    for (const [table, key] of Object.entries(KEYS) as [PublishedTable, string][]) await this.#addKey(table, key);
     await session.commit();
+  }
+
+  /** Writes a table beside the published ones, and ends the transaction. */
+  async keep({ name, key, statements }: KeptTable): Promise<void> {
+    if (this.#columns[name].size === 0) await requireSchemaCreate(this.#session, this.schema);
+    else await requireTableRights(this.#session, this.schema, name, ["SELECT", "INSERT", "DELETE"]);
+    for (const statement of statements) await this.#session.query(statement);
+    await this.#addKey(name, key);
+    await this.#session.commit();
+  }
+
+  /** A table that was not there before gets its key, without which no publication could hold it. */
+  async #addKey(table: PublishedTable, key: string): Promise<void> {
+    if (this.#columns[table].size > 0) return;
+    await this.#session.query(sql`ALTER TABLE ${this.table(table)} ADD PRIMARY KEY (${identifier(key)})`);
   }
 
   async #change(staged: Sql): Promise<void> {

@@ -28,6 +28,7 @@ export function writeCustomersCsv(
         await take(rows.map(({ line }) => `${String(line)}\n`).join(""));
       }
     },
+    "read",
     "long",
   );
 }

@@ -4,7 +4,12 @@ import type { Inputs, ValuesOf } from "../operation.js";
 
 /** Which customers, and in which order. */
 export const chosenCustomers = {
-  segment: { type: "texts", placeholder: "NAME", description: "Segment to list; repeatable. Default: all segments" },
+  segment: {
+    type: "texts",
+    placeholder: "NAME",
+    listed: true,
+    description: "Segment to list; repeatable. Default: all segments",
+  },
   cells: {
     type: "text",
     placeholder: "CODES",

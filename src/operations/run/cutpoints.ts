@@ -7,6 +7,7 @@ import { fromUnits, toUnits } from "../../model/decimal.js";
 import { isCollapsed, quantileRanks } from "../../model/quantile-ranks.js";
 import { type Dimension, DIMENSIONS } from "../../model/score.js";
 import { boundsRule, type Scoring, thresholdCutpoints } from "../../model/scoring.js";
+import { SCORING_PRESETS } from "../../model/scoring-presets.js";
 import type { Sql } from "../../sql/fragment.js";
 import type { Ties } from "./ties.js";
 
@@ -93,6 +94,18 @@ async function orderStatistics(
   let round: IteratorResult<Sql, Map<Dimension, OrderStatistics>> = rounds.next([]);
   while (!round.done) round = rounds.next(await engine.query(round.value));
   return { customers, statistics: round.value };
+}
+
+const QUINTILES = SCORING_PRESETS[0] as Scoring;
+
+/**
+ * The quintile cutpoints of any numbers, ascending, as exact text.
+ *
+ * @param numbers what stands after FROM to read them, as a column `monetary` of decimals with 4 places.
+ */
+export async function fitQuintiles(engine: Engine, numbers: Sql): Promise<ExactCutpoints["monetary"]> {
+  const { customers, statistics } = await orderStatistics(engine, numbers, ["monetary"]);
+  return cutpointsOf("monetary", QUINTILES, customers, statistics.get("monetary"));
 }
 
 function cutpointsOf(

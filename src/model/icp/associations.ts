@@ -1,0 +1,73 @@
+import { cramersV } from "../statistics/cramers-v.js";
+import { CELLS } from "../cell.js";
+import { UNKNOWN } from "./attribute-value.js";
+
+/** Customers per value of an attribute, by cell (in the order of `CELLS`) and by quintile of the average ticket. */
+export interface AttributeCounts {
+  readonly cells: ReadonlyMap<string, readonly number[]>;
+  readonly tickets: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What an attribute can restate: the scores themselves, and monetary per purchase. */
+export type Restated = "recency" | "frequency" | "monetary" | "average ticket";
+
+/** An attribute that follows from what customers bought, so that its lift says nothing new. */
+export interface CircularAttribute {
+  readonly dimension: string;
+  readonly restates: Restated;
+  /** Bias-corrected Cramér's V, 0 to 1, two decimals. */
+  readonly association: number;
+}
+
+/** Two attributes that say nearly the same of every customer. */
+export interface SameInformation {
+  readonly dimensions: readonly [string, string];
+  /** Bias-corrected Cramér's V, 0 to 1, two decimals. */
+  readonly association: number;
+}
+
+/** From this association on an attribute restates a score, or another attribute. */
+const RESTATES = 0.7;
+const SAME = 0.9;
+
+/** Attributes that merely restate recency, frequency, monetary or the average ticket; what they restate most, each. */
+export function circularAttributes(counts: Readonly<Record<string, AttributeCounts>>): CircularAttribute[] {
+  return Object.entries(counts).flatMap(([dimension, { cells, tickets }]) => {
+    const tables: readonly (readonly [Restated, number[][]])[] = [
+      ["recency", scoreTable(cells, (index) => CELLS[index]?.R as number)],
+      ["frequency", scoreTable(cells, (index) => CELLS[index]?.F as number)],
+      ["monetary", scoreTable(cells, (index) => CELLS[index]?.M as number)],
+      ["average ticket", known(tickets).map((row) => [...row])],
+    ];
+    const [strongest] = tables
+      .map(([restates, table]) => ({ dimension, restates, association: twoPlaces(cramersV(table)) }))
+      .toSorted((one, other) => other.association - one.association);
+    return strongest !== undefined && strongest.association >= RESTATES ? [strongest] : [];
+  });
+}
+
+/** Pairs of attributes that carry the same information. `pairs` holds how often two values occur together. */
+export function sameInformation(
+  pairs: readonly { readonly dimensions: readonly [string, string]; readonly table: readonly (readonly number[])[] }[],
+): SameInformation[] {
+  return pairs
+    .map(({ dimensions, table }) => ({ dimensions, association: twoPlaces(cramersV(table)) }))
+    .filter(({ association }) => association >= SAME);
+}
+
+/** Values that nobody filled in would look like an association of their own. */
+function known(rows: ReadonlyMap<string, readonly number[]>): (readonly number[])[] {
+  return [...rows].filter(([value]) => value !== UNKNOWN).map(([, counts]) => counts);
+}
+
+function scoreTable(cells: ReadonlyMap<string, readonly number[]>, scoreOf: (index: number) => number): number[][] {
+  return known(cells).map((counts) => {
+    const row = [0, 0, 0, 0, 0];
+    counts.forEach((customers, index) => (row[scoreOf(index) - 1] = (row[scoreOf(index) - 1] as number) + customers));
+    return row;
+  });
+}
+
+function twoPlaces(value: number): number {
+  return Math.round(value * 100) / 100;
+}

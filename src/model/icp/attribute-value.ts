@@ -1,0 +1,22 @@
+/** The value of an attribute that nobody filled in. It is counted like any other, but never becomes a criterion. */
+export const UNKNOWN = "Unknown";
+
+/** A customer or prospect with attributes by name, as it comes from a file, a table or JSON. */
+export type AttributeRecord = Readonly<Record<string, unknown>>;
+
+/** An attribute's value as text, without blanks around it; {@link UNKNOWN} for null, undefined, NaN and blank text. */
+export function attributeValue(value: unknown): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return UNKNOWN;
+  const text = (typeof value === "object" ? JSON.stringify(value) : String(value)).trim();
+  return text === "" ? UNKNOWN : text;
+}
+
+/** Two values are the same when they differ only in case and in blanks around them; never by parts of words. */
+export function isSameValue(one: string, other: string): boolean {
+  return folded(one) === folded(other);
+}
+
+/** Upper case first, so that `ß` and `SS` are the same. */
+function folded(value: string): string {
+  return value.trim().toUpperCase().toLowerCase();
+}

@@ -1,0 +1,41 @@
+import { QuintileError } from "../../errors.js";
+
+/** How a numeric attribute is parted into values: each band begins at its bound and ends before the next one. */
+export interface Bands {
+  /** Ascending. Numbers below the first have a band of their own, unless the bounds were fitted to the customers. */
+  readonly bounds: readonly number[];
+  /** All numbers of the attribute are whole, so that a band may be named by its last one: `11-50`. */
+  readonly whole: boolean;
+  /** The bounds come from the customers: whatever is below the first belongs to the first band. */
+  readonly fitted: boolean;
+}
+
+/** The names of bands, ascending; first the one below all bounds, where there is one. */
+export function bandLabels({ bounds, whole, fitted }: Bands): readonly string[] {
+  const named = bounds.map((low, index) => {
+    const next = bounds[index + 1];
+    if (next === undefined) return `${low}+`;
+    if (!whole) return fitted && index === 0 ? `<${next}` : `${low} to <${next}`;
+    return low === next - 1 ? String(low) : `${low}-${next - 1}`;
+  });
+  return fitted ? named : [`below ${bounds[0]}`, ...named];
+}
+
+/** The name of the band that a number belongs to. Raises `USAGE` for NaN. */
+export function bandOf(value: number, bands: Bands): string {
+  if (Number.isNaN(value)) throw new QuintileError("USAGE", "NaN belongs to no band.");
+  const reached = bands.bounds.filter((bound) => bound <= value).length;
+  const position = bands.fitted ? Math.max(reached - 1, 0) : reached;
+  return bandLabels(bands)[position] as string;
+}
+
+/** Bounds as somebody gives them. Raises `USAGE` unless they are numbers that rise. */
+export function givenBands(bounds: readonly number[], whole = bounds.every(Number.isInteger)): Bands {
+  const rises = bounds.every(
+    (bound, index) => Number.isFinite(bound) && (index === 0 || bound > (bounds[index - 1] as number)),
+  );
+  if (bounds.length === 0 || !rises) {
+    throw new QuintileError("USAGE", "The bounds of bands are numbers that rise, such as 1,11,51,201,501.");
+  }
+  return { bounds, whole, fitted: false };
+}

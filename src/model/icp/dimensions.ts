@@ -1,0 +1,22 @@
+/** The attributes that are analysed where no others are named. */
+export const DEFAULT_DIMENSIONS = ["industry", "employee_count", "company_revenue", "region"] as const;
+
+/** What a prospect is qualified by where the attributes are the default ones, and the attribute behind each criterion. */
+export const DEFAULT_CRITERIA = { industry: "industry", size: "employee_count", revenue: "company_revenue" } as const;
+
+/** The column of the default dimension `region`. */
+const REGION_COLUMN = "state_region";
+
+/** The column that holds a dimension: `region` is read from `state_region` where there is one, any other from its own name. */
+export function columnOfDimension(dimension: string, columns: ReadonlySet<string>): string {
+  return dimension === "region" && columns.has(REGION_COLUMN) ? REGION_COLUMN : dimension;
+}
+
+/**
+ * The criteria of tiers and the attribute behind each: industry, size and revenue where their attributes are among the
+ * dimensions, and otherwise every dimension under its own name.
+ */
+export function criteriaOf(dimensions: readonly string[]): Readonly<Record<string, string>> {
+  const isDefault = Object.values(DEFAULT_CRITERIA).every((attribute) => dimensions.includes(attribute));
+  return isDefault ? DEFAULT_CRITERIA : Object.fromEntries(dimensions.map((dimension) => [dimension, dimension]));
+}

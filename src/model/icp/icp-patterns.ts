@@ -1,0 +1,58 @@
+import { type AttributeRecord, attributeValue } from "./attribute-value.js";
+import { bandOf, type Bands } from "./bands.js";
+import { columnOfDimension, DEFAULT_DIMENSIONS } from "./dimensions.js";
+import { type Pattern, patternsFrom, type ValueCount } from "./patterns.js";
+
+/** What {@link icpPatterns} may be told. */
+export interface IcpPatternOptions {
+  /** Attributes to compare. Default: `industry`, `employee_count`, `company_revenue`, and `region` read from `state_region`. */
+  readonly dimensions?: readonly string[];
+  /** How numbers of an attribute are parted into values. Default: every number is a value of its own. */
+  readonly bands?: Readonly<Record<string, Bands>>;
+}
+
+/**
+ * What sets top performers apart: for each attribute and value its share among them, its share among all, and the lift, with
+ * an interval, Fisher's exact p and the Benjamini–Hochberg q over all values tested.
+ *
+ * Values of the same share are listed in the order of their first appearance among the top performers. Missing values are
+ * "Unknown". Without top performers nothing is compared, and every list is empty.
+ *
+ * @param top records of top performers; each is among `all` too.
+ * @param all records of all customers.
+ * @throws QuintileError `USAGE` where the top performers are not among all.
+ */
+export function icpPatterns(
+  top: readonly AttributeRecord[],
+  all: readonly AttributeRecord[],
+  { dimensions = DEFAULT_DIMENSIONS, bands = {} }: IcpPatternOptions = {},
+): Record<string, Pattern> {
+  const columns = new Set(all.flatMap((record) => Object.keys(record)));
+  const counts = Object.fromEntries(
+    dimensions.map((dimension) => {
+      const column = columnOfDimension(dimension, columns);
+      const read = (record: AttributeRecord): string => bandedValue(record[column], bands[dimension]);
+      return [dimension, countValues(top.map(read), all.map(read))];
+    }),
+  );
+  return patternsFrom(counts, { top: top.length, customers: all.length });
+}
+
+/** An attribute's value as it is counted: the name of its band where the attribute has some. */
+export function bandedValue(value: unknown, bands: Bands | undefined): string {
+  const text = attributeValue(value);
+  const number = Number(text);
+  return bands === undefined || Number.isNaN(number) ? text : bandOf(number, bands);
+}
+
+function countValues(top: readonly string[], all: readonly string[]): ValueCount[] {
+  const counts = new Map<string, { count: number; support: number }>();
+  const of = (value: string): { count: number; support: number } => {
+    const found = counts.get(value) ?? { count: 0, support: 0 };
+    counts.set(value, found);
+    return found;
+  };
+  for (const value of top) of(value).count += 1;
+  for (const value of all) of(value).support += 1;
+  return [...counts].map(([value, count]) => ({ value, ...count }));
+}

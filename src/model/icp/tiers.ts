@@ -1,0 +1,60 @@
+import { UNKNOWN } from "./attribute-value.js";
+import { criteriaOf } from "./dimensions.js";
+import type { IcpPatterns } from "./patterns.js";
+
+/** Values by criterion. */
+export type CriterionValues = Readonly<Record<string, readonly string[]>>;
+
+/** The names of tiers, best first. */
+export const TIER_NAMES = ["tier_1", "tier_2", "tier_3", "tier_4"] as const;
+
+/** The name of a tier. */
+export type TierName = (typeof TIER_NAMES)[number];
+
+/** How soon a tier deserves attention. */
+export type Priority = "HIGHEST" | "HIGH" | "SELECTIVE" | "AVOID";
+
+/** A group of prospects by how much they look like the top performers. */
+export interface Tier {
+  readonly priority: Priority;
+  /** The least number of criteria that a prospect of this tier matches. */
+  readonly matches: number;
+  /** The values that match, by criterion: the first three primary ones. */
+  readonly criteria: CriterionValues;
+}
+
+/** Tiers of prospects, best first. */
+export interface Tiers {
+  readonly tier_1: Tier;
+  readonly tier_2: Tier;
+  readonly tier_3: Tier;
+  /** Prospects that match nothing, and the values that speak against a prospect. */
+  readonly tier_4: Tier & { readonly anti_patterns: CriterionValues };
+}
+
+/** How many values of a criterion count. */
+const VALUES_PER_CRITERION = 3;
+
+/**
+ * Tiers from patterns: tier 1 matches all criteria, tier 2 two thirds of them or more, tier 3 one or more, tier 4 none.
+ * With the default attributes the criteria are industry, size (`employee_count`) and revenue (`company_revenue`), so
+ * that is three, two, one, none; with others every attribute is a criterion. A criterion matches by one of its first
+ * three primary values; values with a lift below 0.5 are anti-patterns. "Unknown" is neither.
+ */
+export function tierRecommendations(patterns: IcpPatterns): Tiers {
+  const named = Object.entries(criteriaOf(Object.keys(patterns)));
+  const valuesOf = (list: "primary" | "negative", limit: number): CriterionValues =>
+    Object.fromEntries(
+      named.map(([criterion, attribute]) => {
+        const values = patterns[attribute]?.[list] ?? [];
+        return [criterion, values.filter((value) => value !== UNKNOWN).slice(0, limit)];
+      }),
+    );
+  const criteria = valuesOf("primary", VALUES_PER_CRITERION);
+  return {
+    tier_1: { priority: "HIGHEST", matches: named.length, criteria },
+    tier_2: { priority: "HIGH", matches: Math.ceil((2 * named.length) / 3), criteria },
+    tier_3: { priority: "SELECTIVE", matches: Math.min(1, named.length), criteria },
+    tier_4: { priority: "AVOID", matches: 0, criteria, anti_patterns: valuesOf("negative", Infinity) },
+  };
+}

@@ -1,0 +1,75 @@
+import { UNKNOWN } from "./attribute-value.js";
+import { attributeOf } from "./qualify.js";
+import { type IcpPatterns, LIFT_BOUNDS, liftCeiling, type PatternValue, type Totals } from "./patterns.js";
+import type { Tiers } from "./tiers.js";
+
+/** From this share of customers without a value on, an attribute says little. */
+const MOSTLY = 0.5;
+
+/** At most so many values are named in one warning. */
+const NAMED = 3;
+
+/** What whoever reads patterns should know before they act on them, in sentences; none where all is well. */
+export function patternWarnings(patterns: IcpPatterns, totals: Totals, tiers: Tiers): string[] {
+  const basis = warningOnBasis(totals);
+  if (totals.top === 0 || totals.top === totals.customers) return basis;
+  return [
+    ...basis,
+    ...Object.entries(patterns).flatMap(([dimension, pattern]) => [
+      ...unknownWarning(dimension, [...pattern.distribution, ...pattern.absent_distribution], totals),
+      ...supportWarning(dimension, pattern.distribution),
+    ]),
+    ...criterionWarnings(patterns, tiers),
+  ];
+}
+
+function warningOnBasis({ top, customers }: Totals): string[] {
+  if (customers === 0) return ["There are no customers, so there is nothing to compare."];
+  if (top === 0)
+    return [
+      "No customer is a top performer, so there is nothing to compare: lower --min-total, or name segments with --top.",
+    ];
+  if (top === customers)
+    return [
+      "Every customer is a top performer, so nothing can set them apart: raise --min-total, or name segments with --top.",
+    ];
+  const ceiling = liftCeiling({ top, customers }) as number;
+  if (ceiling >= LIFT_BOUNDS.primary) return [];
+  const share = Math.round((top / customers) * 100);
+  const most = ceiling.toFixed(2);
+  return [
+    `${share}% of the customers are top performers, so no lift can exceed ${most} and no value can be primary (2.00): raise --min-total, or name fewer segments with --top.`,
+  ];
+}
+
+function unknownWarning(dimension: string, values: readonly PatternValue[], { customers }: Totals): string[] {
+  const unknown = values.find(({ value }) => value === UNKNOWN)?.support ?? 0;
+  if (unknown === customers) return [`${dimension} is known of nobody.`];
+  if (unknown / customers < MOSTLY) return [];
+  return [`${dimension} is not known of ${Math.round((unknown / customers) * 100)}% of the customers.`];
+}
+
+/** Values that look like patterns, but rest on a handful of customers. */
+function supportWarning(dimension: string, distribution: readonly PatternValue[]): string[] {
+  const weak = distribution.filter(({ lift, small_support }) => small_support && lift >= LIFT_BOUNDS.secondary);
+  if (weak.length === 0) return [];
+  const named = weak.slice(0, NAMED).map(({ value, count, lift_low, lift_high }) => {
+    return `${value} (${count}; its lift lies between ${shown(lift_low)} and ${shown(lift_high)})`;
+  });
+  const more = weak.length > NAMED ? ` and ${weak.length - NAMED} more` : "";
+  return [`${dimension}: too few top performers to rely on: ${named.join(", ")}${more}.`];
+}
+
+function shown(lift: number | null): string {
+  return lift === null ? "?" : lift.toFixed(2);
+}
+
+function criterionWarnings(patterns: IcpPatterns, tiers: Tiers): string[] {
+  const entries = Object.entries(tiers.tier_1.criteria).filter(
+    ([criterion]) => patterns[attributeOf(criterion)] !== undefined,
+  );
+  const empty = entries.filter(([, values]) => values.length === 0).map(([criterion]) => criterion);
+  if (empty.length === 0) return [];
+  if (empty.length === entries.length) return ["No value is primary, so no prospect matches any criterion."];
+  return [`No value of ${empty.join(", ")} is primary, so no prospect can reach tier 1.`];
+}

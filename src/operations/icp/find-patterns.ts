@@ -1,0 +1,153 @@
+import type { Engine } from "../../engines/engine.js";
+import { circularAttributes } from "../../model/icp/associations.js";
+import { UNKNOWN } from "../../model/icp/attribute-value.js";
+import type { Bands } from "../../model/icp/bands.js";
+import { liftCeiling, patternsFrom, type Totals, type ValueCount } from "../../model/icp/patterns.js";
+import { tierRecommendations } from "../../model/icp/tiers.js";
+import { patternWarnings } from "../../model/icp/warnings.js";
+import { type CountsByAttribute, countByAttribute, findSameInformation } from "./count-values.js";
+import { fitBands } from "./fit-bands.js";
+import {
+  type AttributedCustomers,
+  cannotCompare,
+  MOST_VALUES,
+  type ReadAttributes,
+  tooManyValues,
+} from "./read-attributes.js";
+import type { IcpResult, SkippedColumn } from "./result.js";
+
+/** What was found in a base of customers, and the counts behind it. */
+export interface FoundPatterns {
+  readonly result: Pick<
+    IcpResult,
+    | "customers"
+    | "top_performers"
+    | "lift_ceiling"
+    | "matched"
+    | "patterns"
+    | "bands"
+    | "tiers"
+    | "flags"
+    | "skipped"
+    | "warnings"
+  >;
+  readonly counts: CountsByAttribute;
+  /** The bands of each attribute that was read, in their order, so that others can be counted in the same way. */
+  readonly bands: readonly (Bands | undefined)[];
+}
+
+/** Compares the customers of top cells with all, attribute by attribute. */
+export async function findPatterns(
+  engine: Engine,
+  attributes: ReadAttributes,
+  joined: AttributedCustomers,
+  top: readonly boolean[],
+  given: { readonly bands: Readonly<Record<string, Bands>>; readonly named: boolean },
+): Promise<FoundPatterns> {
+  const bands = await fitBands(engine, joined, given.bands);
+  const all = await countByAttribute(engine, joined, bands);
+  const unfit = unfitDimensions(all, attributes);
+  if (unfit.length > 0 && (given.named || unfit.length === attributes.candidates.length)) {
+    throw cannotCompare(attributes.label, unfit);
+  }
+  const left = new Set(unfit.map(({ column }) => column));
+  const fit = attributes.candidates.filter(({ column }) => !left.has(column.name)).map(({ dimension }) => dimension);
+  const counts = Object.fromEntries(Object.entries(all).filter(([dimension]) => fit.includes(dimension)));
+  const totals = totalsOf(counts, top);
+  const patterns = patternsFrom(valueCounts(counts, top), totals);
+  const tiers = tierRecommendations(patterns);
+  const flags = {
+    circular: circularAttributes(counts),
+    same_information: (await findSameInformation(engine, joined, bands, counts)).filter(({ dimensions }) =>
+      dimensions.every((dimension) => fit.includes(dimension)),
+    ),
+  };
+  return {
+    result: {
+      customers: totals.customers,
+      top_performers: totals.top,
+      lift_ceiling: liftCeiling(totals),
+      matched: joined.matched,
+      patterns,
+      bands: Object.fromEntries(
+        attributes.candidates.flatMap(({ dimension }, index) => {
+          const found = bands[index];
+          return found === undefined || !fit.includes(dimension) ? [] : [[dimension, found]];
+        }),
+      ),
+      tiers,
+      flags,
+      skipped: [...attributes.skipped, ...unfit],
+      warnings: [...patternWarnings(patterns, totals, tiers), ...flagWarnings(flags), ...matchWarnings(joined)],
+    },
+    counts,
+    bands,
+  };
+}
+
+/** Top performers and customers per value, in the order of the values. */
+export function valueCounts(counts: CountsByAttribute, top: readonly boolean[]): Record<string, ValueCount[]> {
+  return Object.fromEntries(
+    Object.entries(counts).map(([dimension, { cells }]) => [
+      dimension,
+      [...cells].map(([value, customers]) => ({
+        value,
+        count: sum(customers.filter((_, cell) => top[cell])),
+        support: sum(customers),
+      })),
+    ]),
+  );
+}
+
+/** How many customers there are, and how many of them in top cells; every attribute counts each customer once. */
+export function totalsOf(counts: CountsByAttribute, top: readonly boolean[]): Totals {
+  const [values = []] = Object.values(valueCounts(counts, top));
+  return { top: sum(values.map(({ count }) => count)), customers: sum(values.map(({ support }) => support)) };
+}
+
+/** Names and codes that the first look did not tell, and those of a small base, where each customer has one of their own. */
+function unfitDimensions(counts: CountsByAttribute, { candidates }: ReadAttributes): SkippedColumn[] {
+  return candidates.flatMap(({ dimension, column }) => {
+    const known = [...(counts[dimension]?.cells ?? [])].filter(([value]) => value !== UNKNOWN);
+    const customers = sum(known.map(([, cells]) => sum(cells)));
+    if (known.length > MOST_VALUES) return [{ column: column.name, reason: tooManyValues() }];
+    if (known.length > 20 && customers / known.length < 3) {
+      return [
+        { column: column.name, reason: `nearly every customer has a value of their own (${known.length} values)` },
+      ];
+    }
+    return [];
+  });
+}
+
+function flagWarnings({ circular, same_information }: IcpResult["flags"]): string[] {
+  return [
+    ...circular.map(
+      ({ dimension, restates, association }) =>
+        `${dimension} restates ${restates} (association ${association.toFixed(2)}): top performers have it because of how they are chosen, so it is no pattern.`,
+    ),
+    ...same_information.map(
+      ({ dimensions: [one, other], association }) =>
+        `${one} and ${other} carry nearly the same information (association ${association.toFixed(2)}): count them once.`,
+    ),
+  ];
+}
+
+function matchWarnings({ matched, customers }: AttributedCustomers): string[] {
+  const { without_key, repeated_keys, customers_without_attributes } = matched;
+  return [
+    ...(repeated_keys === 0
+      ? []
+      : [
+          `${repeated_keys} customer ids stand on several rows of the attributes; each customer is counted once, and what the rows disagree on is unknown.`,
+        ]),
+    ...(without_key === 0 ? [] : [`${without_key} rows of the attributes have no customer id and are left out.`]),
+    ...(customers_without_attributes === 0
+      ? []
+      : [`${customers_without_attributes} of ${customers} customers have no row of attributes; theirs are unknown.`]),
+  ];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,57 @@
+import { attributeName, judgeNumbers, leastOfBands, numbersOf } from "../../analysis/attributes.js";
+import type { Engine } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import type { Bands } from "../../model/icp/bands.js";
+import { type Sql, sql } from "../../sql/fragment.js";
+import { fitQuintiles } from "../run/cutpoints.js";
+import type { AttributedCustomers } from "./read-attributes.js";
+
+/** So many different numbers need no bands: each is a value of its own. */
+const FEW_VALUES = 5;
+
+/** The name under which quintiles are fitted to numbers. */
+const FITTED = "monetary";
+
+/**
+ * The bands of each numeric attribute, in the order of the attributes: as given, or quintiles of the customers; undefined
+ * for attributes that are compared value by value. Raises `USAGE` for bands of an attribute that is not numeric.
+ */
+export async function fitBands(
+  engine: Engine,
+  { from, candidates }: AttributedCustomers,
+  given: Readonly<Record<string, Bands>>,
+): Promise<(Bands | undefined)[]> {
+  const strange = Object.keys(given).find((name) => !candidates.some(({ dimension }) => dimension === name));
+  if (strange !== undefined) {
+    throw new QuintileError("USAGE", `--bands names "${strange}", which is not compared.`, {
+      hint: `Compared are: ${candidates.map(({ dimension }) => dimension).join(", ")}.`,
+    });
+  }
+  const bands: (Bands | undefined)[] = [];
+  for (const [position, { dimension, look }] of candidates.entries()) {
+    const mayBeNumeric = look.filled > 0 && look.numbers === look.filled;
+    const [row = {}] = mayBeNumeric ? await engine.query(judgeNumbers(from, position, engine.dialect)) : [];
+    const isNumeric = mayBeNumeric && Number(row["others"]) === 0 && Number(row["numbers"]) > 0;
+    const bounds = given[dimension];
+    if (bounds !== undefined && !isNumeric) {
+      throw new QuintileError("USAGE", `--bands names "${dimension}", which does not hold numbers alone.`, {
+        hint: "Bands part numbers; other values are compared as they are.",
+      });
+    }
+    const whole = Number(row["fractions"]) === 0;
+    if (bounds !== undefined) bands.push({ ...bounds, whole: whole && bounds.whole });
+    else if (!isNumeric || Number(row["different"]) <= FEW_VALUES) bands.push(undefined);
+    else bands.push(await fitted(engine, from, position, whole));
+  }
+  return bands;
+}
+
+async function fitted(engine: Engine, customers: Sql, position: number, whole: boolean): Promise<Bands> {
+  const name = attributeName(position);
+  const numbers = sql`(${numbersOf(customers, position, FITTED, engine.dialect)}) AS ${sql`numbers`}`;
+  const cutpoints = await fitQuintiles(engine, numbers);
+  const [row] = await engine.query(leastOfBands(numbers, FITTED, cutpoints));
+  const lows = Object.values(row ?? {}).filter((low) => low !== null);
+  if (lows.length === 0) throw new QuintileError("INTERNAL", `The fit found no bands of ${name}.`);
+  return { bounds: [...new Set(lows.map(Number))], whole, fitted: true };
+}

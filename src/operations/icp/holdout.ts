@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { becameTop, scoredCustomers } from "../../analysis/attributes.js";
+import type { RunRecord } from "../../analysis/companions.js";
+import type { Engine } from "../../engines/engine.js";
+import { withoutPassword } from "../../engines/location.js";
+import { QuintileError } from "../../errors.js";
+import { CELLS } from "../../model/cell.js";
+import { type IcpPatterns, LIFT_BOUNDS, patternsFrom, type PatternValue } from "../../model/icp/patterns.js";
+import { renderModel } from "../../model/render-model.js";
+import type { SegmentModel } from "../../model/segment-model.js";
+import type { Sql } from "../../sql/fragment.js";
+import type { Context } from "../operation.js";
+import { runOperation } from "../run.js";
+import type { RunOptions } from "../run/inputs.js";
+import { countByAttribute } from "./count-values.js";
+import { type FoundPatterns, totalsOf, valueCounts } from "./find-patterns.js";
+import { joinAttributes, type ReadAttributes } from "./read-attributes.js";
+
+/** A pattern as it was found, and what became of it. */
+export interface HeldOutValue {
+  readonly dimension: string;
+  readonly value: string;
+  readonly found: "primary" | "secondary" | "negative";
+  /** The lift as of the day of the holdout. */
+  readonly lift: number;
+  /** The same value among the customers who became top performers later; null where none of those customers has it. */
+  readonly later: PatternValue | null;
+  /** The later lift lies on the same side of 1. */
+  readonly holds: boolean;
+}
+
+/** How patterns fared after the day as of which they were found. */
+export interface HoldoutResult {
+  /** The moment as of which patterns were found. */
+  readonly as_of: string;
+  /** Customers who were not yet top performers then, and could become some; later customers among them. */
+  readonly customers: number;
+  /** Those of them who are top performers now. */
+  readonly became_top: number;
+  readonly values: readonly HeldOutValue[];
+}
+
+/** Where the sales and the store are, as the command names them. */
+interface Places {
+  readonly source?: string | undefined;
+  readonly store?: string | undefined;
+}
+
+/** The customers of an earlier day, scored, in a file. */
+export interface Cohort {
+  readonly file: string;
+  readonly snapshot: string;
+  remove(): void;
+}
+
+/** Scores the sales of the store's last run as of an earlier day, aside. Raises what a run raises. */
+export async function scoreCohort(
+  run: RunRecord,
+  model: SegmentModel,
+  asOf: string,
+  places: Places,
+  context: Context,
+): Promise<Cohort> {
+  const recorded = JSON.parse(run.options) as RunOptions;
+  const folder = mkdtempSync(join(tmpdir(), "quintile-holdout-"));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const file = join(folder, "customers.parquet");
+    const modelFile = join(folder, "model.yaml");
+    writeFileSync(modelFile, renderModel(model));
+    const { replace: _, rejects: __, schema: ___, cutpoints: ____, ...kept } = recorded;
+    const { snapshot } = await runOperation.run(
+      {
+        ...kept,
+        source: sourceOf(recorded, places),
+        asOf,
+        model: modelFile,
+        store: join(folder, "store.duckdb"),
+        to: [file],
+      },
+      context,
+    );
+    if (snapshot >= run.snapshot) {
+      throw new QuintileError("USAGE", `--holdout ${asOf} is not before the snapshot of the store, ${run.snapshot}.`, {
+        hint: "Name an earlier day, so that something can have happened after it.",
+      });
+    }
+    return { file, snapshot, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** The sales as named, or those of the run; where they are in the store's database, by the address that has its password. */
+function sourceOf({ source }: RunOptions, { source: named, store = "" }: Places): string {
+  return named ?? (withoutPassword(store) === source ? store : source);
+}
+
+/** Holds patterns of an earlier day against the customers who became top performers after it. */
+export async function checkHoldout(
+  engine: Engine,
+  attributes: ReadAttributes,
+  scored: { readonly now: Sql; readonly earlier: Sql },
+  top: readonly boolean[],
+  found: FoundPatterns,
+  snapshot: string,
+): Promise<HoldoutResult> {
+  const topCodes = CELLS.filter((_, index) => top[index]).map(({ R, F, M }) => R * 100 + F * 10 + M);
+  const others = await engine.keep("later_customers", becameTop(scored.now, scored.earlier, topCodes, engine.dialect));
+  const joined = await joinAttributes(engine, "later_customers_with_attributes", others, attributes);
+  const all = await countByAttribute(engine, joined, found.bands);
+  const counts = Object.fromEntries(Object.entries(all).filter(([dimension]) => dimension in found.counts));
+  const totals = totalsOf(counts, top);
+  const later = patternsFrom(valueCounts(counts, top), totals);
+  return {
+    as_of: snapshot,
+    customers: totals.customers,
+    became_top: totals.top,
+    values: heldOut(found.result.patterns, later),
+  };
+}
+
+/** What stands after FROM to read the scored customers of a cohort. */
+export async function openCohort(engine: Engine, { file }: Cohort): Promise<Sql> {
+  const { relation } = await engine.source(file, undefined);
+  return engine.keep("cohort", scoredCustomers(relation.from));
+}
+
+function heldOut(patterns: IcpPatterns, later: IcpPatterns): HeldOutValue[] {
+  return Object.entries(patterns).flatMap(([dimension, pattern]) => {
+    const values = [...(later[dimension]?.distribution ?? []), ...(later[dimension]?.absent_distribution ?? [])];
+    return pattern.distribution.flatMap(({ value, lift }): HeldOutValue[] => {
+      const level = levelOf(lift);
+      const now = values.find((each) => each.value === value) ?? null;
+      if (level === undefined) return [];
+      return [{ dimension, value, found: level, lift, later: now, holds: now !== null && now.lift > 1 === lift > 1 }];
+    });
+  });
+}
+
+function levelOf(lift: number): HeldOutValue["found"] | undefined {
+  if (lift >= LIFT_BOUNDS.primary) return "primary";
+  if (lift >= LIFT_BOUNDS.secondary) return "secondary";
+  return lift < LIFT_BOUNDS.negative ? "negative" : undefined;
+}

@@ -1,0 +1,62 @@
+import { type IcpRecord, keepIcp, lastIcp } from "../../analysis/kept-icp.js";
+import type { Store } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import { withoutPassword } from "../../engines/location.js";
+import { CELLS } from "../../model/cell.js";
+import { version } from "../../version.js";
+import type { CountsByAttribute } from "./count-values.js";
+import type { IcpOptions } from "./inputs.js";
+import type { IcpResult } from "./result.js";
+
+/** Writes what was found beside the customers, where `qualify`, reports and other tools find it. */
+export function keepResult(
+  store: Store,
+  result: IcpResult,
+  counts: CountsByAttribute,
+  options: IcpOptions,
+): Promise<void> {
+  const { store: _, schema: __, ...kept } = options;
+  return store.keep({
+    name: "rfm_icp",
+    key: "run",
+    statements: keepIcp(store.table("rfm_icp"), {
+      run: result.run,
+      created_at: new Date().toISOString(),
+      version,
+      attributes: result.attributes,
+      options: JSON.stringify({
+        ...kept,
+        ...(kept.source === undefined ? {} : { source: withoutPassword(kept.source) }),
+      }),
+      patterns: JSON.stringify(result),
+      counts: JSON.stringify(sparse(counts)),
+    }),
+  });
+}
+
+/** The patterns that were found last. Raises `NO_SUCH_ICP` where there are none. */
+export async function lastResult(store: Store): Promise<{ result: IcpResult; created_at: string }> {
+  const [row] = (await store.has("rfm_icp")) ? await store.query(lastIcp(store.table("rfm_icp"))) : [];
+  if (row === undefined) {
+    throw new QuintileError("NO_SUCH_ICP", `${store.label} holds no patterns yet.`, {
+      hint: "Find some first: quintile icp --attributes FILE.",
+    });
+  }
+  const record = row as unknown as IcpRecord;
+  return { result: JSON.parse(record.patterns) as IcpResult, created_at: String(record.created_at) };
+}
+
+/** Customers by attribute, value and cell code; cells without customers are left out. */
+function sparse(counts: CountsByAttribute): Record<string, Record<string, Record<string, number>>> {
+  return Object.fromEntries(
+    Object.entries(counts).map(([dimension, { cells }]) => [
+      dimension,
+      Object.fromEntries([...cells].map(([value, customers]) => [value, byCellCode(customers)])),
+    ]),
+  );
+}
+
+function byCellCode(customers: readonly number[]): Record<string, number> {
+  const codes = CELLS.map(({ R, F, M }, index) => [`${R}${F}${M}`, customers[index] ?? 0] as const);
+  return Object.fromEntries(codes.filter(([, count]) => count > 0));
+}

@@ -1,0 +1,168 @@
+import { attributeRows, countKeys, lookAtAttributes, oneRowPerKey, withAttributes } from "../../analysis/attributes.js";
+import type { Engine, Row, Source } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import { type Sql, sql } from "../../sql/fragment.js";
+import type { Column } from "../../sql/relation.js";
+import { type Candidate, chooseColumns, type ChosenColumns } from "./choose-columns.js";
+import { findKey } from "./open-attributes.js";
+import type { MatchCounts, SkippedColumn } from "./result.js";
+
+/** Attributes in the engine, each row as texts, and what is known of their columns. */
+export interface ReadAttributes {
+  readonly label: string;
+  readonly key: Column;
+  /** One row per key. */
+  readonly rows: Sql;
+  /** The attributes in the order of their columns there. */
+  readonly candidates: readonly (Candidate & { readonly look: Look })[];
+  readonly skipped: readonly SkippedColumn[];
+  /** Columns that could be compared too, were they named. */
+  readonly others: readonly string[];
+  /** Rows, rows without a key, different keys, and keys that stand on several rows. */
+  readonly counts: Readonly<Record<"rows" | "without_key" | "keys" | "repeated", number>>;
+}
+
+/** Customers with their attributes, kept in the engine. */
+export interface AttributedCustomers {
+  readonly from: Sql;
+  readonly customers: number;
+  readonly candidates: ReadAttributes["candidates"];
+  readonly matched: MatchCounts;
+}
+
+/** What the first values of an attribute look like. */
+export interface Look {
+  readonly filled: number;
+  readonly different: number;
+  readonly numbers: number;
+  readonly dates: number;
+}
+
+/** More different values than this are names or codes, not traits. */
+export const MOST_VALUES = 500;
+
+/** GROUPING takes no more, and nobody reads more. */
+const MOST_ATTRIBUTES = 30;
+
+/** Reads the attributes of customers into the engine. Raises `UNKNOWN_COLUMN` or `BAD_DIMENSION`. */
+export async function readAttributes(
+  engine: Engine,
+  source: Source,
+  options: { readonly key?: string | undefined; readonly dimensions?: readonly string[] | undefined },
+): Promise<ReadAttributes> {
+  const key = findKey(source, options.key);
+  const chosen = chooseColumns(source.relation.columns, key, options.dimensions, source.label);
+  const { candidates, skipped } = await suitable(source, key, chosen);
+  const columns = candidates.map(({ column }) => column);
+  const rows = await source.collect("attributes", attributeRows(source.relation.from, key, columns, source.dialect));
+  const [counted = {}] = await engine.query(countKeys(rows, engine.dialect));
+  const counts = {
+    rows: Number(counted["rows"]),
+    without_key: Number(counted["without_key"]),
+    keys: Number(counted["keys"]),
+    repeated: Number(counted["repeated"]),
+  };
+  return {
+    label: source.label,
+    key,
+    rows: counts.repeated > 0 ? oneRowPerKey(rows, candidates.length, engine.dialect) : sql`SELECT * FROM ${rows}`,
+    candidates,
+    skipped,
+    others: chosen.others,
+    counts,
+  };
+}
+
+/** Gives scored customers their attributes. Raises `NO_MATCHING_KEYS` where nobody has any. */
+export async function joinAttributes(
+  engine: Engine,
+  name: string,
+  scored: Sql,
+  { label, key, rows, candidates, counts }: ReadAttributes,
+): Promise<AttributedCustomers> {
+  const from = await engine.keep(name, withAttributes(scored, rows, candidates.length, engine.dialect));
+  const [met = {}] = await engine.query(sql`SELECT count(*) AS customers, count(key) AS known FROM ${from}`);
+  const [customers, known] = [Number(met["customers"]), Number(met["known"])];
+  if (known === 0 && customers > 0) throw noMatch(label, key);
+  return {
+    from,
+    customers,
+    candidates,
+    matched: {
+      rows: counts.rows,
+      without_key: counts.without_key,
+      repeated_keys: counts.repeated,
+      without_customer: counts.keys - known,
+      customers_without_attributes: customers - known,
+    },
+  };
+}
+
+/** Leaves out, or refuses where they were named, columns whose values are dates, names or codes. */
+async function suitable(
+  source: Source,
+  key: Column,
+  chosen: ChosenColumns,
+): Promise<Pick<ReadAttributes, "candidates" | "skipped">> {
+  const columns = chosen.candidates.map(({ column }) => column);
+  const rows = attributeRows(source.start, key, columns, source.dialect);
+  const [row = {}] =
+    columns.length === 0 ? [] : await source.query(lookAtAttributes(rows, columns.length, source.dialect));
+  const looked = chosen.candidates.map((candidate, index) => ({ ...candidate, look: lookFrom(row, index) }));
+  const judged = looked.map((candidate) => ({ candidate, reason: reasonAgainst(candidate.column, candidate.look) }));
+  const refused = judged.flatMap(({ candidate, reason }) =>
+    reason === undefined ? [] : [{ column: candidate.column.name, reason }],
+  );
+  const suited = judged.filter(({ reason }) => reason === undefined).map(({ candidate }) => candidate);
+  const surplus = suited.slice(MOST_ATTRIBUTES).map(({ column }) => ({
+    column: column.name,
+    reason: `no more than ${MOST_ATTRIBUTES} attributes are compared at once`,
+  }));
+  const missing = chosen.missing.map((column) => ({ column, reason: "the attributes have no such column" }));
+  const skipped = [...refused, ...surplus];
+  if ((chosen.named && skipped.length > 0) || suited.length === 0) throw cannotCompare(source.label, skipped);
+  return { candidates: suited.slice(0, MOST_ATTRIBUTES), skipped: [...missing, ...skipped] };
+}
+
+function lookFrom(row: Row, index: number): Look {
+  const count = (name: string): number => Number(row[`${name} ${index}`]);
+  return { filled: count("filled"), different: count("different"), numbers: count("numbers"), dates: count("dates") };
+}
+
+function reasonAgainst({ kind, type }: Column, look: Look): string | undefined {
+  if (["date", "timestamp", "instant"].includes(kind) || (look.filled > 0 && look.dates === look.filled)) {
+    return "it holds dates; a number of days or years can be compared";
+  }
+  if (kind === "other" && !/^bool/i.test(type)) return `values of type ${type} cannot be compared`;
+  if (look.numbers < look.filled && look.different > MOST_VALUES) return tooManyValues();
+  return undefined;
+}
+
+/** Why an attribute with many different values says nothing. */
+export function tooManyValues(): string {
+  return `it has more than ${MOST_VALUES} different values, like a name or a code; group them first`;
+}
+
+/** The error for attributes of which none, or not all that were named, can be compared. */
+export function cannotCompare(label: string, skipped: readonly SkippedColumn[]): QuintileError {
+  const [first, ...others] = skipped;
+  if (first === undefined) {
+    return new QuintileError("BAD_DIMENSION", `${label} has no column beside the customer id.`, {
+      hint: "Expected attributes such as an industry or a region, one row per customer.",
+    });
+  }
+  const more = others.map(({ column, reason }) => ` "${column}": ${reason}.`).join("");
+  return new QuintileError("BAD_DIMENSION", `"${first.column}" is no dimension: ${first.reason}.${more}`, {
+    hint: "Name the attributes to compare with --dimensions.",
+  });
+}
+
+function noMatch(label: string, key: Column): QuintileError {
+  return new QuintileError(
+    "NO_MATCHING_KEYS",
+    `No value of "${key.name}" in ${label} is the id of a scored customer.`,
+    {
+      hint: "Name the column of the customer id with --key. Ids are compared exactly, with their case and leading zeros.",
+    },
+  );
+}

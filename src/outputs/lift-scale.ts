@@ -1,0 +1,24 @@
+/** A lift drawn as far as this many times more, or less, often. */
+const REACH = 4;
+const WIDTH = 31;
+
+/**
+ * A lift and its interval on a scale from a quarter to four times, on which 1 is the middle: `├──●──┤`. What reaches beyond
+ * the scale ends at its edge.
+ */
+export function renderLiftScale(lift: number, low: number | null, high: number | null): string {
+  const middle = (WIDTH - 1) / 2;
+  const cells: string[] = Array.from({ length: WIDTH }, (_, index) => (index === middle ? "┊" : " "));
+  const place = (value: number): number => {
+    const share = Math.log2(Math.max(value, 1e-9)) / Math.log2(REACH);
+    return Math.round(middle + Math.max(-1, Math.min(1, share)) * middle);
+  };
+  if (low !== null && high !== null) {
+    const [from, to] = [place(low), place(high)];
+    for (let index = from; index <= to; index += 1) cells[index] = "─";
+    cells[from] = "├";
+    cells[to] = "┤";
+  }
+  cells[place(lift)] = "●";
+  return cells.join("");
+}

@@ -1,0 +1,211 @@
+import { countOf, formatCount } from "./format.js";
+import { renderLiftScale } from "./lift-scale.js";
+import type { Style } from "./style.js";
+import { renderTable } from "./table.js";
+
+/** The parts of an ICP that a person looks at. */
+export interface ShownIcp {
+  readonly run: number;
+  readonly model: string;
+  readonly attributes: string;
+  readonly top: { readonly segments: readonly string[]; readonly min_total: number | null };
+  readonly customers: number;
+  readonly top_performers: number;
+  readonly lift_ceiling: number | null;
+  readonly patterns: Readonly<Record<string, ShownPattern>>;
+  readonly tiers: ShownTiers;
+  readonly skipped: readonly { readonly column: string; readonly reason: string }[];
+  readonly warnings: readonly string[];
+  readonly holdout?: ShownHoldout;
+}
+
+interface ShownPattern {
+  readonly distribution: readonly ShownValue[];
+  readonly absent_distribution: readonly ShownValue[];
+  readonly primary: readonly string[];
+  readonly secondary: readonly string[];
+  readonly negative: readonly string[];
+}
+
+interface ShownValue {
+  readonly value: string;
+  readonly count: number;
+  readonly support: number;
+  readonly pct_top: number;
+  readonly pct_all: number;
+  readonly lift: number;
+  readonly lift_low: number | null;
+  readonly lift_high: number | null;
+  readonly q: number;
+  readonly small_support: boolean;
+}
+
+type ShownTiers = Readonly<
+  Record<
+    "tier_1" | "tier_2" | "tier_3" | "tier_4",
+    {
+      readonly priority: string;
+      readonly matches: number;
+      readonly criteria: Readonly<Record<string, readonly string[]>>;
+    }
+  >
+> & { readonly tier_4: { readonly anti_patterns: Readonly<Record<string, readonly string[]>> } };
+
+interface ShownHoldout {
+  readonly as_of: string;
+  readonly customers: number;
+  readonly became_top: number;
+  readonly values: readonly {
+    readonly dimension: string;
+    readonly value: string;
+    readonly found: string;
+    readonly lift: number;
+    readonly later: ShownValue | null;
+    readonly holds: boolean;
+  }[];
+}
+
+/** So many values of an attribute are shown; the rest is counted. */
+const SHOWN = 15;
+
+/** A value is a discovery below this rate of false ones. */
+const DISCOVERY = 0.05;
+
+/** Renders what sets top performers apart: a table with intervals per attribute, the tiers, and what to beware of. */
+export function renderIcp(icp: ShownIcp, style: Style): string {
+  const of = [
+    ...icp.top.segments,
+    ...(icp.top.min_total === null ? [] : [`a sum of scores from ${icp.top.min_total}`]),
+  ];
+  const parts = [
+    `${style.bold(countOf(icp.top_performers, "top performer"))} of ${countOf(icp.customers, "customer")} (run ${icp.run}; ${of.join(", ")}), with attributes from ${icp.attributes}`,
+    ...Object.entries(icp.patterns)
+      .filter(([, { distribution }]) => distribution.length > 0)
+      .flatMap(([dimension, pattern]) => ["", renderPattern(dimension, pattern, style)]),
+    ...(icp.top_performers === 0 ? [] : ["", style.dim(legend(icp.lift_ceiling)), "", renderTiers(icp.tiers, style)]),
+    ...(icp.holdout === undefined ? [] : ["", renderHoldout(icp.holdout, style)]),
+    ...(icp.warnings.length === 0 ? [] : ["", ...icp.warnings.map((warning) => `${style.bad("!")} ${warning}`)]),
+    ...icp.skipped.map(({ column, reason }) => style.dim(`Not compared: ${column}, since ${reason}.`)),
+  ];
+  return parts.join("\n");
+}
+
+function legend(ceiling: number | null): string {
+  const most = ceiling === null ? "" : ` The largest possible lift here is ${ceiling.toFixed(2)}.`;
+  return `├──●──┤ lift with its 95% interval, from a quarter to four times; ┊ is 1. * false discovery rate below 5%. (few) rests on fewer than five customers.${most}`;
+}
+
+function renderPattern(dimension: string, pattern: ShownPattern, style: Style): string {
+  const values = [...pattern.distribution, ...pattern.absent_distribution];
+  const more = values.length - SHOWN;
+  const table = renderTable(
+    [
+      { heading: dimension },
+      { heading: "Top", align: "right" },
+      { heading: "All", align: "right" },
+      { heading: "% of top", align: "right" },
+      { heading: "% of all", align: "right" },
+      { heading: "Lift", align: "right" },
+      { heading: "" },
+      { heading: "95% interval", align: "right" },
+      { heading: "q", align: "right" },
+      { heading: "" },
+    ],
+    values
+      .slice(0, SHOWN)
+      .map((value) => [
+        value.value,
+        formatCount(value.count),
+        formatCount(value.support),
+        value.pct_top.toFixed(1),
+        value.pct_all.toFixed(1),
+        value.lift.toFixed(2),
+        renderLiftScale(value.lift, value.lift_low, value.lift_high),
+        interval(value),
+        `${formatQ(value.q)}${value.q < DISCOVERY ? "*" : " "}`,
+        noteOn(value, pattern, style),
+      ]),
+    style,
+  );
+  return more > 0 ? `${table}\n${style.dim(`and ${countOf(more, "more value")}`)}` : table;
+}
+
+function interval({ lift_low, lift_high }: ShownValue): string {
+  return lift_low === null || lift_high === null ? "–" : `${lift_low.toFixed(2)} – ${lift_high.toFixed(2)}`;
+}
+
+/** Small rates as a bound: nobody reads their digits. */
+function formatQ(q: number): string {
+  return q < 0.001 ? "<0.001" : q.toFixed(3);
+}
+
+function noteOn(value: ShownValue, pattern: ShownPattern, style: Style): string {
+  const few = value.small_support ? style.dim(" (few)") : "";
+  if (pattern.primary.includes(value.value)) return style.good("primary") + few;
+  if (pattern.secondary.includes(value.value)) return style.good("secondary") + few;
+  if (pattern.negative.includes(value.value)) return style.bad("negative") + few;
+  return value.count === 0 ? style.dim("absent") + few : few.trim();
+}
+
+function renderTiers(tiers: ShownTiers, style: Style): string {
+  const criteria = Object.entries(tiers.tier_1.criteria);
+  const against = Object.entries(tiers.tier_4.anti_patterns).filter(([, values]) => values.length > 0);
+  const atLeast = (matches: number): string =>
+    criteria.length === 1
+      ? "the criterion"
+      : `${matches === criteria.length ? `all ${matches}` : `${matches} or more`} of the criteria`;
+  const rows = (["tier_1", "tier_2", "tier_3"] as const)
+    .filter((name, index, names) => index === 0 || tiers[name].matches < tiers[names[index - 1] as "tier_1"].matches)
+    .map((name) => [name, tiers[name].priority, `matches ${atLeast(tiers[name].matches)}`]);
+  return [
+    renderTable(
+      [{ heading: "Tier" }, { heading: "Priority" }, { heading: "A prospect that" }],
+      [...rows, ["tier_4", tiers.tier_4.priority, "matches none"]],
+      style,
+    ),
+    "",
+    ...criteria.map(([criterion, values]) => `${style.bold(criterion)}: ${listOf(values)}`),
+    ...(against.length === 0
+      ? []
+      : [
+          `${style.bold("against")}: ${against.map(([criterion, values]) => `${criterion} ${listOf(values)}`).join("; ")}`,
+        ]),
+  ].join("\n");
+}
+
+function listOf(values: readonly string[]): string {
+  return values.length === 0 ? "–" : values.join(", ");
+}
+
+function renderHoldout(holdout: ShownHoldout, style: Style): string {
+  const heading = `${style.bold("Found as of")} ${holdout.as_of}; since then ${formatCount(holdout.became_top)} of ${countOf(holdout.customers, "other customer")} became top performers`;
+  if (holdout.values.length === 0) return `${heading}. No pattern was found to hold against them.`;
+  const rows = holdout.values.map(({ dimension, value, found, lift, later, holds }) => [
+    dimension,
+    value,
+    found,
+    lift.toFixed(2),
+    later === null ? "–" : later.lift.toFixed(2),
+    later === null ? "" : renderLiftScale(later.lift, later.lift_low, later.lift_high),
+    later === null ? "–" : interval(later),
+    later === null ? style.dim("nobody has it") : holds ? style.good("holds") : style.bad("does not hold"),
+  ]);
+  return [
+    heading,
+    "",
+    renderTable(
+      [
+        { heading: "" },
+        { heading: "Value" },
+        { heading: "Found" },
+        { heading: "Lift then", align: "right" },
+        { heading: "Lift later", align: "right" },
+        { heading: "" },
+        { heading: "95% interval", align: "right" },
+        { heading: "" },
+      ],
+      rows,
+      style,
+    ),
+  ].join("\n");
+}
