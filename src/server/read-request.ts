@@ -78,10 +78,14 @@ async function readBody(request: HonoRequest, { type, largest }: RequestBody): P
   if (Number(request.header("content-length") ?? 0) > largest) throw tooLarge(largest);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (request.raw.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > largest) throw tooLarge(largest);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of (request.raw.body ?? []) as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength;
+      if (size > largest) throw tooLarge(largest);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw error instanceof Refusal ? error : new Refusal("BAD_REQUEST", "The body broke off.");
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));

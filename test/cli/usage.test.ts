@@ -157,12 +157,16 @@ test("the commands are listed with their own summaries", async () => {
     "init",
     "overview",
     "explain",
+    "customers",
     "export",
+    "icp",
+    "qualify",
     "segments",
     "segments check",
     "runs",
     "sql",
     "demo",
+    "serve",
   ]);
   for (const registered of COMMANDS) {
     const { name, summary } = await registered.load();
@@ -170,7 +174,10 @@ test("the commands are listed with their own summaries", async () => {
   }
 });
 
-test("the reference of the commands is what they declare", async () => {
-  const script = new URL("../../scripts/write-reference.js", import.meta.url).pathname;
+test.each([
+  ["the reference of the commands is what they declare", "write-reference.js"],
+  ["the schemas of the server's answers are those of their types", "write-answer-schemas.js"],
+])("%s", async (_, name) => {
+  const script = new URL(`../../scripts/${name}`, import.meta.url).pathname;
   expect(await shell(`"${process.execPath}" "${script}" --check`, here)).toEqual({ code: 0, out: "", err: "" });
 });

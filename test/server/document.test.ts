@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { beforeAll, describe, expect, test } from "vitest";
+import { icpOperation } from "../../src/operations/icp.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { manySales, serve, storeOf, type TestServer } from "./serve.js";
 
@@ -27,6 +28,10 @@ let isAnswer: (method: string, route: string, status: number, type: string, body
 
 beforeAll(async () => {
   const store = await storeOf(path, 500);
+  const attributes = path("attributes.csv");
+  const ids = Array.from({ length: 500 }, (_, n) => `${n},${n % 3 === 0 ? "Software" : "Farming"},${n % 7}`);
+  writeFileSync(attributes, `customer_id,industry,age\n${ids.join("\n")}\n`);
+  await icpOperation.run({ attributes, store, top: ["Potential Loyalists"], dimensions: ["industry", "age"] });
   const sales = await manySales(path("again.duckdb"), 300);
   server = await serve({ store, runs: { ...sales, store, threads: 1 } });
   document = (await (await server.api("/openapi.json")).json()) as OpenApi;
@@ -61,12 +66,14 @@ test("the document lists every route, under the names of the operations", () => 
     "get /customers customers",
     "get /customers.csv customersAsCsv",
     "get /customers/{customer} explain",
+    "get /icp lastIcp",
     "get /models models",
     "get /openapi.json document",
     "get /overview overview",
     "get /runs runs",
     "get /runs/current currentRun",
     "get /runs/current/events watchRun",
+    "post /qualify qualify",
     "post /runs startRun",
   ]);
   const names = document.paths["/customers"]?.["get"]?.parameters.map(
@@ -95,6 +102,7 @@ describe("answers are what the document says", () => {
     ["get", "/customers.csv", "/customers.csv?sort=name", 400],
     ["get", "/customers/{customer}", "/customers/7", 200],
     ["get", "/customers/{customer}", "/customers/nobody", 404],
+    ["get", "/icp", "/icp", 200],
     ["get", "/runs", "/runs", 200],
     ["get", "/runs/current", "/runs/current", 200],
     ["delete", "/runs/current", "/runs/current", 202],
@@ -118,6 +126,13 @@ describe("answers are what the document says", () => {
     const state = (await (await server.api("/runs/current")).json()) as { state: string };
     expect(state.state).toBe("done");
     expect(isAnswer("get", "/runs/current", 200, "application/json", state)).toEqual([]);
+  });
+
+  test("also of prospects, as JSON", async () => {
+    const headers = { "content-type": "text/csv" };
+    const answer = await server.api("/qualify", { method: "POST", headers, body: "industry,age\nSoftware,3\n,\n" });
+    expect(answer.status).toBe(200);
+    expect(isAnswer("post", "/qualify", 200, "application/json", await answer.json())).toEqual([]);
   });
 
   test("and a schema that is not met is noticed", () => {

@@ -21,11 +21,11 @@ beforeAll(async () => {
   };
   const attributes = path("attributes.csv");
   const lines = customers.map(({ customer_id: id, segment }, n) => {
-    const isTop = segment === "Champions" || segment === "Loyal Customers";
+    const isTop = segment === "Potential Loyalists";
     return `${id},${isTop || n % 9 === 0 ? "Software" : "Farming"},${isTop || n % 7 === 0 ? "big" : "small"},${isTop ? "much" : "little"}\n`;
   });
   writeFileSync(attributes, `customer_id,industry,employee_count,company_revenue\n${lines.join("")}`);
-  await icpOperation.run({ attributes, store, minTotal: 15 });
+  await icpOperation.run({ attributes, store, top: ["Potential Loyalists"] });
 });
 
 const qualify = (body: string, headers: Record<string, string> = {}): Promise<Response> =>

@@ -6,7 +6,7 @@ import type { DuckdbSession } from "./session.js";
 
 /**
  * Milliseconds to wait for others to let go of the file: a reader waits for a run to end, a writer only for a server that
- * takes a copy (docs/decisions/0007), so that a second run is told soon.
+ * takes a copy (docs/decisions/0008), so that a second run is told soon.
  */
 const PATIENCE = { read: 10_000, write: 1_000 } as const;
 const RETRY_EVERY = 200;

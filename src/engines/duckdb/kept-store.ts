@@ -9,7 +9,7 @@ const LOOK_AGAIN_AFTER = 250;
 
 /**
  * A store in a file that is read from copies, since whoever has the file open keeps every run from it, and the other way
- * round (docs/decisions/0007). A copy is taken when the file has changed and nobody writes to it.
+ * round (docs/decisions/0008). A copy is taken when the file has changed and nobody writes to it.
  */
 export class KeptDuckdbStore implements KeptStore {
   readonly #file: string;
