@@ -6,6 +6,7 @@ import { findPostgres } from "./postgres/binaries.js";
 import { benchPostgres } from "./postgres/part.js";
 import { makePython, pythonVersions } from "./python.js";
 import { keepResult } from "./results.js";
+import { benchServer } from "./server/part.js";
 
 /** @typedef {import("./options.js").Part} Part */
 /** @typedef {import("./parts.js").Setting} Setting */
@@ -23,6 +24,7 @@ const PARTS = {
   parquet: { title: "Parquet", needs: ["python"], bench: (setting) => benchPeers("parquet", setting) },
   large: { title: "Large", needs: [], bench: benchLarge },
   postgres: { title: "PostgreSQL", needs: ["python", "postgres"], bench: benchPostgres },
+  server: { title: "Server", needs: [], bench: benchServer },
   help: { title: "Help", needs: [], bench: benchHelp },
 };
 
