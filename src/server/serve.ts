@@ -70,6 +70,7 @@ export const serveOperation = defineOperation({
       runs: sales === undefined ? undefined : { ...forRuns, source: sales, store: place },
     });
     try {
+      if (server.pending !== undefined) context.progress?.note(server.pending.message);
       context.progress?.note(`Quintile is at ${server.url} (Ctrl-C stops it)`);
       if (open === true) await openBrowser(server.link);
       await stopped(context.signal);

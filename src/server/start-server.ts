@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { QuintileError } from "../errors.js";
-import { keepStore } from "../operations/keep-store.js";
+import { type KeptStore, keepStore } from "../operations/keep-store.js";
 import type { RunOptions } from "../operations/run/inputs.js";
 import { createApp } from "./app.js";
 import { CurrentRun } from "./current-run.js";
@@ -31,6 +31,8 @@ export interface RunningServer {
   readonly url: string;
   /** The address for a browser, with the token where there is one. */
   readonly link: string;
+  /** Why there is nothing to show yet; undefined where there is. */
+  readonly pending: QuintileError | undefined;
   /** Cancels a run that is at work, ends all connections and lets go of the store. */
   close(): Promise<void>;
 }
@@ -53,11 +55,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     dashboard: options.dashboard ?? DASHBOARD,
     report: options.report ?? reportOnTerminal,
   });
-  const { port, close } = await listen(app, host, options.port);
+  const pending = await openAtOnce(store);
+  const { port, close } = await listen(app, host, options.port).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const shown = ["0.0.0.0", "::"].includes(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
   const url = `http://${shown}:${port}/`;
   return {
     url,
+    pending,
     link: token === undefined ? url : `${url}#token=${encodeURIComponent(token)}`,
     close: async () => {
       await currentRun.end();
@@ -65,6 +72,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await store.close();
     },
   };
+}
+
+/** The first reader need not wait for it. A store that is yet to come, or in use, is no reason not to serve. */
+async function openAtOnce(store: KeptStore): Promise<QuintileError | undefined> {
+  try {
+    await store.read(() => Promise.resolve());
+    return undefined;
+  } catch (error) {
+    if (error instanceof QuintileError && ["NO_SUCH_STORE", "STORE_BUSY"].includes(error.code)) return error;
+    await store.close();
+    throw error;
+  }
 }
 
 function requireSafe(host: string, token: string | undefined): void {

@@ -83,6 +83,17 @@ test("a configuration sets the source, the currency and the settings of runs", a
   });
 });
 
+test("a store that is not there yet is said, and one that is something else ends the command", async () => {
+  const { code, err } = await served(["--store", "later.duckdb"], "SIGINT", () => Promise.resolve());
+  expect([code, err.split("\n")[0]]).toEqual([0, "There is no store at later.duckdb."]);
+  expect(await quintile(["serve", "--store", "small.csv"], { cwd, env: { TMPDIR: temporary } })).toEqual({
+    code: 1,
+    out: "",
+    err: "BAD_FILE: small.csv is not a store: it exists, but it is no DuckDB database.\nName another file with --store; this one was left as it is.\n",
+  });
+  expect(readdirSync(temporary)).toEqual([]);
+});
+
 test("the token may come from a variable, and is not printed", async () => {
   const token = "0123456789abcdef";
   const { err } = await served(

@@ -61,6 +61,7 @@ describe("paths that lead elsewhere", () => {
 describe("requests for another host", () => {
   test.each([
     "evil.example",
+    "evil127.0.0.1",
     "evil.example:4390",
     "127.0.0.1.evil.example",
     "localhost.evil.example",
