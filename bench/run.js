@@ -1,3 +1,4 @@
+import { benchIcp } from "./icp.js";
 import { describeMachine } from "./machine.js";
 import { memorySource } from "./measure.js";
 import { STANDARD, parseOptions } from "./options.js";
@@ -24,6 +25,7 @@ const PARTS = {
   parquet: { title: "Parquet", needs: ["python"], bench: (setting) => benchPeers("parquet", setting) },
   large: { title: "Large", needs: [], bench: benchLarge },
   postgres: { title: "PostgreSQL", needs: ["python", "postgres"], bench: benchPostgres },
+  icp: { title: "ICP", needs: [], bench: benchIcp },
   server: { title: "Server", needs: [], bench: benchServer },
   help: { title: "Help", needs: [], bench: benchHelp },
 };

@@ -2,13 +2,19 @@ import { QuintileError } from "../errors.js";
 import type { DateReading, Dialect } from "../sql/dialect.js";
 import { identifier, join, type Sql, sql } from "../sql/fragment.js";
 
-/** A way to write dates that is not ISO 8601: its strptime format, and the shape that text must have to be read so. */
-interface DateFormat {
+/** A way to write days or times: its strptime format, and the shape that text must have to be read so. */
+interface Spelling {
   readonly format: string;
   readonly pattern: string;
 }
 
-const DAYS: readonly DateFormat[] = [
+/** A way to write dates that is not ISO 8601. */
+interface DateFormat extends Spelling {
+  readonly day: Spelling;
+  readonly time: Spelling;
+}
+
+const DAYS: readonly Spelling[] = [
   ...["/", ".", "-"].flatMap((mark) => {
     const escaped = mark === "." ? String.raw`\.` : mark;
     const four = String.raw`\d{1,2}${escaped}\d{1,2}${escaped}\d{4}`;
@@ -33,7 +39,7 @@ const DAYS: readonly DateFormat[] = [
   { format: "%B %d, %Y", pattern: String.raw`\p{L}{4,9} \d{1,2}, \d{4}` },
 ];
 
-const TIMES: readonly DateFormat[] = [
+const TIMES: readonly Spelling[] = [
   { format: "", pattern: "" },
   { format: " %H:%M", pattern: String.raw` \d{1,2}:\d{2}` },
   { format: " %H:%M:%S", pattern: String.raw` \d{1,2}:\d{2}:\d{2}` },
@@ -43,7 +49,7 @@ const TIMES: readonly DateFormat[] = [
 
 /** The readings that are tried when dates are not ISO 8601: every day format with every time format. */
 const FORMATS: readonly DateFormat[] = DAYS.flatMap((day) =>
-  TIMES.map((time) => ({ format: day.format + time.format, pattern: day.pattern + time.pattern })),
+  TIMES.map((time) => ({ format: day.format + time.format, pattern: day.pattern + time.pattern, day, time })),
 );
 
 /** How many values of a date column fit each reading. Blank values count for none of them. */
@@ -81,6 +87,39 @@ function plainCounts(dialect: Dialect): Sql[] {
   ];
 }
 
+/** Patterns by which text starts with a day, and ends with a time or has none. */
+const STARTS = new Set(DAYS.map(startOf));
+const ENDS = new Set(TIMES.map(endOf));
+
+function startOf({ pattern }: Spelling): string {
+  return `${pattern}( .*)?`;
+}
+
+function endOf({ pattern }: Spelling): string {
+  return pattern === "" ? "[^:]*" : `.*${pattern}`;
+}
+
+/**
+ * Counts how many values look like each way of writing days and times by itself: {@link likelyFormats} makes formats of them.
+ * A value that fits a format has both looks, and there are far fewer of them than formats.
+ */
+export function dateLooks(rows: Sql, dialect: Dialect): Sql {
+  const date = identifier("sale_date");
+  const looks = [...STARTS, ...ENDS].map(
+    (pattern, index) =>
+      sql`count(*) FILTER (WHERE ${dialect.matches(date, pattern)}) AS ${identifier(`look ${index}`)}`,
+  );
+  return sql`SELECT count(*) FILTER (WHERE NOT ${dialect.isBlank(date)}) AS "values", ${join(looks)} FROM (${rows}) AS mapped`;
+}
+
+/** The known formats that at least this share of the values may fit, out of the row that {@link dateLooks} returns. */
+export function likelyFormats(row: Record<string, unknown>, share: number): string[] {
+  const counts = new Map([...STARTS, ...ENDS].map((pattern, index) => [pattern, Number(row[`look ${index}`])]));
+  const least = Math.max(1, Number(row["values"]) * share);
+  const isLikely = (pattern: string): boolean => (counts.get(pattern) ?? 0) >= least;
+  return FORMATS.filter(({ day, time }) => isLikely(startOf(day)) && isLikely(endOf(time))).map(({ format }) => format);
+}
+
 function fitsFormat(date: Sql, format: string, dialect: Dialect): Sql {
   const pattern = FORMATS.find((each) => each.format === format)?.pattern ?? ".*";
   return sql`count(CASE WHEN ${dialect.matches(date, pattern)} THEN ${dialect.readDate(date, { format })} END)`;
@@ -96,9 +135,6 @@ export function readDateProfile(row: Record<string, unknown>, formats: readonly 
     formats: new Map(formats.map((format, index) => [format, Number(row[`format ${index}`])])),
   };
 }
-
-/** All formats that Quintile finds by itself. */
-export const KNOWN_FORMATS: readonly string[] = FORMATS.map(({ format }) => format);
 
 /** The formats of a profile that every value fits. */
 export function fittingFormats(profile: DateProfile): string[] {

@@ -1,7 +1,7 @@
 import type { Dialect } from "../sql/dialect.js";
 import { identifier, join, keyword, type Sql, sql } from "../sql/fragment.js";
 import type { Column } from "../sql/relation.js";
-import { asText, attributeName, type CountedAttribute, countedValues } from "./attributes.js";
+import { asText, attributeName, type CountedAttribute, countedValues, numberName, toNumber } from "./attributes.js";
 
 /** What is said of each prospect, beside its own columns. */
 export const QUALIFICATION_COLUMNS = ["tier", "priority", "matched", "missed", "anti_patterns", "reason"] as const;
@@ -14,9 +14,14 @@ export interface ProspectAttribute {
 
 /** The rows of prospects as they came, in their order (`quintile_position`), with the value of each attribute. */
 export function prospectRows(from: Sql, attributes: readonly ProspectAttribute[], dialect: Dialect): Sql {
-  const texts = attributes.map(({ column }, index) => {
-    const text = column === undefined ? keyword("CAST(NULL AS VARCHAR)") : asText(column, dialect);
-    return sql`${text} AS ${identifier(attributeName(index))}`;
+  const texts = attributes.flatMap(({ column }, index) => {
+    const none = keyword("NULL");
+    const text = column === undefined ? none : asText(column, dialect);
+    const number = column === undefined ? none : toNumber(column, dialect);
+    return [
+      sql`CAST(${text} AS VARCHAR) AS ${identifier(attributeName(index))}`,
+      sql`CAST(${number} AS DECIMAL(18, 4)) AS ${identifier(numberName(index))}`,
+    ];
   });
   const counted = attributes.map(({ bands }, position): CountedAttribute => ({ position, bands }));
   return sql`SELECT *, ${countedValues(counted, dialect)} FROM (SELECT *, row_number() OVER () AS quintile_position, ${join(texts)} FROM ${from}) AS prospects`;

@@ -102,8 +102,10 @@ export function sales(
   const amount = dialect.toAmount(revenue, kinds.revenue, rules.decimal, rules.amountWidth);
   const order = mapping.order === undefined ? [] : [identifier("purchase")];
   const rest = [...order, ...extra];
+  const read = sql`SELECT ${dialect.groupingKey(identifier("customer"), kinds.customer)} AS customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed(rest)} FROM ${mapped}`;
+  const isText = kinds.date === "text" || kinds.revenue === "text";
   return sql`SELECT customer, moment, amount, ${status(rules, kinds, dialect)} AS status${prefixed(rest)} FROM (
-    SELECT ${dialect.groupingKey(identifier("customer"), kinds.customer)} AS customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed(rest)} FROM ${mapped}) AS sale`;
+    ${isText ? dialect.computeOnce(read) : read}) AS sale`;
 }
 
 /** The reasons in their order, each with its condition; a row that meets none is used. */

@@ -11,8 +11,8 @@ import {
 } from "../analysis/prospects.js";
 import type { Engine, Row } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
-import { columnOfDimension } from "../model/icp/dimensions.js";
-import { attributeOf, type CriterionMatch, qualify, type Qualification } from "../model/icp/qualify.js";
+import { attributeOf, columnOfDimension } from "../model/icp/dimensions.js";
+import { type CriterionMatch, qualify, type Qualification } from "../model/icp/qualify.js";
 import { TIER_NAMES, type TierName } from "../model/icp/tiers.js";
 import type { Sql } from "../sql/fragment.js";
 import type { Column } from "../sql/relation.js";
@@ -128,8 +128,9 @@ type QualifiedRow = Qualification & { readonly row: Row };
 /** The criteria of the tiers, with the column of the prospects that each is read from. */
 function criteriaIn(icp: IcpResult, columns: readonly Column[]): Criterion[] {
   const names = new Set(columns.map(({ name }) => name.toLowerCase()));
-  return Object.keys(icp.tiers.tier_1.criteria).map((criterion) => {
-    const attribute = attributeOf(criterion);
+  const criteria = Object.keys(icp.tiers.tier_1.criteria);
+  return criteria.map((criterion) => {
+    const attribute = attributeOf(criterion, criteria);
     const column = findColumn(columns, columnOfDimension(attribute, names)) ?? findColumn(columns, criterion);
     return { criterion, attribute, column, bands: icp.bands[attribute] };
   });

@@ -34,6 +34,8 @@ export interface Dialect {
   wholeDaysBetween(from: Sql, to: Sql): Sql;
   /** The moment one day later, as a date or a timestamp. */
   nextDay(moment: Sql, kind: "date" | "timestamp"): Sql;
+  /** A query that computes its expressions once for each row, however often the query around it names them. */
+  computeOnce(query: Sql): Sql;
   /** All columns of a row that was selected as one record. */
   allColumnsOf(record: Sql): Sql;
   /** ISO 8601 text of a moment; a date stays a date. */

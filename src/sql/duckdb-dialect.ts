@@ -36,6 +36,7 @@ export const duckdbDialect: Dialect = {
   wholeDaysBetween: (from, to) =>
     sql`CAST((epoch_us(CAST(${to} AS TIMESTAMP)) - epoch_us(CAST(${from} AS TIMESTAMP))) // 86400000000 AS INTEGER)`,
   nextDay: (moment, kind) => (kind === "date" ? sql`(CAST(${moment} AS DATE) + 1)` : sql`(${moment} + INTERVAL 1 DAY)`),
+  computeOnce: (query) => query,
   allColumnsOf: (record) => sql`${record}.*`,
   momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
 

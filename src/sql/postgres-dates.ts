@@ -1,171 +1,45 @@
 import type { DateReading } from "./dialect.js";
-import { literal, type Sql, sql } from "./fragment.js";
+import { type Sql, sql } from "./fragment.js";
+import { readCapturedDate } from "./postgres-captured-dates.js";
+import { isExistingDate, OFFSET } from "./postgres-existing-dates.js";
+import { readDateByTemplate } from "./postgres-date-templates.js";
 
-/** The parts of a moment as whole numbers; absent ones are null or stand at their smallest. */
-interface Parts {
-  readonly year: Sql;
-  readonly month: Sql;
-  readonly day: Sql;
-  readonly hour?: Sql;
-  readonly minute?: Sql;
-  readonly second?: Sql;
-  /** Text of the digits after the point. */
-  readonly fraction?: Sql;
-  /** Text such as Z, +02, +0200 or +02:00. */
-  readonly offset?: Sql;
-}
+const SPELLING = { year: "four digits", month: "padded", day: "padded", letters: "as written" } as const;
+const HOURS_AND_MINUTES = "(?:[01][0-9]|2[0-3]):[0-5][0-9]";
+const SECONDS = ":[0-5][0-9]";
 
-const DATE = String.raw`(\d{4})-(\d{2})-(\d{2})`;
-const SECONDS = String.raw`[ T](\d{2}):(\d{2}):(\d{2})`;
-const OFFSET = String.raw`Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?`;
-
-const PATTERNS = {
-  "iso-date": DATE,
-  "iso-timestamp": `${DATE}(?:${SECONDS})?`,
-  iso: String.raw` *${DATE}(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?: ?(${OFFSET}))?)? *`,
-} as const;
-
-const MONTHS = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december",
-];
-const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-const abbreviated = (names: readonly string[]): string => names.map((name) => name.slice(0, 3)).join("|");
-
-/** What a strptime code matches; the codes in parentheses are captured. */
-const CODES: Readonly<Record<string, string>> = {
-  Y: String.raw`(\d{4})`,
-  y: String.raw`(\d{2})`,
-  m: String.raw`(\d{1,2})`,
-  d: String.raw`(\d{1,2})`,
-  j: String.raw`(\d{1,3})`,
-  b: `(${abbreviated(MONTHS)})`,
-  B: `(${MONTHS.join("|")})`,
-  H: String.raw`(\d{1,2})`,
-  I: String.raw`(\d{1,2})`,
-  M: String.raw`(\d{1,2})`,
-  S: String.raw`(\d{1,2})`,
-  f: String.raw`(\d{1,9})`,
-  p: "(am|pm)",
-  z: `(${OFFSET})`,
-  a: `(?:${abbreviated(WEEKDAYS)})`,
-  A: `(?:${WEEKDAYS.join("|")})`,
-};
+/** Up to the six places that a timestamp has. */
+const TIME = `[ T]${HOURS_AND_MINUTES}(?:${SECONDS}(?:\\.[0-9]{1,6})?)?`;
+const LONGER_TIME = `[ T]${HOURS_AND_MINUTES}(?:${SECONDS}(?:\\.[0-9]{1,9})?)?`;
 
 /**
- * A timestamp (UTC) out of text, null where it does not fit. PostgreSQL's own functions raise an error for a date that
- * does not exist, or move it into the next month; so the parts are looked at before a timestamp is made of them.
+ * A timestamp (UTC) out of text, null where it does not fit. A cast raises an error for a date that does not exist, so the
+ * patterns let none through; it forgets an offset, so text with one takes another way.
  */
-export function readPostgresDate(text: Sql, reading: DateReading): Sql {
-  return typeof reading === "object" ? readFormat(text, reading.format) : readIso(text, PATTERNS[reading]);
-}
-
-function readIso(text: Sql, pattern: string): Sql {
-  const [year, month, day, hour, minute, second, fraction, offset] = [1, 2, 3, 4, 5, 6, 7, 8].map(
-    (position) => sql`parts[${literal(position)}]`,
-  ) as [Sql, Sql, Sql, Sql, Sql, Sql, Sql, Sql];
-  const parts = { year: whole(year), month: whole(month), day: whole(day), hour: whole(hour), minute: whole(minute) };
-  return matched(text, `^${pattern}$`, momentOf({ ...parts, second: whole(second), fraction, offset }));
-}
-
-function readFormat(text: Sql, format: string): Sql {
-  const codes: string[] = [];
-  const pattern = format.replaceAll(/%-?([A-Za-z%])|[^%]/g, (piece, code: string | undefined) => {
-    if (code === undefined) return piece.replace(/[^\p{L}\p{N} ]/u, String.raw`\$&`);
-    if (code === "%") return "%";
-    const matching = CODES[code] ?? "";
-    if (matching.startsWith("(") && !matching.startsWith("(?:")) codes.push(code);
-    return matching;
-  });
-  const part = (code: string): Sql | undefined => {
-    const position = codes.indexOf(code);
-    return position === -1 ? undefined : sql`parts[${literal(position + 1)}]`;
-  };
-  return matched(text, `(?i)^${pattern}$`, momentOf(partsOf(part)));
-}
-
-function partsOf(part: (code: string) => Sql | undefined): Parts {
-  const number = (code: string): Sql | undefined => {
-    const found = part(code);
-    return found && whole(found);
-  };
-  const short = number("y");
-  const century = short && sql`${short} + CASE WHEN ${short} < 69 THEN 2000 ELSE 1900 END`;
-  const year = number("Y") ?? century ?? sql`NULL`;
-  const dayOfYear = number("j");
-  const hour = number("H") ?? twelveHours(number("I"), part("p"));
-  const rest = {
-    ...(hour && { hour }),
-    ...optional("minute", number("M")),
-    ...optional("second", number("S")),
-    ...optional("fraction", part("f")),
-    ...optional("offset", part("z")),
-  };
-  if (dayOfYear !== undefined) {
-    const date = sql`(make_date(${year}, 1, 1) + ${dayOfYear} - 1)`;
-    const within = sql`${dayOfYear} BETWEEN 1 AND 365 + ${isLeap(year)}`;
-    const month = sql`CASE WHEN ${within} THEN CAST(date_part('month', ${date}) AS INTEGER) END`;
-    return { year, month, day: sql`CASE WHEN ${within} THEN CAST(date_part('day', ${date}) AS INTEGER) END`, ...rest };
+export function readPostgresDate(value: Sql, reading: DateReading): Sql {
+  // Text of a fixed width is matched with the blanks that fill it, unless it is cast.
+  const text = sql`CAST(${value} AS TEXT)`;
+  switch (reading) {
+    case "iso-date":
+      return sql`CASE WHEN ${isIso(text, "", "")} THEN CAST(${text} AS TIMESTAMP) END`;
+    case "iso-timestamp":
+      return sql`CASE WHEN ${isIso(text, "", `(?:[ T]${HOURS_AND_MINUTES}${SECONDS})?`)} THEN CAST(${text} AS TIMESTAMP) END`;
+    case "iso":
+      return sql`CASE WHEN ${isIso(text, " *", `(?:${TIME})? *`)} THEN CAST(${text} AS TIMESTAMP)
+        WHEN ${isIso(text, " *", `${LONGER_TIME} ?(?:${OFFSET}) *`)} THEN CAST(${cut(text)} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
+        WHEN ${isIso(text, " *", `${LONGER_TIME} *`)} THEN CAST(${cut(text)} AS TIMESTAMP) END`;
+    default:
+      return readDateByTemplate(text, reading.format) ?? readCapturedDate(text, reading.format);
   }
-  return { year, month: number("m") ?? monthNamed(part("b") ?? part("B")), day: number("d") ?? sql`NULL`, ...rest };
 }
 
-function optional<Name extends string>(name: Name, value: Sql | undefined): Partial<Record<Name, Sql>> {
-  return value === undefined ? {} : ({ [name]: value } as Record<Name, Sql>);
+/** Dates between other patterns. Most text that is none is told by its shape. */
+function isIso(text: Sql, before: string, after: string): Sql {
+  const exists = isExistingDate(text, SPELLING, ({ year, month, day }) => `${before}${year}-${month}-${day}${after}`);
+  return sql`${text} LIKE '%____-__-__%' AND ${exists}`;
 }
 
-function monthNamed(name: Sql | undefined): Sql {
-  if (name === undefined) return sql`NULL`;
-  const months = literal(abbreviated(MONTHS).replaceAll("|", ""));
-  return sql`(strpos(${months}, lower(left(${name}, 3))) + 2) / 3`;
-}
-
-function twelveHours(hour: Sql | undefined, half: Sql | undefined): Sql | undefined {
-  if (hour === undefined) return undefined;
-  return sql`CASE WHEN ${hour} BETWEEN 1 AND 12 THEN ${hour} % 12 + CASE WHEN lower(${half ?? sql`'am'`}) = 'pm' THEN 12 ELSE 0 END ELSE 99 END`;
-}
-
-/** Evaluates an expression over the captured `parts` of text, once for each row; null where the pattern does not match. */
-function matched(text: Sql, pattern: string, result: Sql): Sql {
-  return sql`(SELECT ${result} FROM regexp_match(${text}, ${literal(pattern)}) AS matched (parts))`;
-}
-
-function momentOf(parts: Parts): Sql {
-  const { year, month, day } = parts;
-  const hour = sql`coalesce(${parts.hour ?? sql`0`}, 0)`;
-  const minute = sql`coalesce(${parts.minute ?? sql`0`}, 0)`;
-  const second = sql`coalesce(${parts.second ?? sql`0`}, 0)`;
-  const last = sql`CASE WHEN ${month} IN (4, 6, 9, 11) THEN 30 WHEN ${month} = 2 THEN 28 + ${isLeap(year)} ELSE 31 END`;
-  const exists = sql`${year} >= 1 AND ${month} BETWEEN 1 AND 12 AND ${day} BETWEEN 1 AND ${last}
-    AND ${hour} < 24 AND ${minute} < 60 AND ${second} < 60`;
-  const fraction = parts.fraction
-    ? sql` + coalesce(${whole(sql`left(rpad(${parts.fraction}, 6, '0'), 6)`)}, 0) * INTERVAL '1 microsecond'`
-    : sql``;
-  const offset = parts.offset ? sql` - coalesce(${offsetOf(parts.offset)}, INTERVAL '0')` : sql``;
-  return sql`CASE WHEN ${exists} THEN make_timestamp(${year}, ${month}, ${day}, ${hour}, ${minute}, ${second})${fraction}${offset} END`;
-}
-
-function offsetOf(offset: Sql): Sql {
-  const digits = sql`rpad(replace(substr(${offset}, 2), ':', ''), 4, '0')`;
-  const minutes = sql`(${whole(sql`left(${digits}, 2)`)} * 60 + ${whole(sql`right(${digits}, 2)`)})`;
-  return sql`CASE left(upper(${offset}), 1) WHEN '+' THEN ${minutes} WHEN '-' THEN -${minutes} ELSE 0 END * INTERVAL '1 minute'`;
-}
-
-function isLeap(year: Sql): Sql {
-  return sql`CASE WHEN ${year} % 4 = 0 AND (${year} % 100 <> 0 OR ${year} % 400 = 0) THEN 1 ELSE 0 END`;
-}
-
-function whole(text: Sql): Sql {
-  return sql`CAST(${text} AS INTEGER)`;
+/** Without what comes after six places, where a cast would round. */
+function cut(text: Sql): Sql {
+  return sql`regexp_replace(${text}, '(\\.[0-9]{6})[0-9]+', '\\1')`;
 }

@@ -47,6 +47,8 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
       sql`(CAST(${to} AS DATE) - CAST(${from} AS DATE) - CASE WHEN ${timeOf(from)} > ${timeOf(to)} THEN 1 ELSE 0 END)`,
     nextDay: (moment, kind) =>
       kind === "date" ? sql`(CAST(${moment} AS DATE) + 1)` : sql`(${moment} + INTERVAL '1 day')`,
+    // A subquery is taken into the one around it, which copies its expressions, but for one that skips rows.
+    computeOnce: (query) => sql`${query} OFFSET 0`,
     allColumnsOf: (record) => sql`(${record}).*`,
     momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
 
@@ -85,9 +87,11 @@ function timeOf(moment: Sql): Sql {
   return sql`CAST(CAST(${moment} AS TIMESTAMP) AS TIME)`;
 }
 
-/** Classes by Unicode property are not known here. */
+/** Classes by Unicode property are not known here, and those of digits and spaces may hold what no cast can read. */
 function matches(text: Sql, pattern: string): Sql {
   const known = pattern
+    .replaceAll(String.raw`\d`, "[0-9]")
+    .replaceAll(String.raw`\s`, String.raw`[ \t\n\v\f\r]`)
     .replaceAll(String.raw`\p{L}`, "[[:alpha:]]")
     .replaceAll(String.raw`\p{Sc}`, String.raw`[$\u00a2-\u00a5\u20a0-\u20bf]`);
   return sql`(${text} ~ ${literal(`^(?:${known})$`)})`;

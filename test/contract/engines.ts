@@ -31,6 +31,8 @@ export interface EngineUnderTest {
 
 const csv: SourceUnderTest = textFile("CSV", "sales.csv", (table) => delimited(table, ","));
 
+let tablesBeside = 0;
+
 /** The embedded engine, which reads files and publishes to a file. */
 const duckdb: EngineUnderTest = {
   name: "duckdb",
@@ -61,8 +63,10 @@ const duckdb: EngineUnderTest = {
   ],
   newStore: (path) => path("store.duckdb"),
   putBeside: async (store, table) => {
-    await storeSales(store, table);
-    return "fact_sales";
+    tablesBeside += 1;
+    const name = `beside ${tablesBeside}`;
+    await storeSales(store, table, `ALTER TABLE fact_sales RENAME TO "${name}"`);
+    return name;
   },
   read: (store, table) => queryDuckdb(store, `SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM ${table} ORDER BY ALL)`),
 };

@@ -64,6 +64,18 @@ describe.each(byName(engines))("%s accounts for every row:", (_, engine) => {
     expect(result.rows).toBe(result.sales + Object.values(counts).reduce((sum, count) => sum + count, 0));
   });
 
+  test("digits of another script are no date and no amount, and its spaces do not belong to one", async () => {
+    const rows = [
+      ["a", "2024-03-01", "1"],
+      ["b", "\u0662\u0660\u0662\u0664-\u0660\u0663-\u0660\u0661", "1"],
+      ["c", "2024-03-01", "\u0665"],
+      ["d", "2024-03-01", "\u00a05"],
+    ];
+    const table = salesTable(rows, { date: "VARCHAR", revenue: "VARCHAR" });
+    const { result } = await score(engine, path, table, { maxRejects: "3" });
+    expect(result.rejected).toMatchObject({ bad_date: 1, bad_revenue: 2 });
+  });
+
   const oneBadInTen = salesTable(
     Array.from({ length: 10 }, (__, index) => [`c${index}`, index === 3 ? "n/a" : "2024-03-01", "1"]),
   );

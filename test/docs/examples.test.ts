@@ -9,6 +9,12 @@ const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
 const PRINTED: Readonly<Record<string, string>> = {
   "cutpoints.js": "cutpoints 20, 20, 44, 63\n12→1 55→4 20→1 90→5 31→3 20→1 44→3 78→5 63→4 20→1\n",
   "own-model.js": "5-5-4 is VIP: Personal contact\n70 of 125 cells fall back to Rest; 0 rules never match\n",
+  "qualify-prospects.js": [
+    "Software: lift 2.67, between 1.08 and 7.31, q 0.11",
+    "tier_1: Matches 1 of 1: industry (software).",
+    "tier_4: Matches no criterion; misses industry (Software Consulting).",
+    "",
+  ].join("\n"),
   "score-a-file.js": [
     "3 customers as of 2024-03-29",
     "Champions: 0 customers, 0",

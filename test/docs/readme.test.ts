@@ -12,6 +12,7 @@ import { runCommandLine } from "./run-in-folder.js";
 const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 const MODELS = readFileSync(new URL("../../docs/models.md", import.meta.url), "utf8");
 
+const ICP = readFileSync(new URL("../../docs/icp.md", import.meta.url), "utf8");
 const POSTGRES = readFileSync(new URL("../../docs/postgresql.md", import.meta.url), "utf8");
 
 /** The address that the pages show, and what stands for it here. */
@@ -34,6 +35,7 @@ beforeAll(async () => {
   await runCommandLine("quintile demo", folder);
   copyFileSync(join(folder, "demo/fact_sales.csv"), join(folder, "sales.csv"));
   copyFileSync(join(folder, "demo/fact_sales.csv"), join(folder, "later.csv"));
+  copyFileSync(join(folder, "demo/dim_customers.csv"), join(folder, "prospects.csv"));
   writeFileSync(join(folder, "my-model.yaml"), yamlBlocks[0] as string);
   writeFileSync(join(folder, "vip-first.yaml"), yamlBlocks[0] as string);
   writeFileSync(join(folder, "our-shop.yaml"), yamlBlocks[1] as string);
@@ -60,9 +62,12 @@ describe("the commands that the pages show", () => {
     expect(commandLines(README).length).toBeGreaterThanOrEqual(8);
     expect(commandLines(MODELS)).toHaveLength(4);
     expect(commandLines(POSTGRES).length).toBeGreaterThanOrEqual(4);
+    expect(commandLines(ICP).length).toBeGreaterThanOrEqual(4);
   });
 
-  it.for([...commandLines(README), ...commandLines(MODELS), ...commandLines(POSTGRES)])("%s", async (line, context) => {
+  const pages = [README, MODELS, POSTGRES, ICP].flatMap(commandLines);
+
+  it.for(pages)("%s", async (line, context) => {
     if (line.includes(SHOWN_ADDRESS) && address === undefined) return context.skip("needs a PostgreSQL server");
     const found = line.replaceAll(SHOWN_ADDRESS, address ?? "");
     expect(await runCommandLine(found, folder)).not.toBe("");

@@ -4,6 +4,7 @@ import { readAmount, writeAmount } from "../oracle/amounts.js";
 import { readMoment } from "../oracle/moments.js";
 import { type RawSale, scoreSales } from "../oracle/score-sales.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { casesOf } from "../support/thoroughness.js";
 import { scoreShop } from "./score-shop.js";
 import "./seed.js";
 import { rowsOf, shops } from "./shops.js";
@@ -46,7 +47,7 @@ test("equal metrics get equal scores, and segment sizes add up to the customers"
       expect(count).toBe(customers.filter((line) => line.endsWith(`|${segment}`)).length);
     }
   });
-  await fc.assert(property, { numRuns: 40 });
+  await fc.assert(property, { numRuns: casesOf(40) });
 });
 
 test("shuffling the rows changes nothing", async () => {
@@ -64,7 +65,7 @@ test("shuffling the rows changes nothing", async () => {
       expect(shuffled.result).toMatchObject({ cutpoints, snapshot, rejected, segments });
     },
   );
-  await fc.assert(property, { numRuns: 20 });
+  await fc.assert(property, { numRuns: casesOf(20) });
 });
 
 test("multiplying all amounts by 100 changes no score", async () => {
@@ -77,7 +78,7 @@ test("multiplying all amounts by 100 changes no score", async () => {
       plain.customers.map((line) => fieldsOf(line).scores),
     );
   });
-  await fc.assert(property, { numRuns: 20 });
+  await fc.assert(property, { numRuns: casesOf(20) });
 });
 
 test("buying more never lowers a score", async () => {
@@ -96,7 +97,7 @@ test("buying more never lowers a score", async () => {
     });
     expect(scoresOf(after.customers)).toHaveLength(3);
   });
-  await fc.assert(property, { numRuns: 20 });
+  await fc.assert(property, { numRuns: casesOf(20) });
 });
 
 /** The sale for so many times its amount, which is taken to four places first. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { scoreSales } from "../oracle/score-sales.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { casesOf } from "../support/thoroughness.js";
 import { scoreShop } from "./score-shop.js";
 import "./seed.js";
 import { shops } from "./shops.js";
@@ -28,6 +29,6 @@ test("the pipeline gives what the oracle gives, for any shop scored in any way",
         collapsed: expected.collapsed,
       });
     }),
-    { numRuns: 200 },
+    { numRuns: casesOf(200) },
   );
 });

@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import { servers } from "../support/postgres/servers.js";
 import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { casesOf } from "../support/thoroughness.js";
 import { byName } from "../contract/engines.js";
 import { mainPlaces, type Options, put } from "../contract/printed.js";
 import "./seed.js";
@@ -22,7 +23,7 @@ function optionsOf({ options: { first = [], orders, ...same } }: Shop): Options 
   return { ...same, order: orders === true ? "order_id" : undefined, ties: first.map((each) => `${each}=first`) };
 }
 
-const runs = { numRuns: Math.ceil(64 / (2 + servers.length)) };
+const runs = { numRuns: casesOf(Math.ceil(64 / (2 + servers.length))) };
 
 test.each(byName(mainPlaces))(
   "SQL printed for %s gives what a run publishes, for any shop scored in any way",

@@ -16,7 +16,7 @@ export function isSameValue(one: string, other: string): boolean {
   return folded(one) === folded(other);
 }
 
-/** Upper case first, so that `ß` and `SS` are the same. */
+/** Lower case first and upper case last, so that `ß`, `ẞ` and `SS` are the same: Unicode's case folding in full. */
 function folded(value: string): string {
-  return value.trim().toUpperCase().toLowerCase();
+  return value.trim().toLowerCase().toUpperCase();
 }

@@ -2,7 +2,7 @@
 export const DEFAULT_DIMENSIONS = ["industry", "employee_count", "company_revenue", "region"] as const;
 
 /** What a prospect is qualified by where the attributes are the default ones, and the attribute behind each criterion. */
-export const DEFAULT_CRITERIA = { industry: "industry", size: "employee_count", revenue: "company_revenue" } as const;
+const DEFAULT_CRITERIA = { industry: "industry", size: "employee_count", revenue: "company_revenue" } as const;
 
 /** The column of the default dimension `region`. */
 const REGION_COLUMN = "state_region";
@@ -19,4 +19,13 @@ export function columnOfDimension(dimension: string, columns: ReadonlySet<string
 export function criteriaOf(dimensions: readonly string[]): Readonly<Record<string, string>> {
   const isDefault = Object.values(DEFAULT_CRITERIA).every((attribute) => dimensions.includes(attribute));
   return isDefault ? DEFAULT_CRITERIA : Object.fromEntries(dimensions.map((dimension) => [dimension, dimension]));
+}
+
+/**
+ * The attribute behind a criterion: `employee_count` behind `size` where the criteria are industry, size and revenue. Among
+ * others a criterion of that name is an attribute of that name.
+ */
+export function attributeOf(criterion: string, criteria: readonly string[]): string {
+  const isDefault = Object.keys(DEFAULT_CRITERIA).every((name) => criteria.includes(name));
+  return isDefault ? ((DEFAULT_CRITERIA as Readonly<Record<string, string>>)[criterion] ?? criterion) : criterion;
 }

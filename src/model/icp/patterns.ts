@@ -40,7 +40,7 @@ export interface PatternValue extends ValueCount {
 
 /** What the values of one attribute say about top performers. */
 export interface Pattern {
-  /** The values present among top performers, the most frequent first. */
+  /** The values present among top performers, the largest `pct_top` first. */
   readonly distribution: readonly PatternValue[];
   /** The values that no top performer has, the most frequent first. */
   readonly absent_distribution: readonly PatternValue[];
@@ -88,7 +88,7 @@ export function patternsFrom(
 
 /** The largest lift there can be: that of a value which every top performer has and nobody else. Null without top performers. */
 export function liftCeiling({ top, customers }: Totals): number | null {
-  return top === 0 ? null : roundHalfEven(customers / top, 2);
+  return top === 0 ? null : roundHalfEven(100 / ((top / customers) * 100), 2); // the way in which a lift is computed
 }
 
 function compare(
@@ -113,7 +113,7 @@ function compare(
 }
 
 function patternOf(values: readonly PatternValue[]): Pattern {
-  const distribution = values.filter(({ count }) => count > 0).toSorted((one, other) => other.count - one.count);
+  const distribution = values.filter(({ count }) => count > 0).toSorted((one, other) => other.pct_top - one.pct_top);
   const absent = values.filter(({ count }) => count === 0).toSorted((one, other) => other.support - one.support);
   const named = (is: (lift: number) => boolean): string[] =>
     distribution.filter(({ lift }) => is(lift)).map(({ value }) => value);

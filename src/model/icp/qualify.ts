@@ -1,6 +1,6 @@
 import { type AttributeRecord, isSameValue, UNKNOWN } from "./attribute-value.js";
 import type { Bands } from "./bands.js";
-import { columnOfDimension, DEFAULT_CRITERIA } from "./dimensions.js";
+import { attributeOf, columnOfDimension } from "./dimensions.js";
 import { bandedValue } from "./icp-patterns.js";
 import { type CriterionValues, type Priority, TIER_NAMES, type TierName, type Tiers } from "./tiers.js";
 
@@ -36,8 +36,9 @@ export function qualify(
   tiers: Tiers,
   { bands = {} }: { readonly bands?: Readonly<Record<string, Bands>> } = {},
 ): Qualification {
-  const values = Object.keys(tiers.tier_1.criteria).map((criterion): CriterionMatch => {
-    const attribute = attributeOf(criterion);
+  const criteria = Object.keys(tiers.tier_1.criteria);
+  const values = criteria.map((criterion): CriterionMatch => {
+    const attribute = attributeOf(criterion, criteria);
     const column = columnOf(attribute, criterion, prospect);
     return { criterion, value: bandedValue(prospect[column], bands[attribute]) };
   });
@@ -60,11 +61,6 @@ function isAmong({ criterion, value }: CriterionMatch, list: CriterionValues): b
   return value !== UNKNOWN && (list[criterion] ?? []).some((each) => isSameValue(each, value));
 }
 
-/** The attribute behind a criterion: `employee_count` behind `size`. */
-export function attributeOf(criterion: string): string {
-  return (DEFAULT_CRITERIA as Readonly<Record<string, string>>)[criterion] ?? criterion;
-}
-
 function columnOf(attribute: string, criterion: string, prospect: AttributeRecord): string {
   const columns = new Set(Object.keys(prospect));
   const column = columnOfDimension(attribute, columns);
@@ -81,7 +77,7 @@ function reasonFor(
     value === UNKNOWN ? `${criterion} (not known)` : `${criterion} (${value})`;
   const list = (all: readonly CriterionMatch[]): string => all.map(shown).join(" and ");
   const parts = [
-    matched.length === 0 ? `Matches none of ${of} criteria` : `Matches ${matched.length} of ${of}: ${list(matched)}`,
+    matched.length === 0 ? `Matches no criterion` : `Matches ${matched.length} of ${of}: ${list(matched)}`,
     ...(missed.length === 0 ? [] : [`misses ${list(missed)}`]),
   ];
   const against = antiPatterns.length === 0 ? "" : ` Rare among top performers: ${list(antiPatterns)}.`;

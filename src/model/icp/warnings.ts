@@ -1,5 +1,4 @@
 import { UNKNOWN } from "./attribute-value.js";
-import { attributeOf } from "./qualify.js";
 import { type IcpPatterns, LIFT_BOUNDS, liftCeiling, type PatternValue, type Totals } from "./patterns.js";
 import type { Tiers } from "./tiers.js";
 
@@ -16,10 +15,10 @@ export function patternWarnings(patterns: IcpPatterns, totals: Totals, tiers: Ti
   return [
     ...basis,
     ...Object.entries(patterns).flatMap(([dimension, pattern]) => [
-      ...unknownWarning(dimension, [...pattern.distribution, ...pattern.absent_distribution], totals),
+      ...valuesWarning(dimension, [...pattern.distribution, ...pattern.absent_distribution], totals),
       ...supportWarning(dimension, pattern.distribution),
     ]),
-    ...criterionWarnings(patterns, tiers),
+    ...criterionWarnings(tiers),
   ];
 }
 
@@ -42,9 +41,10 @@ function warningOnBasis({ top, customers }: Totals): string[] {
   ];
 }
 
-function unknownWarning(dimension: string, values: readonly PatternValue[], { customers }: Totals): string[] {
+function valuesWarning(dimension: string, values: readonly PatternValue[], { customers }: Totals): string[] {
   const unknown = values.find(({ value }) => value === UNKNOWN)?.support ?? 0;
   if (unknown === customers) return [`${dimension} is known of nobody.`];
+  if (values.length === 1) return [`${dimension} is the same for every customer, so it sets nobody apart.`];
   if (unknown / customers < MOSTLY) return [];
   return [`${dimension} is not known of ${Math.round((unknown / customers) * 100)}% of the customers.`];
 }
@@ -64,10 +64,8 @@ function shown(lift: number | null): string {
   return lift === null ? "?" : lift.toFixed(2);
 }
 
-function criterionWarnings(patterns: IcpPatterns, tiers: Tiers): string[] {
-  const entries = Object.entries(tiers.tier_1.criteria).filter(
-    ([criterion]) => patterns[attributeOf(criterion)] !== undefined,
-  );
+function criterionWarnings(tiers: Tiers): string[] {
+  const entries = Object.entries(tiers.tier_1.criteria);
   const empty = entries.filter(([, values]) => values.length === 0).map(([criterion]) => criterion);
   if (empty.length === 0) return [];
   if (empty.length === entries.length) return ["No value is primary, so no prospect matches any criterion."];

@@ -28,7 +28,7 @@ export function fisherExact(counts: ValueCounts): PValue {
     return { p: 1, log10P: 0 };
   }
   const below = counts.count < mode ? counts : amongTheOthers(counts);
-  const log = Math.min(0, logHypergeometric(below) + Math.log(lowerTail(below) + upperTail(below)));
+  const log = logHypergeometric(below) + Math.log(lowerTail(below) + upperTail(below));
   return { p: Math.exp(log), log10P: log / Math.LN10 };
 }
 

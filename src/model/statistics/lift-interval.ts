@@ -54,8 +54,7 @@ function limitBetween(cells: Cells, observed: number, beyond: number): number {
   let [below, above] = [-LARGEST_DEVIATION, excessAt(beyond, cells)];
   let side = 0;
   while (Math.abs(outside - inside) > 1e-12 * Math.max(inside, outside)) {
-    const share = Number.isFinite(above) ? below / (below - above) : 0.5;
-    const next = inside + (outside - inside) * share;
+    const next = inside + ((outside - inside) * below) / (below - above);
     const excess = excessAt(next, cells);
     if (Math.abs(excess) < 1e-12) return next;
     if (excess < 0) {

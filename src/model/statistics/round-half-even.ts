@@ -15,19 +15,21 @@ export function roundHalfEven(value: number, places: number): number {
   if (Number.isInteger(value)) return value;
   // toFixed is exact but for ties, which it takes away from zero.
   const rounded = value.toFixed(places);
-  return Number(isTie(value, places) && isOdd(rounded) ? towardsZero(value, places) : rounded);
+  return Number(mayBeTie(value, places) && isOdd(rounded) ? withoutLastDigit(value.toFixed(places + 1)) : rounded);
 }
 
-/** A value halfway between two decimals of so many places is a whole number of 2^-(places + 1), whose next digit is 5. */
-function isTie(value: number, places: number): boolean {
-  return Number.isInteger(value * 2 ** (places + 1)) && value.toFixed(places + 1).endsWith("5");
+/**
+ * A value halfway between two decimals of so many places is a whole number of 2^-(places + 1). Such a number has at most
+ * one place more, and it is 5 in a tie or 0 where nothing is to be rounded: it can be left off either way.
+ */
+function mayBeTie(value: number, places: number): boolean {
+  return Number.isInteger(value * 2 ** (places + 1));
 }
 
 function isOdd(digits: string): boolean {
   return Number(digits.at(-1)) % 2 === 1;
 }
 
-/** Of a value that has exactly one place more. */
-function towardsZero(value: number, places: number): string {
-  return value.toFixed(places + 1).slice(0, -1);
+function withoutLastDigit(digits: string): string {
+  return digits.slice(0, -1);
 }

@@ -7,9 +7,14 @@ export interface Shop {
   readonly dim_products: Iterable<string>;
 }
 
-const SEED = 20_251_231;
-const CUSTOMERS = 5000;
-const SALES = 120_000;
+/** What a shop may differ in. */
+export interface ShopOptions {
+  readonly seed?: number;
+  readonly customers?: number;
+  /** About so many; every customer has one at least. */
+  readonly sales?: number;
+}
+
 const FIRST_DAY = Date.UTC(2024, 0, 1);
 const DAYS = 731; // two years, to 2025-12-31
 const DAY = 86_400_000;
@@ -53,6 +58,12 @@ const STATES = [
 const CATEGORIES = ["Paper", "Writing", "Desks", "Chairs", "Lighting", "Storage", "Coffee", "Cleaning"] as const;
 /** Weight of each month: a quiet summer, a strong autumn. */
 const SEASON = [0.8, 0.8, 0.95, 0.95, 1, 0.9, 0.7, 0.75, 1.05, 1.15, 1.6, 1.5] as const;
+/** Each day as it is written, and how likely a sale that falls on it stays there: fewer at weekends. */
+const CALENDAR = Array.from({ length: DAYS }, (_, day) => {
+  const date = new Date(FIRST_DAY + day * DAY);
+  const weekend = date.getUTCDay() % 6 === 0 ? 0.35 : 1;
+  return { date: date.toISOString().slice(0, 10), likely: ((SEASON[date.getUTCMonth()] as number) * weekend) / 1.6 };
+});
 
 interface Customer {
   readonly id: number;
@@ -66,12 +77,12 @@ interface Customer {
 /**
  * Makes the demo shop, the same every time: about 5,000 business customers and 120,000 sales over two years, with
  * seasons, returns and a long tail. Software companies and companies of 201 to 500 people are planted as better
- * customers: they buy more often, for more, and stay.
+ * customers: they buy more often, for more, and stay. Another seed makes another shop of the same kind.
  */
-export function makeShop(): Shop {
-  const random = seededRandom(SEED);
+export function makeShop({ seed = 20_251_231, customers: count = 5000, sales = 120_000 }: ShopOptions = {}): Shop {
+  const random = seededRandom(seed);
   const products = makeProducts(random);
-  const customers = makeCustomers(random);
+  const customers = makeCustomers(random, count, sales);
   return {
     dim_products: ["product_id,product_name,category,unit_price", ...products.map(({ line }) => line)],
     dim_customers: [
@@ -97,8 +108,8 @@ function makeProducts(random: () => number): Product[] {
   });
 }
 
-function makeCustomers(random: () => number): Customer[] {
-  const drafts = Array.from({ length: CUSTOMERS }, (_, index) => {
+function makeCustomers(random: () => number, count: number, sales: number): Customer[] {
+  const drafts = Array.from({ length: count }, (_, index) => {
     const industry = choose(random, INDUSTRIES);
     const employees = choose(random, EMPLOYEES);
     const revenue = choose(random, COMPANY_REVENUES);
@@ -115,7 +126,7 @@ function makeCustomers(random: () => number): Customer[] {
     return { id, line, appetite, firstDay, lastDay, basket };
   });
   const total = drafts.reduce((sum, { appetite }) => sum + appetite, 0);
-  const perAppetite = (SALES - CUSTOMERS) / total;
+  const perAppetite = (sales - count) / total;
   return drafts.map(({ appetite, ...draft }) => ({ ...draft, sales: 1 + Math.round(appetite * perAppetite) }));
 }
 
@@ -141,9 +152,8 @@ function* salesOf(
 function saleDate(customer: Customer, random: () => number): string {
   for (;;) {
     const day = customer.firstDay + Math.floor((customer.lastDay - customer.firstDay + 1) * random());
-    const date = new Date(FIRST_DAY + day * DAY);
-    const weekend = date.getUTCDay() % 6 === 0 ? 0.35 : 1;
-    if (random() < ((SEASON[date.getUTCMonth()] as number) * weekend) / 1.6) return date.toISOString().slice(0, 10);
+    const { date, likely } = CALENDAR[day] as (typeof CALENDAR)[number];
+    if (random() < likely) return date;
   }
 }
 

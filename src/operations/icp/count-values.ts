@@ -1,4 +1,10 @@
-import { type CountedAttribute, countPairs, countValues, tickets } from "../../analysis/attributes.js";
+import {
+  type CountedAttribute,
+  countPairs,
+  countValues,
+  tickets,
+  valuesSideBySide,
+} from "../../analysis/attributes.js";
 import type { Engine, Row } from "../../engines/engine.js";
 import { type AttributeCounts, sameInformation, type SameInformation } from "../../model/icp/associations.js";
 import { attributeValue, UNKNOWN } from "../../model/icp/attribute-value.js";
@@ -28,8 +34,7 @@ export async function countByAttribute(
   const rows = await engine.query(countValues(from, attributes, cutpoints, engine.dialect));
   return Object.fromEntries(
     candidates.map(({ dimension }, position) => {
-      const isAbout = groupingOf(candidates.length, [position]);
-      return [dimension, addUp(rows.filter((row) => Number(row["grouping_set"]) === isAbout))];
+      return [dimension, addUp(rows.filter((row) => Number(row["attribute"]) === position))];
     }),
   );
 }
@@ -49,20 +54,15 @@ export async function findSameInformation(
   );
   if (pairs.length === 0) return [];
   const attributes = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
-  const rows = await engine.query(countPairs(from, attributes, pairs, customers > LARGE, engine.dialect));
+  const isLarge = customers > LARGE;
+  const values = await engine.keep("values_side_by_side", valuesSideBySide(from, attributes, isLarge, engine.dialect));
+  const rows = await engine.query(countPairs(values, pairs));
   return sameInformation(
-    pairs.map(([one, other]) => {
-      const isAbout = groupingOf(candidates.length, [one, other]);
-      const names = [candidates[one]?.dimension as string, candidates[other]?.dimension as string] as const;
-      const about = rows.filter((row) => Number(row["grouping_set"]) === isAbout);
-      return { dimensions: names, table: crossTable(about, `value_${one}`, `value_${other}`) };
-    }),
+    pairs.map(([one, other], pair) => ({
+      dimensions: [candidates[one]?.dimension as string, candidates[other]?.dimension as string],
+      table: crossTable(rows.filter((row) => Number(row["pair"]) === pair)),
+    })),
   );
-}
-
-/** What `GROUPING` gives for a set of columns: the bits of all others, the first column's being the highest. */
-function groupingOf(columns: number, grouped: readonly number[]): number {
-  return grouped.reduce((bits, position) => bits - 2 ** (columns - 1 - position), 2 ** columns - 1);
 }
 
 /** Values that differ only in blanks around them are one; empty ones are unknown. Listed by value, code point ascending. */
@@ -94,14 +94,14 @@ function compareCodePoints(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
-function crossTable(rows: readonly Row[], one: string, other: string): number[][] {
-  const known = rows.filter((row) => [row[one], row[other]].every((value) => attributeValue(value) !== UNKNOWN));
-  const columns = [...new Set(known.map((row) => row[other]))];
+function crossTable(rows: readonly Row[]): number[][] {
+  const known = rows.filter(({ one, other }) => [one, other].every((value) => attributeValue(value) !== UNKNOWN));
+  const columns = new Map([...new Set(known.map(({ other }) => other))].map((value, index) => [value, index]));
   const lines = new Map<unknown, number[]>();
-  for (const row of known) {
-    const line = lines.get(row[one]) ?? columns.map(() => 0);
-    line[columns.indexOf(row[other] as never)] = Number(row["customers"]);
-    lines.set(row[one], line);
+  for (const { one, other, customers } of known) {
+    const line = lines.get(one) ?? Array.from(columns, () => 0);
+    line[columns.get(other) as number] = Number(customers);
+    lines.set(one, line);
   }
   return [...lines.values()];
 }

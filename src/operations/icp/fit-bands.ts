@@ -1,10 +1,10 @@
-import { attributeName, judgeNumbers, leastOfBands, numbersOf } from "../../analysis/attributes.js";
+import { attributeName, fewNumbers, judgeNumbers, leastOfBands, numbersOf } from "../../analysis/attributes.js";
 import type { Engine } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import type { Bands } from "../../model/icp/bands.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import { fitQuintiles } from "../run/cutpoints.js";
-import type { AttributedCustomers } from "./read-attributes.js";
+import { type AttributedCustomers, isNumeric } from "./read-attributes.js";
 
 /** So many different numbers need no bands: each is a value of its own. */
 const FEW_VALUES = 5;
@@ -29,26 +29,30 @@ export async function fitBands(
   }
   const bands: (Bands | undefined)[] = [];
   for (const [position, { dimension, look }] of candidates.entries()) {
-    const mayBeNumeric = look.filled > 0 && look.numbers === look.filled;
-    const [row = {}] = mayBeNumeric ? await engine.query(judgeNumbers(from, position, engine.dialect)) : [];
-    const isNumeric = mayBeNumeric && Number(row["others"]) === 0 && Number(row["numbers"]) > 0;
+    const [row = {}] = isNumeric(look) ? await engine.query(judgeNumbers(from, position, engine.dialect)) : [];
+    const numeric = Number(row["numbers"] ?? 0) > 0 && Number(row["others"]) === 0;
     const bounds = given[dimension];
-    if (bounds !== undefined && !isNumeric) {
+    if (bounds !== undefined && !numeric) {
       throw new QuintileError("USAGE", `--bands names "${dimension}", which does not hold numbers alone.`, {
         hint: "Bands part numbers; other values are compared as they are.",
       });
     }
     const whole = Number(row["fractions"]) === 0;
     if (bounds !== undefined) bands.push({ ...bounds, whole: whole && bounds.whole });
-    else if (!isNumeric || Number(row["different"]) <= FEW_VALUES) bands.push(undefined);
+    else if (!numeric || (await hasFewNumbers(engine, from, position))) bands.push(undefined);
     else bands.push(await fitted(engine, from, position, whole));
   }
   return bands;
 }
 
+async function hasFewNumbers(engine: Engine, customers: Sql, position: number): Promise<boolean> {
+  const different = await engine.query(fewNumbers(customers, position, FEW_VALUES + 1));
+  return different.length <= FEW_VALUES;
+}
+
 async function fitted(engine: Engine, customers: Sql, position: number, whole: boolean): Promise<Bands> {
   const name = attributeName(position);
-  const numbers = sql`(${numbersOf(customers, position, FITTED, engine.dialect)}) AS ${sql`numbers`}`;
+  const numbers = sql`(${numbersOf(customers, position, FITTED)}) AS numbers`;
   const cutpoints = await fitQuintiles(engine, numbers);
   const [row] = await engine.query(leastOfBands(numbers, FITTED, cutpoints));
   const lows = Object.values(row ?? {}).filter((low) => low !== null);

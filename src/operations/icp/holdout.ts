@@ -109,7 +109,10 @@ export async function checkHoldout(
   snapshot: string,
 ): Promise<HoldoutResult> {
   const topCodes = CELLS.filter((_, index) => top[index]).map(({ R, F, M }) => R * 100 + F * 10 + M);
-  const others = await engine.keep("later_customers", becameTop(scored.now, scored.earlier, topCodes, engine.dialect));
+  const others = await engine.keep(
+    "later_customers",
+    becameTop(scored.now, scored.earlier, topCodes, attributes.id, engine.dialect),
+  );
   const joined = await joinAttributes(engine, "later_customers_with_attributes", others, attributes);
   const all = await countByAttribute(engine, joined, found.bands);
   const counts = Object.fromEntries(Object.entries(all).filter(([dimension]) => dimension in found.counts));
@@ -124,9 +127,9 @@ export async function checkHoldout(
 }
 
 /** What stands after FROM to read the scored customers of a cohort. */
-export async function openCohort(engine: Engine, { file }: Cohort): Promise<Sql> {
+export async function openCohort(engine: Engine, { file }: Cohort, id: ReadAttributes["id"]): Promise<Sql> {
   const { relation } = await engine.source(file, undefined);
-  return engine.keep("cohort", scoredCustomers(relation.from));
+  return engine.keep("cohort", scoredCustomers(relation.from, id));
 }
 
 function heldOut(patterns: IcpPatterns, later: IcpPatterns): HeldOutValue[] {

@@ -1,8 +1,16 @@
-import { attributeRows, countKeys, lookAtAttributes, oneRowPerKey, withAttributes } from "../../analysis/attributes.js";
+import {
+  attributeName,
+  attributeRows,
+  countKeys,
+  lookAtColumns,
+  numberName,
+  oneRowPerKey,
+  withAttributes,
+} from "../../analysis/attributes.js";
 import type { Engine, Row, Source } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { type Sql, sql } from "../../sql/fragment.js";
-import type { Column } from "../../sql/relation.js";
+import type { Column, ValueKind } from "../../sql/relation.js";
 import { type Candidate, chooseColumns, type ChosenColumns } from "./choose-columns.js";
 import { findKey } from "./open-attributes.js";
 import type { MatchCounts, SkippedColumn } from "./result.js";
@@ -11,8 +19,12 @@ import type { MatchCounts, SkippedColumn } from "./result.js";
 export interface ReadAttributes {
   readonly label: string;
   readonly key: Column;
-  /** One row per key. */
+  /** Whether keys and customers are met as numbers, which is faster, or as text. */
+  readonly id: "text" | "integer";
+  /** A query with one row per key. */
   readonly rows: Sql;
+  /** The columns of those rows beside the key. */
+  readonly names: readonly string[];
   /** The attributes in the order of their columns there. */
   readonly candidates: readonly (Candidate & { readonly look: Look })[];
   readonly skipped: readonly SkippedColumn[];
@@ -48,14 +60,22 @@ const MOST_ATTRIBUTES = 30;
 export async function readAttributes(
   engine: Engine,
   source: Source,
+  customer: ValueKind,
   options: { readonly key?: string | undefined; readonly dimensions?: readonly string[] | undefined },
 ): Promise<ReadAttributes> {
   const key = findKey(source, options.key);
   const chosen = chooseColumns(source.relation.columns, key, options.dimensions, source.label);
-  const { candidates, skipped } = await suitable(source, key, chosen);
-  const columns = candidates.map(({ column }) => column);
-  const rows = await source.collect("attributes", attributeRows(source.relation.from, key, columns, source.dialect));
-  const [counted = {}] = await engine.query(countKeys(rows, engine.dialect));
+  const { candidates, skipped } = await suitable(source, chosen);
+  const id = key.kind === "integer" && customer === "integer" ? "integer" : "text";
+  const columns = candidates.map(({ column, look }) => ({ column, numeric: isNumeric(look) }));
+  const names = columns.flatMap(({ numeric }, index) => [
+    attributeName(index),
+    ...(numeric ? [numberName(index)] : []),
+  ]);
+  const all = attributeRows(source.relation.from, key, columns, id, source.dialect);
+  // What the engine cannot read itself is carried to it once.
+  const rows = source.dialect === engine.dialect ? all : sql`SELECT * FROM ${await source.collect("attributes", all)}`;
+  const [counted = {}] = await engine.query(countKeys(rows, id, engine.dialect));
   const counts = {
     rows: Number(counted["rows"]),
     without_key: Number(counted["without_key"]),
@@ -65,7 +85,9 @@ export async function readAttributes(
   return {
     label: source.label,
     key,
-    rows: counts.repeated > 0 ? oneRowPerKey(rows, candidates.length, engine.dialect) : sql`SELECT * FROM ${rows}`,
+    id,
+    rows: counts.repeated > 0 ? oneRowPerKey(rows, names, id, engine.dialect) : rows,
+    names,
     candidates,
     skipped,
     others: chosen.others,
@@ -78,9 +100,9 @@ export async function joinAttributes(
   engine: Engine,
   name: string,
   scored: Sql,
-  { label, key, rows, candidates, counts }: ReadAttributes,
+  { label, key, id, rows, names, candidates, counts }: ReadAttributes,
 ): Promise<AttributedCustomers> {
-  const from = await engine.keep(name, withAttributes(scored, rows, candidates.length, engine.dialect));
+  const from = await engine.keep(name, withAttributes(scored, rows, names, id, engine.dialect));
   const [met = {}] = await engine.query(sql`SELECT count(*) AS customers, count(key) AS known FROM ${from}`);
   const [customers, known] = [Number(met["customers"]), Number(met["known"])];
   if (known === 0 && customers > 0) throw noMatch(label, key);
@@ -101,13 +123,11 @@ export async function joinAttributes(
 /** Leaves out, or refuses where they were named, columns whose values are dates, names or codes. */
 async function suitable(
   source: Source,
-  key: Column,
   chosen: ChosenColumns,
 ): Promise<Pick<ReadAttributes, "candidates" | "skipped">> {
   const columns = chosen.candidates.map(({ column }) => column);
-  const rows = attributeRows(source.start, key, columns, source.dialect);
   const [row = {}] =
-    columns.length === 0 ? [] : await source.query(lookAtAttributes(rows, columns.length, source.dialect));
+    columns.length === 0 ? [] : await source.query(lookAtColumns(source.start, columns, source.dialect));
   const looked = chosen.candidates.map((candidate, index) => ({ ...candidate, look: lookFrom(row, index) }));
   const judged = looked.map((candidate) => ({ candidate, reason: reasonAgainst(candidate.column, candidate.look) }));
   const refused = judged.flatMap(({ candidate, reason }) =>
@@ -122,6 +142,11 @@ async function suitable(
   const skipped = [...refused, ...surplus];
   if ((chosen.named && skipped.length > 0) || suited.length === 0) throw cannotCompare(source.label, skipped);
   return { candidates: suited.slice(0, MOST_ATTRIBUTES), skipped: [...missing, ...skipped] };
+}
+
+/** True where the first values are all numbers. */
+export function isNumeric({ filled, numbers }: Look): boolean {
+  return filled > 0 && numbers === filled;
 }
 
 function lookFrom(row: Row, index: number): Look {

@@ -2,10 +2,11 @@ import { QuintileError } from "../../errors.js";
 import {
   chooseReading,
   type DateProfile,
+  dateLooks,
   dateProfile,
   fittingFormats,
   formatHasTime,
-  KNOWN_FORMATS,
+  likelyFormats,
   plainDateProfile,
   readDateProfile,
 } from "../../analysis/date-profile.js";
@@ -37,7 +38,7 @@ export async function firstDateRule(bound: BoundSales, format: string | undefine
 
 /** The rule that a look at every value gives; the order of rows plays no part. Raises `AMBIGUOUS_DATE`. */
 async function fullDateRule(bound: BoundSales): Promise<DateRule> {
-  const candidates = fittingFormats(await profile(bound, KNOWN_FORMATS, "sample"));
+  const candidates = fittingFormats(await profileSample(bound, 1));
   return chooseReading(await profile(bound, candidates, "all"), columnName(bound));
 }
 
@@ -52,7 +53,7 @@ export async function slowerDateRule(bound: BoundSales, rule: DateRule): Promise
 /** What to try when dates could not be read: formats that most of the first rows fit. */
 export async function dateHint(bound: BoundSales): Promise<string | undefined> {
   if (bound.kinds.date !== "text") return undefined;
-  const sample = await profile(bound, KNOWN_FORMATS, "sample");
+  const sample = await profileSample(bound, 0.5);
   // ISO 8601 was read already: its own format would bring no row back.
   const most = [...sample.formats]
     .filter(([format, fits]) => fits > sample.values / 2 && !format.startsWith("%Y-%m-%d"))
@@ -65,6 +66,12 @@ export async function dateHint(bound: BoundSales): Promise<string | undefined> {
 async function plainSample(bound: BoundSales): Promise<DateProfile> {
   const [row = {}] = await bound.source.query(plainDateProfile(firstRows(bound), bound.source.dialect));
   return readDateProfile(row, []);
+}
+
+/** Counts over the first rows, of the known formats that this share of them may fit. */
+async function profileSample(bound: BoundSales, share: number): Promise<DateProfile> {
+  const [row = {}] = await bound.source.query(dateLooks(firstRows(bound), bound.source.dialect));
+  return profile(bound, likelyFormats(row, share), "sample");
 }
 
 /** Counts over the whole source, or over its first rows. */

@@ -163,6 +163,7 @@ test.each([
   ["more top performers with the value than top performers", { count: 5, support: 6, top: 4, customers: 10 }],
   ["more customers with the value than customers", { count: 2, support: 11, top: 4, customers: 10 }],
   ["fewer top performers with the value than there must be", { count: 1, support: 8, top: 5, customers: 10 }],
+  ["a likeliest count of more customers than there are", { count: 5, support: 11, top: 4, customers: 10 }],
   ["a negative count", { count: -1, support: 4, top: 4, customers: 10 }],
   ["half a customer", { count: 1.5, support: 4, top: 4, customers: 10 }],
   ["no number", { count: NaN, support: 4, top: 4, customers: 10 }],

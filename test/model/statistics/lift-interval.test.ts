@@ -108,6 +108,7 @@ test("at both ends chi-squared against the likeliest cells is that of 5 %", () =
     [0, 10, 50, 940],
     [10, 0, 390, 600],
     [5, 5, 0, 90],
+    [1, 0, 0, 9999],
     [12, 3, 40, 0],
     [10, 1, 1, 1000],
   ];
@@ -130,14 +131,18 @@ test.each([
   expect(interval?.high).toBeCloseTo(high, 9);
 });
 
-test("where the value and being top are the same, its ends are Wilson's for one share", () => {
-  // 5 of 100: (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n) is 0.0215 to 0.1118; the lift is one over it.
-  const { low, high } = intervalOf([5, 0, 0, 95]);
-  const [z, n, p] = [1.959963984540054, 100, 0.05];
-  const half = z * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2));
-  const shareAt = (sign: 1 | -1): number => (p + z ** 2 / (2 * n) + sign * half) / (1 + z ** 2 / n);
-  expect(low).toBeCloseTo(1 / shareAt(1), 9);
-  expect(high).toBeCloseTo(1 / shareAt(-1), 9);
+test.each([
+  [5, 100],
+  [40, 100],
+  [2, 5000],
+])("where %d have the value and the same are top, of %d, its ends are Wilson's for one share", (same, customers) => {
+  // (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n); the lift is one over the share.
+  const { low, high } = intervalOf([same, 0, 0, customers - same]);
+  const [z, share] = [1.959963984540054, same / customers];
+  const half = z * Math.sqrt((share * (1 - share)) / customers + z ** 2 / (4 * customers ** 2));
+  const shareAt = (sign: 1 | -1): number => (share + z ** 2 / (2 * customers) + sign * half) / (1 + z ** 2 / customers);
+  expect(low * shareAt(1)).toBeCloseTo(1, 9);
+  expect(high * shareAt(-1)).toBeCloseTo(1, 9);
 });
 
 test("of a hundred million customers it is 1.96 standard errors of the logarithm to both sides", () => {

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
+import { isThorough } from "../thoroughness.js";
 import { findBinaries } from "./binaries.js";
 import { newProgramFolder } from "./folder.js";
 import { type OwnServer, type ServerFacts, startServer } from "./server.js";
@@ -10,10 +11,11 @@ declare module "vitest" {
   }
 }
 
-/** Starts one server of each PostgreSQL that is found here, for all tests; what cannot start is said. */
+/** Starts one server of each PostgreSQL that is found here, or of the first only, for all tests; what cannot start is said. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = newProgramFolder();
-  const attempts = await Promise.allSettled(findBinaries(folder).map(async (binaries) => await startServer(binaries)));
+  const found = findBinaries(folder).slice(0, isThorough ? undefined : 1);
+  const attempts = await Promise.allSettled(found.map(async (binaries) => await startServer(binaries)));
   const servers: OwnServer[] = [];
   for (const attempt of attempts) {
     if (attempt.status === "fulfilled") servers.push(attempt.value);
