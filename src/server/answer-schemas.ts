@@ -1052,7 +1052,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "properties": {
       "distribution": {
         "type": "array",
-        "description": "The values present among top performers, the most frequent first.",
+        "description": "The values present among top performers, the largest `pct_top` first.",
         "items": {
           "$ref": "#/components/schemas/PatternValue"
         }
