@@ -7,6 +7,7 @@ import { findPostgres } from "./postgres/binaries.js";
 import { benchPostgres } from "./postgres/part.js";
 import { makePython, pythonVersions } from "./python.js";
 import { keepResult } from "./results.js";
+import { benchServer } from "./server/part.js";
 
 /** @typedef {import("./options.js").Part} Part */
 /** @typedef {import("./parts.js").Setting} Setting */
@@ -25,6 +26,7 @@ const PARTS = {
   large: { title: "Large", needs: [], bench: benchLarge },
   postgres: { title: "PostgreSQL", needs: ["python", "postgres"], bench: benchPostgres },
   icp: { title: "ICP", needs: [], bench: benchIcp },
+  server: { title: "Server", needs: [], bench: benchServer },
   help: { title: "Help", needs: [], bench: benchHelp },
 };
 

@@ -32,7 +32,7 @@ export const show = (value, digits) => (Number.isNaN(value) ? "–" : value.toFi
 const isMet = ({ value, limit, isStrict }) => (isStrict ? value < limit : value <= limit);
 
 /** "met: time 0.18 (≤ 0.2)". @param {Check[]} checks */
-function renderChecks(checks) {
+export function renderChecks(checks) {
   if (checks.length === 0) return "–";
   const figures = checks.map(
     ({ what, value, limit, isStrict }) => `${what} ${show(value, 2)} (${isStrict ? "<" : "≤"} ${limit})`,

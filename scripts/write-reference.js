@@ -1,6 +1,6 @@
 // Writes docs/reference/cli.md from what the operations declare; with --check, only says whether it is as it should be.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { OPERATIONS } from "../dist/operations/registry.js";
+import { COMMANDS } from "../dist/cli/commands.js";
 import { kebab } from "../dist/operations/read-inputs.js";
 
 const file = new URL("../docs/reference/cli.md", import.meta.url);
@@ -16,7 +16,7 @@ if (process.argv.includes("--check")) {
 }
 
 async function renderReference() {
-  const operations = await Promise.all(OPERATIONS.map((each) => each.load()));
+  const operations = await Promise.all(COMMANDS.map((each) => each.load()));
   return `# Commands
 
 <!-- Written by \`npm run docs\` from the declarations of the operations. Edit those, not this page. -->

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../src/", import.meta.url));
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   index: ["library", "operations", "outputs", "model", "errors"],
   library: ["operations", "outputs", "model", "errors"],
-  cli: ["operations", "outputs", "errors"],
+  cli: ["server", "operations", "outputs", "errors"],
   server: ["operations", "outputs", "errors"],
   mcp: ["operations", "outputs", "errors"],
   web: ["model"],

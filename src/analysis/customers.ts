@@ -43,7 +43,8 @@ function kindOf(columns: readonly Column[], name: string): ValueKind {
   return columns.find((each) => each.name === name)?.kind ?? "other";
 }
 
-function withoutFormula(text: Sql): Sql {
+/** Text that a spreadsheet would run as a formula, with an apostrophe before it. */
+export function withoutFormula(text: Sql): Sql {
   const starts = join(["=", "+", "-", "@", "\t"].map((start) => literal(start)));
   return sql`CASE WHEN left(${text}, 1) IN (${starts}) THEN '''' || ${text} ELSE ${text} END`;
 }

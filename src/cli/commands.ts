@@ -1,4 +1,15 @@
+import { asOperation, OPERATIONS, type RegisteredOperation } from "../operations/registry.js";
 import type { Style } from "../outputs/style.js";
+
+/** Every command: what Quintile can do, and serving that over HTTP. */
+export const COMMANDS: readonly RegisteredOperation[] = [
+  ...OPERATIONS,
+  {
+    name: "serve",
+    summary: "Serve the dashboard and the HTTP API",
+    load: async () => asOperation((await import("../server/serve.js")).serveOperation),
+  },
+];
 
 /** Renders the result of an operation for a terminal. */
 export type Render = (result: never, style: Style) => string;
@@ -10,6 +21,7 @@ export const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
   overview: async () => (await import("../outputs/render-overview.js")).renderOverview,
   report: async () => (await import("./render-report.js")).renderReport,
   explain: async () => (await import("../outputs/render-explanation.js")).renderExplanation,
+  customers: async () => (await import("../outputs/render-customers.js")).renderCustomers,
   export: async () => (await import("./render-export.js")).renderExport,
   icp: async () => (await import("../outputs/render-icp.js")).renderIcp,
   "icp show": async () => (await import("../outputs/render-icp.js")).renderIcp,

@@ -1,7 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { QuintileError } from "../errors.js";
-import { OPERATIONS, type RegisteredOperation } from "../operations/registry.js";
+import type { RegisteredOperation } from "../operations/registry.js";
 import { version } from "../version.js";
+import { COMMANDS } from "./commands.js";
 import { exitCodeOf, reportError } from "./report-error.js";
 import { runCommand } from "./run-command.js";
 
@@ -75,7 +76,7 @@ async function buildProgram(words: readonly string[]): Promise<Command> {
     .enablePositionalOptions()
     .exitOverride();
   const asked = words.find((word) => !word.startsWith("-") && word !== "help");
-  for (const registered of OPERATIONS) {
+  for (const registered of COMMANDS) {
     // Only the command that was asked for is loaded: the others are a name and a summary.
     const path = registered.name.split(" ");
     const parent = path.length === 1 ? program : program.commands.find((each) => each.name() === path[0]);

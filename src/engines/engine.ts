@@ -22,6 +22,11 @@ export interface Database {
   query(statement: Sql, listener?: ProgressListener): Promise<Row[]>;
   /** The columns that a query would return, without running it. */
   describe(query: Sql): Promise<readonly Column[]>;
+  /**
+   * A query's rows in chunks, as they are asked for; the session answers nothing else meanwhile. It ends early when nobody
+   * asks any more, and with `CANCELLED` when the signal fires.
+   */
+  stream(query: Sql, signal?: AbortSignal): AsyncGenerator<readonly Row[], void, undefined>;
   /** Streams a query's rows into a file beside its final place. The extension says the format. */
   write(query: Sql, file: string, listener?: ProgressListener): Promise<PendingFile>;
 }
@@ -75,6 +80,11 @@ export interface StagedCustomers {
 export interface Store extends Database {
   /** What to call it in results and messages; never holds a password. */
   readonly label: string;
+  /**
+   * Stands for the published state that a kept store shows: the same object for as long as that is the latest one.
+   * Undefined where the store is opened for one piece of work.
+   */
+  readonly version?: object | undefined;
   /** A published table, for statements on this store. */
   table(name: PublishedTable): Sql;
   /** True when the table is there. */
@@ -111,6 +121,18 @@ export interface StoreOptions {
   readonly schema?: string | undefined;
   /** Told what whoever waits should know. */
   readonly note?: ((message: string) => void) | undefined;
+}
+
+/** How long work on a kept store may take: `long` has a session of its own, of which there are few. */
+export type ReadKind = "short" | "long";
+
+/** A store that stays open for many readers, each of whom sees one published state, while runs come and go. */
+export interface KeptStore {
+  /** Does work on the latest published state. Raises what opening a store does, and `TOO_MANY_REQUESTS`. */
+  read<T>(work: (store: Store) => Promise<T>, kind?: ReadKind): Promise<T>;
+  /** Leaves the store alone while a run of this process writes to it; readers see the state before, and the new one after. */
+  duringRun<T>(run: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
 }
 
 /** The place where customers are counted, scored and staged. */

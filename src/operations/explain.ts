@@ -1,5 +1,6 @@
 import { customerById } from "../analysis/customers.js";
 import type { RunRecord } from "../analysis/companions.js";
+import type { Store } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
 import { cellIndex } from "../model/cell.js";
 import type { BoundsRule } from "../model/cutpoints.js";
@@ -13,8 +14,10 @@ import { segmentInfo } from "../model/segment-info.js";
 import { segmentMap } from "../model/segment-map.js";
 import type { SegmentModel } from "../model/segment-model.js";
 import { sql } from "../sql/fragment.js";
+import type { Column } from "../sql/relation.js";
 import { defineOperation } from "./operation.js";
 import { requirePublished, storeInputs, withStore } from "./open-store.js";
+import { remember } from "./remember.js";
 import type { ExactCutpoints } from "./run/cutpoints.js";
 import { findRun } from "./stored-runs.js";
 
@@ -67,19 +70,25 @@ export const explainOperation = defineOperation({
   configured: ["store", "schema"],
   run: ({ customer, ...place }, context = {}): Promise<Explanation> =>
     withStore(place, context, async (store) => {
-      await requirePublished(store);
       const table = store.table("customer_rfm");
-      const [id] = await store.describe(sql`SELECT customer_id FROM ${table}`);
-      if (id === undefined) throw new QuintileError("INTERNAL", "customer_rfm has no customer_id.");
+      const { id, run } = await remember(store, "explain", () => look(store));
       const [row] = await store.query(customerById(table, customer, id));
       if (row === undefined) {
         throw new QuintileError("NO_SUCH_CUSTOMER", `${store.label} holds no customer with that id.`, {
           hint: "Ids are compared exactly, with their case and leading zeros. A customer without any purchase is not scored.",
         });
       }
-      return explain(row, await findRun(store));
+      return explain(row, run);
     }),
 });
+
+/** The column of the ids, and the run that published them. */
+async function look(store: Store): Promise<{ id: Column; run: RunRecord }> {
+  await requirePublished(store);
+  const [id] = await store.describe(sql`SELECT customer_id FROM ${store.table("customer_rfm")}`);
+  if (id === undefined) throw new QuintileError("INTERNAL", "customer_rfm has no customer_id.");
+  return { id, run: await findRun(store) };
+}
 
 function explain(row: Record<string, unknown>, run: RunRecord): Explanation {
   const model = JSON.parse(run.model_definition) as SegmentModel;

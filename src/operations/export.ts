@@ -1,7 +1,6 @@
 import { audience } from "../analysis/customers.js";
-import { QuintileError } from "../errors.js";
-import { closestName } from "../model/closest-name.js";
 import { join, literal, sql } from "../sql/fragment.js";
+import { findSegment } from "./find-segment.js";
 import { defineOperation } from "./operation.js";
 import { requirePublished, storeInputs, withStore } from "./open-store.js";
 
@@ -49,12 +48,3 @@ export const exportOperation = defineOperation({
       return { file, segments, customers: Number(count?.["customers"]) };
     }),
 });
-
-function findSegment(name: string, names: readonly string[]): string {
-  const found = names.find((each) => each.toLowerCase() === name.trim().toLowerCase());
-  if (found !== undefined) return found;
-  const closest = closestName(name, names);
-  throw new QuintileError("NO_SUCH_SEGMENT", `The store has no segment "${name}".`, {
-    hint: `${closest === undefined ? "" : `Did you mean "${closest}"? `}Segments: ${names.join(", ")}.`,
-  });
-}

@@ -1,4 +1,4 @@
-import type { Store } from "../engines/engine.js";
+import type { ReadKind, Store } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
 import { type Context, type Inputs, type ValuesOf, withEngine } from "./operation.js";
 
@@ -20,13 +20,15 @@ export const storeInputs = {
   },
 } as const satisfies Inputs;
 
-/** Opens a store, for reading unless told otherwise, does the work and closes it again. */
+/** Opens a store, for reading unless told otherwise, does the work and closes it again; one that is kept open is only read. */
 export async function withStore<T>(
   { store: location = DEFAULT_STORE, schema }: ValuesOf<typeof storeInputs>,
   context: Context,
   work: (store: Store) => Promise<T>,
   mode: "read" | "amend" = "read",
+  kind?: ReadKind,
 ): Promise<T> {
+  if (context.store !== undefined && mode === "read") return context.store.read(work, kind);
   const { openEngine } = await import("../engines/open-engine.js");
   const engine = await openEngine({ store: location, signal: context.signal });
   return withEngine(engine, async () => work(await engine.store(location, { mode, schema })));

@@ -1,11 +1,16 @@
-import type { Engine } from "../engines/engine.js";
+import type { Engine, KeptStore } from "../engines/engine.js";
 
 /** One input of an operation, declared once: flags, requests, tools and the reference are derived from it. */
 export type Input =
   | (InputBase & { readonly type: "text"; readonly placeholder: string })
   /** With `listed`, several values may follow one flag. */
   | (InputBase & { readonly type: "texts"; readonly placeholder: string; readonly listed?: boolean })
-  | (InputBase & { readonly type: "count"; readonly placeholder: string })
+  | (InputBase & {
+      readonly type: "count";
+      readonly placeholder: string;
+      readonly least?: number;
+      readonly most?: number;
+    })
   | (InputBase & { readonly type: "choice"; readonly choices: readonly string[] })
   | (InputBase & { readonly type: "flag" });
 
@@ -57,6 +62,8 @@ export interface Progress {
 export interface Context {
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
+  /** A store that stays open; what works on a store works on this one. Default: the store that the inputs name is opened. */
+  readonly store?: KeptStore | undefined;
 }
 
 /** Something Quintile can do, with many faces: a command, a function, later a route and a tool. */

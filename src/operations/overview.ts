@@ -10,6 +10,7 @@ import { defineOperation } from "./operation.js";
 import { requirePublished, storeInputs, withStore } from "./open-store.js";
 import { type Distributions, readDistributions } from "./overview/read-distributions.js";
 import { readCube } from "./read-cube.js";
+import { remember } from "./remember.js";
 import type { ExactCutpoints } from "./run/cutpoints.js";
 import { findRun } from "./stored-runs.js";
 
@@ -58,7 +59,11 @@ export const overviewOperation = defineOperation({
   configured: ["store", "schema", "currency", "locale"],
   run: async ({ currency, locale, ...place }, context = {}): Promise<Overview> => {
     const display = checkDisplay({ currency, locale });
-    return withStore(place, context, async (store) => ({ store: store.label, ...display, ...(await readRun(store)) }));
+    return withStore(place, context, async (store) => ({
+      store: store.label,
+      ...display,
+      ...(await remember(store, "overview", () => readRun(store))),
+    }));
   },
 });
 

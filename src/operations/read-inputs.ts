@@ -44,8 +44,10 @@ function readInput(input: Input, value: unknown, name: string): unknown {
       throw wrongValue(name, "true or false", value);
     case "count": {
       const count = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
-      if (typeof count === "number" && Number.isSafeInteger(count) && count >= 1) return count;
-      throw wrongValue(name, "a whole number of at least 1", value);
+      const { least = 1, most = Number.MAX_SAFE_INTEGER } = input;
+      if (typeof count === "number" && Number.isSafeInteger(count) && count >= least && count <= most) return count;
+      const expected = input.most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+      throw wrongValue(name, `a whole number ${expected}`, value);
     }
     case "choice":
       if (typeof value === "string" && input.choices.includes(value)) return value;

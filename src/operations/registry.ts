@@ -35,6 +35,11 @@ export const OPERATIONS: readonly RegisteredOperation[] = [
     load: async () => asOperation((await import("./explain.js")).explainOperation),
   },
   {
+    name: "customers",
+    summary: "List scored customers, a page at a time",
+    load: async () => asOperation((await import("./customers.js")).customersOperation),
+  },
+  {
     name: "export",
     summary: "Write the customers of some segments to a file",
     load: async () => asOperation((await import("./export.js")).exportOperation),
@@ -82,6 +87,6 @@ export const OPERATIONS: readonly RegisteredOperation[] = [
 ];
 
 /** Inputs are checked against their declaration before an operation runs, so its own type can be set aside. */
-function asOperation<I extends Inputs, Output>(operation: Operation<I, Output>): Operation<Inputs, unknown> {
+export function asOperation<I extends Inputs, Output>(operation: Operation<I, Output>): Operation<Inputs, unknown> {
   return operation as unknown as Operation<Inputs, unknown>;
 }

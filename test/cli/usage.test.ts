@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { OPERATIONS } from "../../src/operations/registry.js";
+import { COMMANDS } from "../../src/cli/commands.js";
 import { version } from "../../src/version.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { quintile, shell } from "./command.js";
@@ -152,12 +152,13 @@ test("the version is that of the package", async () => {
 });
 
 test("the commands are listed with their own summaries", async () => {
-  expect(OPERATIONS.map(({ name }) => name)).toEqual([
+  expect(COMMANDS.map(({ name }) => name)).toEqual([
     "run",
     "init",
     "overview",
     "report",
     "explain",
+    "customers",
     "export",
     "icp",
     "icp show",
@@ -167,14 +168,18 @@ test("the commands are listed with their own summaries", async () => {
     "runs",
     "sql",
     "demo",
+    "serve",
   ]);
-  for (const registered of OPERATIONS) {
+  for (const registered of COMMANDS) {
     const { name, summary } = await registered.load();
     expect({ name, summary }).toEqual({ name: registered.name, summary: registered.summary });
   }
 });
 
-test("the reference of the commands is what they declare", async () => {
-  const script = new URL("../../scripts/write-reference.js", import.meta.url).pathname;
+test.each([
+  ["the reference of the commands is what they declare", "write-reference.js"],
+  ["the schemas of the server's answers are those of their types", "write-answer-schemas.js"],
+])("%s", async (_, name) => {
+  const script = new URL(`../../scripts/${name}`, import.meta.url).pathname;
   expect(await shell(`"${process.execPath}" "${script}" --check`, here)).toEqual({ code: 0, out: "", err: "" });
 });

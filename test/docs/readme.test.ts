@@ -19,11 +19,11 @@ const POSTGRES = readFileSync(new URL("../../docs/postgresql.md", import.meta.ur
 const SHOWN_ADDRESS = "postgres://user@host/shop";
 let address: string | undefined;
 
-/** Every command line of a page, in order: in code blocks, and between backticks. */
+/** Every command line of a page that comes to an end, in order: in code blocks, and between backticks. */
 function commandLines(page: string): string[] {
   const blocks = [...page.matchAll(/^(?:node bin\/quintile\.js|quintile) .+$/gm)].map(([line]) => line);
   const inline = [...page.matchAll(/`(quintile [^`]+)`/g)].map(([, line]) => line as string);
-  return [...blocks, ...inline].filter((line) => !line.includes("SOURCE"));
+  return [...blocks, ...inline].filter((line) => !/SOURCE|quintile serve/.test(line));
 }
 
 const yamlBlocks = [...MODELS.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text as string);

@@ -4,8 +4,11 @@ import { identifier, literal, sql } from "../../sql/fragment.js";
 import { engineMessage } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
 
-/** Milliseconds that a reader waits for a run to let go of the file; a second writer is told at once. */
-const READER_PATIENCE = 10_000;
+/**
+ * Milliseconds to wait for others to let go of the file: a reader waits for a run to end, a writer only for a server that
+ * takes a copy (docs/decisions/0008), so that a second run is told soon.
+ */
+const PATIENCE = { read: 10_000, write: 1_000 } as const;
 const RETRY_EVERY = 200;
 
 /** Attaches a database file under a name. Raises `STORE_BUSY`, `STORE_NEWER`, `NOT_WRITABLE` or `BAD_FILE`. */
@@ -14,9 +17,10 @@ export async function attach(
   file: string,
   catalog: string,
   mode: "read" | "write",
+  patience: number = PATIENCE[mode],
 ): Promise<void> {
   const access = mode === "read" ? sql`(READ_ONLY, TYPE duckdb)` : sql`(TYPE duckdb)`;
-  const patience = Date.now() + (mode === "read" ? READER_PATIENCE : 0);
+  const deadline = Date.now() + patience;
   for (;;) {
     try {
       await session.query(sql`ATTACH ${literal(file)} AS ${identifier(catalog)} ${access}`);
@@ -24,7 +28,7 @@ export async function attach(
     } catch (error) {
       const explained = explainAttach(error, file);
       const isBusy = explained instanceof QuintileError && explained.code === "STORE_BUSY";
-      if (!isBusy || Date.now() > patience) throw explained;
+      if (!isBusy || Date.now() >= deadline) throw explained;
       await setTimeout(RETRY_EVERY);
     }
   }

@@ -1,11 +1,10 @@
-import { duckdbDialect } from "../../sql/duckdb-dialect.js";
-import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
-import type { Database, EngineOptions, ProgressListener } from "../engine.js";
+import { join, literal, sql } from "../../sql/fragment.js";
+import type { EngineOptions } from "../engine.js";
 import type { LocalEngine } from "../local-engine.js";
 import { memorySize } from "../memory-size.js";
-import { writePending } from "./pending-file.js";
+import { databaseOf } from "./database.js";
 import { DuckdbSession } from "./session.js";
-import { describe, openFiles } from "./source.js";
+import { openFiles } from "./source.js";
 import { DuckdbStore } from "./store.js";
 import { openWorkspace, placeCopy } from "./workspace.js";
 
@@ -18,28 +17,17 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<LocalEngi
     throw error;
   });
   let store: DuckdbStore | undefined;
-  const database: Database = {
-    dialect: duckdbDialect,
-    query: (statement, listener) => session.query(statement, listener),
-    describe: (query) => describe(session, query),
-    write: (query, file, listener) => writePending(session, query, file, workspace.folder, listener),
-  };
-  const keep = async (name: string, query: Sql, listener?: ProgressListener): Promise<Sql> => {
-    const table = identifier(name);
-    await session.query(sql`CREATE OR REPLACE TEMPORARY TABLE ${table} AS ${query}`, listener);
-    return table;
-  };
+  const database = databaseOf(session, workspace.folder);
   return {
     ...database,
     source: async (location, table) => {
       const files = await openFiles(session, location, table, { workspace: workspace.folder, signal: options.signal });
-      return { ...files, ...database, collect: keep };
+      return { ...files, ...database, collect: database.keep };
     },
     store: async (location, storeOptions) => {
-      store = await DuckdbStore.open(session, { ...database, keep }, location, storeOptions);
+      store = await DuckdbStore.open(session, database, location, storeOptions);
       return store;
     },
-    keep,
     file: () => placeCopy(workspace.folder, "rows"),
     rowsOf: (file, columns) => {
       const types = join(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
@@ -49,7 +37,7 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<LocalEngi
       await session.query(sql`COPY (${query}) TO ${literal(file)} (FORMAT csv, HEADER false, FORCE_QUOTE *)`, listener);
     },
     derive: async (name, query, from) => {
-      const table = await keep(name, query);
+      const table = await database.keep(name, query);
       await session.query(sql`DROP TABLE ${from}`);
       return table;
     },

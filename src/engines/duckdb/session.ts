@@ -35,12 +35,22 @@ export class DuckdbSession {
       autoload_known_extensions: "false",
       temp_directory: spillFolder,
     });
-    const session = new DuckdbSession(instance, await instance.connect(), options.signal);
+    const session = await DuckdbSession.#connect(instance, options.signal);
+    if (options.threads !== undefined) await session.query(sql`SET threads = ${literal(options.threads)}`);
+    if (options.memory !== undefined) await session.query(sql`SET memory_limit = ${literal(options.memory)}`);
+    return session;
+  }
+
+  /** Another connection to the same database. It ends with the first at the latest. */
+  another(): Promise<DuckdbSession> {
+    return DuckdbSession.#connect(this.#instance, undefined);
+  }
+
+  static async #connect(instance: DuckDBInstance, signal: AbortSignal | undefined): Promise<DuckdbSession> {
+    const session = new DuckdbSession(instance, await instance.connect(), signal);
     await session.query(
       sql`SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false; SET progress_bar_time = 0`,
     );
-    if (options.threads !== undefined) await session.query(sql`SET threads = ${literal(options.threads)}`);
-    if (options.memory !== undefined) await session.query(sql`SET memory_limit = ${literal(options.memory)}`);
     return session;
   }
 
@@ -63,17 +73,47 @@ export class DuckdbSession {
     }
   }
 
+  /** A query's rows, chunk by chunk, as they are asked for. */
+  async *stream(query: Sql, signal?: AbortSignal): AsyncGenerator<readonly Row[], void, undefined> {
+    throwIfCancelled(signal);
+    const { text, values } = compile(query, duckdbDialect);
+    const interrupt = (): void => this.#connection.interrupt();
+    signal?.addEventListener("abort", interrupt, { once: true });
+    try {
+      const result = await this.#connection.stream(text, [...values]);
+      for await (const rows of result.yieldRowObjectJson()) {
+        throwIfCancelled(signal);
+        yield rows as Row[];
+      }
+      throwIfCancelled(signal);
+    } catch (error) {
+      throwIfCancelled(signal);
+      throw explainFailure(error);
+    } finally {
+      signal?.removeEventListener("abort", interrupt);
+    }
+  }
+
+  /** Ends this connection alone. */
+  disconnect(): void {
+    this.#connection.closeSync();
+  }
+
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
   }
 
   #throwIfCancelled(): void {
-    if (this.#signal?.aborted) throw new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
+    throwIfCancelled(this.#signal);
   }
 
   #report(listener: ProgressListener): void {
     const { percentage } = this.#connection.progress;
     if (percentage >= 0) listener(Math.min(percentage / 100, 1));
   }
+}
+
+function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
 }

@@ -5,7 +5,6 @@ import { CUSTOMER_COLUMNS, STORE_FORMAT } from "../../sql/published-tables.js";
 import type {
   Companions,
   Database,
-  Engine,
   KeptTable,
   ProgressListener,
   PublishedTable,
@@ -14,6 +13,7 @@ import type {
   StoreOptions,
 } from "../engine.js";
 import { attach } from "./attach.js";
+import type { LocalDatabase } from "./database.js";
 import { engineMessage } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
 import { SOURCE_CATALOG } from "./source.js";
@@ -21,15 +21,14 @@ import { SOURCE_CATALOG } from "./source.js";
 /** Columns by which the tables beside `customer_rfm` are known to be Quintile's. */
 const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition", rfm_icp: "patterns" } as const;
 
-/** Queries on the session, and tables of its own. */
-type LocalDatabase = Database & Pick<Engine, "keep">;
-
 /** A store in a `.duckdb` file, attached to a session until it closes. */
 export class DuckdbStore implements Store {
   readonly label: string;
+  readonly version?: object | undefined;
   readonly dialect: Database["dialect"];
   readonly query: Database["query"];
   readonly describe: Database["describe"];
+  readonly stream: Database["stream"];
   readonly write: Database["write"];
   readonly collect: Store["collect"];
   readonly #session: DuckdbSession;
@@ -37,11 +36,11 @@ export class DuckdbStore implements Store {
   readonly #isNew: boolean;
   #published = false;
 
-  private constructor(session: DuckdbSession, database: LocalDatabase, file: string, catalog: string, isNew: boolean) {
-    ({ dialect: this.dialect, query: this.query, describe: this.describe, write: this.write } = database);
-    this.collect = database.keep;
+  private constructor(session: DuckdbSession, database: LocalDatabase, label: string, catalog: string, isNew: boolean) {
+    ({ dialect: this.dialect, query: this.query, describe: this.describe } = database);
+    ({ stream: this.stream, write: this.write, keep: this.collect } = database);
     this.#session = session;
-    this.label = file;
+    this.label = label;
     this.#catalog = catalog;
     this.#isNew = isNew;
   }
@@ -56,16 +55,30 @@ export class DuckdbStore implements Store {
       throw new QuintileError("USAGE", `--schema is for databases; ${file} is a file.`, { hint: "Leave it out." });
     }
     const isNew = !existsSync(file) || statSync(file).size === 0;
-    if (isNew && options.mode !== "write") {
-      throw new QuintileError("NO_SUCH_STORE", `There is no store at ${file}.`, {
-        hint: "Score some sales first (quintile run SOURCE), or name the store with --store.",
-      });
-    }
+    if (isNew && options.mode !== "write") throw noStore(file);
     requireDatabase(file, isNew);
     const catalog = await attachStore(session, file, options.mode === "read" ? "read" : "write");
     const store = new DuckdbStore(session, database, file, catalog, isNew);
     await store.#requireOwnTables(options);
     return store;
+  }
+
+  /** Opens a copy of a store under the name of the original, for reading. */
+  static async openCopy(
+    session: DuckdbSession,
+    database: LocalDatabase,
+    copy: string,
+    original: string,
+  ): Promise<DuckdbStore> {
+    await attach(session, copy, "store", "read");
+    const store = new DuckdbStore(session, database, original, "store", false);
+    await store.#requireOwnTables({ mode: "read" });
+    return store;
+  }
+
+  /** The same store by way of another connection. */
+  on(session: DuckdbSession, database: LocalDatabase, version: object): Store {
+    return Object.assign(new DuckdbStore(session, database, this.label, this.#catalog, false), { version });
   }
 
   table(name: PublishedTable): Sql {
@@ -149,6 +162,13 @@ export class DuckdbStore implements Store {
   }
 }
 
+/** Nothing was ever published there. */
+export function noStore(file: string): QuintileError {
+  return new QuintileError("NO_SUCH_STORE", `There is no store at ${file}.`, {
+    hint: "Score some sales first (quintile run SOURCE), or name the store with --store.",
+  });
+}
+
 /** Attaches a store, also when its file is the source of the sales. Returns the name it is attached under. */
 async function attachStore(session: DuckdbSession, file: string, mode: "read" | "write"): Promise<string> {
   try {
@@ -162,7 +182,8 @@ async function attachStore(session: DuckdbSession, file: string, mode: "read" | 
   }
 }
 
-function requireDatabase(file: string, isNew: boolean): void {
+/** Raises `BAD_FILE` for a file that holds something else. */
+export function requireDatabase(file: string, isNew: boolean): void {
   if (isNew) return;
   const start = Buffer.alloc(12);
   if (statSync(file).isFile()) {

@@ -10,6 +10,7 @@ export function asDatabase(session: PostgresSession, local: () => Promise<LocalE
     dialect: session.dialect,
     query: (statement) => session.query(statement),
     describe: (query) => session.describe(query),
+    stream: (query, signal) => session.stream(query, signal),
     write: async (query, file, listener) => {
       const [columns, engine] = [await session.describe(query), await local()];
       const rows = engine.file();

@@ -20,6 +20,9 @@ const PARSERS: Readonly<Record<number, (text: string) => number | boolean>> = {
   23: Number,
 };
 
+const TYPES = { getTypeParser: (type: number) => PARSERS[type] ?? String };
+const CHUNK = 2_000; // rows
+
 /** One connection to a PostgreSQL database: statements run there, one after the other, and can be cancelled. */
 export class PostgresSession {
   readonly address: Address;
@@ -53,10 +56,31 @@ export class PostgresSession {
   query(statement: Sql): Promise<Row[]> {
     const { text, values } = compile(statement, this.dialect);
     return this.#cancellable(async () => {
-      const types = { getTypeParser: (type: number) => PARSERS[type] ?? String };
-      const { rows } = await this.#client.query<Row>({ text, values: [...values], types: types as never });
+      const { rows } = await this.#client.query<Row>({ text, values: [...values], types: TYPES as never });
       return rows;
     });
+  }
+
+  /** A query's rows, some thousand at a time, as they are asked for. */
+  async *stream(query: Sql, signal?: AbortSignal): AsyncGenerator<readonly Row[], void, undefined> {
+    this.#throwIfCancelled(signal);
+    const { default: Cursor } = await import("pg-cursor");
+    const { text, values } = compile(query, this.dialect);
+    const cancel = (): void => void this.#cancel();
+    signal?.addEventListener("abort", cancel, { once: true });
+    const cursor = this.#client.query(new Cursor<Row>(text, [...values], { types: TYPES as never }));
+    try {
+      for (let rows = await cursor.read(CHUNK); rows.length > 0; rows = await cursor.read(CHUNK)) {
+        this.#throwIfCancelled(signal);
+        yield rows;
+      }
+    } catch (error) {
+      this.#throwIfCancelled(signal);
+      throw explainFailure(connectionLoss(this.#client) ?? error);
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+      await cursor.close().catch(() => undefined);
+    }
   }
 
   /** Runs a statement that takes no parameters, such as one that creates a table: values become quoted literals. */
@@ -143,7 +167,7 @@ export class PostgresSession {
     }
   }
 
-  #throwIfCancelled(): void {
-    if (this.#signal?.aborted) throw new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
+  #throwIfCancelled(signal = this.#signal): void {
+    if (signal?.aborted === true) throw new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
   }
 }

@@ -1,0 +1,25 @@
+import { duckdbDialect } from "../../sql/duckdb-dialect.js";
+import { identifier, sql } from "../../sql/fragment.js";
+import type { Database, Engine } from "../engine.js";
+import { writePending } from "./pending-file.js";
+import type { DuckdbSession } from "./session.js";
+import { describe } from "./source.js";
+
+/** What answers queries here, and keeps rows in tables of the session. */
+export type LocalDatabase = Database & Pick<Engine, "keep">;
+
+/** Queries on a session; files are drafted in, and beside, the folder of a workspace. */
+export function databaseOf(session: DuckdbSession, workspace: string): LocalDatabase {
+  return {
+    dialect: duckdbDialect,
+    query: (statement, listener) => session.query(statement, listener),
+    describe: (query) => describe(session, query),
+    stream: (query, signal) => session.stream(query, signal),
+    write: (query, file, listener) => writePending(session, query, file, workspace, listener),
+    keep: async (name, query, listener) => {
+      const table = identifier(name);
+      await session.query(sql`CREATE OR REPLACE TEMPORARY TABLE ${table} AS ${query}`, listener);
+      return table;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { QuintileError } from "../errors.js";
+import type { KeptStore } from "./engine.js";
+import { isDatabase } from "./location.js";
+
+/** Keeps a store open for many readers. Nothing is opened before the first of them comes. Raises `USAGE`. */
+export async function keepStore(location: string, schema: string | undefined): Promise<KeptStore> {
+  if (isDatabase(location)) {
+    const { KeptPostgresStore } = await import("./postgres/kept-store.js");
+    return new KeptPostgresStore(location, schema);
+  }
+  if (schema !== undefined) {
+    throw new QuintileError("USAGE", `--schema is for databases; ${location} is a file.`, { hint: "Leave it out." });
+  }
+  const { KeptDuckdbStore } = await import("./duckdb/kept-store.js");
+  return new KeptDuckdbStore(location);
+}

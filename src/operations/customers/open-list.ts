@@ -1,0 +1,46 @@
+import type { RunRecord } from "../../analysis/companions.js";
+import type { CustomerQuery } from "../../analysis/customer-pages.js";
+import type { Store } from "../../engines/engine.js";
+import type { Cube } from "../../model/cube.js";
+import type { SegmentModel } from "../../model/segment-model.js";
+import type { Column } from "../../sql/relation.js";
+import { sql } from "../../sql/fragment.js";
+import { requirePublished } from "../open-store.js";
+import { remember } from "../remember.js";
+import { readCube } from "../read-cube.js";
+import { findRun } from "../stored-runs.js";
+import { findCells } from "./find-cells.js";
+import type { ChosenCustomers } from "./inputs.js";
+
+/** A list of customers of a store, and the run that published them. */
+export interface CustomerList {
+  readonly run: RunRecord;
+  readonly query: CustomerQuery;
+}
+
+/** Raises `NO_SUCH_RUN`, `NO_SUCH_SEGMENT` or `USAGE`. */
+export async function openList(store: Store, chosen: ChosenCustomers): Promise<CustomerList> {
+  const { run, model, columns } = await remember(store, "customers", () => look(store));
+  const { segment = [], cells, search, sort = "monetary", order = "desc" } = chosen;
+  const query = {
+    customers: store.table("customer_rfm"),
+    columns,
+    cells: findCells(model, segment, cells),
+    search: search?.trim() || undefined,
+    sort,
+    order,
+  };
+  return { run, query };
+}
+
+/** The cube of the published customers. */
+export function publishedCube(store: Store): Promise<Cube> {
+  return remember(store, "cube", () => readCube(store, store.table("customer_rfm")));
+}
+
+async function look(store: Store): Promise<{ run: RunRecord; model: SegmentModel; columns: readonly Column[] }> {
+  await requirePublished(store);
+  const run = await findRun(store);
+  const columns = await store.describe(sql`SELECT * FROM ${store.table("customer_rfm")}`);
+  return { run, model: JSON.parse(run.model_definition) as SegmentModel, columns };
+}

@@ -1,0 +1,45 @@
+import { countOf, formatAmount, formatCount } from "./format.js";
+import type { Style } from "./style.js";
+import { renderTable } from "./table.js";
+
+/** The parts of a page of customers that a person looks at. */
+export interface ShownCustomers {
+  readonly customers: readonly {
+    readonly customer_id: string;
+    readonly recency: number;
+    readonly frequency: number;
+    readonly monetary: string;
+    readonly R_score: number;
+    readonly F_score: number;
+    readonly M_score: number;
+    readonly segment: string;
+  }[];
+  readonly total: number;
+  readonly next: string | null;
+}
+
+/** Renders a page of customers, and how to get the next. */
+export function renderCustomers(page: ShownCustomers, style: Style): string {
+  if (page.total === 0) return "No customer is like that.";
+  const table = renderTable(
+    [
+      { heading: "Customer" },
+      { heading: "Recency", align: "right" },
+      { heading: "Frequency", align: "right" },
+      { heading: "Monetary", align: "right" },
+      { heading: "Cell" },
+      { heading: "Segment" },
+    ],
+    page.customers.map((customer) => [
+      customer.customer_id,
+      formatCount(customer.recency),
+      formatCount(customer.frequency),
+      formatAmount(customer.monetary),
+      `${customer.R_score}${customer.F_score}${customer.M_score}`,
+      customer.segment,
+    ]),
+    style,
+  );
+  const next = page.next === null ? "" : `\nThe next page: the same with --cursor ${page.next}`;
+  return `${table}\n\n${countOf(page.customers.length, "customer")} of ${formatCount(page.total)}${next}`;
+}

@@ -1,0 +1,87 @@
+import { Hono } from "hono";
+import type { KeptStore } from "../operations/keep-store.js";
+import { Gate } from "./gate.js";
+import { requireOwnHost, requireOwnOrigin, requireToken } from "./guard.js";
+import { openApiDocument } from "./openapi.js";
+import { problemResponse, Refusal } from "./problem.js";
+import { readRequest } from "./read-request.js";
+import { json, type Route } from "./route.js";
+import { SECURITY_HEADERS } from "./security-headers.js";
+import { staticFiles } from "./static-files.js";
+
+/** Where the API begins. */
+export const API = "/api/v1";
+
+/** Uploads are kept in memory while they are read. */
+const MOST_UPLOADS = 4;
+
+/** What the server answers with, and to whom. */
+export interface AppOptions {
+  readonly routes: readonly Route[];
+  readonly store: KeptStore;
+  /** The address that the server listens on. */
+  readonly host: string;
+  readonly token: string | undefined;
+  /** The folder of the dashboard. */
+  readonly dashboard: string;
+  /** Told of errors that nobody expected. */
+  readonly report: (error: unknown) => void;
+}
+
+/** The dashboard and the API behind their guards. */
+export function createApp({ routes, store, host, token, dashboard, report }: AppOptions): Hono {
+  const app = new Hono();
+  const uploads = new Gate(MOST_UPLOADS, "Too many others are uploading at the moment.");
+  const document = openApiDocument(routes, token !== undefined);
+  const files = staticFiles(dashboard);
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) context.res.headers.set(name, value);
+  });
+  app.use(async ({ req }, next) => {
+    requireOwnHost(req.header("host"), host);
+    await next();
+  });
+  app.use(`${API}/*`, async (context, next) => {
+    requireOwnOrigin(context.req.raw.headers);
+    requireToken(context.req.raw.headers.get("authorization"), token);
+    await next();
+    if (!context.res.headers.has("cache-control")) context.res.headers.set("cache-control", "no-store");
+  });
+  app.get(`${API}/openapi.json`, () => json(document));
+  for (const route of routes) {
+    app.on(route.method.toUpperCase(), API + route.path.replaceAll(/\{(\w+)\}/g, ":$1"), async ({ req }) => {
+      const context = { store, signal: req.raw.signal };
+      const work = async (): Promise<Response> => route.handle(await readRequest(req, route, context));
+      return route.body?.type === "text/csv" ? uploads.pass(work) : work();
+    });
+  }
+  const known = new Map<string, string[]>();
+  for (const { path, method } of [...routes, { path: "/openapi.json", method: "get" }]) {
+    known.set(path, [...(known.get(path) ?? []), method.toUpperCase()]);
+  }
+  for (const [path, methods] of known) {
+    app.all(API + path.replaceAll(/\{(\w+)\}/g, ":$1"), () => {
+      const response = problemResponse(new Refusal("WRONG_METHOD", `Only ${methods.join(" and ")} will do here.`));
+      response.headers.set("allow", methods.join(", "));
+      return response;
+    });
+  }
+  app.all("/api/*", () => problemResponse(notFound()));
+  app.all("/api", () => problemResponse(notFound()));
+  app.on(["GET", "HEAD"], "*", ({ req }) => {
+    const response = files(req.path, req.header("if-none-match") ?? null) ?? problemResponse(notFound());
+    return req.method === "HEAD" ? new Response(null, response) : response;
+  });
+  app.all("*", () => problemResponse(new Refusal("WRONG_METHOD", "Only GET and HEAD will do here.")));
+  app.onError((error) => {
+    const response = problemResponse(error);
+    if (response.status === 500) report(error);
+    return response;
+  });
+  return app;
+}
+
+function notFound(): Refusal {
+  return new Refusal("NOT_FOUND", "There is nothing at this path.", `The API is described at ${API}/openapi.json.`);
+}

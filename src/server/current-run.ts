@@ -1,0 +1,93 @@
+import { QuintileError } from "../errors.js";
+import type { KeptStore } from "../operations/keep-store.js";
+import type { Progress, Stage } from "../operations/operation.js";
+import { runOperation } from "../operations/run.js";
+import type { RunOptions } from "../operations/run/inputs.js";
+import type { RunResult } from "../operations/run/result.js";
+import { type Problem, toProblem } from "./problem.js";
+
+/** The run that this server started last, as far as it has come. */
+export interface RunState {
+  readonly state: "idle" | "running" | "done" | "failed" | "cancelled";
+  /** ISO 8601 in UTC. */
+  readonly started_at?: string;
+  readonly stage?: Stage;
+  /** Share of the stage that is done, 0 to 1. */
+  readonly share?: number;
+  /** What is worth knowing, in sentences. */
+  readonly notes: readonly string[];
+  readonly result?: RunResult;
+  readonly problem?: Problem;
+}
+
+/** Runs on the store of this server: one at a time. */
+export class CurrentRun {
+  readonly #store: KeptStore;
+  readonly #watchers = new Set<() => void>();
+  #state: RunState = { state: "idle", notes: [] };
+  #cancel: AbortController | undefined;
+  #done: Promise<void> = Promise.resolve();
+
+  constructor(store: KeptStore) {
+    this.#store = store;
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** Starts a run. Raises `RUN_IN_PROGRESS` while another one is at work. */
+  start(options: RunOptions): RunState {
+    if (this.#state.state === "running") {
+      throw new QuintileError("RUN_IN_PROGRESS", "A run is at work already.", {
+        hint: "Wait until it is done, or cancel it.",
+      });
+    }
+    this.#cancel = new AbortController();
+    this.#change({ state: "running", started_at: new Date().toISOString(), share: 0, notes: [] }, true);
+    this.#done = this.#run(options, this.#cancel.signal);
+    return this.#state;
+  }
+
+  /** Cancels the run that is at work, if there is one; it ends soon after. */
+  cancel(): RunState {
+    this.#cancel?.abort();
+    return this.#state;
+  }
+
+  /** Cancels, and resolves when the run has cleaned up. */
+  async end(): Promise<void> {
+    this.cancel();
+    await this.#done;
+  }
+
+  /** Calls `notice` at every change until the returned function is called. */
+  watch(notice: () => void): () => void {
+    this.#watchers.add(notice);
+    return () => this.#watchers.delete(notice);
+  }
+
+  async #run(options: RunOptions, signal: AbortSignal): Promise<void> {
+    try {
+      const context = { signal, progress: this.#progress() };
+      const result = await this.#store.duringRun(() => runOperation.run(options, context));
+      this.#change({ state: "done", result });
+    } catch (error) {
+      const isCancelled = error instanceof QuintileError && error.code === "CANCELLED";
+      this.#change({ state: isCancelled ? "cancelled" : "failed", problem: toProblem(error) });
+    }
+  }
+
+  #progress(): Progress {
+    return {
+      stage: (stage) => this.#change({ stage, share: 0 }),
+      advance: (share) => this.#change({ share }),
+      note: (message) => this.#change({ notes: [...this.#state.notes, message] }),
+    };
+  }
+
+  #change(change: Partial<RunState>, isNew = false): void {
+    this.#state = isNew ? (change as RunState) : { ...this.#state, ...change };
+    for (const notice of this.#watchers) notice();
+  }
+}

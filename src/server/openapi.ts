@@ -1,0 +1,139 @@
+import type { Input, Inputs } from "../operations/operation.js";
+import { version } from "../version.js";
+import { ANSWER_NAMES, ANSWER_SCHEMAS } from "./answer-schemas.js";
+import type { Answers, OpenApiDocument } from "./answers.js";
+import { problem } from "./problem.js";
+import { snake } from "./read-request.js";
+import type { AnswerBody, RequestBody, Route } from "./route.js";
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Problems that any route may answer. */
+const COMMON = [400, 401, 403, 405, 421, 500, 503];
+
+/** The OpenAPI document of the routes, out of what they and the operations declare. */
+export function openApiDocument(routes: readonly Route[], isGuarded: boolean): OpenApiDocument {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) (paths[route.path] ??= {})[route.method] = operationOf(route);
+  paths["/openapi.json"] = { get: operationOf(DOCUMENT) };
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Quintile",
+      version,
+      summary: "Customer segments by recency, frequency and monetary value",
+      description:
+        "Exact amounts are decimals as text. Errors are problems (RFC 9457) with a code that never changes its meaning.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/api/v1" }],
+    security: isGuarded ? [{ token: [] }] : [],
+    paths,
+    components: {
+      schemas: ANSWER_SCHEMAS,
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", description: "The token that the server was started with" },
+      },
+    },
+  };
+}
+
+const DOCUMENT: Pick<Route, "id" | "summary" | "description" | "inputs" | "answer" | "problems" | "path"> = {
+  id: "document",
+  path: "/openapi.json",
+  summary: "Describe the API",
+  description: "This document.",
+  inputs: {},
+  answer: { status: 200, description: "The OpenAPI document", bodies: [{ json: "document" }] },
+  problems: [],
+};
+
+function operationOf(route: typeof DOCUMENT & { readonly body?: RequestBody }): Schema {
+  const { id, summary, description, answer } = route;
+  return {
+    operationId: id,
+    summary,
+    description,
+    parameters: Object.entries(route.inputs).map(([name, input]) => parameterOf(name, input, route.path)),
+    ...(route.body === undefined ? {} : { requestBody: bodyOf(route.body) }),
+    responses: {
+      [answer.status]: { description: answer.description, content: Object.fromEntries(answer.bodies.map(contentOf)) },
+      ...Object.fromEntries([...new Set([...COMMON, ...route.problems])].toSorted().map(problemOf)),
+    },
+  };
+}
+
+function parameterOf(name: string, input: Input, path: string): Schema {
+  const isInPath = path.includes(`{${name}}`);
+  return {
+    name: snake(name),
+    in: isInPath ? "path" : "query",
+    required: isInPath || input.required === true,
+    description: input.description,
+    ...(input.type === "texts" ? { style: "form", explode: true } : {}),
+    schema: schemaOf(input),
+  };
+}
+
+function bodyOf(body: RequestBody): Schema {
+  if (body.type === "text/csv")
+    return { required: true, description: body.description, content: { "text/csv": { schema: { type: "string" } } } };
+  return { required: false, content: { "application/json": { schema: objectOf(body.inputs) } } };
+}
+
+function objectOf(inputs: Inputs): Schema {
+  return {
+    type: "object",
+    additionalProperties: false,
+    properties: Object.fromEntries(
+      Object.entries(inputs).map(([name, input]) => [
+        snake(name),
+        { ...schemaOf(input), description: input.description },
+      ]),
+    ),
+  };
+}
+
+/** An input as JSON Schema. */
+function schemaOf(input: Input): Schema {
+  const standard = input.default === undefined ? {} : { default: defaultOf(input, input.default) };
+  switch (input.type) {
+    case "count":
+      return {
+        type: "integer",
+        minimum: input.least ?? 1,
+        ...(input.most === undefined ? {} : { maximum: input.most }),
+        ...standard,
+      };
+    case "choice":
+      return { type: "string", enum: input.choices, ...standard };
+    case "flag":
+      return { type: "boolean", ...standard };
+    case "texts":
+      return { type: "array", items: { type: "string", minLength: 1 }, ...standard };
+    case "text":
+      return { type: "string", minLength: 1, ...standard };
+  }
+}
+
+function defaultOf(input: Input, text: string): unknown {
+  return input.type === "count" ? Number(text) : input.type === "texts" ? [text] : text;
+}
+
+function contentOf(body: AnswerBody): [string, Schema] {
+  return "json" in body
+    ? ["application/json", { schema: referenceTo(body.json) }]
+    : [body.text, { schema: { type: "string" } }];
+}
+
+function problemOf(status: number): [string, Schema] {
+  const { title } = problem(status, "", "");
+  return [
+    String(status),
+    { description: title, content: { "application/problem+json": { schema: referenceTo("problem") } } },
+  ];
+}
+
+function referenceTo(answer: keyof Answers): Schema {
+  return { $ref: `#/components/schemas/${ANSWER_NAMES[answer]}` };
+}

@@ -1,0 +1,125 @@
+import { type ErrorCode, QuintileError } from "../errors.js";
+
+/** What a request can be refused for before an operation hears of it. */
+export type RefusalCode =
+  | "BAD_REQUEST"
+  | "FOREIGN_HOST"
+  | "FOREIGN_ORIGIN"
+  | "NOT_ACCEPTABLE"
+  | "NOT_FOUND"
+  | "TOO_LARGE"
+  | "TOO_SLOW"
+  | "UNAUTHORIZED"
+  | "WRONG_MEDIA_TYPE"
+  | "WRONG_METHOD";
+
+/** An error as every route answers it (RFC 9457). */
+export interface Problem {
+  readonly type: "about:blank";
+  /** The meaning of the status. */
+  readonly title: string;
+  readonly status: number;
+  /** What went wrong, in a sentence. */
+  readonly detail: string;
+  /** What programs look at: one of the codes of errors, or of refused requests. */
+  readonly code: string;
+  /** What to do next. */
+  readonly hint?: string;
+}
+
+/** A request that is refused. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: RefusalCode;
+  readonly hint: string | undefined;
+
+  constructor(code: RefusalCode, detail: string, hint?: string) {
+    super(detail);
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  406: "Not Acceptable",
+  408: "Request Timeout",
+  409: "Conflict",
+  410: "Gone",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  421: "Misdirected Request",
+  431: "Request Header Fields Too Large",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+};
+
+const STATUSES: Readonly<Partial<Record<ErrorCode | RefusalCode, number>>> = {
+  BAD_CURSOR: 400,
+  AMBIGUOUS_COLUMN: 400,
+  BAD_ENCODING: 400,
+  BAD_FILE: 400,
+  BAD_REQUEST: 400,
+  EMPTY_SOURCE: 400,
+  MALFORMED_CSV: 400,
+  NO_SUCH_MODEL: 400,
+  NO_SUCH_SCORING: 400,
+  NO_SUCH_SEGMENT: 400,
+  UNKNOWN_COLUMN: 400,
+  USAGE: 400,
+  UNAUTHORIZED: 401,
+  FOREIGN_ORIGIN: 403,
+  NOT_FOUND: 404,
+  NO_SUCH_CUSTOMER: 404,
+  NO_SUCH_ICP: 404,
+  NO_SUCH_RUN: 404,
+  NO_SUCH_SCHEMA: 404,
+  NO_SUCH_STORE: 404,
+  WRONG_METHOD: 405,
+  NOT_ACCEPTABLE: 406,
+  TOO_SLOW: 408,
+  NO_SOURCE: 409,
+  RUN_IN_PROGRESS: 409,
+  CURSOR_EXPIRED: 410,
+  TOO_LARGE: 413,
+  WRONG_MEDIA_TYPE: 415,
+  FOREIGN_HOST: 421,
+  CONNECTION_FAILED: 503,
+  CONNECTION_LOST: 503,
+  STORE_BUSY: 503,
+  TIMED_OUT: 503,
+  TOO_MANY_REQUESTS: 503,
+};
+
+/** Any error as a problem. What nobody expected says nothing about the inside. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Refusal || (error instanceof QuintileError && error.code !== "INTERNAL")) {
+    return problem(STATUSES[error.code] ?? 500, error.code, error.message, error.hint);
+  }
+  return problem(
+    500,
+    "INTERNAL",
+    "Something failed that should not.",
+    "The terminal that serves says more. Please report this.",
+  );
+}
+
+/** A problem by its status, with the title that belongs to it. */
+export function problem(status: number, code: string, detail: string, hint?: string): Problem {
+  const title = TITLES[status] ?? "Error";
+  return { type: "about:blank", title, status, detail, code, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** The answer to a request that failed. */
+export function problemResponse(error: unknown): Response {
+  const body = toProblem(error);
+  const headers: Record<string, string> = { "content-type": "application/problem+json" };
+  if (body.status === 401) headers["www-authenticate"] = "Bearer";
+  if (body.status === 413) headers["connection"] = "close"; // the rest of the body is not read
+  if (body.status === 503) headers["retry-after"] = "1";
+  return new Response(JSON.stringify(body), { status: body.status, headers });
+}

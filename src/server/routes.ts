@@ -1,0 +1,181 @@
+import { QuintileError } from "../errors.js";
+import { customersOperation } from "../operations/customers.js";
+import { chosenCustomers, customersInputs } from "../operations/customers/inputs.js";
+import { writeCustomersCsv } from "../operations/customers/csv.js";
+import { explainOperation } from "../operations/explain.js";
+import { modelsOperation } from "../operations/models.js";
+import type { Inputs, Operation, ValuesOf } from "../operations/operation.js";
+import { icpShowOperation } from "../operations/icp-show.js";
+import { overviewOperation } from "../operations/overview.js";
+import { qualifyOperation } from "../operations/qualify.js";
+import { qualifyText } from "../operations/qualify-text.js";
+import { requestedRun, requestedRunInputs } from "../operations/requested-run.js";
+import type { RunOptions } from "../operations/run/inputs.js";
+import { runsOperation } from "../operations/runs.js";
+import type { Answers } from "./answers.js";
+import { csvDownload, csvResponse } from "./csv-download.js";
+import type { CurrentRun } from "./current-run.js";
+import { json, type Route } from "./route.js";
+import { runEvents } from "./run-events.js";
+
+const SMALL = 64 * 1024; // bytes
+const LARGE = 10 * 1024 * 1024;
+
+/** What the routes work with. */
+export interface Served {
+  /** How amounts are shown. */
+  readonly display: { readonly currency?: string | undefined; readonly locale?: string | undefined };
+  readonly currentRun: CurrentRun;
+  /** The run as it is configured; undefined where none can be started. */
+  readonly configuredRun: RunOptions | undefined;
+}
+
+/** Every route of the API, below `/api/v1`. */
+export function routes({ display, currentRun, configuredRun }: Served): readonly Route[] {
+  return [
+    reading(overviewOperation, { path: "/overview", answer: "overview", inputs: {}, fixed: display, problems: [404] }),
+    reading(modelsOperation, { path: "/models", answer: "models", inputs: {}, problems: [404] }),
+    reading(customersOperation, {
+      path: "/customers",
+      answer: "customers",
+      inputs: without(customersInputs),
+      problems: [400, 404, 410],
+    }),
+    {
+      method: "get",
+      path: "/customers.csv",
+      id: "customersAsCsv",
+      summary: "Download scored customers as CSV",
+      description:
+        "All customers of a list, in its order. Text that a spreadsheet would run as a formula is neutralised with an apostrophe.",
+      inputs: chosenCustomers,
+      answer: { status: 200, description: "The customers", bodies: [{ text: "text/csv" }] },
+      problems: [400, 404],
+      handle: ({ values, context }) =>
+        csvDownload("customers.csv", context, (inner, begin) =>
+          writeCustomersCsv(values as ValuesOf<typeof chosenCustomers>, inner, begin),
+        ),
+    },
+    reading(explainOperation, {
+      path: "/customers/{customer}",
+      answer: "explanation",
+      inputs: { customer: explainOperation.inputs.customer },
+      problems: [404],
+    }),
+    reading(icpShowOperation, { path: "/icp", answer: "icp", inputs: {}, problems: [404] }),
+    {
+      method: "post",
+      path: "/qualify",
+      id: "qualify",
+      summary: qualifyOperation.summary,
+      description: qualifyOperation.description,
+      inputs: {},
+      body: { type: "text/csv", description: "Prospects with a header, the attributes as columns", largest: LARGE },
+      answer: {
+        status: 200,
+        description: "The prospects with their tiers: as JSON, or as the same CSV with further columns",
+        bodies: [{ json: "qualified" }, { text: "text/csv" }],
+      },
+      problems: [400, 404, 413, 415],
+      handle: async ({ text, accept, context }) => {
+        const { result, csv } = await qualifyText(text, accept.includes("text/csv"), context);
+        return csv === undefined ? json(result) : csvResponse("qualified.csv", csv);
+      },
+    },
+    reading(runsOperation, { path: "/runs", answer: "runs", inputs: {}, problems: [404] }),
+    {
+      method: "post",
+      path: "/runs",
+      id: "startRun",
+      summary: "Start a run",
+      description: "Scores the configured source and publishes to the store. One run is at work at a time.",
+      inputs: {},
+      body: { type: "application/json", inputs: requestedRunInputs, largest: SMALL },
+      answer: { status: 202, description: "The run has begun", bodies: [{ json: "runState" }] },
+      problems: [400, 409, 413, 415],
+      handle: async ({ values }) => {
+        if (configuredRun === undefined) {
+          throw new QuintileError(
+            "NO_SOURCE",
+            "No source of sales is configured, so no run can be started from here.",
+            {
+              hint: "Name it when serving (quintile serve --source SALES), or in quintile.yaml.",
+            },
+          );
+        }
+        return json(currentRun.start(await requestedRun(configuredRun, values)), 202);
+      },
+    },
+    {
+      method: "get",
+      path: "/runs/current",
+      id: "currentRun",
+      summary: "Show the run that was started last",
+      description: "How far the run that this server started last has come, or what came of it.",
+      inputs: {},
+      answer: { status: 200, description: "The run", bodies: [{ json: "runState" }] },
+      problems: [],
+      handle: () => Promise.resolve(json(currentRun.state)),
+    },
+    {
+      method: "delete",
+      path: "/runs/current",
+      id: "cancelRun",
+      summary: "Cancel the run that is at work",
+      description: "Asks the run to stop; nothing is published then. Without a run at work nothing happens.",
+      inputs: {},
+      answer: { status: 202, description: "The run as it is; it ends soon after", bodies: [{ json: "runState" }] },
+      problems: [],
+      handle: () => Promise.resolve(json(currentRun.cancel(), 202)),
+    },
+    {
+      method: "get",
+      path: "/runs/current/events",
+      id: "watchRun",
+      summary: "Watch the run that is at work",
+      description:
+        "Server-sent events: `state` with the run as it is, first; then `progress` {stage, share}, `note` {message}, and at the end `done` {result} or `failed` {problem}. The stream ends with the run; without one at work, after `state`.",
+      inputs: {},
+      answer: { status: 200, description: "Events", bodies: [{ text: "text/event-stream" }] },
+      problems: [],
+      handle: ({ context }) => Promise.resolve(runEvents(currentRun, context.signal)),
+    },
+  ];
+}
+
+/** The name of an operation of several words as one: `icp show` as `icpShow`. */
+function camelCase(name: string): string {
+  return name.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** A route that shows what an operation gives back, under the operation's own words. */
+function reading<I extends Inputs>(
+  operation: Operation<I, unknown>,
+  {
+    path,
+    answer,
+    inputs,
+    fixed,
+    problems,
+  }: { path: string; answer: keyof Answers; inputs: Inputs; fixed?: object; problems: readonly number[] },
+): Route {
+  const { name, summary, description } = operation;
+  return {
+    method: "get",
+    path,
+    id: camelCase(name),
+    summary,
+    description,
+    inputs,
+    answer: { status: 200, description: summary, bodies: [{ json: answer }] },
+    problems,
+    handle: async ({ values, context }) =>
+      json(await operation.run({ ...fixed, ...values } as unknown as ValuesOf<I>, context)),
+  };
+}
+
+/** Which store is served is not for requests to say. */
+function without<I extends Inputs>(inputs: I): Inputs {
+  const { store: _store, schema: _schema, ...others } = inputs as Inputs;
+  return others;
+}

@@ -1,0 +1,219 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Customer, customersOperation, type CustomersPage } from "../../src/operations/customers.js";
+import { writeCustomersCsv } from "../../src/operations/customers/csv.js";
+import { keepStore } from "../../src/operations/keep-store.js";
+import { random } from "../support/random.js";
+import { type SalesTable, salesTable } from "../support/sales-table.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+import { byName, engines } from "./engines.js";
+import { score } from "./score.js";
+
+type Query = Omit<Parameters<typeof customersOperation.run>[0], "store">;
+
+/** Customers in groups of equal values, so that every page ends within one. */
+function alike(id: (n: number) => string): SalesTable {
+  const draw = random(11);
+  const rows: string[][] = [];
+  for (let n = 0; n < 230; n += 1) {
+    const amount = Math.floor(draw() * 4) * 12.5 - 12.5;
+    for (let purchase = 0; purchase <= n % 3; purchase += 1) {
+      rows.push([id(n), `2024-0${1 + (n % 5)}-0${1 + Math.floor(draw() * 3)}`, amount.toFixed(2)]);
+    }
+  }
+  return salesTable(rows);
+}
+
+const AWKWARD = [
+  "'; DROP TABLE customer_rfm; --",
+  "=1+1",
+  "+49",
+  "-5",
+  "@x",
+  'say "hi"',
+  "a,b",
+  "line\nbreak",
+  "%",
+  "_",
+  "😀",
+  "ｆull",
+  "Z",
+  "a",
+  "\\",
+];
+const TABLES: Readonly<Record<string, SalesTable>> = {
+  "whole numbers": alike((n) => String(n * 37 - 900)),
+  text: alike((n) => `${AWKWARD[n % AWKWARD.length]}${n < AWKWARD.length ? "" : n}`),
+};
+
+const SORTS = ["monetary", "recency", "frequency", "customer_id"] as const;
+const ORDERS = ["asc", "desc"] as const;
+
+const byText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+const byCodeUnit = (a: Customer, b: Customer): number => (a.customer_id < b.customer_id ? -1 : 1);
+const codeOf = ({ R_score, F_score, M_score }: Customer): string => `${R_score}${F_score}${M_score}`;
+const ids = (customers: readonly Customer[]): string[] => customers.map(({ customer_id }) => customer_id).toSorted();
+
+/** Customers as a list has to show them: slow, and without SQL. */
+function expected(all: readonly Customer[], { sort = "monetary", order = "desc" }: Query, isNumber: boolean): string[] {
+  const byId = (a: Customer, b: Customer): number =>
+    isNumber ? Number(a.customer_id) - Number(b.customer_id) : byText(a.customer_id, b.customer_id);
+  const by = (a: Customer, b: Customer): number =>
+    sort === "customer_id" ? byId(a, b) : Number(a[sort]) - Number(b[sort]);
+  return all
+    .toSorted((a, b) => (order === "asc" ? by(a, b) : by(b, a)) || byId(a, b))
+    .map(({ customer_id }) => customer_id);
+}
+
+describe.each(byName(engines))("customers on %s", (_, engine) => {
+  const { path } = temporaryFolder();
+  const stores: Record<string, string> = {};
+  const everyone: Record<string, Customer[]> = {};
+
+  beforeAll(async () => {
+    for (const [name, table] of Object.entries(TABLES)) {
+      const { store } = await score(engine, path, table);
+      stores[name] = store;
+      everyone[name] = (await engine.read(store, "customer_rfm")).map((row) => ({
+        ...(row as unknown as Customer),
+        recency: Number(row["recency"]),
+        frequency: Number(row["frequency"]),
+        R_score: Number(row["R_score"]) as Customer["R_score"],
+        F_score: Number(row["F_score"]) as Customer["F_score"],
+        M_score: Number(row["M_score"]) as Customer["M_score"],
+      }));
+    }
+  });
+
+  const page = (name: string, query: Query): Promise<CustomersPage> =>
+    customersOperation.run({ ...query, store: stores[name] as string });
+
+  async function pages(name: string, query: Query): Promise<Customer[]> {
+    const all: Customer[] = [];
+    let cursor: string | undefined;
+    do {
+      const { customers, next, total } = await page(name, { ...query, cursor });
+      expect(customers.length).toBeLessThanOrEqual(query.limit ?? 50);
+      all.push(...customers);
+      cursor = next ?? undefined;
+      if (cursor === undefined) expect(total).toBe(all.length);
+    } while (cursor !== undefined);
+    return all;
+  }
+
+  test.each(Object.keys(TABLES))(
+    "with ids that are %s: all pages together are everybody, in order and once",
+    async (name) => {
+      const all = everyone[name] as Customer[];
+      expect(all.length).toBe(230);
+      for (const sort of SORTS) {
+        for (const order of ORDERS) {
+          const listed = await pages(name, { sort, order, limit: 31 });
+          expect(
+            listed.map(({ customer_id }) => customer_id),
+            `${sort} ${order}`,
+          ).toEqual(expected(all, { sort, order }, name === "whole numbers"));
+        }
+      }
+    },
+  );
+
+  test("show what the table holds, whatever is in an id", async () => {
+    const listed = await pages("text", { limit: 500 });
+    expect(listed.toSorted(byCodeUnit)).toEqual((everyone["text"] as Customer[]).toSorted(byCodeUnit));
+  });
+
+  test("of cells and segments are those of the cells and segments, and the cube knows how many", async () => {
+    const all = everyone["text"] as Customer[];
+    const cells = [...new Set(all.map(codeOf))].slice(0, 3);
+    const inCells = await pages("text", { cells: cells.join(","), limit: 7 });
+    expect(ids(inCells)).toEqual(ids(all.filter((each) => cells.includes(codeOf(each)))));
+    const inSegments = await pages("text", { segment: ["at risk", "Others"], limit: 7 });
+    expect(ids(inSegments)).toEqual(ids(all.filter(({ segment }) => ["At Risk", "Others"].includes(segment))));
+    expect(inSegments.length).toBeGreaterThan(0);
+    const { total } = await page("text", { segment: ["Others"], cells: "555" });
+    expect(total).toBe(0);
+  });
+
+  test("are found by an id or its beginning, and a pattern is only text", async () => {
+    for (const [name, searches] of [
+      [
+        "whole numbers",
+        ["0", "-", "-9", "-900", "1", "21", "07", "x", "1; DROP TABLE customer_rfm", "99999999999999999999"],
+      ],
+      ["text", ["'", "a", "%", "_", "\\", "😀", "=1+1", "nobody"]],
+    ] as const) {
+      for (const search of searches) {
+        const found = await pages(name, { search, sort: "customer_id", order: "asc", limit: 9 });
+        const meant = (everyone[name] as Customer[]).filter(({ customer_id }) => customer_id.startsWith(search));
+        const isBareSign = name === "whole numbers" && search === "-";
+        expect(
+          found.map(({ customer_id }) => customer_id),
+          search,
+        ).toEqual(isBareSign ? [] : expected(meant, { sort: "customer_id", order: "asc" }, name === "whole numbers"));
+      }
+    }
+  });
+
+  test("have a cursor that is good for its own list only", async () => {
+    const { next } = await page("whole numbers", { limit: 10 });
+    const cursor = next as string;
+    const foreign = { code: "BAD_CURSOR", message: "The cursor belongs to another list." };
+    await expect(page("whole numbers", { cursor, sort: "recency" })).rejects.toMatchObject(foreign);
+    await expect(page("whole numbers", { cursor, order: "asc" })).rejects.toMatchObject(foreign);
+    await expect(page("whole numbers", { cursor, cells: "555" })).rejects.toMatchObject(foreign);
+    const parts = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
+    const forged = [
+      "x",
+      "..",
+      "null",
+      ...[
+        { 2: "1 OR true" },
+        { 2: "9".repeat(40) },
+        { 2: null },
+        { 3: "1); DROP TABLE customer_rfm; --" },
+        { 3: 5 },
+        { 3: "\0" },
+        { 0: "1" },
+        { 1: ["a"] },
+      ].map((change) => Buffer.from(JSON.stringify(Object.assign([...parts], change))).toString("base64url")),
+    ];
+    for (const each of forged) {
+      await expect(page("whole numbers", { cursor: each }), each).rejects.toMatchObject({
+        code: "BAD_CURSOR",
+        message: "The cursor is none.",
+      });
+    }
+    const later = Buffer.from(JSON.stringify(Object.assign([...parts], { 0: 7 }))).toString("base64url");
+    await expect(page("whole numbers", { cursor: later })).rejects.toMatchObject({ code: "CURSOR_EXPIRED" });
+  });
+
+  test("come as CSV in the same order, neutralised for spreadsheets", async () => {
+    const kept = await keepStore(stores["text"] as string, undefined);
+    let csv = "";
+    const take = (part: string): Promise<void> => {
+      csv += part;
+      return Promise.resolve();
+    };
+    await writeCustomersCsv({ search: "=" }, { store: kept }, () => take);
+    await writeCustomersCsv({ search: 'say "hi"', sort: "customer_id", order: "asc" }, { store: kept }, () => take);
+    await writeCustomersCsv({ search: "line", sort: "customer_id", order: "asc" }, { store: kept }, () => take);
+    await kept.close();
+    const lines = (csv.match(/^("[^"]*(?:""[^"]*)*"|[^,\n"]*),(?=\d+,\d+,-?\d+\.)/gm) ?? []).map((each) =>
+      each.slice(0, -1),
+    );
+    const shown = (everyone["text"] as Customer[]).map(({ customer_id }) => customer_id);
+    const listed = (start: string): string[] =>
+      expected(
+        (everyone["text"] as Customer[]).filter(({ customer_id }) => customer_id.startsWith(start)),
+        { sort: "customer_id", order: "asc" },
+        false,
+      );
+    expect(shown).toContain("=1+1");
+    expect(lines.filter((id) => id.startsWith("'=1+1")).length).toBe(listed("=1+1").length);
+    expect(lines.filter((id) => id.startsWith('"say ""hi""'))).toEqual(
+      listed('say "hi"').map((id) => `"${id.replaceAll('"', '""')}"`),
+    );
+    expect(lines.filter((id) => id.startsWith('"line'))).toEqual(listed("line").map((id) => `"${id}"`));
+    expect(csv.startsWith("customer_id,recency,frequency,monetary,R_score,F_score,M_score,segment\n")).toBe(true);
+  });
+});
