@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { QuintileError } from "../errors.js";
 import { type KeptStore, keepStore } from "../operations/keep-store.js";
+import { overviewOperation } from "../operations/overview.js";
 import type { RunOptions } from "../operations/run/inputs.js";
 import { createApp } from "./app.js";
 import { CurrentRun } from "./current-run.js";
@@ -56,6 +57,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     report: options.report ?? reportOnTerminal,
   });
   const pending = await openAtOnce(store);
+  // What the dashboard asks for first is on its way while the browser loads it.
+  if (pending === undefined) void overviewOperation.run({}, { store }).catch(() => undefined);
   const { port, close } = await listen(app, host, options.port).catch(async (error: unknown) => {
     await store.close();
     throw error;
