@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { findColumn } from "../analysis/find-column.js";
 import {
   combinations,
+  isReplaced,
+  ownName,
   type ProspectAttribute,
   prospectRows,
-  QUALIFICATION_COLUMNS,
+  prospectsByCombination,
   qualifiedProspects,
 } from "../analysis/prospects.js";
 import type { Engine, Row } from "../engines/engine.js";
@@ -87,7 +89,7 @@ export const qualifyOperation = defineOperation({
       if (missing.length > 0) {
         context.progress?.note(`${source.label} has no column for ${missing.join(", ")}: no prospect matches there.`);
       }
-      const rows = await engine.keep("prospects", prospectRows(from, criteria, engine.dialect));
+      const rows = await engine.keep("prospects", prospectRows(from, columns, criteria, engine.dialect));
       const counted = await engine.query(combinations(rows, criteria.length));
       if (counted.length === 0) {
         throw new QuintileError("EMPTY_SOURCE", `${source.label} holds no prospects.`, {
@@ -102,12 +104,17 @@ export const qualifyOperation = defineOperation({
         missing,
       };
       return withCombinations(engine, qualified, criteria.length, async (table) => {
-        const query = (said: readonly string[]): Sql => qualifiedProspects(rows, table, columns, said, criteria.length);
         if (to === undefined) {
-          const found = await engine.query(query(["combination"]));
-          return { ...summary, file: null, results: found.map((row) => toResult(row, qualified)) };
+          const found = await engine.query(prospectsByCombination(rows, table, columns, criteria.length));
+          return { ...summary, file: null, results: found.map((row) => toResult(row, columns, qualified)) };
         }
-        const pending = await engine.write(query(QUALIFICATION_COLUMNS), to, (share) =>
+        const replaced = columns.filter(isReplaced).map(({ name }) => name);
+        if (replaced.length > 0) {
+          context.progress?.note(
+            `Columns of ${source.label} that are not written, since the qualification has their names: ${replaced.join(", ")}`,
+          );
+        }
+        const pending = await engine.write(qualifiedProspects(rows, table, columns, criteria.length), to, (share) =>
           context.progress?.advance(share),
         );
         pending.complete();
@@ -186,8 +193,9 @@ function combination(
   };
 }
 
-function toResult({ combination: index, ...prospect }: Row, qualified: readonly QualifiedRow[]): QualifiedProspect {
-  const { row: _, ...qualification } = qualified[Number(index)] as QualifiedRow;
+function toResult(row: Row, columns: readonly Column[], qualified: readonly QualifiedRow[]): QualifiedProspect {
+  const { row: _, ...qualification } = qualified[Number(row["combination"])] as QualifiedRow;
+  const prospect = Object.fromEntries(columns.map(({ name }, index) => [name, row[ownName(index)]]));
   return { prospect, ...qualification };
 }
 

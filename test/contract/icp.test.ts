@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { topPerformers, icpPatterns } from "../../src/model/index.js";
 import { icpOperation } from "../../src/operations/icp.js";
@@ -268,6 +268,32 @@ describe.each(byName(engines))("%s compares top performers", (_, engine) => {
       ["B", "tier_4"],
       ["C", "tier_4"],
     ]);
+  });
+
+  test("and keeps whatever columns prospects have apart from what is said of them", async () => {
+    const { store: fresh } = await score(engine, path, SALES);
+    const best = { minTotal: 14, top: ["Champions"] };
+    await icpOperation.run({ store: fresh, attributes: file(ATTRIBUTES), dimensions: ["employee_count"], ...best });
+    const names = ["value_0", "own_0", "attribute_0", "number_0", "place", "combination", "Tier", "reason"];
+    const prospects = path("namesakes.csv");
+    const line = (size: string, own: string): string[] => [...names.map(() => own), size];
+    writeFileSync(prospects, renderCsv([[...names, "employee_count"], line("groß", "9"), line("klein", "1")]));
+    const { results } = await qualifyOperation.run({ store: fresh, prospects });
+    const own = (text: string) => Object.fromEntries(names.map((name) => [name, text]));
+    expect(results.map(({ prospect, tier }) => [prospect, tier])).toEqual([
+      [{ ...own("9"), employee_count: "groß" }, "tier_1"],
+      [{ ...own("1"), employee_count: "klein" }, "tier_4"],
+    ]);
+    const notes: string[] = [];
+    const progress = { stage: () => {}, advance: () => {}, note: (note: string) => void notes.push(note) };
+    const to = path("namesakes-qualified.csv");
+    await qualifyOperation.run({ store: fresh, prospects, to }, { progress });
+    expect(readFileSync(to, "utf8").split("\n").slice(0, 3)).toEqual([
+      "value_0,own_0,attribute_0,number_0,place,combination,employee_count,tier,priority,matched,missed,anti_patterns,reason",
+      '9,9,9,9,9,9,groß,tier_1,HIGHEST,employee_count,"","",Matches 1 of 1: employee_count (groß).',
+      expect.stringMatching(/^1,1,1,1,1,1,klein,tier_4,AVOID,/),
+    ]);
+    expect(notes.join(" ")).toContain("not written, since the qualification has their names: Tier, reason");
   });
 
   test("and holds patterns of an earlier day against those who became top performers later", async () => {
