@@ -13,6 +13,7 @@ import {
 } from "../analysis/prospects.js";
 import type { Engine, Row } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
+import { bandsOf } from "../model/icp/bands.js";
 import { attributeOf, columnOfDimension } from "../model/icp/dimensions.js";
 import { type CriterionMatch, qualify, type Qualification } from "../model/icp/qualify.js";
 import { TIER_NAMES, type TierName } from "../model/icp/tiers.js";
@@ -139,7 +140,7 @@ function criteriaIn(icp: IcpResult, columns: readonly Column[]): Criterion[] {
   return criteria.map((criterion) => {
     const attribute = attributeOf(criterion, criteria);
     const column = findColumn(columns, columnOfDimension(attribute, names)) ?? findColumn(columns, criterion);
-    return { criterion, attribute, column, bands: icp.bands[attribute] };
+    return { criterion, attribute, column, bands: bandsOf(icp.bands, attribute) };
   });
 }
 

@@ -10,6 +10,11 @@ export interface Bands {
   readonly fitted: boolean;
 }
 
+/** The bands of an attribute, which may have a name that every object knows, such as `constructor`. */
+export function bandsOf(bands: Readonly<Record<string, Bands>>, attribute: string): Bands | undefined {
+  return Object.hasOwn(bands, attribute) ? bands[attribute] : undefined;
+}
+
 /** The names of bands, ascending; first the one below all bounds, where there is one. */
 export function bandLabels({ bounds, whole, fitted }: Bands): readonly string[] {
   const named = bounds.map((low, index) => {
