@@ -14,7 +14,7 @@ import {
 import type { Engine, Row } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
 import { bandsOf } from "../model/icp/bands.js";
-import { attributeOf, columnOfDimension } from "../model/icp/dimensions.js";
+import { columnOfDimension, criteriaOf } from "../model/icp/dimensions.js";
 import { type CriterionMatch, qualify, type Qualification } from "../model/icp/qualify.js";
 import { TIER_NAMES, type TierName } from "../model/icp/tiers.js";
 import type { Sql } from "../sql/fragment.js";
@@ -127,7 +127,6 @@ export const qualifyOperation = defineOperation({
 
 interface Criterion extends ProspectAttribute {
   readonly criterion: string;
-  readonly attribute: string;
 }
 
 /** A combination of values with its qualification. */
@@ -136,16 +135,14 @@ type QualifiedRow = Qualification & { readonly row: Row };
 /** The criteria of the tiers, with the column of the prospects that each is read from. */
 function criteriaIn(icp: IcpResult, columns: readonly Column[]): Criterion[] {
   const names = new Set(columns.map(({ name }) => name.toLowerCase()));
-  const criteria = Object.keys(icp.tiers.tier_1.criteria);
-  return criteria.map((criterion) => {
-    const attribute = attributeOf(criterion, criteria);
+  return Object.entries(criteriaOf(Object.keys(icp.patterns))).map(([criterion, attribute]) => {
     const column = findColumn(columns, columnOfDimension(attribute, names)) ?? findColumn(columns, criterion);
-    return { criterion, attribute, column, bands: bandsOf(icp.bands, attribute) };
+    return { criterion, column, bands: bandsOf(icp.bands, attribute) };
   });
 }
 
 function qualifyRow(row: Row, criteria: readonly Criterion[], icp: IcpResult): Qualification {
-  const prospect = Object.fromEntries(criteria.map(({ attribute }, index) => [attribute, row[`value_${index}`]]));
+  const prospect = Object.fromEntries(criteria.map(({ criterion }, index) => [criterion, row[`value_${index}`]]));
   return qualify(prospect, icp.tiers);
 }
 

@@ -296,6 +296,30 @@ describe.each(byName(engines))("%s compares top performers", (_, engine) => {
     expect(notes.join(" ")).toContain("not written, since the qualification has their names: Tier, reason");
   });
 
+  test("by attributes named like criteria as by any other, and by the name of a band as by a number in it", async () => {
+    const { store: fresh } = await score(engine, path, SALES);
+    const published = await engine.read(fresh, "customer_rfm");
+    const attributes = path("named-like-criteria.csv");
+    const isBest = (row: (typeof published)[number]): boolean => row["segment"] === "Champions";
+    const best = published.filter(isBest).map((row) => [String(row["customer_id"]), "a", "12", "70"]);
+    const others = published.filter((row) => !isBest(row)).map((row) => [String(row["customer_id"]), "b", "3", "9"]);
+    writeFileSync(attributes, renderCsv([["customer_id", "industry", "size", "revenue"], ...best, ...others]));
+    const { tiers } = await icpOperation.run({
+      store: fresh,
+      attributes,
+      dimensions: ["industry,size,revenue"],
+      bands: ["size=1,11,51", "revenue=1,50"],
+      top: ["Champions"],
+    });
+    expect(tiers.tier_1.criteria).toEqual({ industry: ["a"], size: ["11-50"], revenue: ["50+"] });
+    const prospects = path("named-like-criteria-prospects.csv");
+    const rows = ["A,20,99,1", " a ,11-50,50+,1", "b,51+,<50,1"];
+    writeFileSync(prospects, ["industry,size,revenue,employee_count", ...rows, ""].join("\n"));
+    const { results } = await qualifyOperation.run({ store: fresh, prospects });
+    expect(results.map(({ tier }) => tier)).toEqual(["tier_1", "tier_1", "tier_4"]);
+    expect(results[2]?.missed[1]).toEqual({ criterion: "size", value: "51+" });
+  });
+
   test("and holds patterns of an earlier day against those who became top performers later", async () => {
     const fresh = await engine.newStore(path);
     const located = await (engine.sources[0] as (typeof engine.sources)[number]).put(SALES, path, fresh);
