@@ -21,7 +21,8 @@ export function bandLabels({ bounds, whole, fitted }: Bands): readonly string[] 
     const next = bounds[index + 1];
     if (next === undefined) return `${low}+`;
     if (!whole) return fitted && index === 0 ? `<${next}` : `${low} to <${next}`;
-    return low === next - 1 ? String(low) : `${low}-${next - 1}`;
+    if (low === next - 1) return String(low);
+    return low < 0 ? `${low} to ${next - 1}` : `${low}-${next - 1}`; // -20--11 would be hard to read
   });
   return fitted ? named : [`below ${bounds[0]}`, ...named];
 }
