@@ -17,6 +17,7 @@ import { bandsOf } from "../model/icp/bands.js";
 import { columnOfDimension, criteriaOf } from "../model/icp/dimensions.js";
 import { type CriterionMatch, qualify, type Qualification } from "../model/icp/qualify.js";
 import { TIER_NAMES, type TierName } from "../model/icp/tiers.js";
+import { criterionWarnings } from "../model/icp/warnings.js";
 import type { Sql } from "../sql/fragment.js";
 import type { Column } from "../sql/relation.js";
 import { lastResult } from "./icp/kept-result.js";
@@ -80,6 +81,7 @@ export const qualifyOperation = defineOperation({
           `The tiers are those of run ${result.run}; the store holds run ${run} by now. quintile icp finds new ones.`,
         );
       }
+      for (const warning of criterionWarnings(result.tiers)) context.progress?.note(warning);
       return result;
     });
     return withEngine(await openEngine({ signal: context.signal }), async (engine) => {

@@ -320,6 +320,22 @@ describe.each(byName(engines))("%s compares top performers", (_, engine) => {
     expect(results[2]?.missed[1]).toEqual({ criterion: "size", value: "51+" });
   });
 
+  test("and says where no prospect can match, and which option held no date", async () => {
+    const { store: fresh } = await score(engine, path, SALES);
+    const options = { store: fresh, attributes: file(ATTRIBUTES), dimensions: ["industry"], minTotal: 3 };
+    await expect(icpOperation.run({ ...options, holdout: "yesterday" })).rejects.toMatchObject({
+      code: "USAGE",
+      message: "--holdout yesterday is not a date.",
+    });
+    await icpOperation.run(options);
+    const prospects = path("unmatched.csv");
+    writeFileSync(prospects, "industry\nSoftware\n");
+    const notes: string[] = [];
+    const progress = { stage: () => {}, advance: () => {}, note: (note: string) => void notes.push(note) };
+    await qualifyOperation.run({ store: fresh, prospects }, { progress });
+    expect(notes).toEqual(["No value is primary, so no prospect matches any criterion."]);
+  });
+
   test("and holds patterns of an earlier day against those who became top performers later", async () => {
     const fresh = await engine.newStore(path);
     const located = await (engine.sources[0] as (typeof engine.sources)[number]).put(SALES, path, fresh);
