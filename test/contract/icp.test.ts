@@ -320,6 +320,17 @@ describe.each(byName(engines))("%s compares top performers", (_, engine) => {
     expect(results[2]?.missed[1]).toEqual({ criterion: "size", value: "51+" });
   });
 
+  test.each(["0.00001,1", "1,1e14", "-1e15,0", "1,1e22"])(
+    "and refuses bands at %s, which it could not tell apart",
+    async (bounds) => {
+      const options = { store, attributes: file(ATTRIBUTES), bands: [`company_revenue=${bounds}`] };
+      await expect(icpOperation.run(options)).rejects.toMatchObject({
+        code: "USAGE",
+        message: expect.stringContaining("no band can begin at"),
+      });
+    },
+  );
+
   test("and says where no prospect can match, and which option held no date", async () => {
     const { store: fresh } = await score(engine, path, SALES);
     const options = { store: fresh, attributes: file(ATTRIBUTES), dimensions: ["industry"], minTotal: 3 };

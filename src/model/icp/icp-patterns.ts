@@ -31,7 +31,8 @@ export function icpPatterns(
   const counts = Object.fromEntries(
     dimensions.map((dimension) => {
       const column = columnOfDimension(dimension, columns);
-      const read = (record: AttributeRecord): string => bandedValue(attributeIn(record, column), bandsOf(bands, dimension));
+      const read = (record: AttributeRecord): string =>
+        bandedValue(attributeIn(record, column), bandsOf(bands, dimension));
       return [dimension, countValues(top.map(read), all.map(read))];
     }),
   );

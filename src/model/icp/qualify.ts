@@ -40,7 +40,10 @@ export function qualify(
   const values = criteria.map((criterion): CriterionMatch => {
     const attribute = attributeOf(criterion, criteria);
     const column = columnOf(attribute, criterion, prospect);
-    return { criterion, value: bandedValue(attributeIn(prospect, column), bandsOf(bands, attribute) ?? bandsOf(bands, criterion)) };
+    return {
+      criterion,
+      value: bandedValue(attributeIn(prospect, column), bandsOf(bands, attribute) ?? bandsOf(bands, criterion)),
+    };
   });
   const matched = values.filter((each) => isAmong(each, tiers.tier_1.criteria));
   const missed = values.filter((each) => !matched.includes(each));

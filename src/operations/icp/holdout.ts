@@ -119,7 +119,9 @@ export async function checkHoldout(
   );
   const joined = await joinAttributes(engine, "later_customers_with_attributes", others, attributes);
   const all = await countByAttribute(engine, joined, found.bands);
-  const counts = Object.fromEntries(Object.entries(all).filter(([dimension]) => Object.hasOwn(found.counts, dimension)));
+  const counts = Object.fromEntries(
+    Object.entries(all).filter(([dimension]) => Object.hasOwn(found.counts, dimension)),
+  );
   const totals = totalsOf(counts, top);
   const later = patternsFrom(valueCounts(counts, top), totals);
   return {
