@@ -254,6 +254,7 @@ function valueOf({ position, bands }: CountedAttribute, dialect: Dialect): Sql {
   return dialect.groupingKey(value, "text");
 }
 
+/** Text stays as it is: prospects may name a band, `11-50`, where customers had a number. */
 function bandOfNumber(position: number, bands: Bands): Sql {
   const value = identifier(numberName(position));
   const labels = bandLabels(bands);
@@ -262,7 +263,8 @@ function bandOfNumber(position: number, bands: Bands): Sql {
     .map((low, index) => sql`WHEN ${value} >= ${exactNumber(String(low))} THEN ${literal(labels[index + 1] as string)}`)
     .toReversed();
   const lowest = sql`WHEN ${value} IS NOT NULL THEN ${literal(labels[0] as string)}`;
-  return sql`CASE ${join([...cases, lowest], " ")} END`;
+  const text = identifier(attributeName(position));
+  return sql`CASE ${join([...cases, lowest], " ")} ELSE ${text} END`;
 }
 
 /** The number in a column; null where it is none, or beyond ±10^14. */

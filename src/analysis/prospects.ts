@@ -12,8 +12,22 @@ export interface ProspectAttribute {
   readonly bands: CountedAttribute["bands"];
 }
 
-/** The rows of prospects as they came, in their order (`quintile_position`), with the value of each attribute. */
-export function prospectRows(from: Sql, attributes: readonly ProspectAttribute[], dialect: Dialect): Sql {
+/** The name under which the n-th column of the prospects themselves, counted from 0, stands in the relations of this file. */
+export function ownName(position: number): string {
+  return `own_${position}`;
+}
+
+/**
+ * The rows of prospects with their columns, their order (`place`) and the value of each attribute. Their columns go by names
+ * of ours, since prospects may have one called `place` or `value_0` too.
+ */
+export function prospectRows(
+  from: Sql,
+  columns: readonly Column[],
+  attributes: readonly ProspectAttribute[],
+  dialect: Dialect,
+): Sql {
+  const own = columns.map(({ name }, index) => sql`${identifier(name)} AS ${identifier(ownName(index))}`);
   const texts = attributes.flatMap(({ column }, index) => {
     const none = keyword("NULL");
     const text = column === undefined ? none : asText(column, dialect);
@@ -24,7 +38,7 @@ export function prospectRows(from: Sql, attributes: readonly ProspectAttribute[]
     ];
   });
   const counted = attributes.map(({ bands }, position): CountedAttribute => ({ position, bands }));
-  return sql`SELECT *, ${countedValues(counted, dialect)} FROM (SELECT *, row_number() OVER () AS quintile_position, ${join(texts)} FROM ${from}) AS prospects`;
+  return sql`SELECT *, ${countedValues(counted, dialect)} FROM (SELECT ${join([...own, sql`row_number() OVER () AS place`, ...texts])} FROM ${from}) AS prospects`;
 }
 
 /** Every combination of values that occurs, and how many prospects have it. */
@@ -33,26 +47,30 @@ export function combinations(rows: Sql, attributes: number): Sql {
   return sql`SELECT ${join(values)}, count(*) AS prospects FROM ${rows} GROUP BY ${join(values)}`;
 }
 
-/** The columns of prospects that are their own, and none of an earlier qualification. */
-export function ownColumns(columns: readonly Column[]): Column[] {
-  return columns.filter(({ name }) => !(QUALIFICATION_COLUMNS as readonly string[]).includes(name));
+/** True of a column that would bear the name of one that is said of each prospect. */
+export function isReplaced({ name }: Column): boolean {
+  return (QUALIFICATION_COLUMNS as readonly string[]).includes(name.toLowerCase());
 }
 
-/** The prospects in their order, with columns of what was said of their combination of values. */
-export function qualifiedProspects(
-  rows: Sql,
-  qualified: Sql,
-  columns: readonly Column[],
-  said: readonly string[],
-  attributes: number,
-): Sql {
-  const chosen = [
-    ...ownColumns(columns).map(({ name }) => sql`prospects.${identifier(name)}`),
-    ...said.map((name) => sql`qualified.${identifier(name)}`),
-  ];
+/** The prospects in their order, under the names of their columns, with what was said of their combination of values. */
+export function qualifiedProspects(rows: Sql, qualified: Sql, columns: readonly Column[], attributes: number): Sql {
+  const own = columns.flatMap((column, index) =>
+    isReplaced(column) ? [] : [sql`prospects.${identifier(ownName(index))} AS ${identifier(column.name)}`],
+  );
+  const said = QUALIFICATION_COLUMNS.map((name) => sql`qualified.${identifier(name)}`);
+  return inOrder([...own, ...said], rows, qualified, attributes);
+}
+
+/** The prospects in their order, their columns as `own_0`, `own_1` …, with the place of their `combination` of values. */
+export function prospectsByCombination(rows: Sql, qualified: Sql, columns: readonly Column[], attributes: number): Sql {
+  const own = columns.map((_, index) => sql`prospects.${identifier(ownName(index))}`);
+  return inOrder([...own, sql`qualified.combination`], rows, qualified, attributes);
+}
+
+function inOrder(chosen: readonly Sql[], rows: Sql, qualified: Sql, attributes: number): Sql {
   const same = valueNames(attributes).map((value) => sql`prospects.${value} IS NOT DISTINCT FROM qualified.${value}`);
   return sql`SELECT ${join(chosen)} FROM ${rows} AS prospects JOIN ${qualified} AS qualified ON ${join(same, " AND ")}
-    ORDER BY quintile_position`;
+    ORDER BY prospects.place`;
 }
 
 function valueNames(attributes: number): Sql[] {

@@ -4,16 +4,20 @@ import { join } from "node:path";
 import { findColumn } from "../analysis/find-column.js";
 import {
   combinations,
+  isReplaced,
+  ownName,
   type ProspectAttribute,
   prospectRows,
-  QUALIFICATION_COLUMNS,
+  prospectsByCombination,
   qualifiedProspects,
 } from "../analysis/prospects.js";
 import type { Engine, Row } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
-import { attributeOf, columnOfDimension } from "../model/icp/dimensions.js";
+import { bandsOf } from "../model/icp/bands.js";
+import { columnOfDimension, criteriaOf } from "../model/icp/dimensions.js";
 import { type CriterionMatch, qualify, type Qualification } from "../model/icp/qualify.js";
 import { TIER_NAMES, type TierName } from "../model/icp/tiers.js";
+import { criterionWarnings } from "../model/icp/warnings.js";
 import type { Sql } from "../sql/fragment.js";
 import type { Column } from "../sql/relation.js";
 import { lastResult } from "./icp/kept-result.js";
@@ -77,6 +81,7 @@ export const qualifyOperation = defineOperation({
           `The tiers are those of run ${result.run}; the store holds run ${run} by now. quintile icp finds new ones.`,
         );
       }
+      for (const warning of criterionWarnings(result.tiers)) context.progress?.note(warning);
       return result;
     });
     return withEngine(await openEngine({ signal: context.signal }), async (engine) => {
@@ -87,7 +92,7 @@ export const qualifyOperation = defineOperation({
       if (missing.length > 0) {
         context.progress?.note(`${source.label} has no column for ${missing.join(", ")}: no prospect matches there.`);
       }
-      const rows = await engine.keep("prospects", prospectRows(from, criteria, engine.dialect));
+      const rows = await engine.keep("prospects", prospectRows(from, columns, criteria, engine.dialect));
       const counted = await engine.query(combinations(rows, criteria.length));
       if (counted.length === 0) {
         throw new QuintileError("EMPTY_SOURCE", `${source.label} holds no prospects.`, {
@@ -102,12 +107,17 @@ export const qualifyOperation = defineOperation({
         missing,
       };
       return withCombinations(engine, qualified, criteria.length, async (table) => {
-        const query = (said: readonly string[]): Sql => qualifiedProspects(rows, table, columns, said, criteria.length);
         if (to === undefined) {
-          const found = await engine.query(query(["combination"]));
-          return { ...summary, file: null, results: found.map((row) => toResult(row, qualified)) };
+          const found = await engine.query(prospectsByCombination(rows, table, columns, criteria.length));
+          return { ...summary, file: null, results: found.map((row) => toResult(row, columns, qualified)) };
         }
-        const pending = await engine.write(query(QUALIFICATION_COLUMNS), to, (share) =>
+        const replaced = columns.filter(isReplaced).map(({ name }) => name);
+        if (replaced.length > 0) {
+          context.progress?.note(
+            `Columns of ${source.label} that are not written, since the qualification has their names: ${replaced.join(", ")}`,
+          );
+        }
+        const pending = await engine.write(qualifiedProspects(rows, table, columns, criteria.length), to, (share) =>
           context.progress?.advance(share),
         );
         pending.complete();
@@ -119,7 +129,6 @@ export const qualifyOperation = defineOperation({
 
 interface Criterion extends ProspectAttribute {
   readonly criterion: string;
-  readonly attribute: string;
 }
 
 /** A combination of values with its qualification. */
@@ -128,16 +137,14 @@ type QualifiedRow = Qualification & { readonly row: Row };
 /** The criteria of the tiers, with the column of the prospects that each is read from. */
 function criteriaIn(icp: IcpResult, columns: readonly Column[]): Criterion[] {
   const names = new Set(columns.map(({ name }) => name.toLowerCase()));
-  const criteria = Object.keys(icp.tiers.tier_1.criteria);
-  return criteria.map((criterion) => {
-    const attribute = attributeOf(criterion, criteria);
+  return Object.entries(criteriaOf(Object.keys(icp.patterns))).map(([criterion, attribute]) => {
     const column = findColumn(columns, columnOfDimension(attribute, names)) ?? findColumn(columns, criterion);
-    return { criterion, attribute, column, bands: icp.bands[attribute] };
+    return { criterion, column, bands: bandsOf(icp.bands, attribute) };
   });
 }
 
 function qualifyRow(row: Row, criteria: readonly Criterion[], icp: IcpResult): Qualification {
-  const prospect = Object.fromEntries(criteria.map(({ attribute }, index) => [attribute, row[`value_${index}`]]));
+  const prospect = Object.fromEntries(criteria.map(({ criterion }, index) => [criterion, row[`value_${index}`]]));
   return qualify(prospect, icp.tiers);
 }
 
@@ -186,8 +193,9 @@ function combination(
   };
 }
 
-function toResult({ combination: index, ...prospect }: Row, qualified: readonly QualifiedRow[]): QualifiedProspect {
-  const { row: _, ...qualification } = qualified[Number(index)] as QualifiedRow;
+function toResult(row: Row, columns: readonly Column[], qualified: readonly QualifiedRow[]): QualifiedProspect {
+  const { row: _, ...qualification } = qualified[Number(row["combination"])] as QualifiedRow;
+  const prospect = Object.fromEntries(columns.map(({ name }, index) => [name, row[ownName(index)]]));
   return { prospect, ...qualification };
 }
 

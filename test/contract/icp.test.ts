@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { topPerformers, icpPatterns } from "../../src/model/index.js";
 import { icpOperation } from "../../src/operations/icp.js";
@@ -268,6 +268,83 @@ describe.each(byName(engines))("%s compares top performers", (_, engine) => {
       ["B", "tier_4"],
       ["C", "tier_4"],
     ]);
+  });
+
+  test("and keeps whatever columns prospects have apart from what is said of them", async () => {
+    const { store: fresh } = await score(engine, path, SALES);
+    const best = { minTotal: 14, top: ["Champions"] };
+    await icpOperation.run({ store: fresh, attributes: file(ATTRIBUTES), dimensions: ["employee_count"], ...best });
+    const names = ["value_0", "own_0", "attribute_0", "number_0", "place", "combination", "Tier", "reason"];
+    const prospects = path("namesakes.csv");
+    const line = (size: string, own: string): string[] => [...names.map(() => own), size];
+    writeFileSync(prospects, renderCsv([[...names, "employee_count"], line("groß", "9"), line("klein", "1")]));
+    const { results } = await qualifyOperation.run({ store: fresh, prospects });
+    const own = (text: string) => Object.fromEntries(names.map((name) => [name, text]));
+    expect(results.map(({ prospect, tier }) => [prospect, tier])).toEqual([
+      [{ ...own("9"), employee_count: "groß" }, "tier_1"],
+      [{ ...own("1"), employee_count: "klein" }, "tier_4"],
+    ]);
+    const notes: string[] = [];
+    const progress = { stage: () => {}, advance: () => {}, note: (note: string) => void notes.push(note) };
+    const to = path("namesakes-qualified.csv");
+    await qualifyOperation.run({ store: fresh, prospects, to }, { progress });
+    expect(readFileSync(to, "utf8").split("\n").slice(0, 3)).toEqual([
+      "value_0,own_0,attribute_0,number_0,place,combination,employee_count,tier,priority,matched,missed,anti_patterns,reason",
+      '9,9,9,9,9,9,groß,tier_1,HIGHEST,employee_count,"","",Matches 1 of 1: employee_count (groß).',
+      expect.stringMatching(/^1,1,1,1,1,1,klein,tier_4,AVOID,/),
+    ]);
+    expect(notes.join(" ")).toContain("not written, since the qualification has their names: Tier, reason");
+  });
+
+  test("by attributes named like criteria as by any other, and by the name of a band as by a number in it", async () => {
+    const { store: fresh } = await score(engine, path, SALES);
+    const published = await engine.read(fresh, "customer_rfm");
+    const attributes = path("named-like-criteria.csv");
+    const isBest = (row: (typeof published)[number]): boolean => row["segment"] === "Champions";
+    const best = published.filter(isBest).map((row) => [String(row["customer_id"]), "a", "12", "70"]);
+    const others = published.filter((row) => !isBest(row)).map((row) => [String(row["customer_id"]), "b", "3", "9"]);
+    writeFileSync(attributes, renderCsv([["customer_id", "industry", "size", "revenue"], ...best, ...others]));
+    const { tiers } = await icpOperation.run({
+      store: fresh,
+      attributes,
+      dimensions: ["industry,size,revenue"],
+      bands: ["size=1,11,51", "revenue=1,50"],
+      top: ["Champions"],
+    });
+    expect(tiers.tier_1.criteria).toEqual({ industry: ["a"], size: ["11-50"], revenue: ["50+"] });
+    const prospects = path("named-like-criteria-prospects.csv");
+    const rows = ["A,20,99,1", " a ,11-50,50+,1", "b,51+,<50,1"];
+    writeFileSync(prospects, ["industry,size,revenue,employee_count", ...rows, ""].join("\n"));
+    const { results } = await qualifyOperation.run({ store: fresh, prospects });
+    expect(results.map(({ tier }) => tier)).toEqual(["tier_1", "tier_1", "tier_4"]);
+    expect(results[2]?.missed[1]).toEqual({ criterion: "size", value: "51+" });
+  });
+
+  test.each(["0.00001,1", "1,1e14", "-1e15,0", "1,1e22"])(
+    "and refuses bands at %s, which it could not tell apart",
+    async (bounds) => {
+      const options = { store, attributes: file(ATTRIBUTES), bands: [`company_revenue=${bounds}`] };
+      await expect(icpOperation.run(options)).rejects.toMatchObject({
+        code: "USAGE",
+        message: expect.stringContaining("no band can begin at"),
+      });
+    },
+  );
+
+  test("and says where no prospect can match, and which option held no date", async () => {
+    const { store: fresh } = await score(engine, path, SALES);
+    const options = { store: fresh, attributes: file(ATTRIBUTES), dimensions: ["industry"], minTotal: 3 };
+    await expect(icpOperation.run({ ...options, holdout: "yesterday" })).rejects.toMatchObject({
+      code: "USAGE",
+      message: "--holdout yesterday is not a date.",
+    });
+    await icpOperation.run(options);
+    const prospects = path("unmatched.csv");
+    writeFileSync(prospects, "industry\nSoftware\n");
+    const notes: string[] = [];
+    const progress = { stage: () => {}, advance: () => {}, note: (note: string) => void notes.push(note) };
+    await qualifyOperation.run({ store: fresh, prospects }, { progress });
+    expect(notes).toEqual(["No value is primary, so no prospect matches any criterion."]);
   });
 
   test("and holds patterns of an earlier day against those who became top performers later", async () => {

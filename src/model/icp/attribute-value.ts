@@ -11,6 +11,11 @@ export function attributeValue(value: unknown): string {
   return text === "" ? UNKNOWN : text;
 }
 
+/** What a record says of an attribute; nothing where only every object has something of that name, such as `constructor`. */
+export function attributeIn(record: AttributeRecord, name: string): unknown {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 /** Two values are the same when they differ only in case and in blanks around them; never by parts of words. */
 export function isSameValue(one: string, other: string): boolean {
   return folded(one) === folded(other);

@@ -10,13 +10,19 @@ export interface Bands {
   readonly fitted: boolean;
 }
 
+/** The bands of an attribute, which may have a name that every object knows, such as `constructor`. */
+export function bandsOf(bands: Readonly<Record<string, Bands>>, attribute: string): Bands | undefined {
+  return Object.hasOwn(bands, attribute) ? bands[attribute] : undefined;
+}
+
 /** The names of bands, ascending; first the one below all bounds, where there is one. */
 export function bandLabels({ bounds, whole, fitted }: Bands): readonly string[] {
   const named = bounds.map((low, index) => {
     const next = bounds[index + 1];
     if (next === undefined) return `${low}+`;
     if (!whole) return fitted && index === 0 ? `<${next}` : `${low} to <${next}`;
-    return low === next - 1 ? String(low) : `${low}-${next - 1}`;
+    if (low === next - 1) return String(low);
+    return low < 0 ? `${low} to ${next - 1}` : `${low}-${next - 1}`; // -20--11 would be hard to read
   });
   return fitted ? named : [`below ${bounds[0]}`, ...named];
 }

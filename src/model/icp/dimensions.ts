@@ -23,9 +23,11 @@ export function criteriaOf(dimensions: readonly string[]): Readonly<Record<strin
 
 /**
  * The attribute behind a criterion: `employee_count` behind `size` where the criteria are industry, size and revenue. Among
- * others a criterion of that name is an attribute of that name.
+ * others a criterion of that name is an attribute of that name. Whoever knows the dimensions asks {@link criteriaOf}: three
+ * dimensions may be named industry, size and revenue themselves.
  */
 export function attributeOf(criterion: string, criteria: readonly string[]): string {
-  const isDefault = Object.keys(DEFAULT_CRITERIA).every((name) => criteria.includes(name));
+  const names = Object.keys(DEFAULT_CRITERIA);
+  const isDefault = criteria.length === names.length && names.every((name) => criteria.includes(name));
   return isDefault ? ((DEFAULT_CRITERIA as Readonly<Record<string, string>>)[criterion] ?? criterion) : criterion;
 }

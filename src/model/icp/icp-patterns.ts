@@ -1,5 +1,5 @@
-import { type AttributeRecord, attributeValue } from "./attribute-value.js";
-import { bandOf, type Bands } from "./bands.js";
+import { attributeIn, type AttributeRecord, attributeValue } from "./attribute-value.js";
+import { bandOf, type Bands, bandsOf } from "./bands.js";
 import { columnOfDimension, DEFAULT_DIMENSIONS } from "./dimensions.js";
 import { type Pattern, patternsFrom, type ValueCount } from "./patterns.js";
 
@@ -31,7 +31,8 @@ export function icpPatterns(
   const counts = Object.fromEntries(
     dimensions.map((dimension) => {
       const column = columnOfDimension(dimension, columns);
-      const read = (record: AttributeRecord): string => bandedValue(record[column], bands[dimension]);
+      const read = (record: AttributeRecord): string =>
+        bandedValue(attributeIn(record, column), bandsOf(bands, dimension));
       return [dimension, countValues(top.map(read), all.map(read))];
     }),
   );

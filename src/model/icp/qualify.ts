@@ -1,5 +1,5 @@
-import { type AttributeRecord, isSameValue, UNKNOWN } from "./attribute-value.js";
-import type { Bands } from "./bands.js";
+import { attributeIn, type AttributeRecord, isSameValue, UNKNOWN } from "./attribute-value.js";
+import { type Bands, bandsOf } from "./bands.js";
 import { attributeOf, columnOfDimension } from "./dimensions.js";
 import { bandedValue } from "./icp-patterns.js";
 import { type CriterionValues, type Priority, TIER_NAMES, type TierName, type Tiers } from "./tiers.js";
@@ -40,7 +40,10 @@ export function qualify(
   const values = criteria.map((criterion): CriterionMatch => {
     const attribute = attributeOf(criterion, criteria);
     const column = columnOf(attribute, criterion, prospect);
-    return { criterion, value: bandedValue(prospect[column], bands[attribute]) };
+    return {
+      criterion,
+      value: bandedValue(attributeIn(prospect, column), bandsOf(bands, attribute) ?? bandsOf(bands, criterion)),
+    };
   });
   const matched = values.filter((each) => isAmong(each, tiers.tier_1.criteria));
   const missed = values.filter((each) => !matched.includes(each));

@@ -64,7 +64,8 @@ function shown(lift: number | null): string {
   return lift === null ? "?" : lift.toFixed(2);
 }
 
-function criterionWarnings(tiers: Tiers): string[] {
+/** Which criteria of tiers no prospect can match, for want of a primary value. */
+export function criterionWarnings(tiers: Tiers): string[] {
   const entries = Object.entries(tiers.tier_1.criteria);
   const empty = entries.filter(([, values]) => values.length === 0).map(([criterion]) => criterion);
   if (empty.length === 0) return [];

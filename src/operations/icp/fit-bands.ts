@@ -1,7 +1,7 @@
 import { attributeName, fewNumbers, judgeNumbers, leastOfBands, numbersOf } from "../../analysis/attributes.js";
 import type { Engine } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
-import type { Bands } from "../../model/icp/bands.js";
+import { type Bands, bandsOf } from "../../model/icp/bands.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import { fitQuintiles } from "../run/cutpoints.js";
 import { type AttributedCustomers, isNumeric } from "./read-attributes.js";
@@ -31,7 +31,7 @@ export async function fitBands(
   for (const [position, { dimension, look }] of candidates.entries()) {
     const [row = {}] = isNumeric(look) ? await engine.query(judgeNumbers(from, position, engine.dialect)) : [];
     const numeric = Number(row["numbers"] ?? 0) > 0 && Number(row["others"]) === 0;
-    const bounds = given[dimension];
+    const bounds = bandsOf(given, dimension);
     if (bounds !== undefined && !numeric) {
       throw new QuintileError("USAGE", `--bands names "${dimension}", which does not hold numbers alone.`, {
         hint: "Bands part numbers; other values are compared as they are.",

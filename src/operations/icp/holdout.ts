@@ -11,9 +11,10 @@ import { type IcpPatterns, LIFT_BOUNDS, patternsFrom, type PatternValue } from "
 import { renderModel } from "../../model/render-model.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { Sql } from "../../sql/fragment.js";
-import type { Context } from "../operation.js";
+import { type Context, withEngine } from "../operation.js";
 import { runOperation } from "../run.js";
 import type { RunOptions } from "../run/inputs.js";
+import { parseMoment } from "../run/moment.js";
 import { countByAttribute } from "./count-values.js";
 import { type FoundPatterns, totalsOf, valueCounts } from "./find-patterns.js";
 import { joinAttributes, type ReadAttributes } from "./read-attributes.js";
@@ -63,6 +64,9 @@ export async function scoreCohort(
   places: Places,
   context: Context,
 ): Promise<Cohort> {
+  const { openEngine } = await import("../../engines/open-engine.js");
+  const { signal } = context;
+  await withEngine(await openEngine({ signal }), (engine) => parseMoment(engine, "--holdout", asOf));
   const recorded = JSON.parse(run.options) as RunOptions;
   const folder = mkdtempSync(join(tmpdir(), "quintile-holdout-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
@@ -115,7 +119,9 @@ export async function checkHoldout(
   );
   const joined = await joinAttributes(engine, "later_customers_with_attributes", others, attributes);
   const all = await countByAttribute(engine, joined, found.bands);
-  const counts = Object.fromEntries(Object.entries(all).filter(([dimension]) => dimension in found.counts));
+  const counts = Object.fromEntries(
+    Object.entries(all).filter(([dimension]) => Object.hasOwn(found.counts, dimension)),
+  );
   const totals = totalsOf(counts, top);
   const later = patternsFrom(valueCounts(counts, top), totals);
   return {

@@ -9,6 +9,11 @@ const FITTED_PRICES: Bands = { bounds: [1.5, 2, 10], whole: false, fitted: true 
 test.each<[string, Bands, string[]]>([
   ["whole bounds", GIVEN, ["below 1", "1-10", "11-50", "51-200", "201-500", "501+"]],
   ["bounds with a point", PRICES, ["below 0.5", "0.5 to <10", "10+"]],
+  [
+    "whole bounds below zero",
+    givenBands([-20, -10, -9, 0, 5]),
+    ["below -20", "-20 to -11", "-10", "-9 to -1", "0-4", "5+"],
+  ],
   ["one bound", givenBands([100]), ["below 100", "100+"]],
   ["fitted whole bounds", FITTED, ["3-7", "8", "9-39", "40+"]],
   ["fitted bounds with a point", FITTED_PRICES, ["<2", "2 to <10", "10+"]],

@@ -163,6 +163,22 @@ test("names that every object has are values like any other", () => {
   ]);
 });
 
+test("attributes may have names that every object knows, with bands and without", () => {
+  const all: readonly Readonly<Record<string, unknown>>[] = [
+    { constructor: 7, ["__proto__"]: "a" },
+    { constructor: 8, ["__proto__"]: "b" },
+    {},
+  ];
+  const dimensions = ["constructor", "__proto__", "toString"];
+  const valuesOf = (patterns: ReturnType<typeof icpPatterns>) =>
+    dimensions.map((name) => patterns[name]?.distribution.map(({ value }) => value));
+  expect(valuesOf(icpPatterns(all, all, { dimensions }))).toEqual([
+    ["7", "8", "Unknown"],
+    ["a", "b", "Unknown"],
+    ["Unknown"],
+  ]);
+});
+
 test("without others named, the attributes are industry, employee_count, company_revenue, and region from state_region", () => {
   const one = {
     industry: "a",

@@ -119,6 +119,20 @@ test("an attribute named size or revenue, among others, is read by its own name 
   });
 });
 
+test("an attribute named size is read by its own name beside industry, revenue and employee_count", () => {
+  const names = ["industry", "size", "revenue", "employee_count"];
+  const own = tierRecommendations(Object.fromEntries(names.map((name) => [name, pattern([name])])));
+  expect(qualify(Object.fromEntries(names.map((name) => [name, name])), own).tier).toBe("tier_1");
+});
+
+test("a prospect has no attribute that only every object has", () => {
+  const own = tierRecommendations({ constructor: pattern(["a"]), toString: pattern(["b"]) } as never);
+  expect(qualify({ toString: "B" } as never, own)).toMatchObject({
+    matched: [{ criterion: "toString", value: "B" }],
+    missed: [{ criterion: "constructor", value: "Unknown" }],
+  });
+});
+
 test("numbers are held against bands where the attribute has some", () => {
   const bands = { employee_count: givenBands([1, 11, 51, 201, 501]) };
   for (const employee_count of [201, 500, "350", " 201 "]) {
