@@ -66,8 +66,8 @@ export function listRuns(
  * joined to `customer_rfm` in the engine, and each value's share among top performers held against its share among all.
  * The result is kept in the store (`rfm_icp`) where that can be written; with `holdout` it is not.
  *
- * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN`, `UNKNOWN_COLUMN`, `BAD_DIMENSION`, `NO_MATCHING_KEYS`, and what a
- *   run raises for `holdout`.
+ * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN`, `NO_SUCH_SEGMENT`, `UNKNOWN_COLUMN`, `BAD_DIMENSION`,
+ *   `NO_MATCHING_KEYS`, `USAGE`, and what a run raises for `holdout`.
  */
 export function findIcp(options: IcpOptions, context: Context = {}): Promise<IcpResult> {
   return call(icpOperation, options, context);

@@ -153,10 +153,11 @@ export function tickets(customers: Sql, name: string): Sql {
   return sql`SELECT ticket AS ${identifier(name)} FROM ${customers}`;
 }
 
-/** How many customers have a number, and how many a value that is none; whether numbers have places after the point, and whether they differ. */
+/** How many customers have a number, how many a value that is none, and how many a code such as 00082; whether numbers have places after the point, and whether they differ. */
 export function judgeNumbers(customers: Sql, position: number, dialect: Dialect): Sql {
   const [text, value] = [identifier(attributeName(position)), identifier(numberName(position))];
   return sql`SELECT count(${value}) AS numbers, count(*) FILTER (WHERE ${value} IS NULL AND NOT ${dialect.isBlank(text)}) AS others,
+    count(*) FILTER (WHERE ${text} LIKE '0_%' AND ${text} NOT LIKE '0.%') AS codes,
     count(*) FILTER (WHERE ${value} <> trunc(${value})) AS fractions FROM ${customers}`;
 }
 

@@ -50,7 +50,7 @@ describe("a packed file", () => {
   test("that is empty", async () => {
     expect(await refusalOf(write("sales.csv.gz", gzipSync("")))).toMatchInlineSnapshot(`
       "EMPTY_SOURCE: sales.csv.gz is empty.
-      Expected at least one sale.
+      Expected at least one row.
       exit 1"
     `);
   });
@@ -150,7 +150,7 @@ describe("JSON lines", () => {
   test("that are empty", async () => {
     expect(await refusalOf(write("sales.jsonl", ""))).toMatchInlineSnapshot(`
       "EMPTY_SOURCE: sales.jsonl is empty.
-      Expected at least one sale.
+      Expected at least one row.
       exit 1"
     `);
   });
@@ -221,7 +221,7 @@ describe("a Parquet file", () => {
   test("that is empty", async () => {
     expect(await refusalOf(write("sales.parquet", ""))).toMatchInlineSnapshot(`
       "EMPTY_SOURCE: sales.parquet is empty.
-      Expected at least one sale.
+      Expected at least one row.
       exit 1"
     `);
   });
@@ -270,7 +270,7 @@ describe("a .duckdb source", () => {
   test("that is empty", async () => {
     expect(await refusalOf(write("sales.duckdb", ""))).toMatchInlineSnapshot(`
       "EMPTY_SOURCE: sales.duckdb is empty.
-      Expected at least one sale.
+      Expected at least one row.
       exit 1"
     `);
   });

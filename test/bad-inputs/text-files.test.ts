@@ -47,7 +47,7 @@ describe("a text file without sales", () => {
   test("is empty", async () => {
     expect(await refusalOf(write("sales.csv", ""))).toMatchInlineSnapshot(`
       "EMPTY_SOURCE: sales.csv is empty.
-      Expected at least one sale.
+      Expected at least one row.
       exit 1"
     `);
   });
@@ -55,7 +55,7 @@ describe("a text file without sales", () => {
   test("is blank", async () => {
     expect(await refusalOf(write("sales.csv", "\n \r\n\n"))).toMatchInlineSnapshot(`
       "EMPTY_SOURCE: sales.csv is empty.
-      Expected a header line and at least one sale.
+      Expected a header line and at least one row.
       exit 1"
     `);
   });
@@ -63,7 +63,7 @@ describe("a text file without sales", () => {
   test("has a header only", async () => {
     expect(await refusalOf(write("sales.csv", HEADER))).toMatchInlineSnapshot(`
       "EMPTY_SOURCE: sales.csv has a header and no rows.
-      Expected at least one sale.
+      Expected at least one row.
       exit 1"
     `);
   });
@@ -71,7 +71,7 @@ describe("a text file without sales", () => {
   test("has a header and blank lines", async () => {
     expect(await refusalOf(write("sales.csv", `${HEADER}\n\r\n`))).toMatchInlineSnapshot(`
       "EMPTY_SOURCE: sales.csv has a header and no rows.
-      Expected at least one sale.
+      Expected at least one row.
       exit 1"
     `);
   });

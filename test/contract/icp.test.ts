@@ -344,7 +344,7 @@ describe.each(byName(engines))("%s compares top performers", (_, engine) => {
     const notes: string[] = [];
     const progress = { stage: () => {}, advance: () => {}, note: (note: string) => void notes.push(note) };
     await qualifyOperation.run({ store: fresh, prospects }, { progress });
-    expect(notes).toEqual(["No value is primary, so no prospect matches any criterion."]);
+    expect(notes).toEqual(["No value is primary, so no prospect matches any criterion: with fewer top performers (a higher --min-total, or fewer segments with --top) lifts are larger."]);
   });
 
   test("and holds patterns of an earlier day against those who became top performers later", async () => {

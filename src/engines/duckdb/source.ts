@@ -66,7 +66,7 @@ async function openPlainFiles(
     });
   }
   if (files.every((file) => statSync(file).size === 0)) {
-    throw new QuintileError("EMPTY_SOURCE", `${label} is empty.`, { hint: "Expected at least one sale." });
+    throw new QuintileError("EMPTY_SOURCE", `${label} is empty.`, { hint: "Expected at least one row." });
   }
   switch (format) {
     case "parquet":
@@ -124,7 +124,7 @@ async function delimitedSource(
   heads.forEach((other, index) => requireSameShape(head, other, files[0] as string, files[index] as string));
   if (heads.every((each) => !each.hasRows)) {
     throw new QuintileError("EMPTY_SOURCE", `${label} has a header and no rows.`, {
-      hint: "Expected at least one sale.",
+      hint: "Expected at least one row.",
     });
   }
   const columns: Column[] = head.columns.map((name) => ({ name, kind: "text", type: "VARCHAR" }));

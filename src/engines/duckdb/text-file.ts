@@ -45,7 +45,7 @@ export function parseHead(head: Buffer, file: string): TextHead {
   const all = decodeHead(head, file).replace(/^\uFEFF/, "");
   if (all.trim() === "") {
     throw new QuintileError("EMPTY_SOURCE", `${shownName(file)} is empty.`, {
-      hint: "Expected a header line and at least one sale.",
+      hint: "Expected a header line and at least one row.",
     });
   }
   const above = /^[\r\n]*/.exec(all)?.[0] ?? "";

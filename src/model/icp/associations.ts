@@ -26,6 +26,9 @@ export interface SameInformation {
   readonly association: number;
 }
 
+/** Among fewer customers than this, attributes go together by chance. */
+const FEWEST = 30;
+
 /** From this association on an attribute restates a score, or another attribute. */
 const RESTATES = 0.7;
 const SAME = 0.9;
@@ -40,7 +43,7 @@ export function circularAttributes(counts: Readonly<Record<string, AttributeCoun
       ["average ticket", known(tickets).map((row) => [...row])],
     ];
     const [strongest] = tables
-      .map(([restates, table]) => ({ dimension, restates, association: twoPlaces(cramersV(table)) }))
+      .map(([restates, table]) => ({ dimension, restates, association: associationIn(table) }))
       .toSorted((one, other) => other.association - one.association);
     return strongest !== undefined && strongest.association >= RESTATES ? [strongest] : [];
   });
@@ -51,7 +54,7 @@ export function sameInformation(
   pairs: readonly { readonly dimensions: readonly [string, string]; readonly table: readonly (readonly number[])[] }[],
 ): SameInformation[] {
   return pairs
-    .map(({ dimensions, table }) => ({ dimensions, association: twoPlaces(cramersV(table)) }))
+    .map(({ dimensions, table }) => ({ dimensions, association: associationIn(table) }))
     .filter(({ association }) => association >= SAME);
 }
 
@@ -68,6 +71,8 @@ function scoreTable(cells: ReadonlyMap<string, readonly number[]>, scoreOf: (ind
   });
 }
 
-function twoPlaces(value: number): number {
-  return Math.round(value * 100) / 100;
+/** Bias-corrected Cramér's V, two decimals; 0 where too few customers are known. */
+function associationIn(table: readonly (readonly number[])[]): number {
+  const customers = table.flat().reduce((sum, count) => sum + count, 0);
+  return customers < FEWEST ? 0 : Math.round(cramersV(table) * 100) / 100;
 }

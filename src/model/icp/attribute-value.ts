@@ -7,8 +7,14 @@ export type AttributeRecord = Readonly<Record<string, unknown>>;
 /** An attribute's value as text, without blanks around it; {@link UNKNOWN} for null, undefined, NaN and blank text. */
 export function attributeValue(value: unknown): string {
   if (value === null || value === undefined || Number.isNaN(value)) return UNKNOWN;
-  const text = (typeof value === "object" ? JSON.stringify(value) : String(value)).trim();
+  const text = (typeof value === "object" ? textOf(value) : String(value)).trim();
   return text === "" ? UNKNOWN : text;
+}
+
+function textOf(value: object): string {
+  return value instanceof Date
+    ? value.toISOString()
+    : JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part));
 }
 
 /** What a record says of an attribute; nothing where only every object has something of that name, such as `constructor`. */
@@ -21,7 +27,7 @@ export function isSameValue(one: string, other: string): boolean {
   return folded(one) === folded(other);
 }
 
-/** Lower case first and upper case last, so that `ß`, `ẞ` and `SS` are the same: Unicode's case folding in full. */
-function folded(value: string): string {
+/** A value as it is compared. Lower case first and upper case last, so that `ß`, `ẞ` and `SS` are the same: Unicode's case folding in full. */
+export function folded(value: string): string {
   return value.trim().toLowerCase().toUpperCase();
 }

@@ -1,5 +1,6 @@
-import { attributeIn, type AttributeRecord, attributeValue } from "./attribute-value.js";
-import { bandOf, type Bands, bandsOf } from "./bands.js";
+import { attributeIn, type AttributeRecord } from "./attribute-value.js";
+import { bandedValue } from "./banded-value.js";
+import { type Bands, bandsOf } from "./bands.js";
 import { columnOfDimension, DEFAULT_DIMENSIONS } from "./dimensions.js";
 import { type Pattern, patternsFrom, type ValueCount } from "./patterns.js";
 
@@ -37,13 +38,6 @@ export function icpPatterns(
     }),
   );
   return patternsFrom(counts, { top: top.length, customers: all.length });
-}
-
-/** An attribute's value as it is counted: the name of its band where the attribute has some. */
-export function bandedValue(value: unknown, bands: Bands | undefined): string {
-  const text = attributeValue(value);
-  const number = Number(text);
-  return bands === undefined || Number.isNaN(number) ? text : bandOf(number, bands);
 }
 
 function countValues(top: readonly string[], all: readonly string[]): ValueCount[] {

@@ -1,7 +1,7 @@
 import { attributeIn, type AttributeRecord, isSameValue, UNKNOWN } from "./attribute-value.js";
 import { type Bands, bandsOf } from "./bands.js";
 import { attributeOf, columnOfDimension } from "./dimensions.js";
-import { bandedValue } from "./icp-patterns.js";
+import { bandedValue } from "./banded-value.js";
 import { type CriterionValues, type Priority, TIER_NAMES, type TierName, type Tiers } from "./tiers.js";
 
 /** A prospect's value of one criterion. */

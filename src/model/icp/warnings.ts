@@ -1,4 +1,4 @@
-import { UNKNOWN } from "./attribute-value.js";
+import { folded, UNKNOWN } from "./attribute-value.js";
 import { type IcpPatterns, LIFT_BOUNDS, liftCeiling, type PatternValue, type Totals } from "./patterns.js";
 import type { Tiers } from "./tiers.js";
 
@@ -45,8 +45,23 @@ function valuesWarning(dimension: string, values: readonly PatternValue[], { cus
   const unknown = values.find(({ value }) => value === UNKNOWN)?.support ?? 0;
   if (unknown === customers) return [`${dimension} is known of nobody.`];
   if (values.length === 1) return [`${dimension} is the same for every customer, so it sets nobody apart.`];
-  if (unknown / customers < MOSTLY) return [];
-  return [`${dimension} is not known of ${Math.round((unknown / customers) * 100)}% of the customers.`];
+  return [
+    ...spellingWarning(dimension, values),
+    ...(unknown / customers < MOSTLY
+      ? []
+      : [`${dimension} is not known of ${Math.round((unknown / customers) * 100)}% of the customers.`]),
+  ];
+}
+
+/** A value in two spellings halves its support, while a prospect matches either. */
+function spellingWarning(dimension: string, values: readonly PatternValue[]): string[] {
+  const spellings = new Map<string, string[]>();
+  for (const { value } of values) spellings.set(folded(value), [...(spellings.get(folded(value)) ?? []), value]);
+  const twice = [...spellings.values()].filter((same) => same.length > 1);
+  if (twice.length === 0) return [];
+  const named = twice.slice(0, NAMED).map((same) => same.join(" / "));
+  const more = twice.length > NAMED ? ` and ${twice.length - NAMED} more` : "";
+  return [`${dimension} has values that differ in case only, and are counted apart: ${named.join(", ")}${more}.`];
 }
 
 /** Values that look like patterns, but rest on a handful of customers. */
@@ -69,6 +84,9 @@ export function criterionWarnings(tiers: Tiers): string[] {
   const entries = Object.entries(tiers.tier_1.criteria);
   const empty = entries.filter(([, values]) => values.length === 0).map(([criterion]) => criterion);
   if (empty.length === 0) return [];
-  if (empty.length === entries.length) return ["No value is primary, so no prospect matches any criterion."];
+  if (empty.length === entries.length)
+    return [
+      "No value is primary, so no prospect matches any criterion: with fewer top performers (a higher --min-total, or fewer segments with --top) lifts are larger.",
+    ];
   return [`No value of ${empty.join(", ")} is primary, so no prospect can reach tier 1.`];
 }

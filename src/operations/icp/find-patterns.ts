@@ -4,6 +4,7 @@ import type { Bands } from "../../model/icp/bands.js";
 import { liftCeiling, patternsFrom, type Totals, type ValueCount } from "../../model/icp/patterns.js";
 import { tierRecommendations } from "../../model/icp/tiers.js";
 import { patternWarnings } from "../../model/icp/warnings.js";
+import { countOf, formatCount } from "../../outputs/format.js";
 import { type CountsByAttribute, countByAttribute } from "./count-values.js";
 import { findFlags } from "./find-flags.js";
 import { fitBands } from "./fit-bands.js";
@@ -129,17 +130,23 @@ function flagWarnings({ circular, same_information }: IcpResult["flags"]): strin
 }
 
 function matchWarnings({ matched, customers }: AttributedCustomers): string[] {
-  const { without_key, repeated_keys, customers_without_attributes } = matched;
+  const { without_key, repeated_keys, customers_without_attributes: unknown } = matched;
   return [
     ...(repeated_keys === 0
       ? []
       : [
-          `${repeated_keys} customer ids stand on several rows of the attributes; each customer is counted once, and what the rows disagree on is unknown.`,
+          `${countOf(repeated_keys, "customer id")} ${repeated_keys === 1 ? "stands" : "stand"} on several rows of the attributes; each customer is counted once, and what the rows disagree on is unknown.`,
         ]),
-    ...(without_key === 0 ? [] : [`${without_key} rows of the attributes have no customer id and are left out.`]),
-    ...(customers_without_attributes === 0
+    ...(without_key === 0
       ? []
-      : [`${customers_without_attributes} of ${customers} customers have no row of attributes; theirs are unknown.`]),
+      : [
+          `${countOf(without_key, "row")} of the attributes without a customer id ${without_key === 1 ? "is" : "are"} left out.`,
+        ]),
+    ...(unknown === 0
+      ? []
+      : [
+          `Of ${countOf(customers, "customer")}, ${formatCount(unknown)} ${unknown === 1 ? "has" : "have"} no row of attributes; theirs are unknown.`,
+        ]),
   ];
 }
 

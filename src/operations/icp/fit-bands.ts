@@ -9,7 +9,7 @@ import { type AttributedCustomers, isNumeric } from "./read-attributes.js";
 /** So many different numbers need no bands: each is a value of its own. */
 const FEW_VALUES = 5;
 
-/** The name under which quintiles are fitted to numbers. */
+/** The name under which numbers are fitted: decimals with 4 places, such as monetary is. */
 const FITTED = "monetary";
 
 /**
@@ -30,7 +30,7 @@ export async function fitBands(
   const bands: (Bands | undefined)[] = [];
   for (const [position, { dimension, look }] of candidates.entries()) {
     const [row = {}] = isNumeric(look) ? await engine.query(judgeNumbers(from, position, engine.dialect)) : [];
-    const numeric = Number(row["numbers"] ?? 0) > 0 && Number(row["others"]) === 0;
+    const numeric = Number(row["numbers"] ?? 0) > 0 && Number(row["others"]) === 0 && Number(row["codes"]) === 0;
     const bounds = bandsOf(given, dimension);
     if (bounds !== undefined && !numeric) {
       throw new QuintileError("USAGE", `--bands names "${dimension}", which does not hold numbers alone.`, {

@@ -66,7 +66,12 @@ export async function scoreCohort(
 ): Promise<Cohort> {
   const { openEngine } = await import("../../engines/open-engine.js");
   const { signal } = context;
-  await withEngine(await openEngine({ signal }), (engine) => parseMoment(engine, "--holdout", asOf));
+  const day = await withEngine(await openEngine({ signal }), (engine) => parseMoment(engine, "--holdout", asOf));
+  if (day !== undefined && day >= run.snapshot) {
+    throw new QuintileError("USAGE", `--holdout ${asOf} is not before the snapshot of the store, ${run.snapshot}.`, {
+      hint: "Name an earlier day, so that something can have happened after it.",
+    });
+  }
   const recorded = JSON.parse(run.options) as RunOptions;
   const folder = mkdtempSync(join(tmpdir(), "quintile-holdout-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
@@ -86,16 +91,27 @@ export async function scoreCohort(
       },
       context,
     );
-    if (snapshot >= run.snapshot) {
-      throw new QuintileError("USAGE", `--holdout ${asOf} is not before the snapshot of the store, ${run.snapshot}.`, {
-        hint: "Name an earlier day, so that something can have happened after it.",
-      });
-    }
     return { file, snapshot, remove };
   } catch (error) {
     remove();
-    throw error;
+    throw explainRun(error, asOf, places);
   }
+}
+
+/** What a run says of its own options, in the words of this command. */
+function explainRun(error: unknown, asOf: string, { source }: Places): unknown {
+  if (!(error instanceof QuintileError)) return error;
+  if (error.code === "NO_SUCH_FILE" && source === undefined) {
+    const hint = "The store's last run read it from another folder, or it is gone: name the sales with --source.";
+    return new QuintileError(error.code, error.message, { hint, cause: error });
+  }
+  if (error.code === "NO_CUSTOMERS") {
+    return new QuintileError(error.code, `Nobody had bought anything by ${asOf}.`, {
+      hint: "Name a later day with --holdout.",
+      cause: error,
+    });
+  }
+  return error;
 }
 
 /** The sales as named, or those of the run; where they are in the store's database, by the address that has its password. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { findColumn, unknownColumn } from "../../analysis/find-column.js";
 import { likelyCustomer } from "../../analysis/guess-columns.js";
+import { QuintileError } from "../../errors.js";
 import type { Engine, Source } from "../../engines/engine.js";
 import type { Column } from "../../sql/relation.js";
 
@@ -19,8 +20,15 @@ export function placeOfAttributes(attributes: string): AttributePlace {
 }
 
 /** Opens attributes beside a store, in the engine that can join both. */
-export function openAttributes(engine: Engine, place: AttributePlace, store: string): Promise<Source> {
-  return place.kind === "file" ? engine.source(place.file, undefined) : engine.source(store, place.table);
+export async function openAttributes(engine: Engine, place: AttributePlace, store: string): Promise<Source> {
+  if (place.kind === "file") return engine.source(place.file, undefined);
+  try {
+    return await engine.source(store, place.table);
+  } catch (error) {
+    if (!(error instanceof QuintileError) || error.code !== "NO_SUCH_TABLE") throw error;
+    const hint = error.hint?.replace("--table", "--attributes");
+    throw new QuintileError(error.code, error.message, { hint, cause: error });
+  }
 }
 
 /** The column that holds the customer id. Raises `UNKNOWN_COLUMN`. */

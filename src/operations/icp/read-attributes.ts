@@ -54,7 +54,7 @@ export interface Look {
 /** More different values than this are names or codes, not traits. */
 export const MOST_VALUES = 500;
 
-/** GROUPING takes no more, and nobody reads more. */
+/** Nobody reads more. */
 const MOST_ATTRIBUTES = 30;
 
 /** Reads the attributes of customers into the engine. Raises `UNKNOWN_COLUMN` or `BAD_DIMENSION`. */
