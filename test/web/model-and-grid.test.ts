@@ -90,6 +90,16 @@ test("the rule check follows every edit, and all can be undone", async () => {
   await page.getByRole("textbox", { name: "Name" }).first().fill("Others");
   await page.getByRole("textbox", { name: "Name" }).first().blur();
   await page.getByRole("alert").getByText('There is a segment "Others" already.').waitFor();
+  // Another model is looked at meanwhile, and another view; the edits are still there.
+  await page.getByText("eleven-segment", { exact: true }).click();
+  await page.getByRole("heading", { name: "What it does" }).waitFor();
+  expect(Object.keys(await shownSizes(page))).toHaveLength(11);
+  await page.getByRole("link", { name: "Runs" }).click();
+  await page.getByRole("heading", { name: "All runs" }).waitFor();
+  await page.goBack();
+  await page.getByText("five-segment", { exact: true }).click();
+  await page.getByRole("button", { name: "Undo all" }).waitFor();
+  expect(Object.keys(await shownSizes(page))).not.toContain("Champions");
   await page.getByRole("button", { name: "Undo all" }).click();
   expect((await shownSizes(page))["Champions"]).toBe(1123);
 });

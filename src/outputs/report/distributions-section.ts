@@ -1,12 +1,7 @@
 import type { Bin } from "../../model/bins.js";
 import { type Dimension, DIMENSIONS, type Score, SCORES } from "../../model/score.js";
 import { histogramOfMetric } from "../../display/charts/histogram-of-metric.js";
-import {
-  cutpointPosition,
-  hasOpenEnd,
-  hasOpenStart,
-  metricHistogram,
-} from "../../display/charts/metric-histogram.js";
+import { cutpointPosition, hasOpenEnd, hasOpenStart, metricHistogram } from "../../display/charts/metric-histogram.js";
 import type { DisplayFormat } from "../../display/display-format.js";
 import { METRICS } from "../../display/metric-names.js";
 import { scoreRange } from "../../display/score-ranges.js";

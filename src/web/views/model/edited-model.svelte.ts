@@ -6,11 +6,15 @@ class EditedModel {
   original = $state.raw<SegmentModel>();
   model = $state.raw<SegmentModel>();
   isEdited: boolean = $derived(this.model !== this.original);
+  /** What became of models that were left for another one. */
+  readonly #drafts = new WeakMap<SegmentModel, SegmentModel>();
 
-  /** Starts from a model; whatever was edited before is left behind. */
+  /** Turns to a model, as it was left if it was edited before. The same model again changes nothing. */
   start(model: SegmentModel): void {
+    if (JSON.stringify(model) === JSON.stringify(this.original)) return;
+    if (this.original !== undefined && this.model !== undefined) this.#drafts.set(this.original, this.model);
     this.original = model;
-    this.model = model;
+    this.model = this.#drafts.get(model) ?? model;
   }
 
   /** Takes an edited model, whose name says so: the models that come with Quintile keep theirs. */
