@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/postgres/global-setup.ts"],
+    globalSetup: ["test/support/postgres/global-setup.ts", "test/support/browser/global-setup.ts"],
     env: { TZ: "America/St_Johns" },
     testTimeout: 120_000,
     hookTimeout: 120_000,

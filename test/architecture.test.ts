@@ -12,9 +12,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   cli: ["server", "operations", "outputs", "errors"],
   server: ["operations", "outputs", "errors"],
   mcp: ["operations", "outputs", "errors"],
-  web: ["model"],
+  web: ["display", "model"],
   operations: ["analysis", "engines", "outputs", "model", "sql", "errors"],
-  outputs: ["model", "errors"],
+  outputs: ["display", "model", "errors"],
+  display: ["model"],
   engines: ["sql", "model", "errors"],
   analysis: ["sql", "model", "errors"],
   sql: ["errors"],
@@ -38,7 +39,7 @@ function importsOf(file: string): Import[] {
   }));
 }
 
-const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
+const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /\.(tsx?|svelte)$/.test(file));
 const imports = files.flatMap(importsOf);
 
 /** The room of a file: its first folder, or its own name where it stands beside the rooms. */
@@ -113,7 +114,7 @@ test("operations know no engine by name", () => {
 });
 
 test("charts are data in and options out: they take no more than types from their library, so that pages share them", () => {
-  const charts = imports.filter(({ file }) => dirname(file) === join("outputs", "charts"));
+  const charts = imports.filter(({ file }) => dirname(file) === join("display", "charts"));
   expect(charts.length).toBeGreaterThan(5);
   const packages = charts.filter(({ target }) => !target.startsWith("."));
   const typed = packages.filter(({ file }) =>
@@ -121,5 +122,9 @@ test("charts are data in and options out: they take no more than types from thei
   );
   expect(packages.map(({ target }) => target)).toEqual(typed.map(() => "echarts/core"));
   const users = imports.filter(({ target }) => target.startsWith("echarts")).map(({ file }) => dirname(file));
-  expect([...new Set(users)].toSorted()).toEqual([join("outputs", "charts"), join("outputs", "report")]);
+  expect([...new Set(users)].toSorted()).toEqual([
+    join("display", "charts"),
+    join("outputs", "report"),
+    join("web", "components"),
+  ]);
 });

@@ -23,7 +23,7 @@ let address: string | undefined;
 function commandLines(page: string): string[] {
   const blocks = [...page.matchAll(/^(?:node bin\/quintile\.js|quintile) .+$/gm)].map(([line]) => line);
   const inline = [...page.matchAll(/`(quintile [^`]+)`/g)].map(([, line]) => line as string);
-  return [...blocks, ...inline].filter((line) => !/SOURCE|quintile serve/.test(line));
+  return [...blocks, ...inline].filter((line) => !/SOURCE|quintile(\.js)? serve/.test(line));
 }
 
 const yamlBlocks = [...MODELS.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text as string);

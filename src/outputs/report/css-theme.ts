@@ -1,5 +1,5 @@
 import type { SegmentGroup } from "../../model/segment-model.js";
-import { type ChartTheme, type Fill, LIGHT_THEME } from "../charts/theme.js";
+import { type ChartTheme, type Fill, LIGHT_THEME } from "../../display/charts/theme.js";
 
 /** The colours of a theme as CSS custom properties. */
 export function themeVariables(theme: ChartTheme): string {

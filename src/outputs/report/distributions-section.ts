@@ -1,27 +1,15 @@
 import type { Bin } from "../../model/bins.js";
 import { type Dimension, DIMENSIONS, type Score, SCORES } from "../../model/score.js";
-import { boundsRule } from "../../model/scoring.js";
-import {
-  cutpointPosition,
-  hasOpenEnd,
-  hasOpenStart,
-  type Histogram,
-  metricHistogram,
-} from "../charts/metric-histogram.js";
-import type { DisplayFormat } from "../display-format.js";
-import { scoreRange } from "../score-ranges.js";
+import { histogramOfMetric } from "../../display/charts/histogram-of-metric.js";
+import { cutpointPosition, hasOpenEnd, hasOpenStart, metricHistogram } from "../../display/charts/metric-histogram.js";
+import type { DisplayFormat } from "../../display/display-format.js";
+import { METRICS } from "../../display/metric-names.js";
+import { scoreRange } from "../../display/score-ranges.js";
 import { CSS_THEME } from "./css-theme.js";
 import { renderDataTable } from "./data-table.js";
 import { type Html, markup } from "./html.js";
 import { renderChart } from "./render-chart.js";
 import type { ReportData } from "./report-data.js";
-
-/** A metric as people call it. */
-const METRICS: Readonly<Record<Dimension, { readonly title: string; readonly name: string; readonly unit: string }>> = {
-  recency: { title: "Recency", name: "Days since the last purchase", unit: "days" },
-  frequency: { title: "Frequency", name: "Purchases", unit: "purchases" },
-  monetary: { title: "Monetary", name: "Amount per customer", unit: "" },
-};
 
 /** How the customers spread over the three metrics, with the cutpoints, and what each score means. */
 export function renderDistributions(data: ReportData, format: DisplayFormat): Html {
@@ -56,15 +44,7 @@ export function renderDistributions(data: ReportData, format: DisplayFormat): Ht
 
 function renderDistribution(dimension: Dimension, data: ReportData, format: DisplayFormat): Html {
   const { title, name } = METRICS[dimension];
-  const bins = data.distributions[dimension];
-  const histogram: Histogram = {
-    bins,
-    cutpoints: data.run.cutpoints[dimension].map(Number),
-    rule: boundsRule(dimension, data.run.scoring),
-    isWhole: dimension !== "monetary",
-    name,
-    formatEdge: dimension === "monetary" ? format.shortAmount : format.count,
-  };
+  const histogram = histogramOfMetric(dimension, data, format);
   const hidden = histogram.cutpoints.filter((cutpoint) => cutpointPosition(histogram, cutpoint) === undefined);
   const write = dimension === "monetary" ? format.amount : format.count;
   return markup`<figure>
@@ -77,7 +57,7 @@ function renderDistribution(dimension: Dimension, data: ReportData, format: Disp
       alternative: `Histogram of customers by ${name.toLowerCase()}, with cutpoints at ${histogram.cutpoints.map(write).join(", ")}. The table below says what each score means.`,
     })}
     <p class="note">
-      ${tails(bins, write)}${hidden.length === 0 ? null : ` Beyond the picture: ${[...new Set(hidden)].map(write).join(", ")}.`}
+      ${tails(histogram.bins, write)}${hidden.length === 0 ? null : ` Beyond the picture: ${[...new Set(hidden)].map(write).join(", ")}.`}
     </p>
   </figure>`;
 }

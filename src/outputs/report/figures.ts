@@ -1,5 +1,5 @@
 import { type GroupShare, headlineFigures } from "../../model/headline-figures.js";
-import type { DisplayFormat } from "../display-format.js";
+import type { DisplayFormat } from "../../display/display-format.js";
 import { type Html, markup } from "./html.js";
 import type { ReportData } from "./report-data.js";
 

@@ -1,8 +1,8 @@
 import { recencyFrequencyGrid } from "../../model/recency-frequency.js";
 import { type Dimension, SCORES } from "../../model/score.js";
-import { rampSteps, recencyFrequencyChart, type ScoreLabels } from "../charts/recency-frequency-chart.js";
-import type { DisplayFormat } from "../display-format.js";
-import { scoreRange } from "../score-ranges.js";
+import { rampSteps, recencyFrequencyChart, type ScoreLabels } from "../../display/charts/recency-frequency-chart.js";
+import type { DisplayFormat } from "../../display/display-format.js";
+import { scoreRange } from "../../display/score-ranges.js";
 import { CSS_THEME } from "./css-theme.js";
 import { renderDataTable } from "./data-table.js";
 import { type Html, markup } from "./html.js";

@@ -1,5 +1,5 @@
-import { liftChart } from "../charts/lift-chart.js";
-import type { DisplayFormat } from "../display-format.js";
+import { liftChart } from "../../display/charts/lift-chart.js";
+import type { DisplayFormat } from "../../display/display-format.js";
 import { CSS_THEME } from "./css-theme.js";
 import { renderDataTable } from "./data-table.js";
 import { type Html, markup } from "./html.js";

@@ -1,7 +1,7 @@
 import { renderCondition } from "../../model/render-condition.js";
 import { DIMENSIONS, SCORES } from "../../model/score.js";
-import type { DisplayFormat } from "../display-format.js";
-import { scoreRange } from "../score-ranges.js";
+import type { DisplayFormat } from "../../display/display-format.js";
+import { scoreRange } from "../../display/score-ranges.js";
 import { renderDataTable } from "./data-table.js";
 import { type Described, describeOptions, describeScoring } from "./describe-options.js";
 import { type Html, markup } from "./html.js";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { displayFormat } from "../display-format.js";
+import { displayFormat } from "../../display/display-format.js";
 import { renderDistributions } from "./distributions-section.js";
 import { renderFigures } from "./figures.js";
 import { renderGrid } from "./grid-section.js";

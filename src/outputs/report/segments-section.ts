@@ -1,9 +1,9 @@
 import type { SegmentGroup } from "../../model/segment-model.js";
 import { segmentInfo } from "../../model/segment-info.js";
 import type { SegmentSummary } from "../../model/summarize-segments.js";
-import { drawnSegments, segmentTreemap, type TreemapMeasure, type TreemapSegment } from "../charts/segment-treemap.js";
-import { GROUP_NAMES } from "../charts/theme.js";
-import type { DisplayFormat } from "../display-format.js";
+import { drawnSegments, segmentTreemap, type TreemapMeasure, type TreemapSegment } from "../../display/charts/segment-treemap.js";
+import { GROUP_NAMES } from "../../display/charts/theme.js";
+import type { DisplayFormat } from "../../display/display-format.js";
 import { CSS_THEME } from "./css-theme.js";
 import { type Html, markup } from "./html.js";
 import { renderChart } from "./render-chart.js";

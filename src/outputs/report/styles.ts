@@ -1,4 +1,4 @@
-import { DARK_THEME, LIGHT_THEME } from "../charts/theme.js";
+import { DARK_THEME, LIGHT_THEME } from "../../display/charts/theme.js";
 import { themeVariables } from "./css-theme.js";
 
 const FILLS = ["top", "none", "at-risk", "low-value"];
