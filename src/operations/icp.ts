@@ -1,11 +1,11 @@
 import { scoredCustomers } from "../analysis/attributes.js";
 import { QuintileError } from "../errors.js";
-import { closestName } from "../model/closest-name.js";
 import { DEFAULT_MIN_TOTAL, topCells } from "../model/icp/top-performers.js";
 import type { SegmentModel } from "../model/segment-model.js";
 import type { EngineOptions } from "../engines/engine.js";
 import { sql } from "../sql/fragment.js";
 import type { RunRecord } from "../analysis/companions.js";
+import { findSegment } from "./find-segment.js";
 import { checkHoldout, type Cohort, openCohort, scoreCohort } from "./icp/holdout.js";
 import { type FoundPatterns, findPatterns } from "./icp/find-patterns.js";
 import { type IcpOptions, icpInputs } from "./icp/inputs.js";
@@ -62,14 +62,7 @@ function chooseTop(model: SegmentModel, { top, minTotal }: IcpOptions): IcpResul
     });
   }
   const names = model.segments.map(({ name }) => name);
-  const chosen = top?.map((wanted) => {
-    const found = names.find((name) => name.toLowerCase() === wanted.trim().toLowerCase());
-    if (found !== undefined) return found;
-    const closest = closestName(wanted, names);
-    throw new QuintileError("NO_SUCH_SEGMENT", `The model ${model.name} has no segment "${wanted}".`, {
-      hint: `${closest === undefined ? "" : `Did you mean "${closest}"? `}Segments: ${names.join(", ")}.`,
-    });
-  });
+  const chosen = top?.map((wanted) => findSegment(wanted, names, `The model ${model.name}`));
   return {
     segments: chosen ?? model.segments.filter(({ group }) => group === "top").map(({ name }) => name),
     min_total: minTotal ?? (chosen === undefined ? DEFAULT_MIN_TOTAL : null),

@@ -1,35 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { findColumn } from "../analysis/find-column.js";
-import {
-  combinations,
-  isReplaced,
-  ownName,
-  type ProspectAttribute,
-  prospectRows,
-  prospectsByCombination,
-  qualifiedProspects,
-} from "../analysis/prospects.js";
-import type { Engine, Row } from "../engines/engine.js";
-import { QuintileError } from "../errors.js";
-import { bandsOf } from "../model/icp/bands.js";
-import { columnOfDimension, criteriaOf } from "../model/icp/dimensions.js";
-import { type CriterionMatch, qualify, type Qualification } from "../model/icp/qualify.js";
-import { TIER_NAMES, type TierName } from "../model/icp/tiers.js";
+import { isReplaced } from "../analysis/prospects.js";
+import type { Source } from "../engines/engine.js";
+import type { TierName } from "../model/icp/tiers.js";
 import { criterionWarnings } from "../model/icp/warnings.js";
-import type { Sql } from "../sql/fragment.js";
-import type { Column } from "../sql/relation.js";
 import { lastResult } from "./icp/kept-result.js";
 import type { IcpResult } from "./icp/result.js";
 import { requirePublished, storeInputs, withStore } from "./open-store.js";
-import { defineOperation, withEngine } from "./operation.js";
+import { type Context, defineOperation, type ValuesOf, withEngine } from "./operation.js";
+import { judgeProspects, type QualifiedProspect, readProspects, writeProspects } from "./qualify/judge-prospects.js";
 import { findRun } from "./stored-runs.js";
-
-/** One prospect as it came, and where it belongs. */
-export interface QualifiedProspect extends Qualification {
-  readonly prospect: Readonly<Record<string, unknown>>;
-}
 
 /** What became of a list of prospects. */
 export interface QualifyResult {
@@ -72,137 +50,45 @@ export const qualifyOperation = defineOperation({
   run: async ({ prospects, to, ...place }, context = {}): Promise<QualifyResult> => {
     const { openEngine, requireWritable } = await import("../engines/open-engine.js");
     if (to !== undefined) requireWritable(to);
-    const icp = await withStore(place, context, async (store) => {
-      await requirePublished(store);
-      const { result } = await lastResult(store);
-      const { run } = await findRun(store);
-      if (run !== result.run) {
-        context.progress?.note(
-          `The tiers are those of run ${result.run}; the store holds run ${run} by now. quintile icp finds new ones.`,
-        );
-      }
-      for (const warning of criterionWarnings(result.tiers)) context.progress?.note(warning);
-      return result;
-    });
+    const icp = await readTiers(place, context);
     return withEngine(await openEngine({ signal: context.signal }), async (engine) => {
       const source = await engine.source(prospects, undefined);
-      const { columns, from } = source.relation;
-      const criteria = criteriaIn(icp, columns);
-      const missing = criteria.filter(({ column }) => column === undefined).map(({ criterion }) => criterion);
-      if (missing.length > 0) {
-        context.progress?.note(`${source.label} has no column for ${missing.join(", ")}: no prospect matches there.`);
-      }
-      const rows = await engine.keep("prospects", prospectRows(from, columns, criteria, engine.dialect));
-      const counted = await engine.query(combinations(rows, criteria.length));
-      if (counted.length === 0) {
-        throw new QuintileError("EMPTY_SOURCE", `${source.label} holds no prospects.`, {
-          hint: "Expected a row for each.",
-        });
-      }
-      const qualified = counted.map((row) => ({ row, ...qualifyRow(row, criteria, icp) }));
-      const summary = {
-        run: icp.run,
-        prospects: sum(counted.map((row) => Number(row["prospects"]))),
-        tiers: countTiers(qualified),
-        missing,
-      };
-      return withCombinations(engine, qualified, criteria.length, async (table) => {
-        if (to === undefined) {
-          const found = await engine.query(prospectsByCombination(rows, table, columns, criteria.length));
-          return { ...summary, file: null, results: found.map((row) => toResult(row, columns, qualified)) };
-        }
-        const replaced = columns.filter(isReplaced).map(({ name }) => name);
-        if (replaced.length > 0) {
-          context.progress?.note(
-            `Columns of ${source.label} that are not written, since the qualification has their names: ${replaced.join(", ")}`,
-          );
-        }
-        const pending = await engine.write(qualifiedProspects(rows, table, columns, criteria.length), to, (share) =>
-          context.progress?.advance(share),
+      const judged = await judgeProspects(engine, source, icp);
+      if (judged.missing.length > 0) {
+        context.progress?.note(
+          `${source.label} has no column for ${judged.missing.join(", ")}: no prospect matches there.`,
         );
-        pending.complete();
-        return { ...summary, file: to, results: [] };
-      });
+      }
+      const summary = { run: icp.run, prospects: judged.prospects, tiers: judged.tiers, missing: judged.missing };
+      if (to === undefined) return { ...summary, file: null, results: await readProspects(engine, judged) };
+      noteReplaced(source, context);
+      await writeProspects(engine, judged, to, (share) => context.progress?.advance(share));
+      return { ...summary, file: to, results: [] };
     });
   },
 });
 
-interface Criterion extends ProspectAttribute {
-  readonly criterion: string;
-}
-
-/** A combination of values with its qualification. */
-type QualifiedRow = Qualification & { readonly row: Row };
-
-/** The criteria of the tiers, with the column of the prospects that each is read from. */
-function criteriaIn(icp: IcpResult, columns: readonly Column[]): Criterion[] {
-  const names = new Set(columns.map(({ name }) => name.toLowerCase()));
-  return Object.entries(criteriaOf(Object.keys(icp.patterns))).map(([criterion, attribute]) => {
-    const column = findColumn(columns, columnOfDimension(attribute, names)) ?? findColumn(columns, criterion);
-    return { criterion, column, bands: bandsOf(icp.bands, attribute) };
+/** The patterns that were found last, with notes on what they are good for. */
+function readTiers(place: ValuesOf<typeof storeInputs>, context: Context): Promise<IcpResult> {
+  return withStore(place, context, async (store) => {
+    await requirePublished(store);
+    const { result } = await lastResult(store);
+    const { run } = await findRun(store);
+    if (run !== result.run) {
+      context.progress?.note(
+        `The tiers are those of run ${result.run}; the store holds run ${run} by now. quintile icp finds new ones.`,
+      );
+    }
+    for (const warning of criterionWarnings(result.tiers)) context.progress?.note(warning);
+    return result;
   });
 }
 
-function qualifyRow(row: Row, criteria: readonly Criterion[], icp: IcpResult): Qualification {
-  const prospect = Object.fromEntries(criteria.map(({ criterion }, index) => [criterion, row[`value_${index}`]]));
-  return qualify(prospect, icp.tiers);
-}
-
-function countTiers(qualified: readonly QualifiedRow[]): Record<TierName, number> {
-  const count = (tier: TierName): number =>
-    sum(qualified.filter((each) => each.tier === tier).map(({ row }) => Number(row["prospects"])));
-  return Object.fromEntries(TIER_NAMES.map((tier) => [tier, count(tier)])) as Record<TierName, number>;
-}
-
-/** Puts what was said of each combination of values before the engine, which joins it to the prospects. */
-async function withCombinations<T>(
-  engine: Engine,
-  qualified: readonly QualifiedRow[],
-  attributes: number,
-  work: (table: Sql) => Promise<T>,
-): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "quintile-qualify-"));
-  try {
-    const file = join(folder, "combinations.jsonl");
-    writeFileSync(
-      file,
-      qualified.map((each, index) => `${JSON.stringify(combination(each, index, attributes))}\n`).join(""),
-    );
-    const { relation } = await engine.source(file, undefined);
-    return await work(relation.from);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function combination(
-  { row, tier, priority, matched, missed, anti_patterns, reason }: QualifiedRow,
-  index: number,
-  attributes: number,
-): Record<string, unknown> {
-  const values = Array.from({ length: attributes }, (_, position) => `value_${position}`);
-  return {
-    combination: String(index),
-    ...Object.fromEntries(values.map((value) => [value, row[value]])),
-    tier,
-    priority,
-    matched: list(matched),
-    missed: list(missed),
-    anti_patterns: list(anti_patterns),
-    reason,
-  };
-}
-
-function toResult(row: Row, columns: readonly Column[], qualified: readonly QualifiedRow[]): QualifiedProspect {
-  const { row: _, ...qualification } = qualified[Number(row["combination"])] as QualifiedRow;
-  const prospect = Object.fromEntries(columns.map(({ name }, index) => [name, row[ownName(index)]]));
-  return { prospect, ...qualification };
-}
-
-function list(matches: readonly CriterionMatch[]): string {
-  return matches.map(({ criterion }) => criterion).join("; ");
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+/** Whoever qualifies a list a second time should know that the first answers are not written again. */
+function noteReplaced({ relation, label }: Source, context: Context): void {
+  const replaced = relation.columns.filter(isReplaced).map(({ name }) => name);
+  if (replaced.length === 0) return;
+  context.progress?.note(
+    `Columns of ${label} that are not written, since the qualification has their names: ${replaced.join(", ")}`,
+  );
 }

@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findColumn } from "../../analysis/find-column.js";
+import {
+  combinations,
+  ownName,
+  type ProspectAttribute,
+  prospectRows,
+  prospectsByCombination,
+  qualifiedProspects,
+} from "../../analysis/prospects.js";
+import type { Engine, ProgressListener, Row, Source } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import { bandsOf } from "../../model/icp/bands.js";
+import { columnOfDimension, criteriaOf } from "../../model/icp/dimensions.js";
+import { type CriterionMatch, qualify, type Qualification } from "../../model/icp/qualify.js";
+import { TIER_NAMES, type TierName } from "../../model/icp/tiers.js";
+import type { Sql } from "../../sql/fragment.js";
+import type { Column } from "../../sql/relation.js";
+import type { IcpResult } from "../icp/result.js";
+
+/** One prospect as it came, and where it belongs. */
+export interface QualifiedProspect extends Qualification {
+  readonly prospect: Readonly<Record<string, unknown>>;
+}
+
+/** Prospects in the engine, and what was said of each combination of values that occurs among them. */
+export interface JudgedProspects {
+  readonly rows: Sql;
+  readonly columns: readonly Column[];
+  readonly qualified: readonly QualifiedRow[];
+  readonly prospects: number;
+  readonly tiers: Readonly<Record<TierName, number>>;
+  /** Criteria that the prospects have no column for. */
+  readonly missing: readonly string[];
+  /** How many criteria there are. */
+  readonly criteria: number;
+}
+
+/**
+ * Holds prospects against tiers. Only the combinations of values that occur pass through here, each once; the prospects
+ * themselves stay in the engine. Raises `EMPTY_SOURCE`.
+ */
+export async function judgeProspects(engine: Engine, source: Source, icp: IcpResult): Promise<JudgedProspects> {
+  const { columns, from } = source.relation;
+  const criteria = criteriaIn(icp, columns);
+  const rows = await engine.keep("prospects", prospectRows(from, columns, criteria, engine.dialect));
+  const counted = await engine.query(combinations(rows, criteria.length));
+  if (counted.length === 0) {
+    throw new QuintileError("EMPTY_SOURCE", `${source.label} holds no prospects.`, {
+      hint: "Expected a row for each.",
+    });
+  }
+  const qualified = counted.map((row) => ({ row, ...qualifyRow(row, criteria, icp) }));
+  return {
+    rows,
+    columns,
+    qualified,
+    prospects: countOf(qualified),
+    tiers: countTiers(qualified),
+    missing: criteria.filter(({ column }) => column === undefined).map(({ criterion }) => criterion),
+    criteria: criteria.length,
+  };
+}
+
+/** All prospects in their order, each with what was said of it. */
+export function readProspects(engine: Engine, judged: JudgedProspects): Promise<QualifiedProspect[]> {
+  const { rows, columns, qualified, criteria } = judged;
+  return withCombinations(engine, judged, async (table) => {
+    const found = await engine.query(prospectsByCombination(rows, table, columns, criteria));
+    return found.map((row) => toResult(row, columns, qualified));
+  });
+}
+
+/** Streams the prospects into a file, in their order, with columns of what was said. */
+export function writeProspects(
+  engine: Engine,
+  judged: JudgedProspects,
+  file: string,
+  listener: ProgressListener,
+): Promise<void> {
+  const { rows, columns, criteria } = judged;
+  return withCombinations(engine, judged, async (table) => {
+    const pending = await engine.write(qualifiedProspects(rows, table, columns, criteria), file, listener);
+    pending.complete();
+  });
+}
+
+interface Criterion extends ProspectAttribute {
+  readonly criterion: string;
+}
+
+/** A combination of values with its qualification. */
+type QualifiedRow = Qualification & { readonly row: Row };
+
+/** The criteria of the tiers, with the column of the prospects that each is read from. */
+function criteriaIn(icp: IcpResult, columns: readonly Column[]): Criterion[] {
+  const names = new Set(columns.map(({ name }) => name.toLowerCase()));
+  return Object.entries(criteriaOf(Object.keys(icp.patterns))).map(([criterion, attribute]) => {
+    const column = findColumn(columns, columnOfDimension(attribute, names)) ?? findColumn(columns, criterion);
+    return { criterion, column, bands: bandsOf(icp.bands, attribute) };
+  });
+}
+
+function qualifyRow(row: Row, criteria: readonly Criterion[], icp: IcpResult): Qualification {
+  const prospect = Object.fromEntries(criteria.map(({ criterion }, index) => [criterion, row[`value_${index}`]]));
+  return qualify(prospect, icp.tiers);
+}
+
+function countTiers(qualified: readonly QualifiedRow[]): Record<TierName, number> {
+  const counts = TIER_NAMES.map((name) => [name, countOf(qualified.filter(({ tier }) => tier === name))]);
+  return Object.fromEntries(counts) as Record<TierName, number>;
+}
+
+function countOf(qualified: readonly QualifiedRow[]): number {
+  return qualified.reduce((total, { row }) => total + Number(row["prospects"]), 0);
+}
+
+/** Puts what was said of each combination of values before the engine, which joins it to the prospects. */
+async function withCombinations<T>(
+  engine: Engine,
+  { qualified, criteria }: JudgedProspects,
+  work: (table: Sql) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "quintile-qualify-"));
+  try {
+    const file = join(folder, "combinations.jsonl");
+    writeFileSync(
+      file,
+      qualified.map((each, index) => `${JSON.stringify(combination(each, index, criteria))}\n`).join(""),
+    );
+    const { relation } = await engine.source(file, undefined);
+    return await work(relation.from);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function combination(
+  { row, tier, priority, matched, missed, anti_patterns, reason }: QualifiedRow,
+  index: number,
+  attributes: number,
+): Record<string, unknown> {
+  const values = Array.from({ length: attributes }, (_, position) => `value_${position}`);
+  return {
+    combination: String(index),
+    ...Object.fromEntries(values.map((value) => [value, row[value]])),
+    tier,
+    priority,
+    matched: list(matched),
+    missed: list(missed),
+    anti_patterns: list(anti_patterns),
+    reason,
+  };
+}
+
+function toResult(row: Row, columns: readonly Column[], qualified: readonly QualifiedRow[]): QualifiedProspect {
+  const { row: _, ...qualification } = qualified[Number(row["combination"])] as QualifiedRow;
+  const prospect = Object.fromEntries(columns.map(({ name }, index) => [name, row[ownName(index)]]));
+  return { prospect, ...qualification };
+}
+
+function list(matches: readonly CriterionMatch[]): string {
+  return matches.map(({ criterion }) => criterion).join("; ");
+}
