@@ -69,6 +69,29 @@ test("rules are changed and moved by keys, and the focus goes along", async () =
   expect(await page.getByRole("combobox", { name: "Rule 1: segment" }).inputValue()).toBe("Loyal Customers");
 });
 
+test("pages are turned by key to the last one without losing the focus", async () => {
+  const { page } = await open(site.origin);
+  await page.goto("/grid?segment=At+Risk");
+  const next = page.getByRole("button", { name: "Next" });
+  await next.focus();
+  for (let first = 51; first <= 351; first += 50) {
+    await page.keyboard.press("Enter");
+    await page.getByText(`${first}–${first + 49}`).waitFor();
+    await page.locator('table[aria-busy="false"]').waitFor();
+  }
+  expect(await next.getAttribute("aria-disabled")).toBe("true");
+  expect(await focused(page)).toBe("Next");
+});
+
+test("a removed rule leaves the focus with the rule that takes its place", async () => {
+  const { page } = await open(site.origin);
+  await page.goto("/model?model=five-segment");
+  await page.getByRole("button", { name: "Rule 4: remove" }).press("Enter");
+  await expect.poll(() => focused(page)).toBe("Rule 3: remove");
+  await page.getByRole("button", { name: "Rule 1: remove" }).press("Enter");
+  await expect.poll(() => focused(page)).toBe("Rule 1: remove");
+});
+
 test("the focus is always to be seen", async () => {
   const { page } = await open(site.origin);
   await page.goto("/grid");

@@ -106,9 +106,10 @@ test("a token in the address opens the dashboard, and leaves the address", async
   const origin = await site.serve("--store", site.store, "--token", token);
   const { page } = await open(origin);
   await page.goto("/");
-  await page.getByRole("alert").getByText("quintile serve").waitFor();
-  await page.goto(`/#token=${token}`);
-  await page.reload();
+  await page.getByRole("alert").getByText("Put #token=").waitFor();
+  await page.goto(`/#token=${token}`); // changes the page that is open
+  await page.getByRole("heading", { name: "How it was computed" }).waitFor();
+  expect(page.url()).toBe(`${origin}/`);
   await page.goto(`/grid#token=${token}`);
   await page.getByRole("heading", { name: "All customers" }).waitFor();
   expect(page.url()).toBe(`${origin}/grid`);

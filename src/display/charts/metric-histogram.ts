@@ -67,6 +67,7 @@ export function metricHistogram(histogram: Histogram, theme: ChartTheme, format:
       min: 0,
       max: highest,
       splitNumber: 3,
+      minInterval: 1,
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { lineStyle: { color: theme.line, width: 0.5 } },

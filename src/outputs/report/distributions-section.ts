@@ -1,10 +1,12 @@
 import type { Bin } from "../../model/bins.js";
+import { customersWithScore } from "../../model/customers-with-score.js";
 import { type Dimension, DIMENSIONS, type Score, SCORES } from "../../model/score.js";
 import { histogramOfMetric } from "../../display/charts/histogram-of-metric.js";
 import { cutpointPosition, hasOpenEnd, hasOpenStart, metricHistogram } from "../../display/charts/metric-histogram.js";
 import type { DisplayFormat } from "../../display/display-format.js";
 import { METRICS } from "../../display/metric-names.js";
 import { scoreRange } from "../../display/score-ranges.js";
+import { writeCutpoint } from "../../display/write-cutpoint.js";
 import { CSS_THEME } from "./css-theme.js";
 import { renderDataTable } from "./data-table.js";
 import { type Html, markup } from "./html.js";
@@ -33,7 +35,7 @@ export function renderDistributions(data: ReportData, format: DisplayFormat): Ht
           {
             heading: "Customers",
             isNumber: true,
-            cell: (score: Score) => format.count(customersWith(dimension, score, data)),
+            cell: (score: Score) => format.count(customersWithScore(data.cube, dimension, score)),
           },
         ]),
       ],
@@ -46,6 +48,7 @@ function renderDistribution(dimension: Dimension, data: ReportData, format: Disp
   const { title, name } = METRICS[dimension];
   const histogram = histogramOfMetric(dimension, data, format);
   const hidden = histogram.cutpoints.filter((cutpoint) => cutpointPosition(histogram, cutpoint) === undefined);
+  const cutpointText = (cutpoint: number): string => writeCutpoint(dimension, cutpoint, format);
   const write = dimension === "monetary" ? format.amount : format.count;
   return markup`<figure>
     <figcaption><h3>${title}</h3></figcaption>
@@ -54,10 +57,10 @@ function renderDistribution(dimension: Dimension, data: ReportData, format: Disp
       option: metricHistogram(histogram, CSS_THEME, format),
       width: 330,
       height: 250,
-      alternative: `Histogram of customers by ${name.toLowerCase()}, with cutpoints at ${histogram.cutpoints.map(write).join(", ")}. The table below says what each score means.`,
+      alternative: `Histogram of customers by ${name.toLowerCase()}, with cutpoints at ${histogram.cutpoints.map(cutpointText).join(", ")}. The table below says what each score means.`,
     })}
     <p class="note">
-      ${tails(histogram.bins, write)}${hidden.length === 0 ? null : ` Beyond the picture: ${[...new Set(hidden)].map(write).join(", ")}.`}
+      ${tails(histogram.bins, write)}${hidden.length === 0 ? null : ` Beyond the picture: ${[...new Set(hidden)].map(cutpointText).join(", ")}.`}
     </p>
   </figure>`;
 }
@@ -69,9 +72,4 @@ function tails(bins: readonly Bin[], write: (value: number) => string): string {
     first !== undefined && hasOpenStart(bins) ? `First bar: ${write(first.from)} to ${write(first.to)}.` : "";
   const end = last !== undefined && hasOpenEnd(bins) ? `Last bar: ${write(last.from)} to ${write(last.to)}.` : "";
   return [start, end].filter(Boolean).join(" ");
-}
-
-function customersWith(dimension: Dimension, score: Score, { cube }: ReportData): number {
-  const letter = { recency: "R", frequency: "F", monetary: "M" }[dimension] as "R" | "F" | "M";
-  return cube.filter((cell) => cell[letter] === score).reduce((sum, { customers }) => sum + customers, 0);
 }

@@ -1,9 +1,10 @@
 import { renderCondition } from "../../model/render-condition.js";
-import { DIMENSIONS, SCORES } from "../../model/score.js";
+import { type Dimension, DIMENSIONS, SCORES } from "../../model/score.js";
+import { type Described, describeOptions, describeScoring } from "../../display/describe-options.js";
 import type { DisplayFormat } from "../../display/display-format.js";
 import { scoreRange } from "../../display/score-ranges.js";
+import { writeCutpoint } from "../../display/write-cutpoint.js";
 import { renderDataTable } from "./data-table.js";
-import { type Described, describeOptions, describeScoring } from "./describe-options.js";
 import { type Html, markup } from "./html.js";
 import type { ReportData } from "./report-data.js";
 
@@ -102,12 +103,7 @@ function renderCutpoints({ run }: ReportData, format: DisplayFormat): Html {
       ...[0, 1, 2, 3].map((index) => ({
         heading: `Cutpoint ${index + 1}`,
         isNumber: true,
-        cell: (dimension: (typeof DIMENSIONS)[number]) => {
-          const cutpoint = run.cutpoints[dimension][index] ?? "";
-          return dimension === "monetary"
-            ? format.amount(cutpoint)
-            : format.ratio(Number(cutpoint)).replace(/[.,]00$/, "");
-        },
+        cell: (dimension: Dimension) => writeCutpoint(dimension, run.cutpoints[dimension][index] ?? "", format),
       })),
     ],
     rows: DIMENSIONS,

@@ -1,7 +1,13 @@
+import { averageOrderValue } from "../../model/average-order-value.js";
 import type { SegmentGroup } from "../../model/segment-model.js";
 import { segmentInfo } from "../../model/segment-info.js";
 import type { SegmentSummary } from "../../model/summarize-segments.js";
-import { drawnSegments, segmentTreemap, type TreemapMeasure, type TreemapSegment } from "../../display/charts/segment-treemap.js";
+import {
+  drawnSegments,
+  segmentTreemap,
+  type TreemapMeasure,
+  type TreemapSegment,
+} from "../../display/charts/segment-treemap.js";
 import { GROUP_NAMES } from "../../display/charts/theme.js";
 import type { DisplayFormat } from "../../display/display-format.js";
 import { CSS_THEME } from "./css-theme.js";
@@ -86,9 +92,4 @@ function segmentColumns(format: DisplayFormat): Column<Tile>[] {
     { heading: "Per order", cell: (tile) => format.amount(averageOrderValue(tile)), isNumber: true },
     { heading: "What to do", cell: ({ action }) => action },
   ];
-}
-
-/** Revenue per purchase; null without purchases. */
-function averageOrderValue({ avg_monetary, avg_frequency }: SegmentSummary): number | null {
-  return avg_monetary === null || avg_frequency === null || avg_frequency === 0 ? null : avg_monetary / avg_frequency;
 }

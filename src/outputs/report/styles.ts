@@ -82,9 +82,6 @@ section+section{padding-top:12pt;border-top:1px solid var(--line)}
 .aside{grid-template-columns:minmax(0,1fr) minmax(0,2fr)}
 .column{flex-direction:column}
 #segments td:last-child{min-width:0}
-.aside{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,2fr);gap:32px;align-items:start;margin-bottom:8px}
-.aside figure{max-width:600px}
-.column{flex-direction:column}
 figure.wide{max-width:150mm}
 .chart,.figures div{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .scroll{overflow:visible}
@@ -95,8 +92,7 @@ th .swatch{margin-top:1pt}
 h2,h3,caption,.legend{break-after:avoid}
 figure,tr,.figures,dl div{break-inside:avoid}
 thead{display:table-header-group}
-#grid,#distributions,#method{break-before:page}
-#grid,#icp{break-before:auto}
+#distributions,#method{break-before:page}
 details{display:none}
 }
 `.trim();

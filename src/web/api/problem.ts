@@ -21,7 +21,9 @@ export async function problemOf(response: Response): Promise<Problem> {
     Record<"code" | "title" | "detail" | "hint", string>
   >;
   const unauthorized =
-    response.status === 401 ? "Open the address that quintile serve printed: it ends in the token." : undefined;
+    response.status === 401
+      ? "Put #token= and the token that quintile serve was started with behind the address of this page, or start it with --open."
+      : undefined;
   return new Problem(
     response.status,
     body.code ?? "INTERNAL",

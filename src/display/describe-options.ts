@@ -1,6 +1,6 @@
-import type { Scoring } from "../../model/scoring.js";
-import { type Dimension, DIMENSIONS } from "../../model/score.js";
-import type { DisplayFormat } from "../../display/display-format.js";
+import type { Scoring } from "../model/scoring.js";
+import { type Dimension, DIMENSIONS } from "../model/score.js";
+import type { DisplayFormat } from "./display-format.js";
 
 /** What a run was told, in words: name and meaning, where it bears on a number. */
 export type Described = readonly (readonly [string, string])[];

@@ -1,0 +1,19 @@
+import type { DisplayFormat } from "./display-format.js";
+
+/** Reasons, as they stand in a run's counts, in words that follow a number. */
+const REASONS: Readonly<Record<string, string>> = {
+  missing_customer: "without a customer",
+  bad_date: "without a readable date",
+  bad_revenue: "without a readable amount",
+  after_snapshot: "after the snapshot",
+  before_window: "before the window",
+  ignored_refund: "refunds, ignored",
+  no_purchase: "customers without a purchase",
+};
+
+/** What a run left out, by reason, each as `12 without a customer`; reasons that met nothing are not told. */
+export function describeLeftOut(rejected: Readonly<Record<string, number>>, format: DisplayFormat): string[] {
+  return Object.entries(rejected)
+    .filter(([, count]) => count > 0)
+    .map(([reason, count]) => `${format.count(count)} ${REASONS[reason] ?? reason}`);
+}
