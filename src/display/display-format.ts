@@ -36,6 +36,7 @@ export function displayFormat(currency: string | null, locale: string | null): D
     minimumFractionDigits: 0,
     maximumSignificantDigits: 3,
   });
+  const hasCoins = (amount.resolvedOptions().maximumFractionDigits ?? 0) > 0;
   const share = formatter({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const mean = formatter({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const ratio = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -44,7 +45,8 @@ export function displayFormat(currency: string | null, locale: string | null): D
     count: (value) => count.format(value),
     counted: (value, noun) => `${count.format(value)} ${noun}${value === 1 ? "" : "s"}`,
     amount: (value) => (value === null ? DASH : amount.format(value as number)),
-    shortAmount: (value) => short.format(value),
+    // Where a currency has no smaller coin, what is too small to be shortened has no places either.
+    shortAmount: (value) => (hasCoins || Math.abs(value) >= 1000 ? short : amount).format(value),
     share: (value) => (value === null ? DASH : share.format(value)),
     mean: (value) => (value === null ? DASH : mean.format(value)),
     ratio: (value) => (value === null ? DASH : ratio.format(value)),
