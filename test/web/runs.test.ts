@@ -75,6 +75,19 @@ test("pages of a list that a run has replaced begin again", async () => {
   await page.getByText("1–50", { exact: true }).waitFor();
 });
 
+test("a run that another process published is shown at the next view", async () => {
+  const { page, faults } = await open(site.origin);
+  await page.goto("/");
+  await page.getByRole("heading", { name: "Overview" }).waitFor();
+  await site.quintile("run", site.sales, "--store", site.store, "--as-of", "2026-03-01");
+  const served = async (): Promise<string> => (await fetch(`${site.origin}/api/v1/overview`)).text();
+  await expect.poll(served, { timeout: 10_000 }).toContain('"snapshot":"2026-03-01"');
+  await page.getByRole("link", { name: "Model" }).click();
+  await page.getByRole("link", { name: "Overview", exact: true }).click();
+  await page.getByText("As of 1 Mar 2026").waitFor();
+  expect(faults()).toEqual([]);
+});
+
 test("a server without a source says so", async () => {
   const { page } = await open(await site.serve("--store", site.store));
   await page.goto("/runs");
