@@ -164,7 +164,7 @@ function drawBand(api: Drawing, theme: ChartTheme): object {
       font: `600 11px ${theme.font}`,
     },
   };
-  return { type: "group", children: [...(score % 2 === 1 ? [shade] : []), ...(width >= 8 ? [label] : [])] };
+  return { type: "group", children: [...(score % 2 === 1 ? [shade] : []), ...(width >= 6 ? [label] : [])] };
 }
 
 /** Edges with a label, in bins from the start: some between the open ends, evenly apart, and that of the open end. */
