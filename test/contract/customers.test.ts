@@ -5,7 +5,7 @@ import { keepStore } from "../../src/operations/keep-store.js";
 import { random } from "../support/random.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, engines } from "./engines.js";
+import { byName, storeEngines } from "./engines.js";
 import { score } from "./score.js";
 
 type Query = Omit<Parameters<typeof customersOperation.run>[0], "store">;
@@ -64,7 +64,7 @@ function expected(all: readonly Customer[], { sort = "monetary", order = "desc" 
     .map(({ customer_id }) => customer_id);
 }
 
-describe.each(byName(engines))("customers on %s", (_, engine) => {
+describe.each(byName(storeEngines))("customers on %s", (_, engine) => {
   const { path } = temporaryFolder();
   const stores: Record<string, string> = {};
   const everyone: Record<string, Customer[]> = {};

@@ -8,7 +8,7 @@ import { renderCsv } from "../support/csv.js";
 import { random } from "../support/random.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, delimited, type EngineUnderTest, engines } from "./engines.js";
+import { byName, delimited, type EngineUnderTest, storeEngines } from "./engines.js";
 import { score } from "./score.js";
 
 type Attributes = Readonly<Record<string, string | null>>;
@@ -86,7 +86,7 @@ async function expected(
 const byValue = <T extends { value: string }>(values: readonly T[]): T[] =>
   values.toSorted((one, other) => Buffer.compare(Buffer.from(one.value), Buffer.from(other.value)));
 
-describe.each(byName(engines))("%s compares top performers", (_, engine) => {
+describe.each(byName(storeEngines))("%s compares top performers", (_, engine) => {
   const { path } = temporaryFolder();
   let store = "";
   beforeAll(async () => {
@@ -344,7 +344,9 @@ describe.each(byName(engines))("%s compares top performers", (_, engine) => {
     const notes: string[] = [];
     const progress = { stage: () => {}, advance: () => {}, note: (note: string) => void notes.push(note) };
     await qualifyOperation.run({ store: fresh, prospects }, { progress });
-    expect(notes).toEqual(["No value is primary, so no prospect matches any criterion: with fewer top performers (a higher --min-total, or fewer segments with --top) lifts are larger."]);
+    expect(notes).toEqual([
+      "No value is primary, so no prospect matches any criterion: with fewer top performers (a higher --min-total, or fewer segments with --top) lifts are larger.",
+    ]);
   });
 
   test("and holds patterns of an earlier day against those who became top performers later", async () => {

@@ -3,6 +3,7 @@ import { type Database, newDatabase } from "../support/postgres/database.js";
 import type { Server } from "../support/postgres/server.js";
 import { servers } from "../support/postgres/servers.js";
 import { storePostgresSales } from "../support/postgres/sales.js";
+import { isThorough } from "../support/thoroughness.js";
 import { textFile, delimited, type EngineUnderTest, type Located, type SourceUnderTest } from "./engines.js";
 
 /** What a table of sales is made into before a run reads it. */
@@ -45,7 +46,7 @@ export function postgresEngines(
         read,
         putBeside,
       },
-      { name: `duckdb as source, ${server.name} as store`, sources: [csv], ...inPlace },
+      ...(isThorough ? [{ name: `duckdb as source, ${server.name} as store`, sources: [csv], ...inPlace }] : []),
     ];
   });
 }
