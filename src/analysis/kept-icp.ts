@@ -1,4 +1,6 @@
-import { literal, type Sql, sql } from "../sql/fragment.js";
+import type { Dialect } from "../sql/dialect.js";
+import { type Sql, sql } from "../sql/fragment.js";
+import type { KeptTable } from "../sql/kept-table.js";
 import { RecordTable } from "./record-table.js";
 
 /** One row of `rfm_icp`: what sets the top performers of a run apart. */
@@ -17,26 +19,25 @@ export interface IcpRecord {
   readonly counts: string;
 }
 
-const ICP_TABLE = new RecordTable<keyof IcpRecord>({
-  run: "INTEGER",
-  created_at: "TIMESTAMP",
-  version: "VARCHAR",
-  attributes: "VARCHAR",
-  options: "VARCHAR",
-  patterns: "VARCHAR",
-  counts: "VARCHAR",
-});
+const ICP_TABLE = new RecordTable<keyof IcpRecord>(
+  { name: "rfm_icp", key: "run" },
+  {
+    run: "INTEGER",
+    created_at: "TIMESTAMP",
+    version: "VARCHAR",
+    attributes: "VARCHAR",
+    options: "VARCHAR",
+    patterns: "VARCHAR",
+    counts: "VARCHAR",
+  },
+);
 
-/** Statements that put a row in the place of the one that the same run had. */
-export function keepIcp(table: Sql, record: IcpRecord): Sql[] {
-  return [
-    ICP_TABLE.create(table),
-    sql`DELETE FROM ${table} WHERE run = ${literal(record.run)}`,
-    ICP_TABLE.insert(table, { ...record }),
-  ];
+/** A row in the place of the one that the same run had. */
+export function keptIcp(record: IcpRecord): KeptTable {
+  return ICP_TABLE.with({ ...record }, "same key");
 }
 
 /** The row that was written last. */
-export function lastIcp(table: Sql): Sql {
-  return sql`SELECT ${ICP_TABLE.columns} FROM ${table} ORDER BY created_at DESC, run DESC LIMIT 1`;
+export function lastIcp(table: Sql, dialect: Dialect): Sql {
+  return sql`SELECT ${ICP_TABLE.columns(dialect)} FROM ${table} ORDER BY created_at DESC, run DESC LIMIT 1`;
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from "../sql/dialect.js";
 import type { Sql } from "../sql/fragment.js";
+import type { KeptTable } from "../sql/kept-table.js";
 import type { Column, Relation } from "../sql/relation.js";
 
 /** A row of a small result. Whole numbers beyond 2^53, decimals, dates and timestamps come as text. */
@@ -65,8 +66,8 @@ export interface PendingFile {
 
 /** What stands in a store beside the staged customers once they are published. */
 export interface Companions {
-  /** Statements that write `rfm_segments` and `rfm_runs`, in order. */
-  readonly statements: readonly Sql[];
+  readonly segments: KeptTable;
+  readonly run: KeptTable;
 }
 
 /** Scored customers that stand aside in the engine. */
@@ -101,15 +102,6 @@ export interface Store extends Database {
 
 /** The tables of a store: those of every run, and the patterns that were found in them. */
 export type PublishedTable = "customer_rfm" | "rfm_segments" | "rfm_runs" | "rfm_icp";
-
-/** A change of one table of a store. */
-export interface KeptTable {
-  readonly name: PublishedTable;
-  /** The column by which its rows are known, for the table's key. */
-  readonly key: string;
-  /** Statements that make the table where it is not there, and change it. */
-  readonly statements: readonly Sql[];
-}
 
 /** How a store is opened. */
 export interface StoreOptions {

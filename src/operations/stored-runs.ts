@@ -5,7 +5,7 @@ import { QuintileError } from "../errors.js";
 /** The runs of a store, newest first; none where nothing was published yet. */
 export async function listRuns(store: Store): Promise<RunRecord[]> {
   if (!(await store.has("rfm_runs"))) return [];
-  const rows = await store.query(runRecords(store.table("rfm_runs")));
+  const rows = await store.query(runRecords(store.table("rfm_runs"), store.dialect));
   return rows.map((row) => ({
     ...(row as unknown as RunRecord),
     run: Number(row["run"]),

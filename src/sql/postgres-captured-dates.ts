@@ -1,6 +1,5 @@
-import { dateTokens } from "./date-tokens.js";
+import { capturesOf, shortMonths } from "./date-captures.js";
 import { literal, type Sql, sql } from "./fragment.js";
-import { escapePattern, MONTH_NAMES, OFFSET } from "./postgres-existing-dates.js";
 
 /** The parts of a moment as whole numbers; absent ones are null or stand at their smallest. */
 interface Parts {
@@ -16,48 +15,16 @@ interface Parts {
   readonly offset?: Sql;
 }
 
-const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-const abbreviated = (names: readonly string[]): string => names.map((name) => name.slice(0, 3)).join("|");
-
-/** What a strptime code matches; the codes in parentheses are captured. */
-const CODES: Readonly<Record<string, string>> = {
-  Y: "([0-9]{4})",
-  y: "([0-9]{2})",
-  m: "([0-9]{1,2})",
-  d: "([0-9]{1,2})",
-  j: "([0-9]{1,3})",
-  b: `(${abbreviated(MONTH_NAMES)})`,
-  B: `(${MONTH_NAMES.join("|")})`,
-  H: "([0-9]{1,2})",
-  I: "([0-9]{1,2})",
-  M: "([0-9]{1,2})",
-  S: "([0-9]{1,2})",
-  f: "([0-9]{1,9})",
-  p: "(am|pm)",
-  z: `(${OFFSET})`,
-  a: `(?:${abbreviated(WEEKDAYS)})`,
-  A: `(?:${WEEKDAYS.join("|")})`,
-};
-
 /**
  * A timestamp (UTC) out of text in any format, null where it does not fit. The pattern captures the parts, which are looked
  * at before a timestamp is made of them: PostgreSQL's own functions raise an error for a date that does not exist, or move
  * it into the next month. Captures make this slow.
  */
 export function readCapturedDate(text: Sql, format: string): Sql {
-  const codes: string[] = [];
-  const pattern = dateTokens(format)
-    .map(({ code, literal: written }) => {
-      if (code === undefined) return escapePattern(written);
-      const matching = CODES[code] ?? "";
-      if (matching.startsWith("(") && !matching.startsWith("(?:")) codes.push(code);
-      return matching;
-    })
-    .join("");
+  const { pattern, positions } = capturesOf(format);
   const part = (code: string): Sql | undefined => {
-    const position = codes.indexOf(code);
-    return position === -1 ? undefined : sql`parts[${literal(position + 1)}]`;
+    const position = positions.get(code);
+    return position === undefined ? undefined : sql`parts[${literal(position)}]`;
   };
   return matched(text, `(?i)^${pattern}$`, momentOf(partsOf(part)));
 }
@@ -94,7 +61,7 @@ function optional<Name extends string>(name: Name, value: Sql | undefined): Part
 
 function monthNamed(name: Sql | undefined): Sql {
   if (name === undefined) return sql`NULL`;
-  const months = literal(abbreviated(MONTH_NAMES).replaceAll("|", ""));
+  const months = literal(shortMonths);
   return sql`(strpos(${months}, lower(left(${name}, 3))) + 2) / 3`;
 }
 

@@ -1,6 +1,7 @@
 import { type DateToken, dateTokens } from "./date-tokens.js";
 import { literal, type Sql, sql } from "./fragment.js";
-import { type DateSpelling, escapePattern, isExistingDate } from "./postgres-existing-dates.js";
+import { escapePattern } from "./date-patterns.js";
+import { type DateSpelling, isExistingDate } from "./postgres-existing-dates.js";
 
 /** What `to_date` and `to_timestamp` call the strptime codes that they know. */
 const TEMPLATES: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 import type { DateReading } from "./dialect.js";
 import { type Sql, sql } from "./fragment.js";
 import { readCapturedDate } from "./postgres-captured-dates.js";
-import { isExistingDate, OFFSET } from "./postgres-existing-dates.js";
+import { OFFSET } from "./date-patterns.js";
+import { isExistingDate } from "./postgres-existing-dates.js";
 import { readDateByTemplate } from "./postgres-date-templates.js";
 
 const SPELLING = { year: "four digits", month: "padded", day: "padded", letters: "as written" } as const;

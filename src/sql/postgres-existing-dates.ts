@@ -1,3 +1,4 @@
+import { MONTH_NAMES } from "./date-patterns.js";
 import { literal, type Sql, sql } from "./fragment.js";
 
 /** Patterns (regular expressions) for the parts of a date. */
@@ -25,26 +26,7 @@ interface Months {
   readonly february: string;
 }
 
-/** English names, in lower case. */
-export const MONTH_NAMES: readonly string[] = [
-  "january",
-  "february",
-  "march",
-  "april",
-  "may",
-  "june",
-  "july",
-  "august",
-  "september",
-  "october",
-  "november",
-  "december",
-];
-
 const SHORT_MONTHS = new Set(["april", "june", "september", "november"]);
-
-/** What stands for UTC or for the time ahead of it. */
-export const OFFSET = "Z|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?";
 
 const BY_FOUR = "(?:0[48]|[2468][048]|[13579][26])"; // but not 00
 const YEARS = {
@@ -97,9 +79,4 @@ function monthsAs(spelling: DateSpelling["month"]): Months {
     with31: named((month) => month !== "february" && !SHORT_MONTHS.has(month)),
     february: named((month) => month === "february"),
   };
-}
-
-/** A character that stands for itself, in a pattern. */
-export function escapePattern(character: string): string {
-  return character.replace(/[^\p{L}\p{N} ]/u, String.raw`\$&`);
 }

@@ -1,11 +1,11 @@
 import { existsSync, readSync, openSync, closeSync, rmSync, statSync } from "node:fs";
 import { QuintileError } from "../../errors.js";
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import { type KeptTable, keepStatements } from "../../sql/kept-table.js";
 import { CUSTOMER_COLUMNS, STORE_FORMAT } from "../../sql/published-tables.js";
 import type {
   Companions,
   Database,
-  KeptTable,
   ProgressListener,
   PublishedTable,
   StagedCustomers,
@@ -97,14 +97,15 @@ export class DuckdbStore implements Store {
   }
 
   async publish(companions: Companions): Promise<void> {
-    for (const statement of companions.statements) await this.#session.query(statement);
+    await this.#write(companions.segments);
+    await this.#write(companions.run);
     await this.#session.query(sql`COMMIT`);
     this.#published = true;
   }
 
-  async keep({ statements }: KeptTable): Promise<void> {
+  async keep(kept: KeptTable): Promise<void> {
     await this.#session.query(sql`BEGIN TRANSACTION`);
-    for (const statement of statements) await this.#session.query(statement);
+    await this.#write(kept);
     await this.#session.query(sql`COMMIT`);
   }
 
@@ -113,6 +114,10 @@ export class DuckdbStore implements Store {
     if (!this.#isNew || this.#published) return;
     rmSync(this.label, { force: true });
     rmSync(`${this.label}.wal`, { force: true });
+  }
+
+  async #write(kept: KeptTable): Promise<void> {
+    for (const statement of keepStatements(this.table(kept.name), kept)) await this.#session.query(statement);
   }
 
   async #columns(name: PublishedTable): Promise<string[]> {

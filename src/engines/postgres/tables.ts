@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { QuintileError } from "../../errors.js";
 import { compileWhole } from "../../sql/compile.js";
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import { type KeptTable, keepStatements } from "../../sql/kept-table.js";
 import { replaceChanged } from "../../sql/postgres-customers.js";
 import type { Column } from "../../sql/relation.js";
-import type { Companions, KeptTable, PublishedTable, StoreOptions } from "../engine.js";
+import type { Companions, PublishedTable, StoreOptions } from "../engine.js";
 import { showAddress } from "./address.js";
 import {
   findPublished,
@@ -19,9 +20,6 @@ import type { PostgresSession } from "./session.js";
 
 /** The working table of scored customers. */
 const STAGED = "customer_rfm";
-
-/** The keys of the tables beside `customer_rfm`, without which no publication could hold them. */
-const KEYS = { rfm_segments: "position", rfm_runs: "run" } as const;
 
 /** How a store is opened, with what the engine adds. */
 export interface PostgresStoreOptions extends StoreOptions {
@@ -153,18 +151,23 @@ export class PostgresTables {
     if (this.#isReplaced) await this.#putInPlace(staged);
     else await this.#change(staged);
     for (const name of this.#made) await session.query(sql`DROP TABLE ${this.working(name)}`);
-    for (const statement of companions.statements) await session.query(statement);
-    for (const [table, key] of Object.entries(KEYS) as [PublishedTable, string][]) await this.#addKey(table, key);
+    await this.#write(companions.segments);
+    await this.#write(companions.run);
     await session.commit();
   }
 
   /** Writes a table beside the published ones, and ends the transaction. */
-  async keep({ name, key, statements }: KeptTable): Promise<void> {
+  async keep(kept: KeptTable): Promise<void> {
+    const { name } = kept;
     if (this.#columns[name].size === 0) await requireSchemaCreate(this.#session, this.schema);
     else await requireTableRights(this.#session, this.schema, name, ["SELECT", "INSERT", "DELETE"]);
-    for (const statement of statements) await this.#session.query(statement);
-    await this.#addKey(name, key);
+    await this.#write(kept);
     await this.#session.commit();
+  }
+
+  async #write(kept: KeptTable): Promise<void> {
+    for (const statement of keepStatements(this.table(kept.name), kept)) await this.#session.query(statement);
+    await this.#addKey(kept.name, kept.key);
   }
 
   /** A table that was not there before gets its key, without which no publication could hold it. */

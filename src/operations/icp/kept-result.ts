@@ -1,4 +1,4 @@
-import { type IcpRecord, keepIcp, lastIcp } from "../../analysis/kept-icp.js";
+import { type IcpRecord, keptIcp, lastIcp } from "../../analysis/kept-icp.js";
 import type { Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { withoutPassword } from "../../engines/location.js";
@@ -16,10 +16,8 @@ export function keepResult(
   options: IcpOptions,
 ): Promise<void> {
   const { store: _, schema: __, ...kept } = options;
-  return store.keep({
-    name: "rfm_icp",
-    key: "run",
-    statements: keepIcp(store.table("rfm_icp"), {
+  return store.keep(
+    keptIcp({
       run: result.run,
       created_at: new Date().toISOString(),
       version,
@@ -31,12 +29,12 @@ export function keepResult(
       patterns: JSON.stringify(result),
       counts: JSON.stringify(sparse(counts)),
     }),
-  });
+  );
 }
 
 /** The patterns that were found last. Raises `NO_SUCH_ICP` where there are none. */
 export async function lastResult(store: Store): Promise<{ result: IcpResult; created_at: string }> {
-  const [row] = (await store.has("rfm_icp")) ? await store.query(lastIcp(store.table("rfm_icp"))) : [];
+  const [row] = (await store.has("rfm_icp")) ? await store.query(lastIcp(store.table("rfm_icp"), store.dialect)) : [];
   if (row === undefined) {
     throw new QuintileError("NO_SUCH_ICP", `${store.label} holds no patterns yet.`, {
       hint: "Find some first: quintile icp --attributes FILE.",

@@ -69,9 +69,7 @@ export async function publish(
     for (const file of files) {
       pending.push(await engine.write(sql`SELECT ${columns} FROM ${staged.customers.inOrder}`, file));
     }
-    await store.publish({
-      statements: companions({ segments: store.table("rfm_segments"), runs: store.table("rfm_runs") }, model, run),
-    });
+    await store.publish(companions(model, run));
   } catch (error) {
     for (const file of pending) file.discard();
     throw error;

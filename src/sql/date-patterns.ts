@@ -1,0 +1,23 @@
+/** English names, in lower case. */
+export const MONTH_NAMES: readonly string[] = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
+
+/** What stands for UTC or for the time ahead of it. */
+export const OFFSET = "Z|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?";
+
+/** A character that stands for itself, in a pattern. */
+export function escapePattern(character: string): string {
+  return character.replace(/[^\p{L}\p{N} ]/u, String.raw`\$&`);
+}
