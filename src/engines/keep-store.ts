@@ -1,13 +1,11 @@
 import { QuintileError } from "../errors.js";
 import type { KeptStore } from "./engine.js";
-import { isDatabase } from "./location.js";
+import { serverOf } from "./location.js";
 
 /** Keeps a store open for many readers. Nothing is opened before the first of them comes. Raises `USAGE`. */
 export async function keepStore(location: string, schema: string | undefined): Promise<KeptStore> {
-  if (isDatabase(location)) {
-    const { KeptPostgresStore } = await import("./postgres/kept-store.js");
-    return new KeptPostgresStore(location, schema);
-  }
+  const server = serverOf(location);
+  if (server !== undefined) return server.keepStore(location, schema);
   if (schema !== undefined) {
     throw new QuintileError("USAGE", `--schema is for databases; ${location} is a file.`, { hint: "Leave it out." });
   }

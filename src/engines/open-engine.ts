@@ -1,7 +1,9 @@
+import { openBetween } from "./between.js";
 import type { Engine, EngineOptions } from "./engine.js";
 import type { LocalEngine } from "./local-engine.js";
-import { isDatabase } from "./location.js";
-import { type Address, isSameDatabase, parseAddress } from "./postgres/address.js";
+import { serverOf } from "./location.js";
+import type { Remote } from "./remote.js";
+import type { ServerKind } from "./server-kind.js";
 
 export { requireWritable } from "./duckdb/pending-file.js";
 export { isDatabase, withoutPassword } from "./location.js";
@@ -19,29 +21,29 @@ export interface Places {
  * otherwise the embedded engine, to which customers (never sales) are carried from a database, or from there into one.
  */
 export async function openEngine(options: EngineOptions & Places = {}): Promise<Engine> {
-  const [source, store] = [addressOf(options.source), addressOf(options.store)];
   const openLocal = async (): Promise<LocalEngine> => {
     const { openDuckdb } = await import("./duckdb/engine.js");
     return openDuckdb(options);
   };
-  const only = onePlace(options, source, store);
-  if (only !== undefined) {
-    const { openPostgres } = await import("./postgres/engine.js");
-    return openPostgres(only, openLocal, options);
+  const server = await onePlace(options);
+  if (server !== undefined) {
+    return server.openInPlace({ source: options.source, store: options.store }, openLocal, options);
   }
-  if (source === undefined && store === undefined) return openLocal();
-  const { openBetween } = await import("./postgres/between.js");
-  return openBetween({ source, store }, await openLocal(), options);
+  const local = await openLocal();
+  const remote = (location: string | undefined): (() => Promise<Remote>) | undefined => {
+    const kind = location === undefined ? undefined : serverOf(location);
+    return kind && (() => kind.openRemote(location as string, local, options));
+  };
+  const places = { source: remote(options.source), store: remote(options.store) };
+  return places.source === undefined && places.store === undefined ? local : openBetween(places, local);
 }
 
-function addressOf(location: string | undefined): Address | undefined {
-  return location !== undefined && isDatabase(location) ? parseAddress(location) : undefined;
-}
-
-/** The one database that holds all there is, under one role; undefined where there is another place, or another role. */
-function onePlace(places: Places, source: Address | undefined, store: Address | undefined): Address | undefined {
-  if (places.carried === true) return undefined;
-  if (places.store === undefined) return source;
-  if (places.source === undefined) return store;
-  return source && store && isSameDatabase(source, store) && source.user === store.user ? source : undefined;
+/** The one server that holds all there is; undefined where there is another place, or another role. */
+async function onePlace({ source, store, carried }: Places): Promise<ServerKind | undefined> {
+  if (carried === true) return undefined;
+  const location = source ?? store;
+  const server = location === undefined ? undefined : serverOf(location);
+  if (source === undefined || store === undefined || server === undefined) return server;
+  if (!server.isAddress(store)) return undefined;
+  return (await server.isOnePlace(source, store)) ? server : undefined;
 }

@@ -1,8 +1,9 @@
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import { asDatabase } from "../carrier.js";
 import type { Database, Engine, EngineOptions, Source, Store } from "../engine.js";
 import type { LocalEngine } from "../local-engine.js";
 import type { Address } from "./address.js";
-import { asDatabase } from "./database.js";
+import { carrierOf } from "./carrier.js";
 import { typedCustomers } from "../../sql/postgres-customers.js";
 import { PostgresSession } from "./session.js";
 import { LOCK_TIMEOUT } from "./session-settings.js";
@@ -20,7 +21,7 @@ export async function openPostgres(
 ): Promise<Engine> {
   const session = await PostgresSession.open(address, options);
   let local: Promise<LocalEngine> | undefined;
-  const database = asDatabase(session, () => (local ??= openLocal()));
+  const database = asDatabase(carrierOf(session), () => (local ??= openLocal()));
   let sales: SalesTable | undefined;
   let tables: PostgresTables | undefined;
   return {
