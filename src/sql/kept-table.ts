@@ -32,16 +32,41 @@ export function keepStatements(table: Sql, kept: KeptTable): Sql[] {
   ];
 }
 
-function whereSameKey(kept: KeptTable): Sql {
-  return sql` WHERE ${identifier(kept.key)} IN (${join(keysOf(kept).map(written))})`;
+
+/**
+ * What a table holds once the rows are written, for an engine that puts a whole table in the place of another.
+ *
+ * @param old what stands after `FROM` to read the table as it is; undefined where there is none.
+ */
+export function keepQuery(old: Sql | undefined, kept: KeptTable): Sql {
+  const columns = join(kept.columns.map(({ name }) => identifier(name)));
+  const rows = kept.rows.map((row) => sql`(${join(row.map((value, index) => typed(value, kept.columns[index]?.type)))})`);
+  const added = sql`SELECT ${columns} FROM (VALUES ${join(rows)}) AS kept (${columns})`;
+  if (old === undefined || kept.replaces === "all") return added;
+  const others = kept.replaces === "none" ? sql`` : whereOtherKey(kept);
+  return sql`SELECT ${columns} FROM ${old}${others} UNION ALL ${added}`;
 }
 
-/** The keys of the rows to add. */
-export function keysOf({ key, columns, rows }: KeptTable): KeptValue[] {
+function whereSameKey(kept: KeptTable): Sql {
+  return sql` WHERE ${identifier(kept.key)} IN (${keysOf(kept)})`;
+}
+
+function whereOtherKey(kept: KeptTable): Sql {
+  return sql` WHERE ${identifier(kept.key)} NOT IN (${keysOf(kept)})`;
+}
+
+function keysOf({ key, columns, rows }: KeptTable): Sql {
   const position = columns.findIndex(({ name }) => name === key);
-  return rows.map((row) => row[position] ?? null);
+  return join(rows.map((row) => written(row[position] ?? null)));
 }
 
 function written(value: KeptValue): Sql {
   return typeof value === "number" ? literal(value) : sql`${value}`;
+}
+
+/** A value whose type nothing else says. A moment comes as ISO 8601 in UTC, of which not every cast knows the letters. */
+function typed(value: KeptValue, type: KeptType = "VARCHAR"): Sql {
+  const isMoment = type === "TIMESTAMP" && typeof value === "string";
+  const plain = isMoment ? value.replace("T", " ").replace(/Z$/, "") : value;
+  return sql`CAST(${written(plain)} AS ${keyword(isMoment ? "TIMESTAMP(6)" : type)})`;
 }

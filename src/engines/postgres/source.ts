@@ -1,13 +1,10 @@
 import { QuintileError } from "../../errors.js";
-import { closestName } from "../../model/closest-name.js";
 import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
 import type { Column, Relation } from "../../sql/relation.js";
+import { DEFAULT_TABLE, matchTable, type NamedTable } from "../match-table.js";
 import { showAddress } from "./address.js";
 import { grant, requireSchemaUsage } from "./rights.js";
 import type { PostgresSession } from "./session.js";
-
-/** The table that is read where none is named. */
-const DEFAULT_TABLE = "fact_sales";
 
 /** A table, view or foreign table of sales. */
 export interface SalesTable {
@@ -17,13 +14,6 @@ export interface SalesTable {
   readonly lasting: Sql;
   readonly estimatedRows: number | undefined;
   readonly notes: readonly string[];
-}
-
-interface FoundTable {
-  readonly schema: string;
-  readonly name: string;
-  /** Found without its schema. */
-  readonly isVisible: boolean;
 }
 
 /** Finds a table by name, with or without its schema. Raises `NO_SUCH_TABLE` or `NOT_ALLOWED`. */
@@ -41,7 +31,7 @@ export async function findSales(session: PostgresSession, named: string | undefi
   };
 }
 
-async function findTable(session: PostgresSession, named: string): Promise<FoundTable> {
+async function findTable(session: PostgresSession, named: string): Promise<NamedTable> {
   const rows = await session.query(
     sql`SELECT nspname AS schema, relname AS name, pg_table_is_visible(pg_class.oid) AS visible
       FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -53,45 +43,7 @@ async function findTable(session: PostgresSession, named: string): Promise<Found
     name: String(name),
     isVisible: visible === true,
   }));
-  const found = match(tables, named);
-  if (found.length === 1) return found[0] as FoundTable;
-  const known = tables.map(({ schema, name }) => `${schema}.${name}`);
-  if (found.length > 1) {
-    const candidates = found.map(({ schema, name }) => `${schema}.${name}`);
-    throw new QuintileError("NO_SUCH_TABLE", `There are ${found.length} tables ${named}: ${candidates.join(", ")}.`, {
-      hint: `Name one with --table ${candidates[0]}.`,
-    });
-  }
-  const closest = closestName(named, [...known, ...tables.map(({ name }) => name)]);
-  const some = known.slice(0, 20);
-  throw new QuintileError("NO_SUCH_TABLE", `${showAddress(session.address)} has no table ${named}.`, {
-    hint:
-      known.length === 0
-        ? "It holds no tables that your role can see."
-        : `${closest === undefined ? "" : `Did you mean ${closest}? `}Name one with --table: ${some.join(", ")}${known.length > some.length ? " …" : ""}.`,
-  });
-}
-
-/** Exactly as written first, then without regard to case; a table on the search path before any other. */
-function match(tables: readonly FoundTable[], named: string): readonly FoundTable[] {
-  const plain = unquoted(named);
-  const same = [(text: string): string => text, (text: string): string => text.toLowerCase()];
-  for (const fold of same) {
-    const full = tables.filter(({ schema, name }) => fold(`${schema}.${name}`) === fold(plain));
-    if (full.length > 0) return full;
-    const alike = tables.filter(({ name }) => fold(name) === fold(plain));
-    const visible = alike.filter(({ isVisible }) => isVisible);
-    if (visible.length > 0) return visible.slice(0, 1);
-    if (alike.length > 0) return alike;
-  }
-  return [];
-}
-
-/** `"My Schema"."Fact Sales"` without its quotes. */
-function unquoted(name: string): string {
-  return /^("([^"]|"")+"|[^".]+)(\.("([^"]|"")+"|[^".]+))?$/.test(name)
-    ? name.replaceAll(/"((?:[^"]|"")+)"/g, (_, inner: string) => inner.replaceAll('""', '"'))
-    : name;
+  return matchTable(tables, named, showAddress(session.address));
 }
 
 async function requireSelect(session: PostgresSession, schema: string, name: string): Promise<void> {

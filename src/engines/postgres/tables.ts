@@ -7,13 +7,8 @@ import { replaceChanged } from "../../sql/postgres-customers.js";
 import type { Column } from "../../sql/relation.js";
 import type { Companions, PublishedTable, StoreOptions } from "../engine.js";
 import { showAddress } from "./address.js";
-import {
-  findPublished,
-  NEEDED_RIGHTS,
-  publishedColumns,
-  type PublishedColumns,
-  requireOwnTables,
-} from "./published.js";
+import type { PublishedColumns } from "../own-tables.js";
+import { findPublished, NEEDED_RIGHTS, publishedColumns, requireOwn } from "./published.js";
 import { requireAllRows, requireOwner, requireSchemaCreate, requireTableRights } from "./rights.js";
 import { lockRuns } from "./run-lock.js";
 import type { PostgresSession } from "./session.js";
@@ -80,7 +75,7 @@ export class PostgresTables {
       else await requireTableRights(session, schema, table, isPublished ? rights : ["SELECT"]);
       if (isPublished) await requireAllRows(session, schema, table);
     }
-    await requireOwnTables(session, schema, columns, options.mode, mayReplace);
+    await requireOwn(session, schema, columns, options);
     return new PostgresTables(session, schema, columns, options);
   }
 

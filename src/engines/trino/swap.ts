@@ -1,0 +1,53 @@
+import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import type { PublishedTable } from "../engine.js";
+import { PUBLISHED_TABLES } from "../own-tables.js";
+import type { TrinoSession } from "./session.js";
+
+/** The name of a published table while another one takes its place. */
+export function previousName(name: PublishedTable): string {
+  return `quintile_previous_${name}`;
+}
+
+/**
+ * Puts a table in the place of a published one, in a catalog that cannot replace one in one step: two renames, between
+ * which a reader meets no table. Where the second fails, the first is taken back.
+ */
+export async function putInPlace(
+  session: TrinoSession,
+  catalog: string,
+  schema: string,
+  name: PublishedTable,
+  next: Sql,
+): Promise<void> {
+  const table = identifier(catalog, schema, name);
+  const previous = identifier(catalog, schema, previousName(name));
+  const isThere = (await namesIn(session, catalog, schema)).has(name);
+  // Half of a swap would leave no table: it is not cancelled any more.
+  const steady = session.withoutSignal();
+  if (isThere) await steady.query(sql`ALTER TABLE ${table} RENAME TO ${previous}`);
+  try {
+    await steady.query(sql`ALTER TABLE ${next} RENAME TO ${table}`);
+  } catch (error) {
+    if (isThere) await steady.query(sql`ALTER TABLE ${previous} RENAME TO ${table}`);
+    throw error;
+  }
+  if (isThere) await steady.query(sql`DROP TABLE ${previous}`);
+}
+
+/** Ends the swaps of a run that was killed: a table that was put aside comes back, or goes where another took its place. */
+export async function recover(session: TrinoSession, catalog: string, schema: string): Promise<void> {
+  const names = await namesIn(session, catalog, schema);
+  for (const name of PUBLISHED_TABLES) {
+    if (!names.has(previousName(name))) continue;
+    const previous = identifier(catalog, schema, previousName(name));
+    if (names.has(name)) await session.query(sql`DROP TABLE ${previous}`);
+    else await session.query(sql`ALTER TABLE ${previous} RENAME TO ${identifier(catalog, schema, name)}`);
+  }
+}
+
+async function namesIn(session: TrinoSession, catalog: string, schema: string): Promise<ReadonlySet<string>> {
+  const rows = await session.query(
+    sql`SELECT table_name AS name FROM ${identifier(catalog, "information_schema", "tables")} WHERE table_schema = ${schema}`,
+  );
+  return new Set(rows.map((row) => String(row["name"])));
+}
