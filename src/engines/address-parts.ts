@@ -89,6 +89,9 @@ export function withoutSecrets(location: string, form: AddressForm): string {
   const rest = location.slice(scheme.length);
   const { authority, at, path = "", query = "" } = cut(rest);
   const isAmbiguous = path.includes("@") || (query.includes("@") && !hasKnownNames(query, form));
+  if (isAmbiguous && query.split("&").some((pair) => form.isSecret(pair.split("=")[0] as string))) {
+    return `${scheme}${authority.split(":")[0]}`; // an @ in a secret among the parameters looks like the end of a password
+  }
   const end = isAmbiguous ? rest.lastIndexOf("@") : at;
   const user = rest.slice(0, Math.max(end, 0)).split(isAmbiguous ? /[:?]/ : ":")[0] as string;
   const isPasswordWithoutHost = end === -1 && !HOST_AND_PORT.test(authority) && !authority.includes(",");
