@@ -266,9 +266,8 @@ describe("what cannot be read is refused, without a part of the address", () => 
       "USAGE: The connection to Trino has both a password and an access token.
       Leave one out of the address."
     `);
-    expect(
-      refusal("trino://u@host/hive", { TRINO_PASSWORD: "SECRET", TRINO_ACCESS_TOKEN: "SECRET" }),
-    ).toMatchInlineSnapshot(`
+    expect(refusal("trino://u@host/hive", { TRINO_PASSWORD: "SECRET", TRINO_ACCESS_TOKEN: "SECRET" }))
+      .toMatchInlineSnapshot(`
       "USAGE: The connection to Trino has both a password and an access token.
       Unset TRINO_PASSWORD or TRINO_ACCESS_TOKEN."
     `);
