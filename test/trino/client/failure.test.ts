@@ -52,15 +52,13 @@ describe("names of columns, tables and functions are told", () => {
   });
 
   test("of rights and settings", () => {
-    expect(
-      explained("PERMISSION_DENIED", "Access Denied: Cannot select from table hive.sales.orders"),
-    ).toMatchInlineSnapshot(`
+    expect(explained("PERMISSION_DENIED", "Access Denied: Cannot select from table hive.sales.orders"))
+      .toMatchInlineSnapshot(`
       "NOT_ALLOWED: Trino refused: Access Denied: Cannot select from table hive.sales.orders.
       Ask whoever runs the cluster for the right, or name a role with roles=… in the address."
     `);
-    expect(
-      explained("INVALID_SESSION_PROPERTY", "line 1:1: Session property 'nosuch' does not exist"),
-    ).toMatchInlineSnapshot(`
+    expect(explained("INVALID_SESSION_PROPERTY", "line 1:1: Session property 'nosuch' does not exist"))
+      .toMatchInlineSnapshot(`
       "USAGE: Trino does not take a setting of the session: Session property 'nosuch' does not exist.
       Check session.NAME=value and roles in the address; SHOW SESSION in Trino names the settings."
     `);
