@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { QuintileError } from "../../errors.js";
 import { closestName } from "../../model/closest-name.js";
+import { isSameHost } from "../same-host.js";
+import { systemUser } from "../system-user.js";
 import { readAddressText, severalHosts } from "./address-text.js";
 import { PARAMETERS, type Parameter } from "./parameters.js";
 import { readService } from "./service-file.js";
@@ -53,7 +54,6 @@ type Lookup = (parameter: Parameter) => Setting | undefined;
 
 const SOCKET_FOLDER = "/var/run/postgresql";
 const LONGEST_TIMEOUT = 2_000_000; // seconds; timers count milliseconds in 31 bits
-const LOOPBACKS = ["localhost", "127.0.0.1", "::1"];
 
 /**
  * Reads an address such as `postgres://user@host:5432/database?sslmode=require`. What it leaves open comes from the service that
@@ -67,7 +67,7 @@ export function parseAddress(location: string, env: NodeJS.ProcessEnv = process.
   const valueOf = (parameter: Parameter): string | undefined => lookup(parameter)?.value;
   const files = userFiles(env);
   const port = readPort(lookup("port"));
-  const user = valueOf("user") ?? systemUser();
+  const user = valueOf("user") ?? systemUser("PostgreSQL", "Name one: postgres://user@host/database, or set PGUSER.");
   const sslRootCert = valueOf("sslrootcert") ?? existing(files.rootCert);
   return {
     host: readHost(lookup("host")) ?? defaultHost(port),
@@ -95,13 +95,11 @@ export function showAddress({ user, host, port, database }: Address): string {
 
 /** True where both lead to the same database, whoever connects: one host, port and name; this machine has three names. */
 export function isSameDatabase(one: Address, other: Address): boolean {
-  return hostOf(one) === hostOf(other) && one.port === other.port && one.database === other.database;
+  return isSamePlace(one.host, other.host) && one.port === other.port && one.database === other.database;
 }
 
-function hostOf({ host }: Address): string {
-  if (host.startsWith("/")) return resolve(host);
-  const name = host.toLowerCase();
-  return LOOPBACKS.includes(name) ? "localhost" : name;
+function isSamePlace(one: string, other: string): boolean {
+  return one.startsWith("/") ? resolve(one) === resolve(other) : isSameHost(one, other);
 }
 
 /** Where a value is found, strongest first. An empty one counts as not given. */
@@ -179,17 +177,6 @@ function refusal({ from }: Setting, what: string, hint?: string): QuintileError 
 
 function defaultHost(port: number): string {
   return existsSync(join(SOCKET_FOLDER, `.s.PGSQL.${port}`)) ? SOCKET_FOLDER : "localhost";
-}
-
-function systemUser(): string {
-  try {
-    return userInfo().username;
-  } catch (cause) {
-    throw new QuintileError("USAGE", "The PostgreSQL connection has no user.", {
-      hint: "Name one: postgres://user@host/database, or set PGUSER.",
-      cause,
-    });
-  }
 }
 
 function existing(file: string): string | undefined {

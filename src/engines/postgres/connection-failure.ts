@@ -1,44 +1,27 @@
 import { QuintileError } from "../../errors.js";
+import {
+  hostAndPort,
+  type Meaning,
+  type NetworkFailure,
+  networkFailureOf,
+  networkMeaning,
+  type Place,
+} from "../network-failure.js";
 import { type Address, showAddress, type SslMode } from "./address.js";
 import { isOpenToOthers, passwordLine } from "./password-file.js";
 import { isHandshakeFailure } from "./tls.js";
 
-/** What is wrong, and what to do. */
-type Meaning = readonly [message: string, hint: string];
-
 type Explain = (address: Address, error: Failure) => Meaning;
 
-/** What the driver, the operating system and the server tell of a failure. */
-interface Failure {
-  readonly message: string;
-  /** A name of Node.js, or the five characters of an SQLSTATE. */
-  readonly code: string;
+/** What the driver, the operating system and the server tell of a failure; its code may be an SQLSTATE. */
+interface Failure extends NetworkFailure {
   /** The function of the server that raised it, which has one name in every language. */
   readonly routine: string;
-  /** Names that a refused certificate is for. */
-  readonly names: string;
 }
-
-const NOT_TRUSTED: Explain = ({ sslRootCert }, { message }) => [
-  `The server's certificate is not from an authority that is trusted here (${message}).`,
-  sslRootCert === "system" || sslRootCert === undefined
-    ? "Name the file with the certificate of its authority in sslrootcert (PGSSLROOTCERT)."
-    : `${sslRootCert} must hold the certificate of its authority; sslrootcert (PGSSLROOTCERT) names another file.`,
-];
-
-const NOT_REACHED: Explain = (address) => [
-  `${placeOf(address)} cannot be reached from here.`,
-  "Check the host and port, the network and the VPN.",
-];
 
 const NO_ANSWER: Explain = (address) => [
   `${placeOf(address)} did not answer${address.connectTimeout === 0 ? "" : ` within ${address.connectTimeout} s`}.`,
   "Check the host and port, and whether a firewall lets you through; connect_timeout (PGCONNECT_TIMEOUT) sets another limit.",
-];
-
-const UNKNOWN_HOST: Explain = ({ host }) => [
-  `There is no host named ${host}.`,
-  "Check its spelling in the address or in PGHOST.",
 ];
 
 const CLOSED: Explain = (address) => [
@@ -65,37 +48,9 @@ const BY_CODE: Readonly<Record<string, Explain>> = {
     `You may not use the socket ${placeOf(address)}.`,
     "Ask whoever runs the server, or connect over the network: postgres://user@localhost:5432/database.",
   ],
-  ENOTFOUND: UNKNOWN_HOST,
-  EAI_AGAIN: ({ host }) => [
-    `The name service does not answer for the host ${host}.`,
-    "Check the network and the spelling of the host, and try again.",
-  ],
   ETIMEDOUT: NO_ANSWER,
-  EHOSTUNREACH: NOT_REACHED,
-  ENETUNREACH: NOT_REACHED,
-  EADDRNOTAVAIL: NOT_REACHED,
   ECONNRESET: CLOSED,
   EPIPE: CLOSED,
-
-  DEPTH_ZERO_SELF_SIGNED_CERT: NOT_TRUSTED,
-  SELF_SIGNED_CERT_IN_CHAIN: NOT_TRUSTED,
-  UNABLE_TO_GET_ISSUER_CERT: NOT_TRUSTED,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NOT_TRUSTED,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: NOT_TRUSTED,
-  CERT_UNTRUSTED: NOT_TRUSTED,
-  CERT_SIGNATURE_FAILURE: NOT_TRUSTED,
-  INVALID_CA: NOT_TRUSTED,
-  CERT_HAS_EXPIRED: () => ["The server's certificate has expired.", "Ask whoever runs the server for a new one."],
-  CERT_NOT_YET_VALID: () => [
-    "The server's certificate is not valid yet.",
-    "Check the clock of this machine, or ask whoever runs the server.",
-  ],
-  ERR_TLS_CERT_ALTNAME_INVALID: ({ host, sslRootCert }, { names }) => [
-    `The server's certificate is not for the host ${host}${names === "" ? "" : `, but for ${names}`}.`,
-    sslRootCert === "system"
-      ? "Connect by a name that the certificate is for."
-      : "Connect by a name that the certificate is for; sslmode=verify-ca checks the authority alone.",
-  ],
 
   "28P01": ({ user }) => [
     `The server does not accept the password for the user "${user}", or does not know that user.`,
@@ -161,7 +116,8 @@ const BY_MESSAGE: readonly (readonly [RegExp, Explain])[] = [
 export function explainConnection(error: unknown, address: Address): QuintileError {
   if (error instanceof QuintileError) return error;
   const failure = failureOf(error);
-  const [message, hint] = meaningOf(failure, error)(address, failure);
+  const [message, hint] =
+    networkMeaning(failure, networkPlaceOf(address)) ?? meaningOf(failure, error)(address, failure);
   return connectionFailed(message, hint, bareCause(failure, address));
 }
 
@@ -183,18 +139,8 @@ function connectionFailed(message: string, hint: string, cause?: Error): Quintil
 }
 
 function failureOf(error: unknown): Failure {
-  const { message, code, routine, cert } = Object(error) as Record<string, unknown>;
-  const names = (Object(cert) as Record<string, unknown>)["subjectaltname"];
-  return {
-    message: textOf(message).split("\n")[0] as string,
-    code: textOf(code),
-    routine: textOf(routine),
-    names: textOf(names).replaceAll(/(DNS|IP Address):/g, ""),
-  };
-}
-
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
+  const { routine } = Object(error) as { routine?: unknown };
+  return { ...networkFailureOf(error), routine: typeof routine === "string" ? routine : "" };
 }
 
 function meaningOf(failure: Failure, error: unknown): Explain {
@@ -255,7 +201,24 @@ function unexpected(address: Address, { message, code }: Failure): Meaning {
 /** Where the server is, or should be. */
 function placeOf({ host, port }: Address): string {
   if (host.startsWith("/")) return `${host}/.s.PGSQL.${port}`;
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return hostAndPort(host, port);
+}
+
+function networkPlaceOf(address: Address): Place {
+  const { host, sslRootCert } = address;
+  const hasFile = sslRootCert !== "system" && sslRootCert !== undefined;
+  return {
+    host,
+    shown: placeOf(address),
+    hostSetting: "the address or in PGHOST",
+    trustHint: hasFile
+      ? `${sslRootCert} must hold the certificate of its authority; sslrootcert (PGSSLROOTCERT) names another file.`
+      : "Name the file with the certificate of its authority in sslrootcert (PGSSLROOTCERT).",
+    otherNameHint:
+      sslRootCert === "system"
+        ? "Connect by a name that the certificate is for."
+        : "Connect by a name that the certificate is for; sslmode=verify-ca checks the authority alone.",
+  };
 }
 
 /** The driver's error may hold more than it says; its code and its words are all that is kept. */

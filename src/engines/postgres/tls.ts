@@ -1,11 +1,12 @@
-import { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { ConnectionOptions } from "node:tls";
 import { QuintileError } from "../../errors.js";
+import { readCertificate, readPemFile } from "../certificate-file.js";
 import type { Address } from "./address.js";
 
 /** How one attempt to connect is encrypted; false is not at all. */
 export type Encryption = ConnectionOptions | false;
+
+const FILES = "Check sslrootcert, sslcert and sslkey (PGSSLROOTCERT, PGSSLCERT, PGSSLKEY), and who may read the file.";
 
 /**
  * What to try for an address, in order, with libpq's meaning of `sslmode`: `allow` and `prefer` have a second try, and
@@ -55,7 +56,7 @@ function verifying(address: Address): ConnectionOptions {
       hint: "Name its file in sslrootcert (PGSSLROOTCERT), put it at ~/.postgresql/root.crt, or write sslmode=verify-full&sslrootcert=system for the public authorities.",
     });
   }
-  const authorities = sslRootCert === "system" ? {} : { ca: readCertificate(sslRootCert, "root certificate") };
+  const authorities = sslRootCert === "system" ? {} : { ca: readCertificate(sslRootCert, "root certificate", FILES) };
   return { ...clientCertificate(address), ...authorities, rejectUnauthorized: true };
 }
 
@@ -66,30 +67,8 @@ function clientCertificate({ sslCert, sslKey }: Address): ConnectionOptions {
       hint: "Name its file in sslkey (PGSSLKEY), or put it at ~/.postgresql/postgresql.key.",
     });
   }
-  return { cert: readCertificate(sslCert, "client certificate"), key: read(sslKey, "key of the client certificate") };
-}
-
-/** Of a file without any certificate, Node.js would make: trust every public authority. */
-function readCertificate(file: string, what: string): string {
-  const text = read(file, what);
-  try {
-    void new X509Certificate(text);
-    return text;
-  } catch (cause) {
-    throw new QuintileError("BAD_FILE", `The ${what} ${file} is not readable.`, {
-      hint: "It must be a PEM file, which holds -----BEGIN CERTIFICATE-----.",
-      cause,
-    });
-  }
-}
-
-function read(file: string, what: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new QuintileError("NO_SUCH_FILE", `The ${what} ${file} cannot be read.`, {
-      hint: "Check sslrootcert, sslcert and sslkey (PGSSLROOTCERT, PGSSLCERT, PGSSLKEY), and who may read the file.",
-      cause,
-    });
-  }
+  return {
+    cert: readCertificate(sslCert, "client certificate", FILES),
+    key: readPemFile(sslKey, "key of the client certificate", FILES),
+  };
 }
