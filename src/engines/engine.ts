@@ -73,8 +73,8 @@ export interface Companions {
 /** Scored customers that stand aside in the engine. */
 export interface StagedCustomers {
   readonly from: Sql;
-  /** The same, by customer. */
-  readonly inOrder: Sql;
+  /** How they are sorted by customer; undefined where they stand so. */
+  readonly order: Sql | undefined;
 }
 
 /** The place where `customer_rfm` and its companions are published, and the database that answers queries over them. */

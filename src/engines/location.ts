@@ -1,8 +1,9 @@
 import { postgres } from "./postgres/server-kind.js";
 import type { ServerKind } from "./server-kind.js";
+import { trino } from "./trino/server-kind.js";
 
 /** The kinds of database servers that sales can be read from, and results published to. */
-const SERVERS: readonly ServerKind[] = [postgres];
+const SERVERS: readonly ServerKind[] = [postgres, trino];
 
 /** The kind of server that a location is an address of; undefined for files. */
 export function serverOf(location: string): ServerKind | undefined {

@@ -32,7 +32,6 @@ export function keepStatements(table: Sql, kept: KeptTable): Sql[] {
   ];
 }
 
-
 /**
  * What a table holds once the rows are written, for an engine that puts a whole table in the place of another.
  *
@@ -40,7 +39,9 @@ export function keepStatements(table: Sql, kept: KeptTable): Sql[] {
  */
 export function keepQuery(old: Sql | undefined, kept: KeptTable): Sql {
   const columns = join(kept.columns.map(({ name }) => identifier(name)));
-  const rows = kept.rows.map((row) => sql`(${join(row.map((value, index) => typed(value, kept.columns[index]?.type)))})`);
+  const rows = kept.rows.map(
+    (row) => sql`(${join(row.map((value, index) => typed(value, kept.columns[index]?.type)))})`,
+  );
   const added = sql`SELECT ${columns} FROM (VALUES ${join(rows)}) AS kept (${columns})`;
   if (old === undefined || kept.replaces === "all") return added;
   const others = kept.replaces === "none" ? sql`` : whereOtherKey(kept);

@@ -93,7 +93,7 @@ export class DuckdbStore implements Store {
     const table = this.table("customer_rfm");
     await this.#session.query(sql`BEGIN TRANSACTION`);
     await this.#session.query(sql`CREATE OR REPLACE TABLE ${table} AS ${scored} ORDER BY ${order}`, listener);
-    return { from: table, inOrder: table }; // a table gives its rows in the order in which they were inserted
+    return { from: table, order: undefined }; // a table gives its rows in the order in which they were inserted
   }
 
   async publish(companions: Companions): Promise<void> {

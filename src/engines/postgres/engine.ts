@@ -90,7 +90,7 @@ function storeIn(database: Database, tables: PostgresTables): Store {
       if (id === undefined) throw new Error("Scored customers have no customer_id.");
       tables.requireAlikeIds(id);
       const staged = await tables.analyse(await tables.createStaged(sql`AS ${typedCustomers(scored, id)}`));
-      return { from: staged, inOrder: sql`(SELECT * FROM ${staged} ORDER BY ${order}) AS ordered` };
+      return { from: staged, order };
     },
     publish: (companions) => tables.publish(companions),
     collect: (name, query) => Promise.resolve(sql`(${query}) AS ${identifier(name)}`),

@@ -55,7 +55,7 @@ async function storeOn(
     has: (name) => tables.has(name),
     stage: async (scored, order, listener) => {
       const table = await local.keep("scored", sql`${scored} ORDER BY ${order}`, listener);
-      return { from: table, inOrder: table };
+      return { from: table, order: undefined }; // rows stand as they were kept
     },
     publish: async (companions, listener) => {
       const [id] = await local.describe(sql`SELECT customer_id FROM ${staged}`);

@@ -22,9 +22,7 @@ export async function publishedColumns(
       FROM ${identifier(catalog, "information_schema", "columns")}
       WHERE table_schema = ${schema} AND table_name IN (${names}) ORDER BY table_name, ordinal_position`,
   );
-  return columnsByTable(
-    rows.map((row) => ({ ...row, column: SPELLINGS.get(String(row["column"])) ?? row["column"] })),
-  );
+  return columnsByTable(rows.map((row) => ({ ...row, column: SPELLINGS.get(String(row["column"])) ?? row["column"] })));
 }
 
 /** What `customer_rfm` says of itself. */

@@ -8,7 +8,14 @@ import { type PublishedColumns, requireOwnTables } from "../own-tables.js";
 import { showTrinoAddress } from "./address.js";
 import { requireCatalog } from "./catalog.js";
 import { trinoErrorName } from "./failure.js";
-import { findPublished, publishedColumns, publishedRun, requireSchema, requireWritable, runComment } from "./published.js";
+import {
+  findPublished,
+  publishedColumns,
+  publishedRun,
+  requireSchema,
+  requireWritable,
+  runComment,
+} from "./published.js";
 import type { TrinoSession } from "./session.js";
 import { putInPlace, recover } from "./swap.js";
 import { dropAbandoned, WORKING } from "./working-tables.js";

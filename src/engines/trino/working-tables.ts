@@ -28,6 +28,7 @@ export async function dropAbandoned(
   );
   const alive = new Set(named.map((row) => row["token"]));
   for (const { name, token } of working) {
-    if (!alive.has(token ?? null)) await session.query(sql`DROP TABLE IF EXISTS ${identifier(catalog, schema, String(name))}`);
+    if (!alive.has(token ?? null))
+      await session.query(sql`DROP TABLE IF EXISTS ${identifier(catalog, schema, String(name))}`);
   }
 }

@@ -65,9 +65,11 @@ export async function publish(
 ): Promise<void> {
   const pending: PendingFile[] = [];
   const columns = join(CUSTOMER_COLUMNS.map((name) => identifier(name)));
+  const { order } = staged.customers;
+  const sorted = order === undefined ? sql`` : sql` ORDER BY ${order}`;
   try {
     for (const file of files) {
-      pending.push(await engine.write(sql`SELECT ${columns} FROM ${staged.customers.inOrder}`, file));
+      pending.push(await engine.write(sql`SELECT ${columns} FROM ${staged.customers.from}${sorted}`, file));
     }
     await store.publish(companions(model, run));
   } catch (error) {
