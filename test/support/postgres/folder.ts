@@ -3,24 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeAbandoned } from "../../../src/engines/abandoned.js";
 
-const PREFIX = "quintile-postgres-";
 const MEMORY = "/dev/shm";
 const PLENTY = 4 * 1024 ** 3;
 
 /** A fresh folder for programs, in the folder for temporary files. */
 export function newProgramFolder(): string {
-  return newFolder(tmpdir());
+  return newFolder(tmpdir(), "postgres");
 }
 
 /** A fresh folder for a server's hundreds of small files: in memory where there is plenty of it. */
-export function newDataFolder(): string {
-  return newFolder(hasPlentyOfMemory() ? MEMORY : tmpdir());
+export function newDataFolder(product: "postgres" | "trino" = "postgres"): string {
+  return newFolder(hasPlentyOfMemory() ? MEMORY : tmpdir(), product);
 }
 
 /** Every account may read the folder. Removes what killed test runs left behind. */
-function newFolder(place: string): string {
-  removeAbandoned(place, new RegExp(`^${PREFIX}(\\d+)-\\w{6}$`));
-  const folder = mkdtempSync(join(place, `${PREFIX}${process.pid}-`));
+function newFolder(place: string, product: string): string {
+  const prefix = `quintile-${product}-`;
+  removeAbandoned(place, new RegExp(`^${prefix}(\\d+)-\\w{6}$`));
+  const folder = mkdtempSync(join(place, `${prefix}${process.pid}-`));
   chmodSync(folder, 0o755);
   return folder;
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { Socket } from "node:net";
-import { account } from "./account.js";
+import { account, type Account } from "./account.js";
 
 /** A program that ends with this process, however this process ends. */
 export interface GuardedProcess {
@@ -10,16 +10,24 @@ export interface GuardedProcess {
   end(signal: string): Promise<void>;
 }
 
+export interface GuardOptions {
+  /** Whom the program runs as. Default: the tests' {@link account}. */
+  readonly account?: Account;
+  /** The signal that ends the program when our process is gone. Default: "QUIT". */
+  readonly lastSignal?: string;
+}
+
 /**
  * Waits for the name of a signal on standard input. Where that closes instead, our process is gone: then the program is
  * ended, and its folder removed.
  */
 const GUARD = `
+last_signal=$1; shift
 exec 3<&0
 "$@" 3<&- </dev/null & program=$!
 {
   if read -r signal <&3; then kill -s "$signal" "$program"; exit; fi
-  kill -s QUIT "$program"
+  kill -s "$last_signal" "$program"
   exit 9
 } & guard=$!
 wait "$program"
@@ -27,11 +35,16 @@ kill "$guard" 2>/dev/null
 wait "$guard"
 if [ $? -eq 9 ]; then cd / && rm -rf "$OLDPWD"; fi`;
 
-/** Starts a program under the tests' {@link account}, in a folder of its own; what it prints is added to a file. */
-export function startGuarded(command: readonly string[], folder: string, log: string): GuardedProcess {
+/** Starts a program in a folder of its own; what it prints is added to a file. */
+export function startGuarded(
+  command: readonly string[],
+  folder: string,
+  log: string,
+  options: GuardOptions = {},
+): GuardedProcess {
   const output = openSync(log, "a");
-  const child = spawn("/bin/sh", ["-c", GUARD, "guard", ...command], {
-    ...account,
+  const child = spawn("/bin/sh", ["-c", GUARD, "guard", options.lastSignal ?? "QUIT", ...command], {
+    ...(options.account ?? account),
     cwd: folder,
     env: programEnvironment,
     // Out of the terminal's group: Ctrl-C is for the tests, which then end the program.

@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
+import { freePort } from "../free-port.js";
 import { account, handOver } from "./account.js";
 import type { Binaries } from "./binaries.js";
 import { newDataFolder } from "./folder.js";
@@ -189,20 +188,5 @@ function isReady(status: string): boolean {
     return readFileSync(status, "utf8").split("\n")[7]?.trim() === "ready";
   } catch {
     return false;
-  }
-}
-
-/** A port that nobody listens on, below those that systems hand out to clients. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(15_000, 32_000);
-    const listener = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      listener.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
-    });
-    await new Promise((resolve) => {
-      listener.close(resolve);
-    });
-    if (isFree) return port;
   }
 }

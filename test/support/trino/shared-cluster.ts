@@ -1,0 +1,5 @@
+import { inject } from "vitest";
+import type { ClusterFacts } from "./cluster.js";
+
+/** The running cluster of all tests: they make schemas of their own in it, and leave its servers alone. */
+export const sharedCluster: ClusterFacts = inject("trinoCluster");

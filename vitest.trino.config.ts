@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/trino/cluster/**/*.test.ts"],
+    globalSetup: ["test/support/trino/global-setup.ts"],
+    env: { TZ: "America/St_Johns" },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    maxWorkers: 2,
+    reporters: ["default", "./test/support/plain-summary.ts"],
+  },
+});
