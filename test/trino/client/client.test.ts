@@ -18,7 +18,7 @@ describe("a statement", () => {
   test("comes with its session in its headers", async () => {
     const trino = await coordinator(twoSteps());
     const address = parseTrinoAddress(
-      `trino://anna@127.0.0.1:${trino.port}/hive/sales?source=nightly&client_tags=a,b&roles=hive:analyst;system:ALL` +
+      `trino://anna@127.0.0.1:${trino.port}/hive/sales?source=nightly&client_tags=a,b&roles=hive:analyst;system:all` +
         "&session.a=1&session.hive.b=x%20y,%3D",
       {},
     );
