@@ -70,5 +70,7 @@ export class QuintileError extends Error {
 
 /** An address may stand where none was expected, and be quoted as whatever that should have been. */
 function withoutPasswords(text: string): string {
-  return text.replaceAll(/(\b[a-z]+:\/\/[^\s:@/]*):\S*@/gi, "$1@").replaceAll(/([?&](?:password|access_?token)=)[^\s&"']*/gi, "$1…");
+  return text
+    .replaceAll(/(\b[a-z]+:\/\/[^\s:@/]*):\S*@/gi, "$1@")
+    .replaceAll(/([?&](?:password|access_?token)=)[^\s&"']*/gi, "$1…");
 }
