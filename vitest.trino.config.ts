@@ -2,7 +2,22 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/trino/cluster/**/*.test.ts"],
+    include: [
+      "test/trino/cluster/**/*.test.ts",
+      ...[
+        "golden",
+        "numbers",
+        "publishing",
+        "rejects",
+        "round-trip",
+        "late-surprises",
+        "invoice-lines",
+        "determinism",
+        "customers",
+        "overview",
+        "icp",
+      ].map((name) => `test/contract/${name}.test.ts`),
+    ],
     globalSetup: ["test/support/trino/global-setup.ts"],
     env: { TZ: "America/St_Johns" },
     testTimeout: 300_000,

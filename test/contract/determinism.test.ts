@@ -5,7 +5,7 @@ import { random, shuffled } from "../support/random.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { isThorough } from "../support/thoroughness.js";
-import { byName, engines } from "./engines.js";
+import { byName, mainEngines } from "./engines.js";
 import { score } from "./score.js";
 
 const draw = random(20240301);
@@ -35,7 +35,7 @@ const VARIANTS: readonly (readonly [string, Omit<RunOptions, "source">])[] = [
 
 const THREADS = isThorough ? [1, 2, 4] : [1, 4];
 
-describe.each(byName(engines))("%s gives the same bytes", (_, engine) => {
+describe.each(byName(mainEngines))("%s gives the same bytes", (_, engine) => {
   const { path } = temporaryFolder();
   const isUntyped = engine.sources[0]?.untyped === true;
   // It takes long to fill a database. Some dates are none, so that its column is text.

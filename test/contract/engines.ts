@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import { inject } from "vitest";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
 import { renderCsv } from "../support/csv.js";
 import { type PlainRow, queryDuckdb, storeSales } from "../support/duckdb.js";
 import type { SalesTable } from "../support/sales-table.js";
 import { isThorough } from "../support/thoroughness.js";
 import { postgresEngines } from "./postgres-engines.js";
+import { trinoEngines } from "./trino-engines.js";
 
 /** What `run` needs to find the sales. */
 export type Located = Pick<RunOptions, "source" | "table">;
@@ -72,12 +74,19 @@ const duckdb: EngineUnderTest = {
   read: (store, table) => queryDuckdb(store, `SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM ${table} ORDER BY ALL)`),
 };
 
-export const engines: readonly EngineUnderTest[] = [duckdb, ...postgresEngines(duckdb)];
+const cluster = inject("trinoCluster");
+
+/** Those that the tests have a server for: a cluster has a run of its own (`npm run test:trino`). */
+export const engines: readonly EngineUnderTest[] =
+  cluster === undefined ? [duckdb, ...postgresEngines(duckdb)] : trinoEngines(cluster, duckdb);
+
+/** Engines for what is the same however rows get there; statements on a cluster take too long to ask each of its catalogs. */
+export const mainEngines: readonly EngineUnderTest[] = cluster === undefined ? engines : engines.slice(0, 1);
 
 /** Engines by where results lie, since what only reads a store is the same wherever the sales were; in CI all of them. */
 export const storeEngines: readonly EngineUnderTest[] = isThorough
-  ? engines
-  : engines.filter(({ name }) => !name.includes(" as source, "));
+  ? mainEngines
+  : mainEngines.filter(({ name }) => !name.includes(" as source, "));
 
 /** Pairs for `describe.each` and `test.each`, so that titles show the plain name. */
 export function byName<T extends { readonly name: string }>(entries: readonly T[]): [string, T][] {

@@ -5,7 +5,7 @@ import { type OracleResult, type RawSale, scoreSales } from "../oracle/score-sal
 import { parseCsv } from "../support/csv.js";
 import { type SalesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, engines, type SourceUnderTest } from "./engines.js";
+import { byName, mainEngines, type SourceUnderTest } from "./engines.js";
 import { score } from "./score.js";
 
 const file = fileURLToPath(new URL("../fixtures/invoice-lines/invoice-lines.csv", import.meta.url));
@@ -43,7 +43,7 @@ function published(lines: readonly string[] | undefined, source: SourceUnderTest
   return (lines ?? []).map((line) => (source?.untyped === true ? line : line.replace(".0|", "|")));
 }
 
-describe.each(byName(engines))("%s scores invoice lines", (_, engine) => {
+describe.each(byName(mainEngines))("%s scores invoice lines", (_, engine) => {
   const { path } = temporaryFolder();
 
   test.each(byName(engine.sources))(

@@ -3,7 +3,7 @@ import type { RunOptions } from "../../src/operations/run/inputs.js";
 import { type OracleOptions, type RawSale, scoreSales } from "../oracle/score-sales.js";
 import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, engines } from "./engines.js";
+import { byName, mainEngines } from "./engines.js";
 import { score } from "./score.js";
 
 /** customer, date, amount, order */
@@ -53,7 +53,7 @@ const CASES: readonly (readonly [string, Omit<RunOptions, "source">, OracleOptio
   ["names eleven segments", { model: "eleven-segment" }, { model: "eleven-segment" }],
 ];
 
-describe.each(byName(engines))("%s computes what the oracle computes, and", (_, engine) => {
+describe.each(byName(mainEngines))("%s computes what the oracle computes, and", (_, engine) => {
   const { path } = temporaryFolder();
 
   test.each(CASES)("%s", async (_title, options, oracleOptions) => {

@@ -7,10 +7,10 @@ import { parseCsv } from "../support/csv.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, engines } from "./engines.js";
+import { byName, mainEngines } from "./engines.js";
 import { score } from "./score.js";
 
-describe.each(byName(engines))("%s accounts for every row:", (_, engine) => {
+describe.each(byName(mainEngines))("%s accounts for every row:", (_, engine) => {
   const { path } = temporaryFolder();
 
   test.each(engine.sources.filter((source) => !source.untyped).map((source) => [source.name, source] as const))(

@@ -8,6 +8,8 @@ export interface QueryOptions {
   readonly schema?: string;
   /** Default: "test". */
   readonly user?: string;
+  /** Settings of the session by name. */
+  readonly session?: Readonly<Record<string, string>>;
 }
 
 interface Answer {
@@ -26,6 +28,8 @@ export async function queryTrino(url: string, statement: string, options: QueryO
   const headers: Record<string, string> = { "X-Trino-User": options.user ?? "test", "X-Trino-Time-Zone": "UTC" };
   if (options.catalog !== undefined) headers["X-Trino-Catalog"] = options.catalog;
   if (options.schema !== undefined) headers["X-Trino-Schema"] = options.schema;
+  const settings = Object.entries(options.session ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  if (settings.length > 0) headers["X-Trino-Session"] = settings.join(",");
   const rows: TextRow[] = [];
   let answer = await request(new URL("/v1/statement", url), { method: "POST", headers, body: statement });
   for (;;) {
