@@ -47,8 +47,16 @@ function bucketOfNumber(id: Sql, { low, high }: ValueRange, dialect: Dialect): S
     const width = Number(difference / BigInt(PAGE)) + 1;
     return dialect.wholeQuotient(sql`(CAST(${id} AS BIGINT) - CAST(${low} AS BIGINT))`, width);
   }
-  const double = (value: Sql): Sql => sql`CAST(${value} AS DOUBLE PRECISION)`;
-  return dialect.bucket(double(id), double(sql`CAST(${low} AS VARCHAR)`), double(sql`CAST(${high} AS VARCHAR)`), PAGE);
+  return dialect.bucket(
+    asDouble(id),
+    asDouble(sql`CAST(${low} AS VARCHAR)`),
+    asDouble(sql`CAST(${high} AS VARCHAR)`),
+    PAGE,
+  );
+}
+
+function asDouble(value: Sql): Sql {
+  return sql`CAST(${value} AS DOUBLE PRECISION)`;
 }
 
 /** True for a whole number of 64 bits. */
