@@ -14,7 +14,7 @@ export interface DimensionScorer {
    * since their ids come after that of the customer at the cutpoint; undefined where nobody does.
    */
   readonly tied?: readonly (Sql | undefined)[];
-  /** Score the rank that {@link withRanks} gives, instead of the value. */
+  /** Score the rank that `rank-query` gives, instead of the value. */
   readonly ranked?: boolean;
 }
 
@@ -83,18 +83,6 @@ export function exactCutpoint(text: string): Sql {
 function typeOf(cutpoint: string): Sql {
   if (/^-?\d{1,9}$/.test(cutpoint)) return keyword("INTEGER");
   return keyword(/^-?\d{1,14}(\.\d{1,4})?$/.test(cutpoint) ? "DECIMAL(18, 4)" : "DECIMAL(38, 5)");
-}
-
-/**
- * Ranks customers 1 to n where ties are broken, for a query that has to stand by itself; its price is a sort of all
- * customers. A run finds the customers at the cutpoints by counting. `order` is that in which ties are broken.
- */
-export function withRanks(metrics: Sql, scorers: Scorers, order: Sql): Sql {
-  const ranked = (Object.keys(scorers) as Dimension[]).filter((dimension) => scorers[dimension].ranked === true);
-  const ranks = ranked.map((dimension) => {
-    return sql`, row_number() OVER (ORDER BY ${identifier(dimension)}, ${order}) AS ${identifier(`${dimension}_rank`)}`;
-  });
-  return sql`SELECT *${join(ranks, "")} FROM ${metrics}`;
 }
 
 /** How many customers share their value with somebody of another score: the price of breaking ties. */
