@@ -30,6 +30,9 @@ const STARTS = [
 const TEXT = `CASE WHEN i < 40 THEN chr(CAST(9000 + i AS INTEGER)) ELSE (ARRAY[${STARTS.join(", ")}])[i % 11 + 1]
   || CAST(i * 7919 % 10007 AS VARCHAR) || CASE WHEN i % 3 = 0 THEN ' ' ELSE '' END END`;
 
+/** Characters that JavaScript counts twice, before all of them. */
+const FACES = `repeat('\u{1F600}', 4) || CAST(i * 7919 % 10007 AS VARCHAR)`;
+
 const UUID = `CAST(md5(CAST(i AS VARCHAR)) AS UUID)`;
 
 /** Two days, one purchase each, and a few amounts: most customers are tied. */
@@ -57,6 +60,7 @@ const { path } = temporaryFolder();
 
 const DUCKDB_IDS: Readonly<Record<string, string>> = {
   VARCHAR: TEXT,
+  "VARCHAR with characters beyond 16 bits": FACES,
   INTEGER: "CAST(i * 7919 % 10007 AS INTEGER)",
   "BIGINT from end to end": "CAST(CAST(i AS HUGEINT) * 1844674407370955 - 9223372036854775807 AS BIGINT)",
   "HUGEINT beyond 64 bits": "CAST(i * 7919 % 10007 AS HUGEINT) * 10000000000000000000000000",
@@ -85,6 +89,7 @@ test.each(Object.entries(DUCKDB_IDS))(
 
 const POSTGRES_IDS: Readonly<Record<string, string>> = {
   text: TEXT,
+  "text with characters beyond 16 bits": FACES,
   "character(200)": TEXT.replace(" THEN ' ' ELSE", " THEN '.' ELSE"),
   integer: "CAST(i * 7919 % 10007 AS INTEGER)",
   bigint: "CAST(CAST(i AS NUMERIC) * 1844674407370955 - 9223372036854775807 AS BIGINT)",
