@@ -1,27 +1,27 @@
-import type { Dialect } from "../sql/dialect.js";
+import type { Bucket, Question } from "../model/order-statistics.js";
+import type { Dimension } from "../model/score.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "../sql/fragment.js";
-import { type Dimension, DIMENSIONS } from "../model/score.js";
+import type { OrderedColumn } from "./ordered-column.js";
 
-/** The exact values, as text, at the ranks that were asked for. */
-export type OrderStatistics = ReadonlyMap<number, string>;
-
-/** A stretch of values that holds some of the wanted ranks: `below` values are smaller than `low`. */
-interface Bracket {
-  readonly dimension: Dimension;
-  readonly low: string;
-  readonly high: string;
-  readonly below: number;
-  readonly ranks: readonly number[];
-  /** All values are in it, as they are at first. */
-  readonly isWhole: boolean;
+/** The columns that are searched: of each dimension its values, and the ids of customers where ties are broken by them. */
+export interface FitColumns {
+  readonly metric: (dimension: Dimension) => OrderedColumn;
+  readonly id: OrderedColumn | undefined;
 }
 
-type FitRow = Record<string, unknown>;
+interface Numbered {
+  readonly question: Question;
+  /** Its position among the questions of the pass. */
+  readonly index: number;
+}
 
-const BUCKETS = 4096;
+type FitRow = Readonly<Record<string, unknown>>;
 
-/** The number of customers and the range of each dimension, in one row. */
-export function ranges(metrics: Sql, dimensions: readonly Dimension[]): Sql {
+/**
+ * The number of customers and the range of each dimension, in one row: `customers`, `low recency`, `high recency` and so
+ * on; with ids that have buckets also `low id` and `high id`.
+ */
+export function ranges(metrics: Sql, dimensions: readonly Dimension[], id?: OrderedColumn): Sql {
   const columns = dimensions.flatMap((dimension) => {
     const value = identifier(dimension);
     return [
@@ -29,112 +29,86 @@ export function ranges(metrics: Sql, dimensions: readonly Dimension[]): Sql {
       sql`max(${value}) AS ${identifier(`high ${dimension}`)}`,
     ];
   });
-  return sql`SELECT ${join([sql`count(*) AS customers`, ...columns])} FROM ${metrics}`;
+  const ids =
+    id?.bucket === undefined
+      ? []
+      : [
+          sql`CAST(min(${id.value}) AS VARCHAR) AS ${identifier("low id")}`,
+          sql`CAST(max(${id.value}) AS VARCHAR) AS ${identifier("high id")}`,
+        ];
+  return sql`SELECT ${join([sql`count(*) AS customers`, ...columns, ...ids])} FROM ${metrics}`;
 }
 
 /**
- * The fit stage: finds exact order statistics by counting, without a sort and without any percentile function.
- *
- * Each round counts the values of a bracket in 4,096 buckets, keeps the buckets that hold a wanted rank with their
- * exact smallest and largest value, and looks closer at those. A bracket of one value is the answer. Buckets need only
- * keep the order of the values, so those of amounts are computed in floating point; the values themselves never are. A
- * round shrinks a bracket at least 4,096-fold, so days and purchases take one, and amounts two or three.
- *
- * Yields the statement of a round and expects its rows; returns the statistics per dimension.
+ * The fit stage: the questions of one pass over the customers (see `model/order-statistics`) as one statement. Its rows are
+ * the buckets that hold a wanted rank, at most as many as ranks; {@link bucketsOf} reads them.
  */
-export function* fitOrderStatistics(
-  metrics: Sql,
-  range: FitRow,
-  ranks: readonly number[],
-  dimensions: readonly Dimension[],
-  dialect: Dialect,
-): Generator<Sql, Map<Dimension, OrderStatistics>, readonly FitRow[]> {
-  const found = new Map(dimensions.map((dimension) => [dimension, new Map<number, string>()]));
-  let brackets: Bracket[] = dimensions.map((dimension) => ({
-    dimension,
-    low: String(range[`low ${dimension}`]),
-    high: String(range[`high ${dimension}`]),
-    below: 0,
-    ranks,
-    isWhole: true,
-  }));
-  for (;;) {
-    const open: Bracket[] = [];
-    for (const bracket of brackets) {
-      if (bracket.low !== bracket.high) open.push(bracket);
-      else for (const rank of bracket.ranks) found.get(bracket.dimension)?.set(rank, bracket.low);
-    }
-    if (open.length === 0) return found;
-    const counted = yield countBuckets(metrics, open, dialect);
-    brackets = open.flatMap((bracket, index) =>
-      narrow(
-        bracket,
-        counted.filter((row) => Number(row["bracket"]) === index),
-      ),
-    );
+export function countBuckets(metrics: Sql, questions: readonly Question[], columns: FitColumns): Sql {
+  const looks = new Map<string, Numbered[]>();
+  for (const [index, question] of questions.entries()) {
+    const look = `${question.dimension} ${question.idsAt === undefined} ${question.each}`;
+    looks.set(look, [...(looks.get(look) ?? []), { question, index }]);
   }
+  const counts = [...looks.values()].map((numbered) => countLook(metrics, numbered, columns));
+  return sql`${join(counts, " UNION ALL ")} ORDER BY bracket, upto`;
 }
 
-function countBuckets(metrics: Sql, brackets: readonly Bracket[], dialect: Dialect): Sql {
-  const numbered = brackets.map((bracket, index) => ({ bracket, index }));
-  const counts = DIMENSIONS.flatMap((dimension) => {
-    const some = numbered.filter(({ bracket }) => bracket.dimension === dimension);
-    return some.length === 0 ? [] : [countDimension(metrics, dimension, some, dialect)];
-  });
-  const wanted = numbered.map(({ bracket: { ranks, below }, index }) => {
-    const holds = ranks.map(
-      (rank) => sql`upto - customers <= ${literal(rank - below)} AND ${literal(rank - below)} < upto`,
-    );
+/** The buckets of each question, out of the rows of {@link countBuckets}. */
+export function bucketsOf(rows: readonly FitRow[], questions: readonly Question[]): Bucket[][] {
+  return questions.map((_, index) =>
+    rows
+      .filter((row) => Number(row["bracket"]) === index)
+      .map((row) => ({
+        low: String(row["low"]),
+        high: String(row["high"]),
+        customers: Number(row["customers"]),
+        upto: Number(row["upto"]),
+      })),
+  );
+}
+
+/** One look at the customers answers the questions of a column, whose ranges have no customer in common. */
+function countLook(metrics: Sql, numbered: readonly Numbered[], columns: FitColumns): Sql {
+  const [{ question: first }] = numbered as [Numbered];
+  const column = first.idsAt === undefined || columns.id === undefined ? columns.metric(first.dimension) : columns.id;
+  const counted = first.each
+    ? sql`SELECT bracket, value AS low, value AS high, count(*) AS customers
+      FROM (${placed(metrics, numbered, column, columns)}) AS placed GROUP BY bracket, value`
+    : sql`SELECT bracket, min(value) AS low, max(value) AS high, count(*) AS customers
+      FROM (${placed(metrics, numbered, column, columns)}) AS placed GROUP BY bracket, bucket`;
+  const wanted = numbered.map(({ question, index }) => {
+    const holds = question.ranks.map((rank) => sql`upto - customers <= ${literal(rank)} AND ${literal(rank)} < upto`);
     return sql`bracket = ${literal(index)} AND (${join(holds, " OR ")})`;
   });
   return sql`SELECT bracket, customers, upto, CAST(low AS VARCHAR) AS low, CAST(high AS VARCHAR) AS high FROM (
-    SELECT *, sum(customers) OVER (PARTITION BY bracket ORDER BY bucket) AS upto FROM (${join(counts, " UNION ALL ")}) AS counted) AS summed
-    WHERE ${join(wanted, " OR ")} ORDER BY bracket, bucket`;
+    SELECT *, sum(customers) OVER (PARTITION BY bracket ORDER BY low) AS upto FROM (${counted}) AS counted) AS summed
+    WHERE ${join(wanted, " OR ")}`;
 }
 
-/** One look at the values of a dimension counts the buckets of all its brackets, which have no value in common. */
-function countDimension(
-  metrics: Sql,
-  dimension: Dimension,
-  numbered: readonly { readonly bracket: Bracket; readonly index: number }[],
-  dialect: Dialect,
-): Sql {
-  const value = identifier(dimension);
-  const type = keyword(dimension === "monetary" ? "DECIMAL(38, 4)" : "INTEGER");
-  const from = ({ low }: Bracket): Sql => sql`CAST(${literal(low)} AS ${type})`;
-  const to = ({ high }: Bracket): Sql => sql`CAST(${literal(high)} AS ${type})`;
-  const isInside = (bracket: Bracket): Sql => sql`${value} BETWEEN ${from(bracket)} AND ${to(bracket)}`;
-  const perBracket = (answer: (bracket: Bracket, index: number) => Sql): Sql => {
+/** The customers that are asked for, each in the bracket of a question and in a bucket of it. */
+function placed(metrics: Sql, numbered: readonly Numbered[], column: OrderedColumn, columns: FitColumns): Sql {
+  const conditions = numbered.map(({ question }) => isInside(question, column, columns));
+  const perQuestion = (answer: (each: Numbered) => Sql): Sql => {
     const [only] = numbered;
-    if (only?.bracket.isWhole === true) return answer(only.bracket, only.index);
-    const cases = numbered.map(({ bracket, index }) => sql`WHEN ${isInside(bracket)} THEN ${answer(bracket, index)}`);
+    if (only !== undefined && numbered.length === 1) return answer(only);
+    const cases = numbered.map((each, index) => sql`WHEN ${conditions[index] as Sql} THEN ${answer(each)}`);
     return sql`CASE ${join(cases, " ")} END`;
   };
-  const bracket = perBracket((_, index) => literal(index));
-  const bucket = perBracket((each) => bucketOf(each, value, from(each), to(each), dialect));
-  const isWhole = numbered.some((each) => each.bracket.isWhole);
-  const inside = join(
-    numbered.map((each) => isInside(each.bracket)),
-    " OR ",
+  const bracket = perQuestion(({ index }) => literal(index));
+  const bucket = perQuestion(({ question: { each, range } }) =>
+    each || range === undefined || column.bucket === undefined ? literal(0) : column.bucket(range),
   );
-  return sql`SELECT bracket, bucket, count(*) AS customers, min(value) AS low, max(value) AS high
-    FROM (SELECT CAST(${value} AS ${type}) AS value, ${bracket} AS bracket, ${bucket} AS bucket
-      FROM ${metrics}${isWhole ? sql`` : sql` WHERE ${inside}`}) AS bucketed GROUP BY bracket, bucket`;
+  return sql`SELECT ${column.exact} AS value, ${bracket} AS bracket, ${bucket} AS bucket
+    FROM ${metrics} WHERE ${join(conditions, " OR ")}`;
 }
 
-/** Days and purchases are whole numbers, and mostly few enough for a bucket each. */
-function bucketOf(bracket: Bracket, value: Sql, from: Sql, to: Sql, dialect: Dialect): Sql {
-  if (bracket.dimension === "monetary") return dialect.bucket(value, from, to, BUCKETS);
-  const width = Math.ceil((Number(bracket.high) - Number(bracket.low) + 1) / BUCKETS);
-  return dialect.wholeQuotient(sql`(${value} - ${from})`, width);
-}
-
-/** The buckets of a bracket that hold a wanted rank, as the next brackets. */
-function narrow(bracket: Bracket, buckets: readonly FitRow[]): Bracket[] {
-  return buckets.map((bucket) => {
-    const upto = bracket.below + Number(bucket["upto"]);
-    const below = upto - Number(bucket["customers"]);
-    const ranks = bracket.ranks.filter((rank) => rank >= below && rank < upto);
-    return { ...bracket, low: String(bucket["low"]), high: String(bucket["high"]), below, ranks, isWhole: false };
-  });
+function isInside({ dimension, idsAt, range, isWhole }: Question, column: OrderedColumn, columns: FitColumns): Sql {
+  const { value, constant } = columns.metric(dimension);
+  const isTied = idsAt === undefined ? [] : [sql`${value} = ${constant(idsAt)}`];
+  const isWithin =
+    isWhole || range === undefined
+      ? []
+      : [sql`${column.value} BETWEEN ${column.constant(range.low)} AND ${column.constant(range.high)}`];
+  const conditions = [...isTied, ...isWithin];
+  return conditions.length === 0 ? keyword("TRUE") : sql`(${join(conditions, " AND ")})`;
 }

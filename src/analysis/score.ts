@@ -9,8 +9,13 @@ export interface DimensionScorer {
   /** Four cutpoints, ascending: {@link exactCutpoint} or any other SQL; ranks from 1 where `ranked` is true. */
   readonly cutpoints: readonly Sql[];
   readonly rule: Required<BoundsRule>;
-  /** Score the rank among all customers, ties broken by customer id, instead of the value. */
-  readonly ranked: boolean;
+  /**
+   * Where ties are broken: for each cutpoint what is true of those who have exactly its value and pass it nevertheless,
+   * since their ids come after that of the customer at the cutpoint; undefined where nobody does.
+   */
+  readonly tied?: readonly (Sql | undefined)[];
+  /** Score the rank that `rank-query` gives, instead of the value. */
+  readonly ranked?: boolean;
 }
 
 /** The scorers of all three dimensions. */
@@ -18,11 +23,11 @@ export type Scorers = Readonly<Record<Dimension, DimensionScorer>>;
 
 /**
  * The score stage: one pass over the metrics gives each customer three scores and the segment of that cell. `segments`
- * names the segment of each of the 125 cells; `order` is that of the customers, in which ties are broken.
+ * names the segment of each of the 125 cells. No customer needs to know of another one, so that nobody sorts them.
  */
-export function scored(metrics: Sql, scorers: Scorers, segments: readonly string[], order: Sql): Sql {
+export function scored(metrics: Sql, scorers: Scorers, segments: readonly string[]): Sql {
   const scores = sql`(
-    ${scoresOf(sql`(${withRanks(metrics, scorers, order)}) AS metrics`, scorers)}) AS scores`;
+    ${scoresOf(metrics, scorers)}) AS scores`;
   return withSegments(scores, sql`(${segmentCells(segments)}) AS cells (${CELL_COLUMNS})`);
 }
 
@@ -53,14 +58,18 @@ export function withSegments(scores: Sql, cells: Sql): Sql {
 
 /** The name of the column that is held against the cutpoints. */
 function valueOf(dimension: Dimension, scorers: Scorers): Sql {
-  return identifier(scorers[dimension].ranked ? `${dimension}_rank` : dimension);
+  return identifier(scorers[dimension].ranked === true ? `${dimension}_rank` : dimension);
 }
 
 function score(dimension: Dimension, scorers: Scorers): Sql {
-  const { cutpoints, rule } = scorers[dimension];
+  const { cutpoints, rule, tied = [] } = scorers[dimension];
   const value = valueOf(dimension, scorers);
   const passes = keyword(rule.bounds === "reached" ? ">=" : ">");
-  const steps = cutpoints.map((cutpoint) => sql`CASE WHEN ${value} ${passes} ${cutpoint} THEN 1 ELSE 0 END`);
+  const steps = cutpoints.map((cutpoint, index) => {
+    const comesAfter = tied[index];
+    const orIsTied = comesAfter === undefined ? sql`` : sql` OR (${value} = ${cutpoint} AND ${comesAfter})`;
+    return sql`CASE WHEN ${value} ${passes} ${cutpoint}${orIsTied} THEN 1 ELSE 0 END`;
+  });
   const passed = join(steps, " + ");
   return rule.best === "low" ? sql`(5 - (${passed}))` : sql`(1 + ${passed})`;
 }
@@ -74,15 +83,6 @@ export function exactCutpoint(text: string): Sql {
 function typeOf(cutpoint: string): Sql {
   if (/^-?\d{1,9}$/.test(cutpoint)) return keyword("INTEGER");
   return keyword(/^-?\d{1,14}(\.\d{1,4})?$/.test(cutpoint) ? "DECIMAL(18, 4)" : "DECIMAL(38, 5)");
-}
-
-/** Ranks customers 1 to n where ties are broken; only then do the customers have to be sorted. */
-export function withRanks(metrics: Sql, scorers: Scorers, order: Sql): Sql {
-  const ranked = (Object.keys(scorers) as Dimension[]).filter((dimension) => scorers[dimension].ranked);
-  const ranks = ranked.map((dimension) => {
-    return sql`, row_number() OVER (ORDER BY ${identifier(dimension)}, ${order}) AS ${identifier(`${dimension}_rank`)}`;
-  });
-  return sql`SELECT *${join(ranks, "")} FROM ${metrics}`;
 }
 
 /** How many customers share their value with somebody of another score: the price of breaking ties. */

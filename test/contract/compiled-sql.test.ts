@@ -42,10 +42,10 @@ function stagesOf({ dialect }: Engine): Record<string, Sql> {
   const mapped = mappedColumns(RELATION, MAPPING, dialect, new Set(["Quantity", "Price"]));
   const judged = sales(sql`(${mapped}) AS mapped`, MAPPING, KINDS, RULES, dialect);
   const four = ["1", "2", "3", "4"].map((cutpoint) => exactCutpoint(cutpoint));
-  const scorer = { cutpoints: four, rule: { best: "high", bounds: "above" }, ranked: false } as const;
+  const scorer = { cutpoints: four, rule: { best: "high", bounds: "above" } } as const;
   const scorers = {
     recency: { ...scorer, rule: { best: "low", bounds: "above" } },
-    frequency: { ...scorer, ranked: true },
+    frequency: { ...scorer, tied: [sql`${identifier("customer_id")} > ${"a"}`, undefined, undefined, undefined] },
     monetary: scorer,
   } as const;
   const published = Array.from({ length: 125 }, () => "It's all one");
@@ -58,7 +58,7 @@ function stagesOf({ dialect }: Engine): Record<string, Sql> {
       dialect,
     ),
     fit: ranges(identifier("metrics"), ["recency", "monetary"]),
-    score: scored(identifier("metrics"), scorers, published, identifier("customer_id")),
+    score: scored(identifier("metrics"), scorers, published),
     cube: cube(identifier("customer_rfm")),
   };
 }
@@ -230,15 +230,15 @@ describe("The SQL of the stages", () => {
               ""recency" > CAST($1 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "recency" > CAST($2 AS",
               "INTEGER) THEN 1 ELSE 0 END + CASE WHEN "recency" > CAST($3 AS INTEGER) THEN 1 ELSE 0 END +",
               "CASE WHEN "recency" > CAST($4 AS INTEGER) THEN 1 ELSE 0 END)) AS "R_score", (1 + CASE WHEN",
-              ""frequency_rank" > CAST($5 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "frequency_rank" >",
-              "CAST($6 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "frequency_rank" > CAST($7 AS INTEGER)",
-              "THEN 1 ELSE 0 END + CASE WHEN "frequency_rank" > CAST($8 AS INTEGER) THEN 1 ELSE 0 END) AS",
-              ""F_score", (1 + CASE WHEN "monetary" > CAST($9 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN",
-              ""monetary" > CAST($10 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "monetary" > CAST($11 AS",
-              "INTEGER) THEN 1 ELSE 0 END + CASE WHEN "monetary" > CAST($12 AS INTEGER) THEN 1 ELSE 0 END)",
-              "AS "M_score" FROM (SELECT *, row_number() OVER (ORDER BY "frequency", "customer_id") AS",
-              ""frequency_rank" FROM "metrics") AS metrics) AS scores JOIN (VALUES (1, 1, 1, 'It''s all",
-              "one'), …) AS cells (r, f, m, segment) ON "R_score" = r AND "F_score" = f AND "M_score" = m",
+              ""frequency" > CAST($5 AS INTEGER) OR ("frequency" = CAST($6 AS INTEGER) AND "customer_id" >",
+              "$7) THEN 1 ELSE 0 END + CASE WHEN "frequency" > CAST($8 AS INTEGER) THEN 1 ELSE 0 END +",
+              "CASE WHEN "frequency" > CAST($9 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "frequency" >",
+              "CAST($10 AS INTEGER) THEN 1 ELSE 0 END) AS "F_score", (1 + CASE WHEN "monetary" > CAST($11",
+              "AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "monetary" > CAST($12 AS INTEGER) THEN 1 ELSE 0",
+              "END + CASE WHEN "monetary" > CAST($13 AS INTEGER) THEN 1 ELSE 0 END + CASE WHEN "monetary"",
+              "> CAST($14 AS INTEGER) THEN 1 ELSE 0 END) AS "M_score" FROM "metrics") AS scores JOIN",
+              "(VALUES (1, 1, 1, 'It''s all one'), …) AS cells (r, f, m, segment) ON "R_score" = r AND",
+              ""F_score" = f AND "M_score" = m",
             ],
             "values": [
               "1",
@@ -246,6 +246,8 @@ describe("The SQL of the stages", () => {
               "3",
               "4",
               "1",
+              "1",
+              "a",
               "2",
               "3",
               "4",

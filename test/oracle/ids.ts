@@ -12,10 +12,11 @@ export function isMissing(id: string | null): boolean {
 
 /** Ids in the order in which ties are broken: numbers as numbers, text by code point. */
 export function sortIds(ids: readonly string[], areNumbers: boolean): string[] {
-  return ids.toSorted((a, b) => (areNumbers ? compare(BigInt(a), BigInt(b)) : compareText(a, b)));
+  return ids.toSorted((a, b) => (areNumbers ? compare(BigInt(a), BigInt(b)) : compareByCodePoint(a, b)));
 }
 
-function compareText(a: string, b: string): number {
+/** The order of texts by code point. */
+export function compareByCodePoint(a: string, b: string): number {
   const left = Array.from(a, (character) => character.codePointAt(0) as number);
   const right = Array.from(b, (character) => character.codePointAt(0) as number);
   for (let index = 0; index < Math.min(left.length, right.length); index += 1) {

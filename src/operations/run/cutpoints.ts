@@ -1,14 +1,15 @@
 import type { Engine } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
-import { fitOrderStatistics, type OrderStatistics, ranges } from "../../analysis/fit.js";
-import { type DimensionScorer, exactCutpoint, type Scorers } from "../../analysis/score.js";
+import { exactCutpoint, type Scorers } from "../../analysis/score.js";
 import { cutpointsFrom, percentileBounds } from "../../model/cutpoints.js";
 import { fromUnits, toUnits } from "../../model/decimal.js";
-import { isCollapsed, quantileRanks } from "../../model/quantile-ranks.js";
+import type { OrderStatistics } from "../../model/order-statistics.js";
+import { isCollapsed } from "../../model/quantile-ranks.js";
 import { type Dimension, DIMENSIONS } from "../../model/score.js";
 import { boundsRule, type Scoring, thresholdCutpoints } from "../../model/scoring.js";
 import { SCORING_PRESETS } from "../../model/scoring-presets.js";
 import type { Sql } from "../../sql/fragment.js";
+import { fitCustomers } from "./fit-customers.js";
 import type { Ties } from "./ties.js";
 
 /** Four cutpoints per dimension, ascending, as exact decimal text: what a run stores and a later one can reuse. */
@@ -41,59 +42,40 @@ export async function fitCutpointsOf(
   earlier: EarlierCutpoints | undefined,
 ): Promise<Fitted> {
   if (earlier !== undefined) {
-    const scorer = (dimension: Dimension): DimensionScorer => ({
-      cutpoints: earlier.cutpoints[dimension].map(exactCutpoint),
-      rule: boundsRule(dimension, earlier.scoring),
-      ranked: false,
-    });
     const { scoring: itsScoring, cutpoints, run: earlierRun } = earlier;
     return {
       scoring: itsScoring,
       cutpoints,
       earlierRun,
-      scorers: perDimension(scorer),
+      scorers: perDimension((dimension) => ({
+        cutpoints: cutpoints[dimension].map(exactCutpoint),
+        rule: boundsRule(dimension, itsScoring),
+      })),
       collapsed: perDimension(() => false),
     };
   }
   const fitted = DIMENSIONS.filter((dimension) => scoring[dimension].method !== "thresholds");
-  const { customers, statistics } = await orderStatistics(engine, metrics, fitted);
+  const ranked = fitted.filter((dimension) => isRanked(dimension, scoring, ties));
+  const { customers, statistics, tiedAt } = await fitCustomers(engine, metrics, fitted, ranked);
   const cutpoints = perDimension((dimension) => cutpointsOf(dimension, scoring, customers, statistics.get(dimension)));
-  const ranked = (dimension: Dimension): boolean => isRanked(dimension, scoring, ties);
   return {
     scoring,
     cutpoints,
     earlierRun: null,
     scorers: perDimension((dimension) => ({
-      // Ranks run from 1, so the rank at a 0-based position is one more.
-      cutpoints: (ranked(dimension)
-        ? cutpointsFrom(customers, (rank) => rank + 1).map(String)
-        : cutpoints[dimension]
-      ).map(exactCutpoint),
+      cutpoints: cutpoints[dimension].map(exactCutpoint),
       rule: boundsRule(dimension, scoring),
-      ranked: ranked(dimension),
+      ...(ranked.includes(dimension) && { tied: tiedAt(dimension) }),
     })),
     collapsed: perDimension((dimension) => {
       const found = statistics.get(dimension);
       return (
         scoring[dimension].method === "quintiles" &&
         found !== undefined &&
-        isCollapsed(customers, (rank) => found.get(rank))
+        isCollapsed(customers, (rank) => found.values.get(rank))
       );
     }),
   };
-}
-
-async function orderStatistics(
-  engine: Engine,
-  metrics: Sql,
-  dimensions: readonly Dimension[],
-): Promise<{ customers: number; statistics: Map<Dimension, OrderStatistics> }> {
-  const [range = {}] = await engine.query(ranges(metrics, dimensions));
-  const customers = Number(range["customers"]);
-  const rounds = fitOrderStatistics(metrics, range, quantileRanks(customers), dimensions, engine.dialect);
-  let round: IteratorResult<Sql, Map<Dimension, OrderStatistics>> = rounds.next([]);
-  while (!round.done) round = rounds.next(await engine.query(round.value));
-  return { customers, statistics: round.value };
 }
 
 const QUINTILES = SCORING_PRESETS[0] as Scoring;
@@ -104,7 +86,7 @@ const QUINTILES = SCORING_PRESETS[0] as Scoring;
  * @param numbers what stands after FROM to read them, as a column `monetary` of decimals with 4 places.
  */
 export async function fitQuintiles(engine: Engine, numbers: Sql): Promise<ExactCutpoints["monetary"]> {
-  const { customers, statistics } = await orderStatistics(engine, numbers, ["monetary"]);
+  const { customers, statistics } = await fitCustomers(engine, numbers, ["monetary"]);
   return cutpointsOf("monetary", QUINTILES, customers, statistics.get("monetary"));
 }
 
@@ -117,7 +99,7 @@ function cutpointsOf(
   const given = givenCutpoints(dimension, scoring);
   if (given !== undefined) return given;
   const valueAt = (rank: number): bigint => {
-    const value = statistics?.get(rank);
+    const value = statistics?.values.get(rank);
     if (value === undefined) throw new QuintileError("INTERNAL", `The fit found no ${dimension} of rank ${rank}.`);
     return toUnits(value);
   };
@@ -131,7 +113,7 @@ export function givenCutpoints(dimension: Dimension, scoring: Scoring): ExactCut
   return given && mapFour(given, (value) => exactText(dimension, toUnits(plainDecimal(value))));
 }
 
-/** True where the ranks of customers are scored, since ties are to be broken. */
+/** True where ties are broken, so that the ranks of customers are scored. */
 export function isRanked(dimension: Dimension, scoring: Scoring, ties: Ties): boolean {
   return scoring[dimension].method === "quintiles" && ties[dimension] === "first";
 }

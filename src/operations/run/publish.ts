@@ -36,7 +36,7 @@ export async function stage(
   stages: Stages,
 ): Promise<Staged> {
   const order = engine.dialect.byCodePoint(identifier("customer_id"), metrics.customer);
-  const rows = scored(metrics.from, fitted.scorers, segmentMap(model), order);
+  const rows = scored(metrics.from, fitted.scorers, segmentMap(model));
   const customers = await stages.run("score", (listener) => store.stage(rows, order, listener));
   return stages.run("cube", async () => ({
     customers,
@@ -47,7 +47,7 @@ export async function stage(
 
 async function countSplit(engine: Engine, customers: Sql, fitted: Fitted): Promise<Record<Dimension, number>> {
   const split = perDimension(() => 0);
-  for (const dimension of DIMENSIONS.filter((each) => fitted.scorers[each].ranked)) {
+  for (const dimension of DIMENSIONS.filter((each) => fitted.scorers[each].tied !== undefined)) {
     const [row] = await engine.query(splitCustomers(customers, dimension));
     split[dimension] = Number(row?.["customers"] ?? 0);
   }

@@ -1,5 +1,6 @@
 import { cutpointColumn, cutpoints, type Fit, looksAtCustomers, positions } from "../../analysis/fit-query.js";
 import { metrics, salesByCustomer, snapshotAfterLastSale } from "../../analysis/metrics.js";
+import { withRanks } from "../../analysis/rank-query.js";
 import { mappedColumns, sales, type SaleRules } from "../../analysis/sales.js";
 import {
   CELL_COLUMNS,
@@ -7,7 +8,6 @@ import {
   scoresOf,
   type Scorers,
   segmentCells,
-  withRanks,
   withSegments,
 } from "../../analysis/score.js";
 import { FIFTHS } from "../../model/quantile-ranks.js";
@@ -125,7 +125,7 @@ export function stepsOf(target: Target, plan: Plan): SteppedQuery {
     ranks && {
       name: "ranks",
       comments: comments.ofRanks(ranked),
-      query: withRanks(step("metrics"), scorers, order),
+      query: withRanks(step("metrics"), ranked, order),
     },
     {
       name: "scores",
