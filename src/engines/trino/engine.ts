@@ -40,7 +40,8 @@ export async function openTrino(
     keep,
     derive: (name, query) => Promise.resolve(inline(name, query)),
     close: async () => {
-      await tables?.drop();
+      await tables?.drop().catch(() => undefined); // a server that does not answer keeps them for the next run to drop
+      session.close();
       await (await local)?.close();
     },
   };

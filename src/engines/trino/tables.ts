@@ -132,15 +132,13 @@ export class TrinoTables {
     const number = Number(run.rows[0]?.[0]);
     await this.#requireNobodyElse();
     await this.#keep(run);
-    try {
-      await this.#putCustomersInPlace(number);
-    } catch (error) {
-      // The server may have done it before it heard that nobody waits any more.
-      const session = this.#session.withoutSignal();
-      const published = await publishedRun(session, this.#place.catalog, this.#place.schema).catch(() => undefined);
-      if (published !== number) throw error;
-    }
-    await this.#keep(segments, this.#session.withoutSignal());
+    await this.#putCustomersInPlace(number).catch((error: unknown) => this.#requirePublished(number, error));
+    await this.#keep(segments, this.#steady).catch((cause: unknown) => {
+      throw new QuintileError("CONNECTION_LOST", `Run ${number} is published, but without rfm_segments.`, {
+        hint: "Run again: that writes the table anew.",
+        cause,
+      });
+    });
     await this.drop();
   }
 
@@ -151,9 +149,30 @@ export class TrinoTables {
 
   /** Removes the tables of this run. */
   async drop(): Promise<void> {
-    const session = this.#session.withoutSignal();
-    for (const name of this.#made) await session.query(sql`DROP TABLE IF EXISTS ${this.#working(name)}`);
+    for (const name of this.#made) await this.#steady.query(sql`DROP TABLE IF EXISTS ${this.#working(name)}`);
     this.#made.clear();
+  }
+
+  /** The same server for what goes on when the run is cancelled. */
+  get #steady(): TrinoSession {
+    return this.#session.withoutSignal();
+  }
+
+  /** The server may have published before it heard that nobody waits any more: then the run goes on. */
+  async #requirePublished(run: number, failure: unknown): Promise<void> {
+    const published = await publishedRun(this.#steady, this.#place.catalog, this.#place.schema).catch(
+      (cause: unknown) => {
+        throw new QuintileError(
+          "CONNECTION_LOST",
+          `Nobody knows whether run ${run} is published: ${this.label} does not answer.`,
+          {
+            hint: "Look at the latest run (quintile runs --store …) once it does.",
+            cause,
+          },
+        );
+      },
+    );
+    if (published !== run) throw failure;
   }
 
   #table(name: string): Sql {
