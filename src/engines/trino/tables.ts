@@ -93,7 +93,7 @@ export class TrinoTables {
 
   /** True where the store was opened to be written. */
   get isWritten(): boolean {
-    return this.#options.mode === "write";
+    return this.#options.mode !== "read";
   }
 
   /** A published table, for reading: runs that were recorded and never published are left out. */
