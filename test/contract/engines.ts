@@ -78,6 +78,9 @@ const duckdb: EngineUnderTest = {
 
 const cluster = inject("trinoCluster");
 
+/** True in the run on a cluster, where every statement takes its time. */
+export const isOnCluster = cluster !== undefined;
+
 /** Those that the tests have a server for: a cluster has a run of its own (`npm run test:trino`). */
 export const engines: readonly EngineUnderTest[] =
   cluster === undefined ? [duckdb, ...postgresEngines(duckdb)] : trinoEngines(cluster, duckdb);

@@ -7,6 +7,7 @@ import { newDatabase } from "../support/postgres/database.js";
 import { storePostgresSales } from "../support/postgres/sales.js";
 import { servers } from "../support/postgres/servers.js";
 import { salesTable } from "../support/sales-table.js";
+import { commandLines as allCommandLines } from "./command-lines.js";
 import { runCommandLine } from "./run-in-folder.js";
 
 const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
@@ -19,12 +20,8 @@ const POSTGRES = readFileSync(new URL("../../docs/postgresql.md", import.meta.ur
 const SHOWN_ADDRESS = "postgres://user@host/shop";
 let address: string | undefined;
 
-/** Every command line of a page that comes to an end, in order: in code blocks, and between backticks. */
-function commandLines(page: string): string[] {
-  const blocks = [...page.matchAll(/^(?:node bin\/quintile\.js|quintile) .+$/gm)].map(([line]) => line);
-  const inline = [...page.matchAll(/`(quintile [^`]+)`/g)].map(([, line]) => line as string);
-  return [...blocks, ...inline].filter((line) => !/SOURCE|quintile(\.js)? serve/.test(line));
-}
+/** Those that need no cluster of Trino; the others run with one (test/trino/cluster/docs.test.ts). */
+const commandLines = (page: string): string[] => allCommandLines(page).filter((line) => !line.includes("trino://"));
 
 const yamlBlocks = [...MODELS.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => text as string);
 
