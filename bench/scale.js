@@ -24,7 +24,9 @@ const QUINTILE = fileURLToPath(new URL("../bin/quintile.js", import.meta.url));
 const counts = (/** @type {string} */ text) => text.split(",").map(Number);
 
 /** @type {{ module: typeof import("../test/support/trino/cluster.js") }} */
-const { module: trino } = await runnerImport(fileURLToPath(new URL("../test/support/trino/cluster.ts", import.meta.url)));
+const { module: trino } = await runnerImport(
+  fileURLToPath(new URL("../test/support/trino/cluster.ts", import.meta.url)),
+);
 const folder = mkdtempSync(join(tmpdir(), "quintile-scale-"));
 
 /** @type {import("./scale/costs.js").Cost[]} */

@@ -39,24 +39,6 @@ describe("Online Retail II, 525,461 invoice lines of a real year, as a Parquet f
     );
   });
 
-  async function scoreAll(options: Record<string, string>): Promise<{ result: RunResult; customers: string[] }> {
-    const result = await runOperation.run({
-      source: `trino://tester@127.0.0.1:${port}/hive/${SCHEMA}`,
-      table: "retail",
-      customer: "customer id",
-      date: "invoicedate",
-      revenue: "quantity * price",
-      store: `trino://tester@127.0.0.1:${port}/iceberg/${SCHEMA}`,
-      ...options,
-    });
-    const columns = ["customer_id", "recency", "frequency", "monetary", "r_score", "f_score", "m_score", "segment"];
-    const rows = await ask(
-      `SELECT ${columns.map((name) => `CAST(${name} AS varchar) AS ${name}`).join(", ")} FROM iceberg.${SCHEMA}.customer_rfm AS published
-      ORDER BY published.customer_id`,
-    );
-    return { result, customers: rows.map((row) => Object.values(row).join("|")) };
-  }
-
   test.runIf(isHere)("agrees with pandas to the last customer, from Hive into Iceberg", async () => {
     const { result, customers } = await scoreAll({ model: "five-segment" });
     expect(customers).toEqual(expected(7));
@@ -81,6 +63,24 @@ describe("Online Retail II, 525,461 invoice lines of a real year, as a Parquet f
     expect(customers).toEqual(expected(8));
   });
 });
+
+async function scoreAll(options: Record<string, string>): Promise<{ result: RunResult; customers: string[] }> {
+  const result = await runOperation.run({
+    source: `trino://tester@127.0.0.1:${port}/hive/${SCHEMA}`,
+    table: "retail",
+    customer: "customer id",
+    date: "invoicedate",
+    revenue: "quantity * price",
+    store: `trino://tester@127.0.0.1:${port}/iceberg/${SCHEMA}`,
+    ...options,
+  });
+  const columns = ["customer_id", "recency", "frequency", "monetary", "r_score", "f_score", "m_score", "segment"];
+  const rows = await ask(
+    `SELECT ${columns.map((name) => `CAST(${name} AS varchar) AS ${name}`).join(", ")} FROM iceberg.${SCHEMA}.customer_rfm AS published
+    ORDER BY published.customer_id`,
+  );
+  return { result, customers: rows.map((row) => Object.values(row).join("|")) };
+}
 
 /** The expected customers with the segment of one column. */
 function expected(label: 7 | 8): string[] {
