@@ -5,7 +5,7 @@ import { random, shuffled } from "../support/random.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { isThorough } from "../support/thoroughness.js";
-import { byName, mainEngines } from "./engines.js";
+import { byName, isOnCluster, mainEngines } from "./engines.js";
 import { score } from "./score.js";
 
 const draw = random(20240301);
@@ -33,7 +33,7 @@ const VARIANTS: readonly (readonly [string, Omit<RunOptions, "source">])[] = [
   ["with percentiles", { scoring: "general", model: "eleven-segment" }],
 ];
 
-const THREADS = isThorough ? [1, 2, 4] : [1, 4];
+const THREADS = isThorough && !isOnCluster ? [1, 2, 4] : [1, 4];
 
 describe.each(byName(mainEngines))("%s gives the same bytes", (_, engine) => {
   const { path } = temporaryFolder();

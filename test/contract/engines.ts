@@ -39,7 +39,7 @@ const csv: SourceUnderTest = textFile("CSV", "sales.csv", (table) => delimited(t
 let tablesBeside = 0;
 
 /** The embedded engine, which reads files and publishes to a file. */
-const duckdb: EngineUnderTest = {
+export const duckdb: EngineUnderTest = {
   name: "duckdb",
   sources: [
     csv,
