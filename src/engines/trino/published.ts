@@ -65,11 +65,14 @@ export async function requireSchema(
   });
 }
 
+/** The name of a table that is only planned; the memory connector makes it all the same, empty. */
+export const ATTEMPT = "quintile_attempt";
+
 /** Raises `NOT_WRITABLE` or `NOT_ALLOWED` where tables cannot be made, before any work is done. */
 export async function requireWritable(session: TrinoSession, catalog: string, schema: string): Promise<void> {
-  const table = identifier(catalog, schema, "quintile_attempt");
+  const table = identifier(catalog, schema, ATTEMPT);
   try {
-    await session.query(sql`EXPLAIN CREATE TABLE ${table} AS SELECT 1 AS attempt`);
+    await session.query(sql`EXPLAIN CREATE TABLE IF NOT EXISTS ${table} AS SELECT 1 AS attempt`);
   } catch (error) {
     const hint = `Name another place with --store: a catalog that can be written (trino://…/catalog/schema), or a .duckdb file; --to writes files.`;
     if (trinoErrorName(error) === "NOT_SUPPORTED") {
