@@ -99,8 +99,9 @@ export class TrinoTables {
   /** A published table, for reading: runs that were recorded and never published are left out. */
   table(name: PublishedTable): Sql {
     const table = this.#table(name);
-    if (name !== "rfm_runs" || this.#run === undefined) return table;
-    return sql`(SELECT * FROM ${table} WHERE run <= ${literal(this.#run)}) AS rfm_runs`;
+    const published = this.has("customer_rfm") ? this.#run : 0;
+    if (name !== "rfm_runs" || published === undefined) return table;
+    return sql`(SELECT * FROM ${table} WHERE run <= ${literal(published)}) AS rfm_runs`;
   }
 
   has(name: PublishedTable): boolean {
@@ -140,7 +141,7 @@ export class TrinoTables {
       const published = await publishedRun(session, this.#place.catalog, this.#place.schema).catch(() => undefined);
       if (published !== number) throw error;
     }
-    await this.#keep(segments, this.#session.withoutSignal());
+    await this.#keepSegments(segments, number);
     await this.drop();
   }
 
@@ -149,10 +150,13 @@ export class TrinoTables {
     await this.#keep(kept);
   }
 
-  /** Removes the tables of this run. */
+  /** Removes the tables of this run, as far as the server lets it: whatever stays is left to a later run. */
   async drop(): Promise<void> {
     const session = this.#session.withoutSignal();
-    for (const name of this.#made) await session.query(sql`DROP TABLE IF EXISTS ${this.#working(name)}`);
+    for (const name of this.#made) {
+      const dropping = session.query(sql`DROP TABLE IF EXISTS ${this.#working(name)}`);
+      await dropping.catch(() => undefined);
+    }
     this.#made.clear();
   }
 
@@ -187,6 +191,19 @@ export class TrinoTables {
   async #keep(kept: KeptTable, session = this.#session): Promise<void> {
     const old = this.has(kept.name) ? this.table(kept.name) : undefined;
     await this.#replace(kept.name, keepQuery(old, kept), session);
+  }
+
+  /** The customers are in place: whoever hears of a failure now has to hear that, too. */
+  async #keepSegments(segments: KeptTable, run: number): Promise<void> {
+    try {
+      await this.#keep(segments, this.#session.withoutSignal());
+    } catch (error) {
+      const code = error instanceof QuintileError ? error.code : "INTERNAL";
+      throw new QuintileError(code, `Run ${run} was published, but rfm_segments is still that of the run before.`, {
+        hint: "Run again: that writes rfm_segments, too.",
+        cause: error,
+      });
+    }
   }
 
   async #putCustomersInPlace(run: number): Promise<void> {
