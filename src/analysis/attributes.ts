@@ -158,7 +158,7 @@ export function judgeNumbers(customers: Sql, position: number, dialect: Dialect)
   const [text, value] = [identifier(attributeName(position)), identifier(numberName(position))];
   return sql`SELECT count(${value}) AS numbers, count(*) FILTER (WHERE ${value} IS NULL AND NOT ${dialect.isBlank(text)}) AS others,
     count(*) FILTER (WHERE ${text} LIKE '0_%' AND ${text} NOT LIKE '0.%') AS codes,
-    count(*) FILTER (WHERE ${value} <> trunc(${value})) AS fractions FROM ${customers}`;
+    count(*) FILTER (WHERE NOT ${dialect.isWhole(value)}) AS fractions FROM ${customers}`;
 }
 
 /** Up to so many different numbers of an attribute. */

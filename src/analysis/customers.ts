@@ -46,5 +46,5 @@ function kindOf(columns: readonly Column[], name: string): ValueKind {
 /** Text that a spreadsheet would run as a formula, with an apostrophe before it. */
 export function withoutFormula(text: Sql): Sql {
   const starts = join(["=", "+", "-", "@", "\t"].map((start) => literal(start)));
-  return sql`CASE WHEN left(${text}, 1) IN (${starts}) THEN '''' || ${text} ELSE ${text} END`;
+  return sql`CASE WHEN substr(${text}, 1, 1) IN (${starts}) THEN '''' || ${text} ELSE ${text} END`;
 }

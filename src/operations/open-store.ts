@@ -11,12 +11,12 @@ export const storeInputs = {
     type: "text",
     placeholder: "FILE|URL",
     default: DEFAULT_STORE,
-    description: "The store to read: a .duckdb file, or a postgres:// address",
+    description: "The store to read: a .duckdb file, or a postgres:// or trino:// address",
   },
   schema: {
     type: "text",
     placeholder: "NAME",
-    description: "PostgreSQL: the schema that holds the tables. Default: the one where they are found",
+    description: "PostgreSQL, Trino: the schema that holds the tables. Default: the one where they are found",
   },
 } as const satisfies Inputs;
 

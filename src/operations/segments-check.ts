@@ -36,7 +36,7 @@ export const segmentsCheckOperation = defineOperation({
     store: {
       type: "text",
       placeholder: "FILE|URL",
-      description: "Also find segments without customers in this store: a .duckdb file, or a postgres:// address",
+      description: "Also find segments without customers in this store: a .duckdb file, or a postgres:// or trino:// address",
     },
     schema: storeInputs.schema,
   },

@@ -25,6 +25,8 @@ export interface SourceUnderTest {
 export interface EngineUnderTest {
   readonly name: string;
   readonly sources: readonly SourceUnderTest[];
+  /** True where names of columns come back in lower case, whatever case they were given in. */
+  readonly losesCase?: boolean;
   newStore(path: (name: string) => string): string | Promise<string>;
   /** Puts any rows into a table of the store's database; gives back the table's name. */
   putBeside(store: string, table: SalesTable): Promise<string>;

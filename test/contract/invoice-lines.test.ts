@@ -45,15 +45,16 @@ function published(lines: readonly string[] | undefined, source: SourceUnderTest
 
 describe.each(byName(mainEngines))("%s scores invoice lines", (_, engine) => {
   const { path } = temporaryFolder();
+  const spelled = (text: string): string => (engine.losesCase === true ? text.toLowerCase() : text);
 
   test.each(byName(engine.sources))(
     "from %s: quantity times price, by rows and by invoices",
     async (_source, source) => {
       const guessed = await score(engine, path, LINES, {}, source);
       expect(guessed.result.columns).toEqual({
-        customer: { from: "Customer ID", guessed: true },
-        date: { from: "InvoiceDate", guessed: true },
-        revenue: { from: '"Quantity" * "Price"', guessed: true },
+        customer: { from: spelled("Customer ID"), guessed: true },
+        date: { from: spelled("InvoiceDate"), guessed: true },
+        revenue: { from: spelled('"Quantity" * "Price"'), guessed: true },
         order: null,
       });
       expect(guessed.customers).toEqual(published(oracle(false)?.customers, source));

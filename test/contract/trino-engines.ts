@@ -16,7 +16,7 @@ export function trinoEngines(
   const { newStore, read, putBeside } = duckdbStore;
   const csv = textFile("CSV", "sales.csv", (table) => delimited(table, ","));
   return [
-    { name: "trino with iceberg", sources: [iceberg.table, iceberg.view], ...iceberg.store },
+    { name: "trino with iceberg", sources: [iceberg.table, iceberg.view], losesCase: true, ...iceberg.store },
     { name: "trino with hive as source and store", sources: [hive.table], ...hive.store },
     { name: "trino with hive as source, iceberg as store", sources: [hive.table], ...iceberg.store },
     { name: "trino with memory as source, duckdb as store", sources: [memory.table], newStore, read, putBeside },

@@ -41,6 +41,7 @@ export async function openTrino(
     derive: (name, query) => Promise.resolve(inline(name, query)),
     close: async () => {
       await tables?.drop();
+      session.close();
       await (await local)?.close();
     },
   };

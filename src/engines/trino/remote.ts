@@ -37,7 +37,10 @@ export async function openRemote(address: TrinoAddress, local: LocalEngine, opti
       tables = await TrinoTables.open(session, address, storeOptions);
       return storeOn(session, local, tables);
     },
-    close: async () => tables?.drop(),
+    close: async () => {
+      await tables?.drop();
+      session.close();
+    },
   };
 }
 

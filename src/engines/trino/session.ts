@@ -7,7 +7,7 @@ import { trinoDialect } from "../../sql/trino-dialect.js";
 import type { EngineOptions, ProgressListener, Row } from "../engine.js";
 import { memorySize } from "../memory-size.js";
 import type { TrinoAddress } from "./address.js";
-import { TrinoClient, type TrinoColumn } from "./client.js";
+import { TrinoClient, type TrinoClientOptions, type TrinoColumn } from "./client.js";
 import { toValue } from "./values.js";
 
 /** Statements on a Trino coordinator, each a query of its own: no transaction goes over several of them here. */
@@ -18,10 +18,19 @@ export class TrinoSession {
   /** The connector of each catalog. */
   readonly #connectors: ReadonlyMap<string, string>;
 
-  private constructor(address: TrinoAddress, client: TrinoClient, connectors: ReadonlyMap<string, string>) {
+  readonly #settings: TrinoClientOptions;
+  #steady: TrinoSession | undefined;
+
+  private constructor(
+    address: TrinoAddress,
+    client: TrinoClient,
+    connectors: ReadonlyMap<string, string>,
+    settings: TrinoClientOptions,
+  ) {
     this.address = address;
     this.#client = client;
     this.#connectors = connectors;
+    this.#settings = settings;
   }
 
   /** Looks at the catalogs. Raises `CONNECTION_FAILED`, `CANCELLED`, or `USAGE` for a memory limit that is no size. */
@@ -31,10 +40,11 @@ export class TrinoSession {
       memory === undefined ? {} : { query_max_memory: `${Math.floor(memorySize(memory))}B` };
     const first = new TrinoClient(address, { signal, statementTimeout });
     const { rows } = await first.all("SELECT catalog_name, connector_name FROM system.metadata.catalogs");
+    first.close();
     const connectors = new Map(rows.map(([catalog, connector]) => [String(catalog), String(connector)]));
     const sessionProperties = { ...precision(connectors), ...limits };
     const client = new TrinoClient(address, { signal, statementTimeout, sessionProperties });
-    return new TrinoSession(address, client, connectors);
+    return new TrinoSession(address, client, connectors, { sessionProperties });
   }
 
   /** The connector of a catalog, such as `iceberg`; undefined where there is no such catalog. */
@@ -77,9 +87,21 @@ export class TrinoSession {
     await pipeline(lines(), createWriteStream(file));
   }
 
-  /** The same server for work that goes on when the run is cancelled: cleaning up. */
+  /** The same session for work that goes on when the run is cancelled, such as cleaning up. */
   withoutSignal(): TrinoSession {
-    return new TrinoSession(this.address, new TrinoClient(this.address, {}), this.#connectors);
+    this.#steady ??= new TrinoSession(
+      this.address,
+      new TrinoClient(this.address, this.#settings),
+      this.#connectors,
+      this.#settings,
+    );
+    return this.#steady;
+  }
+
+  /** Lets go of connections that are kept for the next statement. */
+  close(): void {
+    this.#client.close();
+    this.#steady?.close();
   }
 }
 

@@ -93,7 +93,7 @@ export class TrinoTables {
 
   /** True where the store was opened to be written. */
   get isWritten(): boolean {
-    return this.#options.mode === "write";
+    return this.#options.mode !== "read";
   }
 
   /** A published table, for reading: runs that were recorded and never published are left out. */
@@ -133,15 +133,13 @@ export class TrinoTables {
     const number = Number(run.rows[0]?.[0]);
     await this.#requireNobodyElse();
     await this.#keep(run);
-    try {
-      await this.#putCustomersInPlace(number);
-    } catch (error) {
-      // The server may have done it before it heard that nobody waits any more.
-      const session = this.#session.withoutSignal();
-      const published = await publishedRun(session, this.#place.catalog, this.#place.schema).catch(() => undefined);
-      if (published !== number) throw error;
-    }
-    await this.#keepSegments(segments, number);
+    await this.#putCustomersInPlace(number).catch((error: unknown) => this.#requirePublished(number, error));
+    await this.#keep(segments, this.#steady).catch((cause: unknown) => {
+      throw new QuintileError("CONNECTION_LOST", `Run ${number} is published, but without rfm_segments.`, {
+        hint: "Run again: that writes the table anew.",
+        cause,
+      });
+    });
     await this.drop();
   }
 
@@ -152,12 +150,35 @@ export class TrinoTables {
 
   /** Removes the tables of this run, as far as the server lets it: whatever stays is left to a later run. */
   async drop(): Promise<void> {
-    const session = this.#session.withoutSignal();
-    for (const name of this.#made) {
-      const dropping = session.query(sql`DROP TABLE IF EXISTS ${this.#working(name)}`);
-      await dropping.catch(() => undefined);
-    }
+    const names = [...this.#made];
     this.#made.clear();
+    try {
+      for (const name of names) await this.#steady.query(sql`DROP TABLE IF EXISTS ${this.#working(name)}`);
+    } catch {
+      // What is published stays so.
+    }
+  }
+
+  /** The same server for what goes on when the run is cancelled. */
+  get #steady(): TrinoSession {
+    return this.#session.withoutSignal();
+  }
+
+  /** The server may have published before it heard that nobody waits any more: then the run goes on. */
+  async #requirePublished(run: number, failure: unknown): Promise<void> {
+    const published = await publishedRun(this.#steady, this.#place.catalog, this.#place.schema).catch(
+      (cause: unknown) => {
+        throw new QuintileError(
+          "CONNECTION_LOST",
+          `Nobody knows whether run ${run} is published: ${this.label} does not answer.`,
+          {
+            hint: "Look at the latest run (quintile runs --store …) once it does.",
+            cause,
+          },
+        );
+      },
+    );
+    if (published !== run) throw failure;
   }
 
   #table(name: string): Sql {
@@ -191,19 +212,6 @@ export class TrinoTables {
   async #keep(kept: KeptTable, session = this.#session): Promise<void> {
     const old = this.has(kept.name) ? this.table(kept.name) : undefined;
     await this.#replace(kept.name, keepQuery(old, kept), session);
-  }
-
-  /** The customers are in place: whoever hears of a failure now has to hear that, too. */
-  async #keepSegments(segments: KeptTable, run: number): Promise<void> {
-    try {
-      await this.#keep(segments, this.#session.withoutSignal());
-    } catch (error) {
-      const code = error instanceof QuintileError ? error.code : "INTERNAL";
-      throw new QuintileError(code, `Run ${run} was published, but rfm_segments is still that of the run before.`, {
-        hint: "Run again: that writes rfm_segments, too.",
-        cause: error,
-      });
-    }
   }
 
   async #putCustomersInPlace(run: number): Promise<void> {

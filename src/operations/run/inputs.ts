@@ -8,7 +8,7 @@ export const runInputs = {
     positional: true,
     required: true,
     description:
-      "Sales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, a postgres:// address, or - for standard input",
+      "Sales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, a postgres:// or trino:// address, or - for standard input",
   },
   table: {
     type: "text",
@@ -81,12 +81,12 @@ export const runInputs = {
     placeholder: "FILE|URL",
     default: "quintile.duckdb",
     description:
-      "Where customer_rfm, rfm_segments and rfm_runs are published: a .duckdb file, or a postgres:// address. Default for sales in PostgreSQL: the same database",
+      "Where customer_rfm, rfm_segments and rfm_runs are published: a .duckdb file, or a postgres:// or trino:// address. Default for sales on a server: the same database or schema",
   },
   schema: {
     type: "text",
     placeholder: "NAME",
-    description: "PostgreSQL: the schema to publish to. Default: the one of the sales, or the first of the search path",
+    description: "PostgreSQL, Trino: the schema to publish to. Default: the one of the sales, or the first of the search path",
   },
   replace: { type: "flag", description: "Take the place of a customer_rfm that has other columns" },
   to: {
@@ -117,13 +117,13 @@ export const runInputs = {
     type: "text",
     placeholder: "SIZE",
     description:
-      "Memory limit of the engine, e.g. 2GB (PostgreSQL: work_mem of each step); beyond it, work spills to disk",
+      "Memory limit of the engine, e.g. 2GB (PostgreSQL: work_mem of each step; Trino: query_max_memory); beyond it, work spills to disk",
   },
   threads: { type: "count", placeholder: "N", description: "Threads of the engine. Default: all cores" },
   statementTimeout: {
     type: "count",
     placeholder: "SECONDS",
-    description: "PostgreSQL: longest time for one statement. Default: the server's own",
+    description: "PostgreSQL, Trino: longest time for one statement. Default: the server's own",
   },
   lockTimeout: {
     type: "count",

@@ -4,13 +4,15 @@ import { freePort } from "../free-port.js";
 import { newDataFolder } from "../postgres/folder.js";
 import { catalogSettings, type PostgresCatalog } from "./catalogs.js";
 import { provideServer } from "./installation.js";
-import type { NodePlace } from "./node-settings.js";
+import { MEMORY, type NodePlace, type Purpose } from "./node-settings.js";
 import { type RestartableNode, startRestartable } from "./restartable-node.js";
 
 export interface ClusterOptions {
   /** How many servers do the work. Default: 2. */
   readonly workers?: number;
-  /** The heap of each server. Default: "1G". */
+  /** Default: "tests". */
+  readonly purpose?: Purpose;
+  /** The heap of each server. Default: what the purpose asks for. */
   readonly heap?: string;
   /** Where everything is kept, which then stays. Default: a folder of its own that is gone with the cluster. */
   readonly folder?: string;
@@ -57,12 +59,13 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const lake = join(folder, "lake");
   mkdirSync(lake, { recursive: true });
   const catalogs = catalogSettings({ ...options, version: installation.version, lake });
-  const heap = options.heap ?? "1G";
+  const purpose = options.purpose ?? "tests";
+  const heap = options.heap ?? MEMORY[purpose].heap;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const nodes: RestartableNode[] = [];
   const add = async (role: NodePlace["role"], ownPort: number): Promise<void> => {
-    const settings = { role, port: ownPort, coordinatorPort: port, folder: join(folder, `${role}-${ownPort}`) };
+    const settings = { role, port: ownPort, coordinatorPort: port, purpose, folder: join(folder, `${role}-${ownPort}`) };
     nodes.push(await startRestartable({ ...settings, installation, catalogs, heap }, url));
   };
   const stop = async (): Promise<void> => {

@@ -39,10 +39,6 @@ export async function storeTrinoSales(url: string, place: TrinoTable, sales: Sal
   const table = quoted(place.name);
   const definitions = names.map((name, index) => `${name} ${types[index]}`);
   await queryTrino(url, `CREATE TABLE ${table} (${definitions.join(", ")})`, options);
-  const literalOf = (value: string | null, type: string | undefined): string =>
-    value === null
-      ? "NULL"
-      : `CAST('${(type?.startsWith("timestamp") === true ? value.replace("T", " ") : value).replaceAll("'", "''")}' AS ${type})`;
   let rows: string[] = [];
   let length = 0;
   const insert = async (): Promise<void> => {
@@ -56,4 +52,10 @@ export async function storeTrinoSales(url: string, place: TrinoTable, sales: Sal
     length += text.length;
   }
   await insert();
+}
+
+function literalOf(value: string | null, type: string | undefined): string {
+  if (value === null) return "NULL";
+  const written = type?.startsWith("timestamp") === true ? value.replace("T", " ") : value;
+  return `CAST('${written.replaceAll("'", "''")}' AS ${type})`;
 }
