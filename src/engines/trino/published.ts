@@ -99,9 +99,11 @@ export async function findPublished(
   catalog: string,
   given: string | undefined,
 ): Promise<string> {
+  // A table may be listed once for each name that is asked for.
   const within = (condition: Sql): Sql =>
     sql`SELECT table_schema AS schema FROM ${identifier(catalog, "information_schema", "tables")}
-      WHERE table_name IN ('customer_rfm', 'rfm_runs') AND ${condition} GROUP BY table_schema HAVING count(*) = 2 ORDER BY 1`;
+      WHERE table_name IN ('customer_rfm', 'rfm_runs') AND ${condition}
+      GROUP BY table_schema HAVING count(DISTINCT table_name) = 2 ORDER BY 1`;
   const near = given === undefined ? [] : await session.query(within(sql`table_schema = ${given}`));
   const rows = near.length > 0 ? near : await session.query(within(sql`table_schema <> 'information_schema'`));
   const schemas = rows.map((row) => String(row["schema"]));
