@@ -40,7 +40,7 @@ export async function openTrino(
     keep,
     derive: (name, query) => Promise.resolve(inline(name, query)),
     close: async () => {
-      await tables?.drop().catch(() => undefined); // a server that does not answer keeps them for the next run to drop
+      await tables?.drop();
       session.close();
       await (await local)?.close();
     },

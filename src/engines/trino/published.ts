@@ -65,11 +65,14 @@ export async function requireSchema(
   });
 }
 
+/** The name of a table that is only planned; the memory connector makes it all the same, empty. */
+export const ATTEMPT = "quintile_attempt";
+
 /** Raises `NOT_WRITABLE` or `NOT_ALLOWED` where tables cannot be made, before any work is done. */
 export async function requireWritable(session: TrinoSession, catalog: string, schema: string): Promise<void> {
-  const table = identifier(catalog, schema, "quintile_attempt");
+  const table = identifier(catalog, schema, ATTEMPT);
   try {
-    await session.query(sql`EXPLAIN CREATE TABLE ${table} AS SELECT 1 AS attempt`);
+    await session.query(sql`EXPLAIN CREATE TABLE IF NOT EXISTS ${table} AS SELECT 1 AS attempt`);
   } catch (error) {
     const hint = `Name another place with --store: a catalog that can be written (trino://…/catalog/schema), or a .duckdb file; --to writes files.`;
     if (trinoErrorName(error) === "NOT_SUPPORTED") {
@@ -96,9 +99,11 @@ export async function findPublished(
   catalog: string,
   given: string | undefined,
 ): Promise<string> {
+  // A table may be listed once for each name that is asked for.
   const within = (condition: Sql): Sql =>
     sql`SELECT table_schema AS schema FROM ${identifier(catalog, "information_schema", "tables")}
-      WHERE table_name IN ('customer_rfm', 'rfm_runs') AND ${condition} GROUP BY table_schema HAVING count(*) = 2 ORDER BY 1`;
+      WHERE table_name IN ('customer_rfm', 'rfm_runs') AND ${condition}
+      GROUP BY table_schema HAVING count(DISTINCT table_name) = 2 ORDER BY 1`;
   const near = given === undefined ? [] : await session.query(within(sql`table_schema = ${given}`));
   const rows = near.length > 0 ? near : await session.query(within(sql`table_schema <> 'information_schema'`));
   const schemas = rows.map((row) => String(row["schema"]));

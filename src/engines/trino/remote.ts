@@ -38,7 +38,7 @@ export async function openRemote(address: TrinoAddress, local: LocalEngine, opti
       return storeOn(session, local, tables);
     },
     close: async () => {
-      await tables?.drop().catch(() => undefined); // a server that does not answer keeps them for the next run to drop
+      await tables?.drop();
       session.close();
     },
   };

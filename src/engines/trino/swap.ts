@@ -1,6 +1,7 @@
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import type { PublishedTable } from "../engine.js";
 import { PUBLISHED_TABLES } from "../own-tables.js";
+import { ATTEMPT } from "./published.js";
 import type { TrinoSession } from "./session.js";
 
 /** The name of a published table while another one takes its place. */
@@ -31,16 +32,17 @@ export async function putInPlace(
     if (isThere) await steady.query(sql`ALTER TABLE ${previous} RENAME TO ${table}`);
     throw error;
   }
-  if (isThere) await steady.query(sql`DROP TABLE ${previous}`);
+  if (isThere) await steady.query(sql`DROP TABLE IF EXISTS ${previous}`);
 }
 
-/** Ends the swaps of a run that was killed: a table that was put aside comes back, or goes where another took its place. */
+/** Ends what a killed run left half done: a table that was put aside comes back, or goes where another took its place. */
 export async function recover(session: TrinoSession, catalog: string, schema: string): Promise<void> {
   const names = await namesIn(session, catalog, schema);
+  if (names.has(ATTEMPT)) await session.query(sql`DROP TABLE IF EXISTS ${identifier(catalog, schema, ATTEMPT)}`);
   for (const name of PUBLISHED_TABLES) {
     if (!names.has(previousName(name))) continue;
     const previous = identifier(catalog, schema, previousName(name));
-    if (names.has(name)) await session.query(sql`DROP TABLE ${previous}`);
+    if (names.has(name)) await session.query(sql`DROP TABLE IF EXISTS ${previous}`);
     else await session.query(sql`ALTER TABLE ${previous} RENAME TO ${identifier(catalog, schema, name)}`);
   }
 }

@@ -99,8 +99,9 @@ export class TrinoTables {
   /** A published table, for reading: runs that were recorded and never published are left out. */
   table(name: PublishedTable): Sql {
     const table = this.#table(name);
-    if (name !== "rfm_runs" || this.#run === undefined) return table;
-    return sql`(SELECT * FROM ${table} WHERE run <= ${literal(this.#run)}) AS rfm_runs`;
+    const published = this.has("customer_rfm") ? this.#run : 0;
+    if (name !== "rfm_runs" || published === undefined) return table;
+    return sql`(SELECT * FROM ${table} WHERE run <= ${literal(published)}) AS rfm_runs`;
   }
 
   has(name: PublishedTable): boolean {
@@ -147,10 +148,15 @@ export class TrinoTables {
     await this.#keep(kept);
   }
 
-  /** Removes the tables of this run. */
+  /** Removes the tables of this run, as far as the server lets it: whatever stays is left to a later run. */
   async drop(): Promise<void> {
-    for (const name of this.#made) await this.#steady.query(sql`DROP TABLE IF EXISTS ${this.#working(name)}`);
+    const names = [...this.#made];
     this.#made.clear();
+    try {
+      for (const name of names) await this.#steady.query(sql`DROP TABLE IF EXISTS ${this.#working(name)}`);
+    } catch {
+      // What is published stays so.
+    }
   }
 
   /** The same server for what goes on when the run is cancelled. */
