@@ -89,15 +89,15 @@ describe.each(byName(storeEngines))("customers on %s", (_, engine) => {
   });
 
   // On a cluster a store is opened once, and many customers come at a time, since every statement takes its time.
-  const kept: Record<string, Promise<KeptStore>> = {};
+  const opened: Record<string, Promise<KeptStore>> = {};
   const page = async (name: string, query: Query): Promise<CustomersPage> => {
     const store = stores[name] as string;
     if (!isOnCluster) return customersOperation.run({ ...query, store });
-    kept[name] ??= keepStore(store, undefined);
-    return customersOperation.run({ ...query, store }, { store: await kept[name] });
+    opened[name] ??= keepStore(store, undefined);
+    return customersOperation.run({ ...query, store }, { store: await opened[name] });
   };
   afterAll(async () => {
-    for (const store of Object.values(kept)) await (await store).close();
+    for (const store of Object.values(opened)) await (await store).close();
   });
 
   async function pages(name: string, query: Query): Promise<Customer[]> {

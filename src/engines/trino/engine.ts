@@ -28,8 +28,8 @@ export async function openTrino(
   let local: Promise<LocalEngine> | undefined;
   const database = asDatabase(carrierOf(session), () => (local ??= openLocal()));
   let tables: TrinoTables | undefined;
-  const keep = async (name: string, query: Sql): Promise<Sql> =>
-    tables?.isWritten === true ? tables.create(name, query) : inline(name, query);
+  const keep: Engine["keep"] = async (name, query, listener) =>
+    tables?.isWritten === true ? tables.create(name, query, listener) : inline(name, query);
   return {
     ...database,
     source: async (_, table) => sourceIn(database, await findSales(session, table), keep),
@@ -69,8 +69,8 @@ function storeIn(database: Database, tables: TrinoTables): Store {
     label: tables.label,
     table: (name) => tables.table(name),
     has: (name) => Promise.resolve(tables.has(name)),
-    stage: async (scored, order) => {
-      const staged = await tables.stage(withFreeText(scored));
+    stage: async (scored, order, listener) => {
+      const staged = await tables.stage(withFreeText(scored), listener);
       return { from: staged, order };
     },
     publish: (companions) => tables.publish(companions),

@@ -109,3 +109,11 @@ export async function findPublished(
   const schemas = rows.map((row) => String(row["schema"]));
   return choosePublished(schemas, false, given, showTrinoAddress({ ...session.address, catalog, schema: undefined }));
 }
+
+/** The names of all tables of a schema. */
+export async function namesIn(session: TrinoSession, catalog: string, schema: string): Promise<ReadonlySet<string>> {
+  const rows = await session.query(
+    sql`SELECT table_name AS name FROM ${identifier(catalog, "information_schema", "tables")} WHERE table_schema = ${schema}`,
+  );
+  return new Set(rows.map((row) => String(row["name"])));
+}

@@ -22,11 +22,15 @@ export async function findSales(session: TrinoSession, named = DEFAULT_TABLE): P
   requireCatalog(session, catalog);
   const { schema, name } = await findNamed(session, named);
   const from = identifier(catalog, schema, name);
+  const [columns, estimatedRows] = await Promise.all([
+    session.describe(sql`SELECT * FROM ${from}`),
+    estimateRows(session, from),
+  ]);
   return {
     label: `${showTrinoAddress({ ...session.address, schema })} (${name})`,
-    relation: { from, columns: await session.describe(sql`SELECT * FROM ${from}`), untyped: false },
+    relation: { from, columns, untyped: false },
     lasting: from,
-    estimatedRows: await estimateRows(session, from),
+    estimatedRows,
     notes: [],
   };
 }

@@ -1,7 +1,7 @@
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import type { PublishedTable } from "../engine.js";
 import { PUBLISHED_TABLES } from "../own-tables.js";
-import { ATTEMPT } from "./published.js";
+import { ATTEMPT, namesIn } from "./published.js";
 import type { TrinoSession } from "./session.js";
 
 /** The name of a published table while another one takes its place. */
@@ -36,8 +36,12 @@ export async function putInPlace(
 }
 
 /** Ends what a killed run left half done: a table that was put aside comes back, or goes where another took its place. */
-export async function recover(session: TrinoSession, catalog: string, schema: string): Promise<void> {
-  const names = await namesIn(session, catalog, schema);
+export async function recover(
+  session: TrinoSession,
+  catalog: string,
+  schema: string,
+  names: ReadonlySet<string>,
+): Promise<void> {
   if (names.has(ATTEMPT)) await session.query(sql`DROP TABLE IF EXISTS ${identifier(catalog, schema, ATTEMPT)}`);
   for (const name of PUBLISHED_TABLES) {
     if (!names.has(previousName(name))) continue;
@@ -45,11 +49,4 @@ export async function recover(session: TrinoSession, catalog: string, schema: st
     if (names.has(name)) await session.query(sql`DROP TABLE IF EXISTS ${previous}`);
     else await session.query(sql`ALTER TABLE ${previous} RENAME TO ${identifier(catalog, schema, name)}`);
   }
-}
-
-async function namesIn(session: TrinoSession, catalog: string, schema: string): Promise<ReadonlySet<string>> {
-  const rows = await session.query(
-    sql`SELECT table_name AS name FROM ${identifier(catalog, "information_schema", "tables")} WHERE table_schema = ${schema}`,
-  );
-  return new Set(rows.map((row) => String(row["name"])));
 }

@@ -3,7 +3,7 @@ import { QuintileError } from "../../errors.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import { keepQuery, type KeptTable } from "../../sql/kept-table.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
-import type { Companions, PublishedTable, StoreOptions } from "../engine.js";
+import type { Companions, ProgressListener, PublishedTable, StoreOptions } from "../engine.js";
 import { type PublishedColumns, requireOwnTables } from "../own-tables.js";
 import { showTrinoAddress } from "./address.js";
 import { requireCatalog } from "./catalog.js";
@@ -11,6 +11,7 @@ import { trinoErrorName } from "./failure.js";
 import {
   findPublished,
   publishedColumns,
+  namesIn,
   publishedRun,
   requireSchema,
   requireWritable,
@@ -78,16 +79,19 @@ export class TrinoTables {
     const place = { catalog: at.catalog, schema };
     if (options.mode !== "read") {
       await requireWritable(session, place.catalog, schema);
-      await recover(session, place.catalog, schema);
-      await dropAbandoned(session, place.catalog, schema);
+      const names = await namesIn(session, place.catalog, schema);
+      await recover(session, place.catalog, schema, names);
+      await dropAbandoned(session, place.catalog, schema, names);
     }
-    const columns = await publishedColumns(session, place.catalog, schema);
+    const [columns, run] = await Promise.all([
+      publishedColumns(session, place.catalog, schema),
+      publishedRun(session, place.catalog, schema),
+    ]);
     await requireOwnTables(schema, columns, options, async () => {
       const runs = identifier(place.catalog, schema, "rfm_runs");
       const [row] = await session.query(sql`SELECT max(format) AS format FROM ${runs}`);
       return Number(row?.["format"] ?? 0);
     });
-    const run = await publishedRun(session, place.catalog, schema);
     return new TrinoTables(session, place, columns, options, run);
   }
 
@@ -109,8 +113,8 @@ export class TrinoTables {
   }
 
   /** Makes a table of this run out of a query, anew where it is there already. */
-  create(name: string, query: Sql): Promise<Sql> {
-    return this.#make(name, sql`AS ${query}`);
+  create(name: string, query: Sql, listener?: ProgressListener): Promise<Sql> {
+    return this.#make(name, sql`AS ${query}`, listener);
   }
 
   /** Makes an empty one with columns and types, to be filled. */
@@ -119,8 +123,8 @@ export class TrinoTables {
   }
 
   /** Makes the table in which scored customers wait, out of a query. */
-  stage(query: Sql): Promise<Sql> {
-    return this.create(STAGED, query);
+  stage(query: Sql, listener?: ProgressListener): Promise<Sql> {
+    return this.create(STAGED, query, listener);
   }
 
   /** The same, to be filled. */
@@ -190,11 +194,11 @@ export class TrinoTables {
     return this.#table(`${WORKING}${name}_${this.#token}`);
   }
 
-  async #make(name: string, definition: Sql): Promise<Sql> {
+  async #make(name: string, definition: Sql, listener?: ProgressListener): Promise<Sql> {
     const table = this.#working(name);
     if (this.#made.has(name)) await this.#session.query(sql`DROP TABLE ${table}`);
     this.#made.add(name);
-    await this.#session.query(sql`CREATE TABLE ${table} ${definition}`);
+    await this.#session.query(sql`CREATE TABLE ${table} ${definition}`, listener);
     return table;
   }
 

@@ -9,18 +9,18 @@ const TOKEN = "quintile_[a-z_]+_([0-9a-f]{8})";
 /** Minutes for which the server remembers at least what ran; a run that lives asks more often. */
 const SILENCE = 10;
 
-/** Removes the tables of runs that no statement has named for a while: their clients are gone. */
+/** Removes, of some tables of a schema, those of runs that no statement has named for a while: their clients are gone. */
 export async function dropAbandoned(
   session: TrinoSession,
   catalog: string,
   schema: string,
+  names: ReadonlySet<string>,
   minutes = SILENCE,
 ): Promise<void> {
-  const rows = await session.query(
-    sql`SELECT table_name AS name, regexp_extract(table_name, ${literal(`^${TOKEN}$`)}, 1) AS token
-      FROM ${identifier(catalog, "information_schema", "tables")} WHERE table_schema = ${schema} AND table_name LIKE 'quintile%'`,
-  );
-  const working = rows.filter((row) => typeof row["token"] === "string");
+  const working = [...names].flatMap((name) => {
+    const [, token] = new RegExp(`^${TOKEN}$`).exec(name) ?? [];
+    return token === undefined ? [] : [{ name, token }];
+  });
   if (working.length === 0) return;
   const named = await session.query(
     sql`SELECT DISTINCT regexp_extract(query, ${literal(TOKEN)}, 1) AS token FROM system.runtime.queries
@@ -28,7 +28,6 @@ export async function dropAbandoned(
   );
   const alive = new Set(named.map((row) => row["token"]));
   for (const { name, token } of working) {
-    if (!alive.has(token ?? null))
-      await session.query(sql`DROP TABLE IF EXISTS ${identifier(catalog, schema, String(name))}`);
+    if (!alive.has(token)) await session.query(sql`DROP TABLE IF EXISTS ${identifier(catalog, schema, name)}`);
   }
 }
