@@ -10,7 +10,7 @@ import { type RestartableNode, startRestartable } from "./restartable-node.js";
 export interface ClusterOptions {
   /** How many servers do the work. Default: 2. */
   readonly workers?: number;
-  /** The heap of each server. Default: "1G". */
+  /** The heap of each server, at least "768M". Default: "1G". */
   readonly heap?: string;
   /** Where everything is kept, which then stays. Default: a folder of its own that is gone with the cluster. */
   readonly folder?: string;
