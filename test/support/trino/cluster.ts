@@ -12,7 +12,7 @@ export interface ClusterOptions {
   readonly workers?: number;
   /** Default: "tests". */
   readonly purpose?: Purpose;
-  /** The heap of each server. Default: what the purpose asks for. */
+  /** The heap of each server, at least "768M". Default: what the purpose asks for. */
   readonly heap?: string;
   /** Where everything is kept, which then stays. Default: a folder of its own that is gone with the cluster. */
   readonly folder?: string;

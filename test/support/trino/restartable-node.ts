@@ -15,7 +15,7 @@ export interface RestartableNode {
 }
 
 const START_SECONDS = 180;
-const POLL_MILLISECONDS = 100;
+const POLL_MILLISECONDS = 250;
 
 /** Starts the process of a server whose coordinator is at a URL. */
 export async function startRestartable(options: NodeOptions, coordinator: string): Promise<RestartableNode> {
