@@ -68,8 +68,9 @@ export function parseTrinoAddress(location: string, env: NodeJS.ProcessEnv = pro
     port: port ?? (tls.enabled ? 443 : 8080),
     user: text.user ?? (env["TRINO_USER"] || defaultUser(secrets)),
     ...secrets,
-    catalog: text.catalog,
-    schema: text.schema,
+    // Trino knows no other case; what it is asked for is compared with what it lists.
+    catalog: text.catalog.toLowerCase(),
+    schema: text.schema?.toLowerCase(),
     tls,
     source: text.values.get("source") || "quintile",
     clientTags: listOf(text.values.get("client_tags") ?? ""),

@@ -16,8 +16,7 @@ export class KeptTrinoStore implements KeptStore {
   }
 
   async read<T>(work: (store: Store) => Promise<T>): Promise<T> {
-    const address = parseTrinoAddress(this.#location);
-    this.#engine ??= openTrino({ source: undefined, store: address }, openNothing, {});
+    this.#engine ??= this.#open();
     try {
       return await work(await this.#current(await this.#engine));
     } catch (error) {
@@ -32,6 +31,16 @@ export class KeptTrinoStore implements KeptStore {
 
   async close(): Promise<void> {
     await (await this.#engine)?.close();
+  }
+
+  /** A server that could not be reached is tried again by the next reader. */
+  async #open(): Promise<Engine> {
+    try {
+      return await openTrino({ source: undefined, store: parseTrinoAddress(this.#location) }, openNothing, {});
+    } catch (error) {
+      this.#engine = undefined;
+      throw error;
+    }
   }
 
   /** The store as it is now; the same as before where nothing was published since. */

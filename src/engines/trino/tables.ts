@@ -72,10 +72,11 @@ export class TrinoTables {
     options: StoreOptions,
   ): Promise<TrinoTables> {
     requireCatalog(session, at.catalog);
+    const named = options.schema?.toLowerCase() ?? at.schema;
     const schema =
       options.mode === "write"
-        ? await requireSchema(session, at.catalog, options.schema ?? at.schema)
-        : await findPublished(session, at.catalog, options.schema ?? at.schema);
+        ? await requireSchema(session, at.catalog, named)
+        : await findPublished(session, at.catalog, named);
     const place = { catalog: at.catalog, schema };
     if (options.mode !== "read") {
       await requireWritable(session, place.catalog, schema);
