@@ -1,6 +1,6 @@
 import { identifier, join, type Sql, sql } from "../sql/fragment.js";
 import type { Column } from "../sql/relation.js";
-import type { Database, Source } from "./engine.js";
+import type { Database, Source, SourceRows } from "./engine.js";
 import type { LocalEngine } from "./local-engine.js";
 
 /** A database elsewhere whose rows can be carried to the embedded engine. */
@@ -29,6 +29,23 @@ export function asDatabase(carrier: Carrier, local: () => Promise<LocalEngine>):
       const types = columns.map((column) => ({ name: column.name, type: carrier.localType(column) }));
       return engine.write(sql`SELECT * FROM ${engine.rowsOf(rows, types)}`, file, listener);
     },
+  };
+}
+
+/** A table of sales over there, whose groups are carried here. */
+export function carriedSource(
+  carrier: Carrier,
+  local: LocalEngine,
+  table: Pick<Source, "label" | "relation" | "lasting" | "estimatedRows" | "notes">,
+  rows: SourceRows,
+): Source {
+  return {
+    ...asDatabase(carrier, () => Promise.resolve(local)),
+    ...table,
+    files: [],
+    start: table.relation.from,
+    rows: () => Promise.resolve(rows),
+    collect: carry(carrier, local),
   };
 }
 

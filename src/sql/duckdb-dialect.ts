@@ -1,5 +1,6 @@
-import { keyword, literal, type Sql, type SqlValue, sql } from "./fragment.js";
+import { keyword, literal, type Sql, sql } from "./fragment.js";
 import type { DateReading, DecimalMark, Dialect } from "./dialect.js";
+import { quoteIdentifier, quoteLiteral } from "./quoting.js";
 import type { ValueKind } from "./relation.js";
 
 const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
@@ -21,7 +22,7 @@ const ISO_WITH_OFFSET = String.raw`\d{4}-\d{2}-\d{2}${TIME} ?(Z|[+-](0\d|1[0-4])
 /** The SQL of embedded DuckDB. Expressions that people write need sessions with `TimeZone` set to UTC; ours do not. */
 export const duckdbDialect: Dialect = {
   name: "duckdb",
-  quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
+  quoteIdentifier,
   quoteLiteral,
   parameter: (position) => `$${position}`,
   kindOf: (type) => KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? "other",
@@ -61,12 +62,6 @@ export const duckdbDialect: Dialect = {
   isInSample: (text) => sql`starts_with(md5(${text}), '0')`,
   wholeQuotient: (dividend, divisor) => sql`(${dividend} // ${literal(divisor)})`,
 };
-
-function quoteLiteral(value: SqlValue): string {
-  if (value === null) return "NULL";
-  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
-  return String(value);
-}
 
 /** ISO 8601 in fixed width. The patterns keep out offsets, which a cast to a timestamp would drop in silence. */
 const FIXED_DATE = (text: Sql): Sql => sql`(${text} LIKE '____-__-__' AND ${text} >= '0')`;

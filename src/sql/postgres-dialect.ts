@@ -1,6 +1,7 @@
 import type { DecimalMark, Dialect } from "./dialect.js";
-import { keyword, literal, type Sql, type SqlValue, sql } from "./fragment.js";
+import { keyword, literal, type Sql, sql } from "./fragment.js";
 import { readPostgresDate } from "./postgres-dates.js";
+import { quoteIdentifier, quoteLiteral } from "./quoting.js";
 import type { ValueKind } from "./relation.js";
 
 const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
@@ -32,7 +33,7 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
   const spaces = encoding === "UTF8" ? UNICODE_SPACES : ASCII_SPACES;
   return {
     name: "postgres",
-    quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
+    quoteIdentifier,
     quoteLiteral,
     parameter: (position) => `$${position}`,
     kindOf,
@@ -75,12 +76,6 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     isInSample: (text) => sql`starts_with(md5(${text}), '0')`,
     wholeQuotient: (dividend, divisor) => sql`(${dividend} / ${literal(divisor)})`,
   };
-}
-
-function quoteLiteral(value: SqlValue): string {
-  if (value === null) return "NULL";
-  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
-  return String(value);
 }
 
 function timeOf(moment: Sql): Sql {

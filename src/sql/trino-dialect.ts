@@ -1,5 +1,6 @@
 import type { DecimalMark, Dialect } from "./dialect.js";
-import { keyword, literal, type Sql, type SqlValue, sql } from "./fragment.js";
+import { keyword, literal, type Sql, sql } from "./fragment.js";
+import { quoteIdentifier, quoteLiteral } from "./quoting.js";
 import type { ValueKind } from "./relation.js";
 import { readTrinoDate } from "./trino-dates.js";
 import { matches } from "./trino-patterns.js";
@@ -22,7 +23,7 @@ const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+|\d*)(,\d*)?\s*`;
 /** The SQL of Trino. Sessions must have their time zone set to UTC, and be told that the client knows precise timestamps. */
 export const trinoDialect: Dialect = {
   name: "trino",
-  quoteIdentifier: (name) => `"${name.replaceAll('"', '""')}"`,
+  quoteIdentifier,
   quoteLiteral,
   // Parameters would travel as literals of their own: a statement carries its values.
   parameter: (position) => {
@@ -73,12 +74,6 @@ export const trinoDialect: Dialect = {
   isInSample: (text) => sql`starts_with(to_hex(md5(to_utf8(${text}))), '0')`,
   wholeQuotient: (dividend, divisor) => sql`(${dividend} / ${literal(divisor)})`,
 };
-
-function quoteLiteral(value: SqlValue): string {
-  if (value === null) return "NULL";
-  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
-  return String(value);
-}
 
 function timeOf(moment: Sql): Sql {
   return sql`CAST(CAST(${moment} AS TIMESTAMP(6)) AS TIME(6))`;

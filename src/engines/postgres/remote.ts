@@ -1,6 +1,6 @@
 import { identifier, join, keyword, sql } from "../../sql/fragment.js";
 import { customerColumns } from "../../sql/postgres-customers.js";
-import { asDatabase, carry } from "../carrier.js";
+import { asDatabase, carriedSource, carry } from "../carrier.js";
 import type { EngineOptions, Source, Store, StoreOptions } from "../engine.js";
 import type { LocalEngine } from "../local-engine.js";
 import type { Remote } from "../remote.js";
@@ -26,15 +26,7 @@ export async function openRemote(address: Address, local: LocalEngine, options: 
 async function sourceOn(session: PostgresSession, local: LocalEngine, table: string | undefined): Promise<Source> {
   await session.begin("frozen, read only");
   const sales = await findSales(session, table);
-  const carrier = carrierOf(session);
-  return {
-    ...asDatabase(carrier, () => Promise.resolve(local)),
-    ...sales,
-    files: [],
-    start: sales.relation.from,
-    rows: () => Promise.resolve(rowsOf(sales)),
-    collect: carry(carrier, local),
-  };
+  return carriedSource(carrierOf(session), local, sales, rowsOf(sales));
 }
 
 async function storeOn(

@@ -2,7 +2,7 @@ import { compileWhole } from "../../sql/compile.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
 import type { Column } from "../../sql/relation.js";
-import { asDatabase, carry } from "../carrier.js";
+import { asDatabase, carriedSource, carry } from "../carrier.js";
 import type { EngineOptions, Row, Source, Store } from "../engine.js";
 import type { LocalEngine } from "../local-engine.js";
 import type { Remote } from "../remote.js";
@@ -47,15 +47,7 @@ export async function openRemote(address: TrinoAddress, local: LocalEngine, opti
 /** The groups are computed by a query that writes nothing. */
 async function sourceOn(session: TrinoSession, local: LocalEngine, table: string | undefined): Promise<Source> {
   const sales = await findSales(session, table);
-  const carrier = carrierOf(session);
-  return {
-    ...asDatabase(carrier, () => Promise.resolve(local)),
-    ...sales,
-    files: [],
-    start: sales.relation.from,
-    rows: () => Promise.resolve(rowsOf(sales)),
-    collect: carry(carrier, local),
-  };
+  return carriedSource(carrierOf(session), local, sales, rowsOf(sales));
 }
 
 function storeOn(session: TrinoSession, local: LocalEngine, tables: TrinoTables): Store {
