@@ -5,8 +5,11 @@ import type { AddressInfo, Socket } from "node:net";
 /** How far a statement is: on its way to the coordinator, at work there, or done and on its way back. */
 export type Moment = "sent" | "running" | "done";
 
-/** What becomes of a statement: it goes on, the line is cut, or the client hears that it failed in Trino, by that name. */
-export type Fate = "pass" | "cut" | { readonly errorName: string };
+/**
+ * What becomes of a statement: it goes on; the line is cut, now or from now on, as if the client were dead; or the client
+ * hears that it failed in Trino, by that name.
+ */
+export type Fate = "pass" | "cut" | "cut for good" | { readonly errorName: string };
 
 /** Asked once at each moment of each statement. Where nothing runs long enough, there is no moment at which it runs. */
 export type Decide = (statement: string, moment: Moment) => Fate | Promise<Fate>;
@@ -42,8 +45,19 @@ export async function openProxy(coordinatorPort: number, decide: Decide = () => 
   const statements: { text: string; rows: number }[] = [];
   const byQuery = new Map<string, { text: string; rows: number; isRunning: boolean }>();
   const sockets = new Set<Socket>();
+  let isCut = false;
+
+  /** True where nothing else is to be answered. */
+  function interfere(fate: Fate, answer: ServerResponse): boolean {
+    if (fate === "cut for good") isCut = true;
+    if (fate === "pass") return false;
+    if (typeof fate === "string") answer.destroy();
+    else fail(answer, fate.errorName);
+    return true;
+  }
 
   async function serve(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
+    if (isCut) return void answer.destroy();
     const body = await bodyOf(asked);
     const isNew = asked.method === "POST" && asked.url === "/v1/statement";
     const seen = isNew ? { text: body.toString(), rows: 0, isRunning: false } : ofQuery(asked.url);
@@ -89,15 +103,9 @@ export async function openProxy(coordinatorPort: number, decide: Decide = () => 
   };
 }
 
-/** True where the client has got its answer, or none. */
-function interfere(fate: Fate, answer: ServerResponse): boolean {
-  if (fate === "pass") return false;
-  if (fate === "cut") answer.destroy();
-  else {
-    const error = { message: "The proxy says no", errorName: fate.errorName, errorType: "INTERNAL_ERROR" };
-    answer.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ id: "none", stats: {}, error }));
-  }
-  return true;
+function fail(answer: ServerResponse, errorName: string): void {
+  const error = { message: "The proxy says no", errorName, errorType: "INTERNAL_ERROR" };
+  answer.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ id: "none", stats: {}, error }));
 }
 
 async function ask(port: number, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Reply> {

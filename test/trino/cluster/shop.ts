@@ -25,6 +25,8 @@ export interface Shop {
   tables(): Promise<readonly string[]>;
   /** The names of those of ours that belong to no published state. */
   leftovers(): Promise<readonly string[]>;
+  /** The queries of the user that did not end. */
+  running(): Promise<TextRow[]>;
   /** Waits until no query of the user is left, and ends those that nobody fetches the answer of. */
   quiet(): Promise<void>;
   drop(): Promise<void>;
@@ -36,6 +38,8 @@ export interface ShopOptions {
   /** Default: 50. */
   readonly customers?: number;
 }
+
+const CUSTOMER = "customer_id, recency, frequency, monetary, r_score, f_score, m_score, segment";
 
 let made = 0;
 
@@ -61,6 +65,8 @@ export async function openShop(
     );
     return rows.map(({ name }) => String(name));
   };
+  const running = (): Promise<TextRow[]> =>
+    ask(`SELECT query_id AS id FROM system.runtime.queries WHERE "user" = '${user}' AND "end" IS NULL`);
   return {
     catalog,
     schema,
@@ -70,7 +76,7 @@ export async function openShop(
     run: (options = {}, context = {}) => runOperation.run({ source: address(), table: "sales_a", ...options }, context),
     published: async () => {
       const rows = await ask(
-        "SELECT CAST(ROW(c.*) AS json) AS line FROM SCHEMA.customer_rfm AS c ORDER BY customer_id",
+        `SELECT CAST(ROW(${CUSTOMER}) AS json) AS line FROM SCHEMA.customer_rfm ORDER BY customer_id`,
       );
       return rows.map(({ line }) => String(line));
     },
@@ -83,9 +89,8 @@ export async function openShop(
     },
     tables,
     leftovers: async () => (await tables()).filter((name) => name.startsWith("quintile")),
+    running,
     quiet: async () => {
-      const running = (): Promise<TextRow[]> =>
-        ask(`SELECT query_id AS id FROM system.runtime.queries WHERE "user" = '${user}' AND "end" IS NULL`);
       for (const { id } of await running()) {
         // One that ends by itself meanwhile cannot be ended.
         await ask(`CALL system.runtime.kill_query(query_id => '${id}', message => 'abandoned')`).catch(() => undefined);
