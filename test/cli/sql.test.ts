@@ -64,7 +64,7 @@ describe("quintile sql", () => {
     [
       "a dialect that nobody speaks",
       `quintile sql ${source} --dialect oracle`,
-      '--dialect must be "postgres" or "duckdb"',
+      '--dialect must be "postgres", "duckdb" or "trino"',
     ],
     [
       "to write over the sales",
