@@ -33,28 +33,32 @@ export function buckets(from: Sql): Sql {
 }
 
 /**
- * The values in the buckets that hold a cutpoint, with the first and the last place of each in the order of all, counted
- * from 0. With ties every customer has a place. Each bucket is sorted by itself, so that many machines can share the work.
+ * The buckets that hold a cutpoint, in one row: `starts` says how many customers stand before each, by its metric and
+ * number; `customers` is the number of all. `from` is what stands after FROM to read {@link buckets}.
  */
-export function countedPositions(
-  measuredFrom: Sql,
-  bucketsFrom: Sql,
-  fits: Fits,
-  tie: TieBreaker,
-  dialect: Dialect,
-): Sql {
-  const customers = sql`customers`;
-  const lower = FIFTHS.map((k) => lowerPlace(customers, k, dialect));
-  const upper = FIFTHS.map((k) => upperPlace(customers, k, dialect));
+export function wanted(from: Sql, fits: Fits, dialect: Dialect): Sql {
+  const lower = FIFTHS.map((k) => lowerPlace(sql`customers`, k, dialect));
+  const upper = FIFTHS.map((k) => upperPlace(sql`customers`, k, dialect));
   const isInterpolated = DIMENSIONS.some((dimension) => fits[dimension].method === "percentiles");
   const holds = (isInterpolated ? [...lower, ...upper] : lower).map(
     (place) => sql`${place} BETWEEN before AND before + inside - 1`,
   );
+  return sql`SELECT map_agg(ROW(metric, bucket), before) AS starts, max(customers) AS customers
+    FROM ${from} WHERE ${join(holds, " OR ")}`;
+}
+
+/**
+ * The values in the buckets that hold a cutpoint, with the first and the last place of each in the order of all, counted
+ * from 0. With ties every customer has a place. Each bucket is sorted by itself; customers in others stay where they are,
+ * since a single row travels to them. Both are what stands after FROM: {@link measured} and {@link wanted}.
+ */
+export function countedPositions(measuredFrom: Sql, wantedFrom: Sql, tie: TieBreaker): Sql {
   const id = tie === undefined ? sql`` : sql`, customer_id`;
+  const started = sql`SELECT metric, bucket, value${id}, customers, element_at(starts, ROW(metric, bucket)) AS before
+    FROM ${measuredFrom} CROSS JOIN ${wantedFrom}`;
   const upto = sql`before + sum(count(*)) OVER (PARTITION BY metric, bucket ORDER BY value${id})`;
   return sql`SELECT metric, value${id}, customers, ${upto} - count(*) AS first_place, ${upto} - 1 AS last_place
-    FROM ${measuredFrom} JOIN ${bucketsFrom} USING (metric, bucket) WHERE ${join(holds, " OR ")}
-    GROUP BY metric, bucket, value${id}, before, customers`;
+    FROM (${started}) AS started WHERE before IS NOT NULL GROUP BY metric, bucket, value${id}, before, customers`;
 }
 
 /**

@@ -1,4 +1,11 @@
-import { buckets, countedCutpoints, countedPositions, cutpointIdColumn, measured } from "../../analysis/count-query.js";
+import {
+  buckets,
+  countedCutpoints,
+  countedPositions,
+  cutpointIdColumn,
+  measured,
+  wanted,
+} from "../../analysis/count-query.js";
 import { cutpoints, looksAtCustomers } from "../../analysis/fit-query.js";
 import { FIFTHS } from "../../model/quantile-ranks.js";
 import { identifier, sql } from "../../sql/fragment.js";
@@ -17,10 +24,11 @@ export function fitByCounting({ fits, order, dialect, scorers }: FitPlan): FitSt
   const counted = [
     { name: "measured", comments: comments.ofMeasured(), query: measured(step("metrics"), fits, tie) },
     { name: "buckets", comments: comments.ofBuckets(), query: buckets(step("measured")) },
+    { name: "wanted", comments: comments.ofWanted(), query: wanted(step("buckets"), fits, dialect) },
     {
       name: "positions",
       comments: comments.ofCountedPositions(broken),
-      query: countedPositions(step("measured"), step("buckets"), fits, tie, dialect),
+      query: countedPositions(step("measured"), step("wanted"), tie),
     },
   ];
   const looks = looksAtCustomers(fits);

@@ -73,6 +73,11 @@ export function ofBuckets(): string[] {
   return ["The customers within each bucket, before it, and all of them."];
 }
 
+/** Which buckets are looked at again. */
+export function ofWanted(): string[] {
+  return ["The buckets that hold a cutpoint, each with the customers before it: one row, which every worker gets."];
+}
+
 /** Where the cutpoints are looked for. */
 export function ofCountedPositions(tieBroken: readonly Dimension[]): string[] {
   const ties = tieBroken.length === 0 ? "" : " Equal values follow the order of the customers' ids.";

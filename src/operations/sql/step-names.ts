@@ -9,6 +9,7 @@ export const STEPS = [
   "metrics",
   "measured",
   "buckets",
+  "wanted",
   "positions",
   "cutpoints",
   "ranks",
