@@ -30,18 +30,46 @@ export function positions(metrics: Sql, fits: Fits): Sql {
   return sql`SELECT ${join([...columns, sql`count(*) OVER () AS customers`])} FROM ${metrics}`;
 }
 
+/** How a query looks up what the cutpoints are made of: aggregates over the rows that it reads. */
+export interface Lookup {
+  /** The value at a place in the order of all, counted from 0. */
+  readonly valueAt: (dimension: Dimension, place: Sql) => Sql;
+  /** The k-th cutpoint of a dimension whose ties are broken. */
+  readonly ranked: (dimension: Dimension, k: number) => Sql;
+}
+
 /**
  * The fit stage as one query that stays right when the customers change: the same cutpoints that a run finds by counting,
  * in one row. A sort for each dimension is its price. `from` is what stands after FROM to read {@link positions}.
  */
 export function cutpoints(from: Sql, fits: Fits, dialect: Dialect): Sql {
-  const columns = DIMENSIONS.flatMap((dimension) =>
+  const lookup: Lookup = {
+    valueAt: (dimension, place) =>
+      sql`max(${identifier(dimension)}) FILTER (WHERE ${positionOf(dimension)} = ${place})`,
+    ranked: (_, k) => sql`${lowerPlace(sql`max(customers)`, k, dialect)} + 1`,
+  };
+  const columns = cutpointColumns(fits, lookup, dialect);
+  return looksAtCustomers(fits) ? sql`SELECT ${join(columns)} FROM ${from}` : sql`SELECT ${join(columns)}`;
+}
+
+/** The twelve cutpoints, as columns of one row. */
+export function cutpointColumns(fits: Fits, lookup: Lookup, dialect: Dialect): Sql[] {
+  return DIMENSIONS.flatMap((dimension) =>
     FIFTHS.map(
       (k, index) =>
-        sql`${cutpoint(dimension, fits[dimension], k, index, dialect)} AS ${identifier(cutpointColumn(dimension, k))}`,
+        sql`${cutpoint(dimension, fits[dimension], k, index, lookup, dialect)} AS ${identifier(cutpointColumn(dimension, k))}`,
     ),
   );
-  return looksAtCustomers(fits) ? sql`SELECT ${join(columns)} FROM ${from}` : sql`SELECT ${join(columns)}`;
+}
+
+/** How many whole fifths there are in k times the way from the first customer to the last. */
+export function lowerPlace(customers: Sql, k: number, dialect: Dialect): Sql {
+  return dialect.wholeQuotient(sql`(${customers} - 1) * ${literal(k)}`, 5);
+}
+
+/** The same, rounded up. */
+export function upperPlace(customers: Sql, k: number, dialect: Dialect): Sql {
+  return dialect.wholeQuotient(sql`((${customers} - 1) * ${literal(k)} + 4)`, 5);
 }
 
 function isSorted({ method }: Fit): boolean {
@@ -52,22 +80,19 @@ function positionOf(dimension: Dimension): Sql {
   return identifier(`${dimension}_position`);
 }
 
-function cutpoint(dimension: Dimension, fit: Fit, k: number, index: number, dialect: Dialect): Sql {
-  /** How many whole fifths there are in k times the way from the first customer to the last. */
-  const fifths = (customers: Sql): Sql => dialect.wholeQuotient(sql`(${customers} - 1) * ${literal(k)}`, 5);
-  const valueAt = (position: Sql): Sql =>
-    sql`max(${identifier(dimension)}) FILTER (WHERE ${positionOf(dimension)} = ${position})`;
-  const lower = valueAt(fifths(sql`customers`));
+function cutpoint(dimension: Dimension, fit: Fit, k: number, index: number, lookup: Lookup, dialect: Dialect): Sql {
+  const customers = sql`customers`;
+  const lower = lookup.valueAt(dimension, lowerPlace(customers, k, dialect));
   switch (fit.method) {
     case "given":
       return fit.cutpoints[index] as Sql;
     case "ranks":
-      return sql`${fifths(sql`max(customers)`)} + 1`;
+      return lookup.ranked(dimension, k);
     case "quintiles":
       return lower;
     case "percentiles": {
       // Exact: the way between two neighbours is always a whole number of fifths.
-      const upper = valueAt(dialect.wholeQuotient(sql`((customers - 1) * ${literal(k)} + 4)`, 5));
+      const upper = lookup.valueAt(dimension, upperPlace(customers, k, dialect));
       return sql`${lower} + (${upper} - ${lower}) * ((max(customers) - 1) * ${literal(k)} % 5) * 0.2`;
     }
   }

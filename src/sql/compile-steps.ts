@@ -1,4 +1,4 @@
-import { duckdb, formatDialect, postgresql } from "sql-formatter";
+import { duckdb, formatDialect, postgresql, trino } from "sql-formatter";
 import { comment } from "./comment.js";
 import { compileWhole } from "./compile.js";
 import type { Dialect } from "./dialect.js";
@@ -27,7 +27,7 @@ const WIDTH = 80;
 const PLACE = "quintile_expression_";
 
 /** What the formatter calls our dialects. */
-const FORMATTERS: Readonly<Record<string, typeof postgresql>> = { postgres: postgresql, duckdb };
+const FORMATTERS: Readonly<Record<string, typeof postgresql>> = { postgres: postgresql, duckdb, trino };
 
 /** The query as one fragment. */
 export function joinSteps({ steps, last }: SteppedQuery): Sql {

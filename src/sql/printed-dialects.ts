@@ -4,9 +4,11 @@ import { postgresDialect } from "./postgres-dialect.js";
 import type { PrintedDialect } from "./printed-dialect.js";
 import { printedDuckdb } from "./printed-duckdb.js";
 import { printedPostgres } from "./printed-postgres.js";
+import { printedTrino } from "./printed-trino.js";
+import { trinoDialect } from "./trino-dialect.js";
 
 /** The dialects in which SQL can be printed. */
-export const PRINTED_NAMES = ["postgres", "duckdb"] as const;
+export const PRINTED_NAMES = ["postgres", "duckdb", "trino"] as const;
 
 /** The name of one of them. */
 export type PrintedName = (typeof PRINTED_NAMES)[number];
@@ -14,6 +16,7 @@ export type PrintedName = (typeof PRINTED_NAMES)[number];
 const PRINTED = {
   postgres: { make: printedPostgres, usual: postgresDialect },
   duckdb: { make: printedDuckdb, usual: () => duckdbDialect },
+  trino: { make: printedTrino, usual: () => trinoDialect },
 } as const satisfies Record<PrintedName, unknown>;
 
 /**

@@ -22,14 +22,18 @@ const COLUMN_TYPES = ["INTEGER", "INTEGER", "DECIMAL(38, 4)", "INTEGER", "INTEGE
 const STAGED = identifier("temp", "quintile_customers");
 
 /** DuckDB for people: plain names without quotes. */
-export function printedDuckdb(dialect: Dialect, names: ReadonlySet<string>): PrintedDialect {
-  const plain = withPlainNames(dialect, new Set([...names, "temp", "quintile_customers"]));
+export function printedDuckdb(dialect: Dialect, plainNames: ReadonlySet<string>): PrintedDialect {
+  const plain = withPlainNames(dialect, new Set([...plainNames, "temp", "quintile_customers"]));
   const text = (statement: Sql): string => compileInLines(statement, plain);
   return {
     ...plain,
+    fit: "sorting",
+    qualifiers: ["schema"],
+    ignoresCase: true,
     scriptCommand: "duckdb -bail shop.duckdb < customer_rfm.sql",
     typeOf: (kind) => TYPES[kind],
-    replaceCustomers: (table, idType, query) => {
+    replaceCustomers: (names, idType, query) => {
+      const table = identifier(...names);
       const columns = CUSTOMER_COLUMNS.map((name) => identifier(name));
       const definitions = columns.map(
         (name, index) => sql`${name} ${keyword([idType, ...COLUMN_TYPES][index] as string)}`,

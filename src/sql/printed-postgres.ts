@@ -20,17 +20,21 @@ const TYPES: Partial<Record<ValueKind, string>> = {
 const STAGED = identifier("pg_temp", "quintile_customers");
 
 /** PostgreSQL for people: plain names without quotes, invisible characters by their numbers. */
-export function printedPostgres(dialect: Dialect, names: ReadonlySet<string>): PrintedDialect {
+export function printedPostgres(dialect: Dialect, plainNames: ReadonlySet<string>): PrintedDialect {
   const plain: Dialect = {
-    ...withPlainNames(dialect, new Set([...names, "pg_temp", "quintile_customers"])),
+    ...withPlainNames(dialect, new Set([...plainNames, "pg_temp", "quintile_customers"])),
     quoteLiteral: (value) => visible(value) ?? dialect.quoteLiteral(value),
   };
   const text = (statement: Sql): string => compileInLines(statement, plain);
   return {
     ...plain,
+    fit: "sorting",
+    qualifiers: ["schema"],
+    ignoresCase: false,
     scriptCommand: 'psql "$DATABASE_URL" --set ON_ERROR_STOP=1 --quiet --file customer_rfm.sql',
     typeOf: (kind) => TYPES[kind],
-    replaceCustomers: (table, idType, query) => {
+    replaceCustomers: (names, idType, query) => {
+      const table = identifier(...names);
       const columns = customerColumns(idType).map(
         ([name, type], index) => sql`${identifier(name)} ${keyword(type)}${keyword(index === 0 ? " PRIMARY KEY" : "")}`,
       );

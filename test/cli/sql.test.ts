@@ -62,9 +62,19 @@ describe("quintile sql", () => {
     ["standard input, which is read only once", `cat ${source} | quintile sql -`, "cannot read standard input again"],
     ["a table name of three parts", `quintile sql ${source} --into a.b.c`, "--into must be a table"],
     [
+      "a table name of four parts in Trino",
+      `quintile sql ${source} --dialect trino --into a.b.c.d`,
+      "Write name or schema.name or catalog.schema.name; a name with a dot goes in double quotes",
+    ],
+    [
       "a dialect that nobody speaks",
       `quintile sql ${source} --dialect oracle`,
-      '--dialect must be "postgres" or "duckdb"',
+      '--dialect must be "postgres", "duckdb" or "trino"',
+    ],
+    [
+      "to take the place of the sales, in other capitals",
+      `quintile sql ${source} --dialect trino --table lake.Shop.sales --into SHOP.Sales`,
+      "--into names the table of the sales themselves",
     ],
     [
       "to write over the sales",

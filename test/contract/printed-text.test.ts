@@ -122,10 +122,83 @@ describe("The text of printed SQL", () => {
     `);
   });
 
+  test("counts in Trino, where a sort of all customers would be one worker's", async () => {
+    const source = path("counted.csv");
+    writeFileSync(source, "customer_id,sale_date,revenue\n1,2024-03-01,5\n2,2024-03-02,7\n");
+    const options = { source, dialect: "trino", table: "iceberg.shop.sold", into: "iceberg.rfm.customer_rfm" } as const;
+    const { sql } = await sqlOperation.run({ ...options, ties: ["frequency=first"] });
+    const steps = sql.slice(sql.indexOf("  measured AS ("), sql.indexOf("  cutpoints AS (")).split("\n");
+    const outline = [
+      ...sql.split("\n").filter((line) => /^--( {3}|.*schedule)/.test(line)),
+      "",
+      ...steps.filter((line) => /^ {2}(--|\w)|UNNEST/.test(line)),
+      "",
+      ...sql.slice(0, sql.indexOf("WITH\n")).split("\n").slice(-7, -1),
+      "…",
+      sql.slice(sql.indexOf("-- Nobody to score")),
+    ];
+    expect(outline.join("\n").replaceAll(source, "counted.csv")).toMatchInlineSnapshot(`
+      "--   quintile sql counted.csv --dialect trino --table iceberg.shop.sold --into iceberg.rfm.customer_rfm --ties frequency=first
+      --   customer_id BIGINT
+      --   sale_date DATE
+      --   revenue DECIMAL(38, 4)
+      -- To schedule it, with cron every morning:
+      --   0 5 * * * trino "$TRINO_URL" --file customer_rfm.sql
+
+        measured AS (
+            CROSS JOIN UNNEST (ARRAY['recency', 'frequency', 'monetary'], ARRAY[recency, frequency, monetary]) AS measured (metric, value)
+        -- The customers within each bucket, before it, and all of them.
+        buckets AS (
+        -- The buckets that hold a cutpoint, each with the customers before it: one row, which every worker
+        -- gets.
+        wanted AS (
+        -- The first and last place of each value in the order of all, counted from 0, in the buckets that
+        -- hold a cutpoint. Equal values follow the order of the customers' ids.
+        -- Each bucket is sorted by itself, so that workers share the customers.
+        positions AS (
+        -- The four cutpoints of each metric, which part it into the scores 1 to 5.
+        --   recency and monetary: the values at the places (n - 1) * k / 5, rounded down.
+        --   frequency: the values at the same places, and the ids of the customers there.
+
+
+      SET TIME ZONE 'UTC';
+
+      -- The scored customers of this moment, aside.
+      DROP TABLE IF EXISTS "iceberg"."rfm".quintile_customers;
+      CREATE TABLE "iceberg"."rfm".quintile_customers AS
+      …
+      -- Nobody to score is a mistake, and changes nothing.
+      SELECT
+        fail (
+          'No row of the sales is a purchase that can be scored: the table was left as it was.'
+        )
+      FROM
+        (
+          SELECT
+            count(*) AS customers
+          FROM
+            "iceberg"."rfm".quintile_customers
+        ) AS counted
+      WHERE
+        customers = 0;
+
+      -- They take the place of the old ones in one step, in catalogs that can replace a table, such as
+      -- those of Iceberg and Delta Lake. In others, drop the table and rename this one; readers meet none
+      -- in between.
+      CREATE OR REPLACE TABLE "iceberg"."rfm".customer_rfm AS
+      SELECT
+        *
+      FROM
+        "iceberg"."rfm".quintile_customers;
+
+      DROP TABLE "iceberg"."rfm".quintile_customers;"
+    `);
+  });
+
   test("is made of short lines, but for names and texts", async () => {
     const source = path("lines.csv");
     writeFileSync(source, "customer_id,sale_date,revenue\na,2024-03-01,5\n2,2024-03-02,7\n");
-    for (const dialect of ["duckdb", "postgres"] as const) {
+    for (const dialect of ["duckdb", "postgres", "trino"] as const) {
       for (const into of [undefined, "customer_rfm"]) {
         const { sql } = await sqlOperation.run({ source, dialect, into, model: "eleven-segment" });
         const code = codeOf(sql).replaceAll(/'[^']*'/g, "''");

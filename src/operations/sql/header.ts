@@ -54,7 +54,7 @@ function cautions({ mapping }: Target, sql: string): string[] {
   const isWritten = where !== undefined || Object.values(roles).some((role) => role?.kind === "expression");
   return [
     ...(isWritten
-      ? ["Where its expressions read a timestamp with a time zone, run it in a session whose TimeZone is UTC."]
+      ? ["Where its expressions read a timestamp with a time zone, run it in a session whose time zone is UTC."]
       : []),
     ...(/\{[{%#]/.test(sql)
       ? ["Some names or texts in it hold {, which dbt would take for a template of its own."]

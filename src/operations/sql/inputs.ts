@@ -33,8 +33,7 @@ export const sqlInputs = {
   into: {
     type: "text",
     placeholder: "TABLE",
-    description:
-      "Print a script that replaces the rows of this table in one transaction; grants and views on it survive",
+    description: "Print a script that replaces the rows of this table in one step; views on it survive",
   },
   to: { type: "text", placeholder: "FILE", default: "-", description: "File to write; - for standard output" },
 } as const satisfies Inputs;

@@ -2,7 +2,8 @@ import type { Engine, Source } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { compileWhole } from "../../sql/compile.js";
 import { compileSteps, joinSteps } from "../../sql/compile-steps.js";
-import type { Sql } from "../../sql/fragment.js";
+import { identifier, type Sql } from "../../sql/fragment.js";
+import type { PrintedDialect } from "../../sql/printed-dialect.js";
 import { PRINTED_NAMES, printedDialect, type PrintedName } from "../../sql/printed-dialects.js";
 import type { BoundSales } from "../run/bind-sales.js";
 import { headerOf } from "./header.js";
@@ -34,10 +35,10 @@ export async function print(
   const name = options.dialect ?? home ?? PRINTED_NAMES[0];
   const isHome = name === home;
   const table = options.table ?? DEFAULT_TABLE;
-  const from = isHome ? requireLasting(source) : readTableName("--table", table);
   const dialect = printedDialect(name, isHome ? source.dialect : undefined, PLAIN_NAMES);
-  const into = options.into === undefined ? undefined : readTableName("--into", options.into);
-  if (into !== undefined) requireOtherTable(compileWhole(into, dialect), compileWhole(from, dialect));
+  const from = isHome ? requireLasting(source) : identifier(...readTableName("--table", table, dialect.qualifiers));
+  const into = options.into === undefined ? undefined : readTableName("--into", options.into, dialect.qualifiers);
+  if (into !== undefined) requireOtherTable(identifier(...into), from, dialect);
 
   const look = await lookAtSales(engine, bound, options, isHome ? "at the source" : "elsewhere");
   const target = (isHome ? targetAtSource : targetInTable)(bound, look, dialect, from);
@@ -64,8 +65,12 @@ function requireLasting({ lasting, label }: Source): Sql {
 }
 
 /** Raises `USAGE` where the result would take the place of the sales. */
-function requireOtherTable(into: string, sales: string): void {
-  if (into !== sales && !sales.endsWith(`.${into}`)) return;
+function requireOtherTable(into: Sql, sales: Sql, dialect: PrintedDialect): void {
+  const [one, other] = [into, sales].map((table) => {
+    const text = compileWhole(table, dialect);
+    return `.${dialect.ignoresCase ? text.toLowerCase() : text}`;
+  }) as [string, string];
+  if (!other.endsWith(one)) return;
   throw new QuintileError("USAGE", "--into names the table of the sales themselves.", {
     hint: "Name another table, such as customer_rfm.",
   });

@@ -63,11 +63,35 @@ export function ofPositions(): string[] {
   return ["The place of each value in the order of all, counted from 0, and the number of customers."];
 }
 
-/** How each metric is fitted. */
-export function ofCutpoints(fits: Fits): string[] {
+/** Why the metrics are put in buckets. */
+export function ofMeasured(): string[] {
+  return ["The metrics one below the other, like values in one bucket. A bucket never falls as a value rises."];
+}
+
+/** What the buckets are counted for. */
+export function ofBuckets(): string[] {
+  return ["The customers within each bucket, before it, and all of them."];
+}
+
+/** Which buckets are looked at again. */
+export function ofWanted(): string[] {
+  return ["The buckets that hold a cutpoint, each with the customers before it: one row, which every worker gets."];
+}
+
+/** Where the cutpoints are looked for. */
+export function ofCountedPositions(tieBroken: readonly Dimension[]): string[] {
+  const ties = tieBroken.length === 0 ? "" : " Equal values follow the order of the customers' ids.";
+  return [
+    `The first and last place of each value in the order of all, counted from 0, in the buckets that hold a cutpoint.${ties}`,
+    "Each bucket is sorted by itself, so that workers share the customers.",
+  ];
+}
+
+/** How each metric is fitted; `ranks` says how where ties are broken. */
+export function ofCutpoints(fits: Fits, ranks: string): string[] {
   const meanings: Readonly<Record<Fits[Dimension]["method"], string>> = {
     quintiles: "the values at the places (n - 1) * k / 5, rounded down",
-    ranks: "the ranks that part the customers into fifths",
+    ranks,
     percentiles: "the 20th, 40th, 60th and 80th percentile, between two values where they fall there",
     given: "as the scoring says",
   };

@@ -1,6 +1,6 @@
-import { cutpointColumn, cutpoints, type Fit, looksAtCustomers, positions } from "../../analysis/fit-query.js";
+import { cutpointIdColumn } from "../../analysis/count-query.js";
+import { cutpointColumn, type Fit } from "../../analysis/fit-query.js";
 import { metrics, salesByCustomer, snapshotAfterLastSale } from "../../analysis/metrics.js";
-import { withRanks } from "../../analysis/rank-query.js";
 import { mappedColumns, sales, type SaleRules } from "../../analysis/sales.js";
 import {
   CELL_COLUMNS,
@@ -21,7 +21,10 @@ import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
 import { givenCutpoints, isRanked, perDimension } from "../run/cutpoints.js";
 import { snapshotOf } from "../run/read-sales.js";
 import type { Ties } from "../run/ties.js";
+import { fitByCounting } from "./fit-by-counting.js";
+import { fitBySorting } from "./fit-by-sorting.js";
 import * as comments from "./step-comments.js";
+import { step, STEPS } from "./step-names.js";
 import type { Target } from "./target.js";
 
 /** What is to be done with the sales. */
@@ -31,19 +34,6 @@ export interface Plan {
   readonly ties: Ties;
   readonly model: SegmentModel;
 }
-
-const STEPS = [
-  "mapped",
-  "sales",
-  "sales_by_customer",
-  "snapshot",
-  "metrics",
-  "positions",
-  "cutpoints",
-  "ranks",
-  "scores",
-  "cells",
-] as const;
 
 /** The names of the steps and of their columns: no engine reserves one. */
 export const PLAIN_NAMES: ReadonlySet<string> = new Set([
@@ -64,29 +54,29 @@ export const PLAIN_NAMES: ReadonlySet<string> = new Set([
   ...DIMENSIONS.flatMap((dimension) => [
     `${dimension}_position`,
     `${dimension}_rank`,
-    ...FIFTHS.map((k) => cutpointColumn(dimension, k)),
+    ...FIFTHS.flatMap((k) => [cutpointColumn(dimension, k), cutpointIdColumn(dimension, k)]),
   ]),
 ]);
+
+const FITS = { sorting: fitBySorting, counting: fitByCounting } as const;
 
 /** A run as one query: the same stages, each a step, with what a run finds out between them computed in steps, too. */
 export function stepsOf(target: Target, plan: Plan): SteppedQuery {
   const { dialect, mapping, kinds } = target;
   const { rules, scoring, ties, model } = plan;
   const fits = perDimension((dimension) => fitOf(dimension, scoring, ties));
-  const ranked = DIMENSIONS.filter((dimension) => fits[dimension].method === "ranks");
   const scorers: Scorers = perDimension((dimension) => ({
     cutpoints: FIFTHS.map((k) => identifier("cutpoints", cutpointColumn(dimension, k))),
     rule: boundsRule(dimension, scoring),
-    ranked: fits[dimension].method === "ranks",
   }));
   const orders = mapping.order !== undefined;
   const publishedKind = target.wholeNumbers ? "integer" : kinds.customer;
   const order = dialect.byCodePoint(identifier("customer_id"), publishedKind);
   const wholeNumbers = target.wholeNumbers ? "required" : false;
   const snapshot = sql`(SELECT moment FROM ${step("snapshot")})`;
-  const ranks = ranked.length > 0;
+  const fit = FITS[dialect.fit]({ fits, order, dialect, scorers });
   const last = withSegments(step("scores"), step("cells"));
-  const steps: (Step | false)[] = [
+  const steps: Step[] = [
     {
       name: "mapped",
       comments: comments.ofMapped(),
@@ -112,33 +102,15 @@ export function stepsOf(target: Target, plan: Plan): SteppedQuery {
         dialect,
       ),
     },
-    looksAtCustomers(fits) && {
-      name: "positions",
-      comments: comments.ofPositions(),
-      query: positions(step("metrics"), fits),
-    },
-    {
-      name: "cutpoints",
-      comments: comments.ofCutpoints(fits),
-      query: cutpoints(step("positions"), fits, dialect),
-    },
-    ranks && {
-      name: "ranks",
-      comments: comments.ofRanks(ranked),
-      query: withRanks(step("metrics"), ranked, order),
-    },
+    ...fit.steps,
     {
       name: "scores",
       comments: comments.ofScores(),
-      query: scoresOf(sql`${step(ranks ? "ranks" : "metrics")} CROSS JOIN ${step("cutpoints")}`, scorers),
+      query: scoresOf(sql`${fit.customers} CROSS JOIN ${step("cutpoints")}`, fit.scorers),
     },
     { name: "cells", columns: CELL_COLUMNS, comments: comments.ofCells(model), query: segmentCells(segmentMap(model)) },
   ];
-  return { steps: steps.filter((each) => each !== false), last };
-}
-
-function step(name: (typeof STEPS)[number]): Sql {
-  return identifier(name);
+  return { steps, last };
 }
 
 function snapshotQuery({ dialect, kinds }: Target, rules: SaleRules): Sql {

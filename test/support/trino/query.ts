@@ -8,6 +8,8 @@ export interface QueryOptions {
   readonly schema?: string;
   /** Default: "test". */
   readonly user?: string;
+  /** Default: "UTC". */
+  readonly timeZone?: string;
   /** Settings of the session by name. */
   readonly session?: Readonly<Record<string, string>>;
 }
@@ -25,7 +27,8 @@ interface Answer {
  * and its message.
  */
 export async function queryTrino(url: string, statement: string, options: QueryOptions = {}): Promise<TextRow[]> {
-  const headers: Record<string, string> = { "X-Trino-User": options.user ?? "test", "X-Trino-Time-Zone": "UTC" };
+  const { user = "test", timeZone = "UTC" } = options;
+  const headers: Record<string, string> = { "X-Trino-User": user, "X-Trino-Time-Zone": timeZone };
   if (options.catalog !== undefined) headers["X-Trino-Catalog"] = options.catalog;
   if (options.schema !== undefined) headers["X-Trino-Schema"] = options.schema;
   const settings = Object.entries(options.session ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
