@@ -91,7 +91,7 @@ describe.each([
       const next = 1 - current;
       const met = await dyingRun(shop, next === 0 ? "sales_a" : "sales_b", death);
       expect(met).toMatch(death[1]);
-      expect(await shop.leftovers(), met).not.toEqual([]);
+      if (death[0] === "done") expect(await shop.leftovers(), met).not.toEqual([]);
       const isThere = (await shop.tables()).includes("customer_rfm");
       // Between two renames there is no table; the next run brings it back.
       expect(isThere, met).toBe(!(catalog === "hive" && death[0] === "done" && /"customer_rfm" RENAME/.test(met)));
