@@ -66,10 +66,11 @@ function requireLasting({ lasting, label }: Source): Sql {
 
 /** Raises `USAGE` where the result would take the place of the sales. */
 function requireOtherTable(into: Sql, sales: Sql, dialect: PrintedDialect): void {
-  const [one, other] = [into, sales].map((table) => {
-    const text = compileWhole(table, dialect);
-    return `.${dialect.ignoresCase ? text.toLowerCase() : text}`;
-  }) as [string, string];
+  const quoteIdentifier = (name: string): string => JSON.stringify(dialect.ignoresCase ? name.toLowerCase() : name);
+  const [one, other] = [into, sales].map((table) => `.${compileWhole(table, { ...dialect, quoteIdentifier })}`) as [
+    string,
+    string,
+  ];
   if (!other.endsWith(one)) return;
   throw new QuintileError("USAGE", "--into names the table of the sales themselves.", {
     hint: "Name another table, such as customer_rfm.",
