@@ -18,8 +18,8 @@ export interface Installation {
   readonly java: Java;
 }
 
-/** Each plugin costs time at every start. */
-const PLUGINS = ["blackhole", "hive", "iceberg", "memory", "postgresql", "tpch"];
+/** Each plugin costs time at every start. PostgreSQL has columns of types that only `geospatial` knows. */
+const PLUGINS = ["blackhole", "geospatial", "hive", "iceberg", "memory", "postgresql", "tpch"];
 
 /**
  * The best server that this machine's Java can run: from the cache, or else loaded into it. Throws a
@@ -34,7 +34,7 @@ export async function provideServer(environment: NodeJS.ProcessEnv = process.env
   for (const { version } of releases) {
     const folder = join(cache, version);
     try {
-      if (!existsSync(folder)) await install(version, java, folder, environment);
+      if (!isComplete(folder)) await install(version, java, folder, environment);
       return { version, folder, java };
     } catch (error) {
       if (!(error instanceof ProvisionError)) throw error;
@@ -63,12 +63,19 @@ async function install(version: string, java: Java, folder: string, environment:
     const unpacked = join(loading, `trino-server-${version}`);
     keepOnly(unpacked, ["lib", "plugin", "NOTICE", "README.txt"]);
     keepOnly(join(unpacked, "plugin"), PLUGINS);
-    if (!existsSync(folder)) renameSync(unpacked, folder);
+    if (isComplete(folder)) return;
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(unpacked, folder);
   } catch (error) {
-    if (!existsSync(folder)) throw error;
+    if (!isComplete(folder)) throw error;
   } finally {
     rmSync(loading, { recursive: true, force: true });
   }
+}
+
+/** An older cache may lack a plugin that has come to be needed. */
+function isComplete(folder: string): boolean {
+  return PLUGINS.every((name) => existsSync(join(folder, "plugin", name)));
 }
 
 /** All of it: files of one plugin are hard links to those of others. */

@@ -59,4 +59,5 @@ const COORDINATOR = {
   "failure-detector.threshold": "0.3",
   "query-manager.required-workers": "1",
   "query-manager.required-workers-max-wait": "10s",
+  "query.remote-task.max-error-duration": "20s",
 };

@@ -1,16 +1,45 @@
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runOperation } from "../../../src/operations/run.js";
 import { QuintileError } from "../../../src/errors.js";
+import { queryDuckdb } from "../../support/duckdb.js";
+import { findBinaries } from "../../support/postgres/binaries.js";
+import { type Database, newDatabase } from "../../support/postgres/database.js";
+import { newProgramFolder } from "../../support/postgres/folder.js";
+import { type OwnServer, startServer } from "../../support/postgres/server.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
 import { type Cluster, startCluster } from "../../support/trino/cluster.js";
 import { type Fate, openProxy } from "../../support/trino/statement-proxy.js";
 import { openShop, type Shop } from "./shop.js";
 
 const SALES = 200_000;
 
+const files = temporaryFolder();
+const programs = newProgramFolder();
+let server: OwnServer | undefined;
+let database: Database | undefined;
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await startCluster();
+  const [binaries] = findBinaries(programs);
+  if (binaries !== undefined) {
+    server = await startServer(binaries);
+    database = await newDatabase(server);
+  }
+  const postgres =
+    server === undefined || database === undefined
+      ? undefined
+      : {
+          url: `jdbc:postgresql://${server.host}:${server.port}/${database.name}`,
+          user: server.user,
+          password: server.password,
+        };
+  cluster = await startCluster(postgres === undefined ? {} : { postgres });
 });
-afterAll(async () => await cluster.stop());
+afterAll(async () => {
+  await cluster.stop();
+  await server?.remove();
+  rmSync(programs, { recursive: true, force: true });
+});
 
 /** A run of version b, during which a worker is killed once a statement runs. Gives back what went wrong, if anything. */
 async function runWithout(shop: Shop, worker: number, fits: RegExp): Promise<unknown> {
@@ -66,3 +95,31 @@ test.each([
     await shop.drop();
   },
 );
+
+test("sales of PostgreSQL behind Trino are scored as they are without it", async ({ skip }) => {
+  if (database === undefined || server === undefined) return skip("needs a PostgreSQL server");
+  await database.sql(`CREATE TABLE fact_sales AS
+    SELECT n % (1 + n % 50) AS customer_id, timestamp '2024-01-01' + n * interval '7 hours 1 second' AS sale_date,
+      (n * 31 % 10000 - 500) / 100.0 AS revenue FROM generate_series(1, 300) AS n`);
+  const shop = await openShop(cluster, "iceberg");
+  const source = `trino://reader@127.0.0.1:${cluster.port}/postgres/public`;
+  const store = shop.address().replace(/\/\/\w+@/, "//reader@");
+  const direct = files.path("direct.duckdb");
+  const results = [
+    await runOperation.run({ source, store }),
+    await runOperation.run({ source: database.url, store: direct }),
+  ];
+  const [through, plain] = results.map(({ snapshot, cutpoints, customers, sales, segments }) => ({
+    snapshot,
+    cutpoints,
+    customers,
+    sales,
+    segments,
+  }));
+  expect(through).toEqual(plain);
+  const columns = "customer_id, recency, frequency, monetary, r_score, f_score, m_score, segment";
+  const texts = columns.split(", ").map((name) => `CAST(${name} AS varchar) AS ${name}`);
+  const sorted = `SELECT ${texts.join(", ")} FROM customer_rfm AS scored ORDER BY scored.customer_id`;
+  expect(await shop.ask(sorted.replace("FROM ", "FROM SCHEMA."))).toEqual(await queryDuckdb(direct, sorted));
+  await shop.drop();
+});
