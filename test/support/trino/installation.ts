@@ -34,7 +34,7 @@ export async function provideServer(environment: NodeJS.ProcessEnv = process.env
   for (const { version } of releases) {
     const folder = join(cache, version);
     try {
-      if (!isComplete(folder)) await install(version, java, folder, environment);
+      if (!existsSync(folder)) await install(version, java, folder, environment);
       return { version, folder, java };
     } catch (error) {
       if (!(error instanceof ProvisionError)) throw error;
@@ -63,19 +63,12 @@ async function install(version: string, java: Java, folder: string, environment:
     const unpacked = join(loading, `trino-server-${version}`);
     keepOnly(unpacked, ["lib", "plugin", "NOTICE", "README.txt"]);
     keepOnly(join(unpacked, "plugin"), PLUGINS);
-    if (isComplete(folder)) return;
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(unpacked, folder);
+    if (!existsSync(folder)) renameSync(unpacked, folder);
   } catch (error) {
-    if (!isComplete(folder)) throw error;
+    if (!existsSync(folder)) throw error;
   } finally {
     rmSync(loading, { recursive: true, force: true });
   }
-}
-
-/** An older cache may lack a plugin that has come to be needed. */
-function isComplete(folder: string): boolean {
-  return PLUGINS.every((name) => existsSync(join(folder, "plugin", name)));
 }
 
 /** All of it: files of one plugin are hard links to those of others. */
