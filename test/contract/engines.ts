@@ -85,6 +85,9 @@ export const isOnCluster = cluster !== undefined;
 export const engines: readonly EngineUnderTest[] =
   cluster === undefined ? [duckdb, ...postgresEngines(duckdb)] : trinoEngines(cluster, duckdb);
 
+/** Engines by how a result takes the place of another: on a cluster by two kinds of catalogs. */
+export const publishingEngines: readonly EngineUnderTest[] = isOnCluster ? engines.slice(0, 2) : engines;
+
 /** Engines for what is the same however rows get there; statements on a cluster take too long to ask each of its catalogs. */
 export const mainEngines: readonly EngineUnderTest[] = cluster === undefined ? engines : engines.slice(0, 1);
 

@@ -2,13 +2,15 @@ import { describe, expect, test } from "vitest";
 import { goldenNames, readGolden, tellingNames } from "../support/golden.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { isThorough } from "../support/thoroughness.js";
-import { byName, engines } from "./engines.js";
+import { byName, engines, isOnCluster } from "./engines.js";
 import { score } from "./score.js";
 
 describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
   const { path } = temporaryFolder();
   const isInPlace = !engine.name.includes(" as source");
   const names = isThorough || isInPlace ? goldenNames : tellingNames;
+  // On a cluster, ways to carry results have one look at the telling cases, and a model has too: a map of cells is one everywhere.
+  const again = isOnCluster && !isInPlace ? [] : names;
 
   test.each(names)("on every customer of %s", async (name) => {
     const { sales, facts, expected } = readGolden(name);
@@ -36,7 +38,7 @@ describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
     });
   });
 
-  test.each(names)("on %s when ties of frequency are broken by customer id", async (name) => {
+  test.each(again)("on %s when ties of frequency are broken by customer id", async (name) => {
     const { sales, facts, expected, expectedFirst } = readGolden(name);
     const { result, customers } = await score(engine, path, sales, { ties: ["frequency=first"] });
     expect(customers).toEqual(expectedFirst);
@@ -45,7 +47,7 @@ describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
     expect(expected).toHaveLength(customers.length);
   });
 
-  test.each(names)("on %s in eleven segments", async (name) => {
+  test.each(isOnCluster ? again.filter((name) => tellingNames.includes(name)) : again)("on %s in eleven segments", async (name) => {
     const { sales, facts, expectedEleven } = readGolden(name);
     const { result, customers } = await score(engine, path, sales, { model: "eleven-segment" });
     expect(customers).toEqual(expectedEleven);

@@ -5,7 +5,7 @@ import { runOperation } from "../../src/operations/run.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, engines } from "./engines.js";
+import { byName, publishingEngines } from "./engines.js";
 import { score } from "./score.js";
 
 const SALES = salesTable([
@@ -19,7 +19,7 @@ const BAD = salesTable([
   ["y", "n/a", "9"],
 ]);
 
-describe.each(byName(engines))("%s publishes", (_, engine) => {
+describe.each(byName(publishingEngines))("%s publishes", (_, engine) => {
   const { path } = temporaryFolder();
 
   test("customer_rfm with exactly its columns, the model's segments and one row per run", async () => {
