@@ -1,23 +1,14 @@
 import { join } from "node:path";
 import type { Installation } from "./installation.js";
-import type { Purpose } from "./node-settings.js";
 
 const WARNS_OF_UNSAFE_MEMORY = 23;
 
 /** The words that start a node with its settings in a folder, `etc`, and a heap such as "1G". */
-export function javaWords(
-  { folder, java }: Installation,
-  etc: string,
-  id: string,
-  heap: string,
-  purpose: Purpose,
-): string[] {
+export function javaWords({ folder, java }: Installation, etc: string, id: string, heap: string): string[] {
   return [
     join(java.home, "bin", "java"),
     `-Xmx${heap}`,
     "-XX:+UseSerialGC",
-    // Code that is compiled well pays only where it runs for long.
-    ...(purpose === "tests" ? ["-XX:TieredStopAtLevel=1"] : []),
     "-XX:-UsePerfData",
     "-XX:+ExitOnOutOfMemoryError",
     "-Djdk.attach.allowAttachSelf=true",

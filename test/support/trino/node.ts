@@ -38,7 +38,7 @@ const LAUNCH = `ulimit -n 8192 2>/dev/null || ulimit -n "$(ulimit -H -n)"; echo 
 
 /** Starts a server's process; it takes a while longer until it is part of its cluster. */
 export async function startNode(options: NodeOptions): Promise<TrinoNode> {
-  const { installation, folder, catalogs, heap, role, purpose } = options;
+  const { installation, folder, catalogs, heap, role } = options;
   const [etc, log, pidFile] = ["etc", "log", "pid"].map((name) => join(folder, name)) as [string, string, string];
   mkdirSync(join(etc, "catalog"), { recursive: true });
   writeProperties(join(etc, "config.properties"), nodeSettings(options));
@@ -48,7 +48,7 @@ export async function startNode(options: NodeOptions): Promise<TrinoNode> {
   }
   writeFileSync(pidFile, "");
   const id = `${role}-${randomUUID()}`;
-  const words = javaWords(installation, etc, id, heap, purpose);
+  const words = javaWords(installation, etc, id, heap);
   const guarded = startGuarded(["/bin/sh", "-c", LAUNCH, "launch", ...words], folder, log, GUARD);
   const pid = await readPid(pidFile, guarded);
   return {
