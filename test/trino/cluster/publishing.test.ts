@@ -210,7 +210,10 @@ test("sales in one catalog, the store in another, in memory: run, runs, explain 
   expect(await explainOperation.run({ customer: "7", store })).toMatchObject({ customer_id: "7", run: 2 });
   const file = files.path("customers.csv");
   await exportOperation.run({ store, to: file });
-  const exported = await queryDuckdb(":memory:", `SELECT COLUMNS(*)::VARCHAR FROM '${file}' ORDER BY customer_id::INT`);
+  const exported = await queryDuckdb(
+    ":memory:",
+    `FROM read_csv('${file}', all_varchar = true) ORDER BY customer_id::INT`,
+  );
   const inPlace = files.path("store.duckdb");
   await shop.run({ store: inPlace });
   expect(exported).toEqual(
