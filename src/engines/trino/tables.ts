@@ -139,7 +139,7 @@ export class TrinoTables {
     await this.#requireNobodyElse();
     await this.#keep(run);
     await this.#putCustomersInPlace(number).catch((error: unknown) => this.#requirePublished(number, error));
-    await this.#keep(segments, this.#steady).catch((cause: unknown) => {
+    await this.#keepPatiently(segments).catch((cause: unknown) => {
       throw new QuintileError("CONNECTION_LOST", `Run ${number} is published, but without rfm_segments.`, {
         hint: "Run again: that writes the table anew.",
         cause,
@@ -167,6 +167,17 @@ export class TrinoTables {
   /** The same server for what goes on when the run is cancelled. */
   get #steady(): TrinoSession {
     return this.#session.withoutSignal();
+  }
+
+  /** What is published lacks nothing but this: a worker that went away must not cost it. */
+  async #keepPatiently(kept: KeptTable): Promise<void> {
+    for (let left = 2; ; left -= 1) {
+      try {
+        return await this.#keep(kept, this.#steady);
+      } catch (error) {
+        if (left === 0 || !(error instanceof QuintileError) || error.code !== "CONNECTION_LOST") throw error;
+      }
+    }
   }
 
   /** The server may have published before it heard that nobody waits any more: then the run goes on. */
