@@ -76,6 +76,13 @@ async function readPid(file: string, guarded: GuardedProcess): Promise<number> {
 }
 
 function writeProperties(file: string, settings: Readonly<Record<string, string>>): void {
-  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value.replaceAll("\\", "\\\\")}\n`);
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${escaped(value)}\n`);
   writeFileSync(file, lines.join(""));
+}
+
+/** Java reads such files as Latin-1, in which everything else is a number. */
+function escaped(value: string): string {
+  return value
+    .replaceAll("\\", "\\\\")
+    .replaceAll(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
