@@ -118,7 +118,7 @@ test("sales of PostgreSQL behind Trino are scored as they are without it", async
   if (database === undefined || server === undefined) return skip("needs a PostgreSQL server");
   await database.sql(`CREATE TABLE fact_sales AS
     SELECT n % (1 + n % 50) AS customer_id, timestamp '2024-01-01' + n * interval '7 hours 1 second' AS sale_date,
-      (n * 31 % 10000 - 500) / 100.0 AS revenue FROM generate_series(1, 300) AS n`);
+      CAST((n * 31 % 10000 - 500) / 100.0 AS numeric(12,2)) AS revenue FROM generate_series(1, 300) AS n`);
   const shop = await openShop(cluster, "iceberg");
   const source = `trino://reader@127.0.0.1:${cluster.port}/postgres/public`;
   const store = shop.address().replace(/\/\/\w+@/, "//reader@");
