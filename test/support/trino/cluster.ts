@@ -65,7 +65,13 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
   const url = `http://127.0.0.1:${port}`;
   const nodes: RestartableNode[] = [];
   const add = async (role: NodePlace["role"], ownPort: number): Promise<void> => {
-    const settings = { role, port: ownPort, coordinatorPort: port, purpose, folder: join(folder, `${role}-${ownPort}`) };
+    const settings = {
+      role,
+      port: ownPort,
+      coordinatorPort: port,
+      purpose,
+      folder: join(folder, `${role}-${ownPort}`),
+    };
     nodes.push(await startRestartable({ ...settings, installation, catalogs, heap }, url));
   };
   const stop = async (): Promise<void> => {
