@@ -63,7 +63,8 @@ function sourceIn(database: Database, sales: TrinoSales, keep: Source["collect"]
   };
 }
 
-function storeIn(database: Database, tables: TrinoTables): Store {
+/** The store of some tables, by way of a database that answers for them. */
+export function storeIn(database: Database, tables: TrinoTables): Store {
   return {
     ...database,
     label: tables.label,

@@ -1,14 +1,24 @@
-import type { KeptStore, Engine, Store } from "../engine.js";
-import { sql } from "../../sql/fragment.js";
+import { asDatabase } from "../carrier.js";
+import type { KeptStore, Store } from "../engine.js";
 import { parseTrinoAddress } from "./address.js";
-import { openTrino } from "./engine.js";
+import { carrierOf } from "./carrier.js";
+import { storeIn } from "./engine.js";
+import { TrinoSession } from "./session.js";
+import { TrinoTables } from "./tables.js";
+
+/** The published state that readers see, for as long as it is the latest. */
+interface Latest {
+  readonly state: string;
+  readonly tables: TrinoTables;
+  readonly store: Store;
+}
 
 /** A store in a catalog that many read. A read that a publication meets may see tables of both runs: nothing holds several still. */
 export class KeptTrinoStore implements KeptStore {
   readonly #location: string;
   readonly #schema: string | undefined;
-  #engine: Promise<Engine> | undefined;
-  #latest: { readonly state: string; readonly store: Store } | undefined;
+  #session: Promise<TrinoSession> | undefined;
+  #latest: Latest | undefined;
 
   constructor(location: string, schema: string | undefined) {
     this.#location = location;
@@ -16,9 +26,9 @@ export class KeptTrinoStore implements KeptStore {
   }
 
   async read<T>(work: (store: Store) => Promise<T>): Promise<T> {
-    this.#engine ??= this.#open();
+    this.#session ??= this.#open();
     try {
-      return await work(await this.#current(await this.#engine));
+      return await work(await this.#current(await this.#session));
     } catch (error) {
       this.#latest = undefined;
       throw error;
@@ -30,40 +40,32 @@ export class KeptTrinoStore implements KeptStore {
   }
 
   async close(): Promise<void> {
-    await (await this.#engine)?.close();
+    (await this.#session)?.close();
   }
 
   /** A server that could not be reached is tried again by the next reader. */
-  async #open(): Promise<Engine> {
+  async #open(): Promise<TrinoSession> {
     try {
-      return await openTrino({ source: undefined, store: parseTrinoAddress(this.#location) }, openNothing, {});
+      return await TrinoSession.open(parseTrinoAddress(this.#location), {});
     } catch (error) {
-      this.#engine = undefined;
+      this.#session = undefined;
       throw error;
     }
   }
 
   /** The store as it is now; the same as before where nothing was published since. */
-  async #current(engine: Engine): Promise<Store> {
+  async #current(session: TrinoSession): Promise<Store> {
     const latest = this.#latest;
-    const state = latest && (await stateOf(latest.store));
-    if (latest !== undefined && state === latest.state) return latest.store;
-    const store = await engine.store(this.#location, { mode: "read", schema: this.#schema });
-    const version = {};
-    this.#latest = { state: await stateOf(store), store: { ...store, version } };
-    return this.#latest.store;
+    const open = (): Promise<TrinoTables> =>
+      TrinoTables.open(session, session.address, { mode: "read", schema: this.#schema });
+    // The state comes first: what is published after it is in what is opened, or is found by the next reader.
+    const state = await (latest?.tables ?? (await open())).state();
+    if (latest?.state === state) return latest.store;
+    const tables = await open();
+    const store = { ...storeIn(asDatabase(carrierOf(session), openNothing), tables), version: {} };
+    this.#latest = { state, tables, store };
+    return store;
   }
-}
-
-/** A text that another run changes, and so does what is kept beside it. */
-async function stateOf(store: Store): Promise<string> {
-  const [run] = await store.query(
-    sql`SELECT max(run) AS run, max(finished_at) AS finished FROM ${store.table("rfm_runs")}`,
-  );
-  const icp = (await store.has("rfm_icp"))
-    ? await store.query(sql`SELECT max(created_at) AS created FROM ${store.table("rfm_icp")}`)
-    : [];
-  return JSON.stringify([run, icp]);
 }
 
 function openNothing(): Promise<never> {

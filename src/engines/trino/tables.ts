@@ -109,6 +109,24 @@ export class TrinoTables {
     return sql`(SELECT * FROM ${table} WHERE run <= ${literal(published)}) AS rfm_runs`;
   }
 
+  /** A text that changes when another run is published, or something is kept beside it; as it is now, not as it was found. */
+  async state(): Promise<string> {
+    const { catalog, schema } = this.#place;
+    const [run, [latest], [icp]] = await Promise.all([
+      publishedRun(this.#session, catalog, schema),
+      this.#session.query(sql`SELECT max(run) AS run, max(finished_at) AS finished FROM ${this.#table("rfm_runs")}`),
+      this.#session.query(
+        sql`SELECT count(*) AS tables FROM ${identifier(catalog, "information_schema", "tables")}
+          WHERE table_schema = ${schema} AND table_name = 'rfm_icp'`,
+      ),
+    ]);
+    const kept =
+      Number(icp?.["tables"]) === 0
+        ? undefined
+        : await this.#session.query(sql`SELECT max(created_at) AS created FROM ${this.#table("rfm_icp")}`);
+    return JSON.stringify([run, latest, kept]);
+  }
+
   has(name: PublishedTable): boolean {
     return this.#columns[name].size > 0;
   }
