@@ -49,16 +49,17 @@ export function keepQuery(old: Sql | undefined, kept: KeptTable): Sql {
 }
 
 function whereSameKey(kept: KeptTable): Sql {
-  return sql` WHERE ${identifier(kept.key)} IN (${keysOf(kept)})`;
+  return sql` WHERE ${identifier(kept.key)} IN (${join(keysOf(kept).map(written))})`;
 }
 
 function whereOtherKey(kept: KeptTable): Sql {
-  return sql` WHERE ${identifier(kept.key)} NOT IN (${keysOf(kept)})`;
+  return sql` WHERE ${identifier(kept.key)} NOT IN (${join(keysOf(kept).map(written))})`;
 }
 
-function keysOf({ key, columns, rows }: KeptTable): Sql {
+/** The keys of the rows to add. */
+export function keysOf({ key, columns, rows }: KeptTable): KeptValue[] {
   const position = columns.findIndex(({ name }) => name === key);
-  return join(rows.map((row) => written(row[position] ?? null)));
+  return rows.map((row) => row[position] ?? null);
 }
 
 function written(value: KeptValue): Sql {

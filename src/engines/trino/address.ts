@@ -95,6 +95,17 @@ export function isSameTrino(one: TrinoAddress, other: TrinoAddress): boolean {
   return isSameHost(one.host, other.host) && one.port === other.port;
 }
 
+/** True where one session does for both: the same coordinator, user, roles and settings. */
+export function isSameSession(one: TrinoAddress, other: TrinoAddress): boolean {
+  const session = ({ user, roles, sessionProperties }: TrinoAddress): string =>
+    JSON.stringify([user, sorted(roles), sorted(sessionProperties)]);
+  return isSameTrino(one, other) && session(one) === session(other);
+}
+
+function sorted(settings: Readonly<Record<string, string>>): (readonly [string, string])[] {
+  return Object.entries(settings).toSorted(([one], [other]) => (one < other ? -1 : 1));
+}
+
 /** What the address says wins over the environment, where one kind of secret may be left over from other work. */
 function readSecrets({ password, values }: TrinoAddressText, env: NodeJS.ProcessEnv): Secrets {
   const written = { password, accessToken: values.get("access_token") || undefined };

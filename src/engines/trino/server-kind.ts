@@ -1,14 +1,13 @@
 import type { ServerKind } from "../server-kind.js";
 import { isTrinoAddress, withoutTrinoPassword } from "./address-text.js";
 
-/** Trino: source and store are one place where one coordinator and one user have both, in whatever catalogs. */
+/** Trino: source and store are one place where one session on one coordinator has both, in whatever catalogs. */
 export const trino: ServerKind = {
   isAddress: isTrinoAddress,
   withoutPassword: withoutTrinoPassword,
   isOnePlace: async (source, store) => {
-    const { isSameTrino, parseTrinoAddress } = await import("./address.js");
-    const [one, other] = [parseTrinoAddress(source), parseTrinoAddress(store)];
-    return isSameTrino(one, other) && one.user === other.user;
+    const { isSameSession, parseTrinoAddress } = await import("./address.js");
+    return isSameSession(parseTrinoAddress(source), parseTrinoAddress(store));
   },
   openInPlace: async ({ source, store }, openLocal, options) => {
     const { parseTrinoAddress } = await import("./address.js");

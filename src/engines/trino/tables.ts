@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { QuintileError } from "../../errors.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
-import { keepQuery, type KeptTable } from "../../sql/kept-table.js";
+import { keepQuery, keysOf, type KeptTable } from "../../sql/kept-table.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
 import type { Companions, ProgressListener, PublishedTable, StoreOptions } from "../engine.js";
 import { type PublishedColumns, requireOwnTables } from "../own-tables.js";
@@ -133,12 +133,7 @@ export class TrinoTables {
 
   /** Makes a table of this run out of a query, anew where it is there already. */
   create(name: string, query: Sql, listener?: ProgressListener): Promise<Sql> {
-    return this.#make(name, sql`AS ${query}`, listener);
-  }
-
-  /** Makes an empty one with columns and types, to be filled. */
-  createEmpty(name: string, definitions: Sql): Promise<Sql> {
-    return this.#make(name, sql`(${definitions})`);
+    return this.#make(name, sql`AS ${query}`, { listener });
   }
 
   /** Makes the table in which scored customers wait, out of a query. */
@@ -146,14 +141,14 @@ export class TrinoTables {
     return this.create(STAGED, query, listener);
   }
 
-  /** The same, to be filled. */
+  /** The same with columns and types, to be filled. */
   stageEmpty(definitions: Sql): Promise<Sql> {
-    return this.createEmpty(STAGED, definitions);
+    return this.#make(STAGED, sql`(${definitions})`);
   }
 
   /** Makes the staged customers visible in one step, after their run was recorded and before their segments are. */
   async publish({ segments, run }: Companions): Promise<void> {
-    const number = Number(run.rows[0]?.[0]);
+    const [number] = keysOf(run).map(Number) as [number];
     await this.#requireNobodyElse();
     await this.#keep(run);
     await this.#putCustomersInPlace(number).catch((error: unknown) => this.#requirePublished(number, error));
@@ -224,11 +219,16 @@ export class TrinoTables {
     return this.#table(`${WORKING}${name}_${this.#token}`);
   }
 
-  async #make(name: string, definition: Sql, listener?: ProgressListener): Promise<Sql> {
+  /** Anew where it is there already, or where an attempt at it failed. */
+  async #make(
+    name: string,
+    definition: Sql,
+    { session = this.#session, listener }: { session?: TrinoSession; listener?: ProgressListener | undefined } = {},
+  ): Promise<Sql> {
     const table = this.#working(name);
-    if (this.#made.has(name)) await this.#session.query(sql`DROP TABLE ${table}`);
+    if (this.#made.has(name)) await session.query(sql`DROP TABLE IF EXISTS ${table}`);
     this.#made.add(name);
-    await this.#session.query(sql`CREATE TABLE ${table} ${definition}`, listener);
+    await session.query(sql`CREATE TABLE ${table} ${definition}`, listener);
     return table;
   }
 
@@ -269,9 +269,7 @@ export class TrinoTables {
 
   async #replace(name: PublishedTable, query: Sql, session: TrinoSession): Promise<void> {
     if (await this.#tryReplace(name, sql`AS ${query}`, session)) return;
-    const next = this.#working(`next_${name}`);
-    this.#made.add(`next_${name}`);
-    await session.query(sql`CREATE TABLE ${next} AS ${query}`);
+    const next = await this.#make(`next_${name}`, sql`AS ${query}`, { session });
     await this.#swap(name, next, session);
     this.#made.delete(`next_${name}`);
   }

@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  isSameSession,
   isSameTrino,
   isTrinoAddress,
   parseTrinoAddress,
@@ -375,5 +376,23 @@ describe("two addresses lead to the same coordinator", () => {
     ["trino://127.0.0.2/c", "trino://127.0.0.1/c"],
   ])("but not %s and %s", (one, other) => {
     expect(isSameTrino(parse(one), parse(other))).toBe(false);
+  });
+});
+
+describe("one session does for two addresses", () => {
+  test.each([
+    ["trino://u@host/lake/shop", "trino://u@host/other/rfm"],
+    ["trino://u@host/c?session.a=1&session.b=2", "trino://u@host/d?session.b=2&session.a=1"],
+  ])("%s and %s", (one, other) => {
+    expect(isSameSession(parse(one), parse(other))).toBe(true);
+  });
+
+  test.each([
+    ["trino://u@host/c", "trino://v@host/c"],
+    ["trino://u@host/c?session.a=1", "trino://u@host/c"],
+    ["trino://u@host/c?role=admin", "trino://u@host/c?role=reader"],
+    ["trino://u@host/c", "trino://u@other/c"],
+  ])("but not %s and %s", (one, other) => {
+    expect(isSameSession(parse(one), parse(other))).toBe(false);
   });
 });
