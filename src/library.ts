@@ -1,17 +1,17 @@
-import { explainOperation, type Explanation } from "./operations/explain.js";
-import { exportOperation } from "./operations/export.js";
-import { icpOperation } from "./operations/icp.js";
+import { explainOperation, type Explanation } from "./operations/explain/explain.js";
+import { exportOperation } from "./operations/export/export.js";
+import { icpOperation } from "./operations/icp/icp.js";
 import type { IcpOptions } from "./operations/icp/inputs.js";
 import type { IcpResult } from "./operations/icp/result.js";
 import type { Context, Inputs, Operation, ValuesOf } from "./operations/operation.js";
-import { overviewOperation, type Overview } from "./operations/overview.js";
-import { qualifyOperation, type QualifyResult } from "./operations/qualify.js";
-import { readInputs } from "./operations/read-inputs.js";
-import { reportOperation, type ReportResult } from "./operations/report.js";
-import { runOperation } from "./operations/run.js";
+import { overviewOperation, type Overview } from "./operations/overview/overview.js";
+import { qualifyOperation, type QualifyResult } from "./operations/qualify/qualify.js";
+import { readInputs } from "./operations/inputs/read-inputs.js";
+import { reportOperation, type ReportResult } from "./operations/report/report.js";
+import { runOperation } from "./operations/run/run.js";
 import type { RunOptions } from "./operations/run/inputs.js";
 import type { RunResult } from "./operations/run/result.js";
-import { runsOperation } from "./operations/runs.js";
+import { runsOperation } from "./operations/runs/runs.js";
 
 /**
  * Scores sales and publishes the result: reads `options.source`, computes recency (whole days), frequency (purchases) and

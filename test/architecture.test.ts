@@ -5,24 +5,45 @@ import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../src/", import.meta.url));
 
-/** What each room may import, besides itself and the version. Files beside the rooms are the ways into the house. */
+/** What each room may import, besides itself, the errors and the version. Files beside the rooms are the ways into the house. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  index: ["library", "operations", "outputs", "model", "errors"],
-  library: ["operations", "outputs", "model", "errors"],
-  cli: ["server", "operations", "outputs", "errors"],
-  server: ["operations", "outputs", "errors"],
-  mcp: ["operations", "outputs", "errors"],
-  web: ["display", "model"],
-  operations: ["analysis", "engines", "outputs", "model", "sql", "errors"],
-  outputs: ["display", "model", "errors"],
-  display: ["model"],
-  engines: ["sql", "model", "errors"],
-  analysis: ["sql", "model", "errors"],
-  sql: ["errors"],
-  model: ["errors"],
+  index: ["library", "operations", "outputs", "results", "model"],
+  library: ["operations", "results", "model"],
+  cli: ["server", "operations", "outputs", "results"],
+  server: ["operations", "outputs", "results"],
+  mcp: ["operations", "outputs", "results"],
+  web: ["display", "results", "model"],
+  operations: ["scoring", "intake", "analysis", "engines", "sql", "results", "model", "outputs"],
+  outputs: ["display", "results", "model"],
+  display: ["results", "model"],
+  scoring: ["intake", "analysis", "sql", "results", "model"],
+  intake: ["analysis", "sql", "results", "model"],
+  analysis: ["sql", "results", "model"],
+  engines: ["sql", "results", "model"],
+  sql: ["results", "model"],
+  results: ["model"],
+  model: [],
   errors: [],
   version: [],
 };
+
+/** Rooms that know engines only by the interfaces in this file. */
+const SEES_INTERFACES: readonly string[] = ["scoring", "intake"];
+const INTERFACES = join("engines", "engine.js");
+
+/** Imports that the house still has to lose. The list only ever gets shorter. */
+const STILL_WRONG: readonly string[] = [
+  "analysis/sales/sales.ts imports ../../intake/roles/guess-columns.js",
+  "engines/files/plain-file.ts imports ../duckdb/failure.js",
+  "engines/files/text-file.ts imports ../duckdb/failure.js",
+  "intake/readings/date-rules.ts imports ../../scoring/bind-sales.js",
+  "scoring/bind-sales.ts imports ../operations/run/inputs.js",
+  "scoring/earlier-cutpoints.ts imports ../operations/store/stored-runs.js",
+  "scoring/publish.ts imports ../operations/store/read-cube.js",
+  "scoring/read-sales.ts imports ../operations/run/inputs.js",
+  "scoring/rejects.ts imports ../operations/run/inputs.js",
+  "scoring/stages.ts imports ../operations/operation.js",
+];
 
 interface Import {
   readonly file: string;
@@ -53,7 +74,17 @@ function targetRoom({ file, target }: Import): string | undefined {
     : undefined;
 }
 
+function targetFile({ file, target }: Import): string {
+  return relative(root, join(root, dirname(file), target));
+}
+
 const show = ({ file, target }: Import): string => `${file} imports ${target}`;
+
+/** The wrong imports that are not known of, and the known ones that are gone, each as a line. */
+function news(wrong: readonly Import[], known: readonly string[]): string[] {
+  const shown = wrong.map(show);
+  return [...shown.filter((line) => !known.includes(line)), ...known.filter((line) => !shown.includes(line))];
+}
 
 test("every file stands in a room that the house knows", () => {
   expect(files.filter((file) => ARROWS[roomOf(file)] === undefined)).toEqual([]);
@@ -63,18 +94,12 @@ test("every file stands in a room that the house knows", () => {
 test("arrows of import point down, and nothing points up", () => {
   const wrong = imports.filter((each) => {
     const [from, to] = [roomOf(each.file), targetRoom(each)];
-    if (to === undefined || to === from || to === "version") return false;
+    if (to === undefined || to === from || to === "version" || to === "errors") return false;
+    if (SEES_INTERFACES.includes(from) && targetFile(each) === INTERFACES) return false;
     return !(ARROWS[from] ?? []).includes(to);
   });
-  expect(wrong.map(show)).toEqual([]);
-});
-
-test("analysis and engines meet only in operations", () => {
-  const meets = imports.filter((each) => {
-    const pair = [roomOf(each.file), targetRoom(each)].join(" ");
-    return pair === "analysis engines" || pair === "engines analysis";
-  });
-  expect(meets.map(show)).toEqual([]);
+  const known = STILL_WRONG.filter((line) => !line.startsWith("engines"));
+  expect(news(wrong, known)).toEqual([]);
 });
 
 test("the model imports nothing but errors and the YAML parser, so that it runs in a browser", () => {
@@ -106,11 +131,26 @@ test("the package of an engine is loaded in its own folder only", () => {
   expect([...new Set(users)]).toEqual([join("engines", "duckdb")]);
 });
 
-test("operations know no engine by name", () => {
-  const named = imports.filter(
-    ({ file, target }) => roomOf(file) === "operations" && /\/(duckdb|postgres|trino)/.test(target),
-  );
-  expect(named.map(show)).toEqual([]);
+/** The files that list the engines; all others outside an engine's folder know it by the interfaces only. */
+const ENGINE_LISTS = [
+  join("engines", "open-engine.ts"),
+  join("engines", "location.ts"),
+  join("engines", "keep-store.ts"),
+  join("engines", "printed-dialects.ts"),
+];
+
+test("nothing outside an engine's folder imports from that engine, but for the list of engines", () => {
+  const wrong = imports.filter((each) => {
+    const engine = /^engines[\\/](duckdb|postgres|trino)[\\/]/.exec(targetFile(each))?.[1];
+    if (engine === undefined || ENGINE_LISTS.includes(each.file)) return false;
+    return !each.file.startsWith(join("engines", engine));
+  });
+  expect(
+    news(
+      wrong,
+      STILL_WRONG.filter((line) => line.startsWith("engines")),
+    ),
+  ).toEqual([]);
 });
 
 test("charts are data in and options out: they take no more than types from their library, so that pages share them", () => {

@@ -17,20 +17,20 @@ export type Render = (result: never, style: Style) => string;
 /** How each operation's result is shown; loaded only when there is one to show. */
 export const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
   run: async () => (await import("../outputs/render-run.js")).renderRun,
-  init: async () => (await import("./render-init.js")).renderInit,
+  init: async () => (await import("../outputs/render-init.js")).renderInit,
   overview: async () => (await import("../outputs/render-overview.js")).renderOverview,
-  report: async () => (await import("./render-report.js")).renderReport,
+  report: async () => (await import("../outputs/render-report.js")).renderReport,
   explain: async () => (await import("../outputs/render-explanation.js")).renderExplanation,
   customers: async () => (await import("../outputs/render-customers.js")).renderCustomers,
-  export: async () => (await import("./render-export.js")).renderExport,
+  export: async () => (await import("../outputs/render-export.js")).renderExport,
   icp: async () => (await import("../outputs/render-icp.js")).renderIcp,
   "icp show": async () => (await import("../outputs/render-icp.js")).renderIcp,
   qualify: async () => (await import("../outputs/render-qualified.js")).renderQualified,
   segments: async () => (await import("../outputs/render-model.js")).renderSegmentModel,
   "segments check": async () => (await import("../outputs/render-model.js")).renderCheck,
   runs: async () => (await import("../outputs/render-runs.js")).renderRuns,
-  sql: async () => (await import("./render-sql.js")).renderSql,
-  demo: async () => (await import("./render-demo.js")).renderDemo,
+  sql: async () => (await import("../outputs/render-sql.js")).renderSql,
+  demo: async () => (await import("../outputs/render-demo.js")).renderDemo,
 };
 
 /** Operations whose result is what was asked for, and not a report of what was done: it is shown to who wants quiet, too. */

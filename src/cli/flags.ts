@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Input, Inputs, Operation } from "../operations/operation.js";
-import { kebab } from "../operations/read-inputs.js";
+import { kebab } from "../operations/inputs/read-inputs.js";
 
 /** Declares an operation's inputs as arguments and flags, and the flags that every command has. */
 export function addInputs(command: Command, operation: Operation<Inputs, unknown>): void {

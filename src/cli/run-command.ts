@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { QuintileError } from "../errors.js";
 import type { Inputs, Operation } from "../operations/operation.js";
-import { readInputs, kebab } from "../operations/read-inputs.js";
-import { readConfig } from "../operations/read-config.js";
+import { readInputs, kebab } from "../operations/inputs/read-inputs.js";
+import { readConfig } from "../operations/inputs/read-config.js";
 import { RENDERERS, RESULT_IS_TEXT } from "./commands.js";
 import { givenValues } from "./flags.js";
 import { progressFor } from "./progress.js";

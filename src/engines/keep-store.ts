@@ -9,6 +9,6 @@ export async function keepStore(location: string, schema: string | undefined): P
   if (schema !== undefined) {
     throw new QuintileError("USAGE", `--schema is for databases; ${location} is a file.`, { hint: "Leave it out." });
   }
-  const { KeptDuckdbStore } = await import("./duckdb/kept-store.js");
+  const { KeptDuckdbStore } = await import("./duckdb/store/kept-store.js");
   return new KeptDuckdbStore(location);
 }

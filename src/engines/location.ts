@@ -1,5 +1,5 @@
 import { postgres } from "./postgres/server-kind.js";
-import type { ServerKind } from "./server-kind.js";
+import type { ServerKind } from "./server/server-kind.js";
 import { trino } from "./trino/server-kind.js";
 
 /** The kinds of database servers that sales can be read from, and results published to. */

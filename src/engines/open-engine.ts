@@ -1,9 +1,9 @@
-import { openBetween } from "./between.js";
+import { openBetween } from "./carrying/between.js";
 import type { Engine, EngineOptions } from "./engine.js";
-import type { LocalEngine } from "./local-engine.js";
+import type { LocalEngine } from "./carrying/local-engine.js";
 import { serverOf } from "./location.js";
-import type { Remote } from "./remote.js";
-import type { ServerKind } from "./server-kind.js";
+import type { Remote } from "./carrying/remote.js";
+import type { ServerKind } from "./server/server-kind.js";
 
 export { requireWritable } from "./duckdb/pending-file.js";
 export { isDatabase, withoutPassword } from "./location.js";

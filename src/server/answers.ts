@@ -1,10 +1,10 @@
-import type { CustomersPage } from "../operations/customers.js";
-import type { Explanation } from "../operations/explain.js";
+import type { CustomersPage } from "../operations/customers/customers.js";
+import type { Explanation } from "../operations/explain/explain.js";
 import type { IcpResult } from "../operations/icp/result.js";
-import type { KnownModels } from "../operations/models.js";
-import type { Overview } from "../operations/overview.js";
-import type { QualifyResult } from "../operations/qualify.js";
-import type { ListedRun } from "../operations/runs.js";
+import type { KnownModels } from "../operations/models/models.js";
+import type { Overview } from "../operations/overview/overview.js";
+import type { QualifyResult } from "../operations/qualify/qualify.js";
+import type { ListedRun } from "../operations/runs/runs.js";
 import type { RunState } from "./current-run.js";
 import type { Problem } from "./problem.js";
 

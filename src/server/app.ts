@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { KeptStore } from "../operations/keep-store.js";
+import type { KeptStore } from "../operations/store/keep-store.js";
 import { Gate } from "./gate.js";
 import { requireOwnHost, requireOwnOrigin, requireToken } from "./guard.js";
 import { openApiDocument } from "./openapi.js";

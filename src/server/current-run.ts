@@ -1,7 +1,7 @@
 import { QuintileError } from "../errors.js";
-import type { KeptStore } from "../operations/keep-store.js";
+import type { KeptStore } from "../operations/store/keep-store.js";
 import type { Progress, Stage } from "../operations/operation.js";
-import { runOperation } from "../operations/run.js";
+import { runOperation } from "../operations/run/run.js";
 import type { RunOptions } from "../operations/run/inputs.js";
 import type { RunResult } from "../operations/run/result.js";
 import { type Problem, toProblem } from "./problem.js";

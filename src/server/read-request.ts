@@ -1,7 +1,7 @@
 import type { HonoRequest } from "hono";
 import { QuintileError } from "../errors.js";
 import type { Context, Inputs } from "../operations/operation.js";
-import { readInputs } from "../operations/read-inputs.js";
+import { readInputs } from "../operations/inputs/read-inputs.js";
 import { Refusal } from "./problem.js";
 import type { RequestBody, Route, RouteRequest } from "./route.js";
 

@@ -1,5 +1,5 @@
-import { checkDisplay, displayInputs } from "../operations/display-inputs.js";
-import { DEFAULT_STORE } from "../operations/open-store.js";
+import { checkDisplay, displayInputs } from "../operations/inputs/display-inputs.js";
+import { DEFAULT_STORE } from "../operations/store/open-store.js";
 import { defineOperation, type Inputs } from "../operations/operation.js";
 import { runInputs } from "../operations/run/inputs.js";
 
@@ -57,7 +57,7 @@ export const serveOperation = defineOperation({
   run: async (options, context = {}): Promise<Served> => {
     const { port = 4390, host = "127.0.0.1", token, open, currency, locale, source: sales, ...forRuns } = options;
     const display = checkDisplay({ currency, locale });
-    const { isDatabase } = await import("../operations/keep-store.js");
+    const { isDatabase } = await import("../operations/store/keep-store.js");
     const place = options.store ?? (sales !== undefined && isDatabase(sales) ? sales : DEFAULT_STORE);
     const { startServer } = await import("./start-server.js");
     const server = await startServer({

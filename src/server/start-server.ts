@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { QuintileError } from "../errors.js";
-import { type KeptStore, keepStore } from "../operations/keep-store.js";
-import { overviewOperation } from "../operations/overview.js";
+import { type KeptStore, keepStore } from "../operations/store/keep-store.js";
+import { overviewOperation } from "../operations/overview/overview.js";
 import type { RunOptions } from "../operations/run/inputs.js";
 import { createApp } from "./app.js";
 import { CurrentRun } from "./current-run.js";

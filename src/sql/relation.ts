@@ -5,16 +5,7 @@ import type { Sql } from "./fragment.js";
  * `number` is as exact and may have other places in each; `instant` is a timestamp with a time zone.
  */
 export type ValueKind =
-  | "text"
-  | "uuid"
-  | "integer"
-  | "decimal"
-  | "number"
-  | "float"
-  | "date"
-  | "timestamp"
-  | "instant"
-  | "other";
+  "text" | "uuid" | "integer" | "decimal" | "number" | "float" | "date" | "timestamp" | "instant" | "other";
 
 /** A column of a relation. */
 export interface Column {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { readInputs, kebab } from "../../src/operations/read-inputs.js";
-import { icpOperation } from "../../src/operations/icp.js";
-import { runOperation } from "../../src/operations/run.js";
+import { readInputs, kebab } from "../../src/operations/inputs/read-inputs.js";
+import { icpOperation } from "../../src/operations/icp/icp.js";
+import { runOperation } from "../../src/operations/run/run.js";
 import { freshFolders, HEADER, refusal, write } from "./refusal.js";
 
 freshFolders();

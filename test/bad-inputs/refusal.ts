@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { exitCodeOf } from "../../src/cli/report-error.js";
 import { QuintileError } from "../../src/errors.js";
-import { kebab, readInputs } from "../../src/operations/read-inputs.js";
-import { runOperation } from "../../src/operations/run.js";
+import { kebab, readInputs } from "../../src/operations/inputs/read-inputs.js";
+import { runOperation } from "../../src/operations/run/run.js";
 
 export const HEADER = "customer_id,sale_date,revenue\n";
 

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
-import { explainOperation } from "../../src/operations/explain.js";
-import { exportOperation } from "../../src/operations/export.js";
-import { runsOperation } from "../../src/operations/runs.js";
+import { explainOperation } from "../../src/operations/explain/explain.js";
+import { exportOperation } from "../../src/operations/export/export.js";
+import { runsOperation } from "../../src/operations/runs/runs.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { accepted, freshFolders, HEADER, refusal, refusalOf, write } from "./refusal.js";
 

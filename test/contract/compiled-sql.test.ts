@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { cube } from "../../src/analysis/cube.js";
-import { ranges } from "../../src/analysis/fit.js";
-import { metrics, salesByCustomer, tally } from "../../src/analysis/metrics.js";
-import { mappedColumns, type Mapping, sales, type SaleRules } from "../../src/analysis/sales.js";
-import { exactCutpoint, scored } from "../../src/analysis/score.js";
+import { cube } from "../../src/analysis/fit/cube.js";
+import { ranges } from "../../src/analysis/fit/fit.js";
+import { metrics, salesByCustomer, tally } from "../../src/analysis/sales/metrics.js";
+import { mappedColumns, type Mapping, sales, type SaleRules } from "../../src/analysis/sales/sales.js";
+import { exactCutpoint, scored } from "../../src/analysis/fit/score.js";
 import { openEngine } from "../../src/engines/open-engine.js";
 import type { Engine } from "../../src/engines/engine.js";
 import { compile } from "../../src/sql/compile.js";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Customer, customersOperation, type CustomersPage } from "../../src/operations/customers.js";
+import { type Customer, customersOperation, type CustomersPage } from "../../src/operations/customers/customers.js";
 import { writeCustomersCsv } from "../../src/operations/customers/csv.js";
-import { keepStore } from "../../src/operations/keep-store.js";
+import { keepStore } from "../../src/operations/store/keep-store.js";
 import type { KeptStore } from "../../src/engines/engine.js";
 import { random } from "../support/random.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { compileWhole } from "../../src/sql/compile.js";
 import type { DateReading } from "../../src/sql/dialect.js";
 import { identifier, literal } from "../../src/sql/fragment.js";
-import { postgresDialect } from "../../src/sql/postgres-dialect.js";
+import { postgresDialect } from "../../src/engines/postgres/dialect/dialect.js";
 import { newDatabase } from "../support/postgres/database.js";
 import { describeServers } from "../support/postgres/servers.js";
 

@@ -12,7 +12,7 @@ import {
   parseAddress,
   showAddress,
   withoutPassword,
-} from "../../src/engines/postgres/address.js";
+} from "../../src/engines/postgres/connection/address.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 vi.mock(import("node:fs"), async (original) => {

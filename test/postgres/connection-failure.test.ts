@@ -1,9 +1,9 @@
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { type Address, parseAddress } from "../../src/engines/postgres/address.js";
-import { connect } from "../../src/engines/postgres/connect.js";
-import { explainConnection } from "../../src/engines/postgres/connection-failure.js";
+import { type Address, parseAddress } from "../../src/engines/postgres/connection/address.js";
+import { connect } from "../../src/engines/postgres/connection/connect.js";
+import { explainConnection } from "../../src/engines/postgres/connection/connection-failure.js";
 import { QuintileError } from "../../src/errors.js";
 import { refusal, SECRET } from "./refusal.js";
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseAddress } from "../../src/engines/postgres/address.js";
-import { passwordFromFile, passwordLine } from "../../src/engines/postgres/password-file.js";
+import { parseAddress } from "../../src/engines/postgres/connection/address.js";
+import { passwordFromFile, passwordLine } from "../../src/engines/postgres/connection/password-file.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const { path } = temporaryFolder();

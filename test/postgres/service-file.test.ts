@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { inspect } from "node:util";
 import { beforeEach, describe, expect, test } from "vitest";
 import { QuintileError } from "../../src/errors.js";
-import { readService } from "../../src/engines/postgres/service-file.js";
+import { readService } from "../../src/engines/postgres/connection/service-file.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const { path } = temporaryFolder();

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { Client } from "pg";
 import { expect } from "vitest";
 import type { Context } from "../../src/operations/operation.js";
-import { runOperation } from "../../src/operations/run.js";
+import { runOperation } from "../../src/operations/run/run.js";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
 import type { RunResult } from "../../src/operations/run/result.js";
 import type { PlainRow } from "../support/duckdb.js";

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { runOperation } from "../../src/operations/run.js";
+import { runOperation } from "../../src/operations/run/run.js";
 import type { RunResult } from "../../src/operations/run/result.js";
 import type { RawSale } from "../oracle/score-sales.js";
 import { parseCsv, renderCsv } from "../support/csv.js";

@@ -4,7 +4,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { runOperation } from "../../src/operations/run.js";
+import { runOperation } from "../../src/operations/run/run.js";
 import type { RunState } from "../../src/server/current-run.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { temporaryFolder } from "../support/temporary-folder.js";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { CustomersPage } from "../../src/operations/customers.js";
-import type { Explanation } from "../../src/operations/explain.js";
+import type { CustomersPage } from "../../src/operations/customers/customers.js";
+import type { Explanation } from "../../src/operations/explain/explain.js";
 import type { IcpResult } from "../../src/operations/icp/result.js";
-import type { Overview } from "../../src/operations/overview.js";
+import type { Overview } from "../../src/operations/overview/overview.js";
 import type * as shown from "../../src/web/api/types.js";
 
 /** The type check refuses this file where an operation answers something else than the dashboard expects. */

@@ -1,9 +1,9 @@
-import { duckdbDialect } from "../../sql/duckdb-dialect.js";
+import { duckdbDialect } from "./dialect/dialect.js";
 import { identifier, sql } from "../../sql/fragment.js";
 import type { Database, Engine } from "../engine.js";
 import { writePending } from "./pending-file.js";
 import type { DuckdbSession } from "./session.js";
-import { describe } from "./source.js";
+import { describe } from "./sources/source.js";
 
 /** What answers queries here, and keeps rows in tables of the session. */
 export type LocalDatabase = Database & Pick<Engine, "keep">;

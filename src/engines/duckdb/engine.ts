@@ -1,12 +1,12 @@
 import { join, literal, sql } from "../../sql/fragment.js";
 import type { EngineOptions } from "../engine.js";
-import type { LocalEngine } from "../local-engine.js";
+import type { LocalEngine } from "../carrying/local-engine.js";
 import { memorySize } from "../memory-size.js";
 import { databaseOf } from "./database.js";
 import { DuckdbSession } from "./session.js";
-import { openFiles } from "./source.js";
-import { DuckdbStore } from "./store.js";
-import { openWorkspace, placeCopy } from "./workspace.js";
+import { openFiles } from "./sources/source.js";
+import { DuckdbStore } from "./store/store.js";
+import { openWorkspace, placeCopy } from "../files/workspace.js";
 
 /** Opens the embedded engine: an in-memory DuckDB that reads files and publishes to a `.duckdb` file. */
 export async function openDuckdb(options: EngineOptions = {}): Promise<LocalEngine> {

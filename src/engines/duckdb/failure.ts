@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import { extname } from "node:path";
 import { QuintileError } from "../../errors.js";
-import { type Fault, findBadEncoding, findBadJson, findBadRecord, findObject } from "./find-fault.js";
-import { diskFull, isDiskFull } from "../full-disk.js";
+import { type Fault, findBadEncoding, findBadJson, findBadRecord, findObject } from "./sources/find-fault.js";
+import { diskFull, isDiskFull } from "../files/full-disk.js";
 import { withoutValues } from "../without-values.js";
-import { shownName } from "./workspace.js";
+import { shownName } from "../files/workspace.js";
 
 /** A larger file is not read a second time to find the line of its fault. */
 const LARGEST_SEARCHED = 1 << 30;

@@ -2,11 +2,11 @@ import { createReadStream, rmSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { QuintileError } from "../../errors.js";
 import { literal, type Sql, sql } from "../../sql/fragment.js";
-import { draftOf } from "../draft-file.js";
+import { draftOf } from "../files/draft-file.js";
 import type { PendingFile, ProgressListener } from "../engine.js";
 import { engineMessage, explainCopy } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
-import { placeCopy } from "./workspace.js";
+import { placeCopy } from "../files/workspace.js";
 
 const FORMATS: readonly (readonly [RegExp, Sql])[] = [
   [/\.csv(\.gz)?$/i, sql`FORMAT csv, HEADER`],

@@ -3,7 +3,7 @@ import type * as DuckdbPackage from "@duckdb/node-api";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { QuintileError } from "../../errors.js";
 import { compile } from "../../sql/compile.js";
-import { duckdbDialect } from "../../sql/duckdb-dialect.js";
+import { duckdbDialect } from "./dialect/dialect.js";
 import { literal, type Sql, sql } from "../../sql/fragment.js";
 import type { EngineOptions, ProgressListener, Row } from "../engine.js";
 import { explainFailure } from "./failure.js";

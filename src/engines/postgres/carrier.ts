@@ -1,8 +1,8 @@
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
-import type { Carrier } from "../carrier.js";
+import type { Carrier } from "../carrying/carrier.js";
 import { toLocalType } from "./local-types.js";
-import type { PostgresSession } from "./session.js";
+import type { PostgresSession } from "./connection/session.js";
 
 /** A session whose rows can be carried. */
 export function carrierOf(session: PostgresSession): Carrier {

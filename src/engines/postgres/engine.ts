@@ -1,14 +1,14 @@
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
-import { asDatabase } from "../carrier.js";
+import { asDatabase } from "../carrying/carrier.js";
 import type { Database, Engine, EngineOptions, Source, Store } from "../engine.js";
-import type { LocalEngine } from "../local-engine.js";
-import type { Address } from "./address.js";
+import type { LocalEngine } from "../carrying/local-engine.js";
+import type { Address } from "./connection/address.js";
 import { carrierOf } from "./carrier.js";
-import { typedCustomers } from "../../sql/postgres-customers.js";
-import { PostgresSession } from "./session.js";
-import { LOCK_TIMEOUT } from "./session-settings.js";
+import { typedCustomers } from "./dialect/replace-customers.js";
+import { PostgresSession } from "./connection/session.js";
+import { LOCK_TIMEOUT } from "./connection/session-settings.js";
 import { findSales, rowsOf, type SalesTable } from "./source.js";
-import { PostgresTables } from "./tables.js";
+import { PostgresTables } from "./store/tables.js";
 
 /**
  * Opens the engine that computes where the sales are: customers are grouped, scored and published inside one database,

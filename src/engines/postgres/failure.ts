@@ -1,5 +1,5 @@
 import { QuintileError } from "../../errors.js";
-import { diskFull, isDiskFull } from "../full-disk.js";
+import { diskFull, isDiskFull } from "../files/full-disk.js";
 import { withoutValues } from "../without-values.js";
 
 /** What the server says beside its message, as far as it is looked at. */

@@ -1,16 +1,16 @@
 import { identifier, join, keyword, sql } from "../../sql/fragment.js";
-import { customerColumns } from "../../sql/postgres-customers.js";
-import { asDatabase, carriedSource, carry } from "../carrier.js";
+import { customerColumns } from "./dialect/replace-customers.js";
+import { asDatabase, carriedSource, carry } from "../carrying/carrier.js";
 import type { EngineOptions, Source, Store, StoreOptions } from "../engine.js";
-import type { LocalEngine } from "../local-engine.js";
-import type { Remote } from "../remote.js";
-import type { Address } from "./address.js";
+import type { LocalEngine } from "../carrying/local-engine.js";
+import type { Remote } from "../carrying/remote.js";
+import type { Address } from "./connection/address.js";
 import { carrierOf } from "./carrier.js";
 import { toPostgresType } from "./local-types.js";
-import { PostgresSession } from "./session.js";
-import { LOCK_TIMEOUT } from "./session-settings.js";
+import { PostgresSession } from "./connection/session.js";
+import { LOCK_TIMEOUT } from "./connection/session-settings.js";
 import { findSales, rowsOf } from "./source.js";
-import { PostgresTables } from "./tables.js";
+import { PostgresTables } from "./store/tables.js";
 
 /** Sales in PostgreSQL that are scored elsewhere, or a store there for customers who were scored elsewhere. */
 export async function openRemote(address: Address, local: LocalEngine, options: EngineOptions): Promise<Remote> {

@@ -1,10 +1,10 @@
 import { QuintileError } from "../../errors.js";
 import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
 import type { Column, Relation } from "../../sql/relation.js";
-import { DEFAULT_TABLE, matchTable, type NamedTable } from "../match-table.js";
-import { showAddress } from "./address.js";
-import { grant, requireSchemaUsage } from "./rights.js";
-import type { PostgresSession } from "./session.js";
+import { DEFAULT_TABLE, matchTable, type NamedTable } from "../server/match-table.js";
+import { showAddress } from "./connection/address.js";
+import { grant, requireSchemaUsage } from "./store/rights.js";
+import type { PostgresSession } from "./connection/session.js";
 
 /** A table, view or foreign table of sales. */
 export interface SalesTable {

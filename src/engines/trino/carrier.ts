@@ -1,6 +1,6 @@
 import type { Column } from "../../sql/relation.js";
-import type { Carrier } from "../carrier.js";
-import type { TrinoSession } from "./session.js";
+import type { Carrier } from "../carrying/carrier.js";
+import type { TrinoSession } from "./client/session.js";
 
 /** Types of Trino and their equals in the embedded engine; the first match counts. */
 const TO_LOCAL: readonly (readonly [RegExp, string])[] = [

@@ -1,13 +1,13 @@
 import { identifier, join, keyword, type Sql, sql } from "../../sql/fragment.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
-import { asDatabase } from "../carrier.js";
+import { asDatabase } from "../carrying/carrier.js";
 import type { Database, Engine, EngineOptions, Source, Store } from "../engine.js";
-import type { LocalEngine } from "../local-engine.js";
-import type { TrinoAddress } from "./address.js";
+import type { LocalEngine } from "../carrying/local-engine.js";
+import type { TrinoAddress } from "./client/address.js";
 import { carrierOf } from "./carrier.js";
-import { TrinoSession } from "./session.js";
+import { TrinoSession } from "./client/session.js";
 import { findSales, rowsOf, type TrinoSales } from "./source.js";
-import { TrinoTables } from "./tables.js";
+import { TrinoTables } from "./store/tables.js";
 
 /** The address of the sales and that of the store: the same coordinator, and any two of its catalogs. */
 export interface TrinoPlaces {

@@ -2,15 +2,15 @@ import { compileWhole } from "../../sql/compile.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
 import type { Column } from "../../sql/relation.js";
-import { asDatabase, carriedSource, carry } from "../carrier.js";
+import { asDatabase, carriedSource, carry } from "../carrying/carrier.js";
 import type { EngineOptions, Row, Source, Store } from "../engine.js";
-import type { LocalEngine } from "../local-engine.js";
-import type { Remote } from "../remote.js";
-import type { TrinoAddress } from "./address.js";
+import type { LocalEngine } from "../carrying/local-engine.js";
+import type { Remote } from "../carrying/remote.js";
+import type { TrinoAddress } from "./client/address.js";
 import { carrierOf } from "./carrier.js";
-import { TrinoSession } from "./session.js";
+import { TrinoSession } from "./client/session.js";
 import { findSales, rowsOf } from "./source.js";
-import { TrinoTables } from "./tables.js";
+import { TrinoTables } from "./store/tables.js";
 
 /** Characters of a statement that adds rows; Trino takes a million by default. */
 const LONGEST_STATEMENT = 400_000;

@@ -2,10 +2,10 @@ import { QuintileError } from "../../errors.js";
 import { identifier, join, keyword, type Sql, sql } from "../../sql/fragment.js";
 import type { Column, Relation } from "../../sql/relation.js";
 import type { SourceRows } from "../engine.js";
-import { DEFAULT_TABLE, findTable, matchTable, type NamedTable } from "../match-table.js";
-import { showTrinoAddress } from "./address.js";
-import { requireCatalog } from "./catalog.js";
-import type { TrinoSession } from "./session.js";
+import { DEFAULT_TABLE, findTable, matchTable, type NamedTable } from "../server/match-table.js";
+import { showTrinoAddress } from "./client/address.js";
+import { requireCatalog } from "./store/catalog.js";
+import type { TrinoSession } from "./client/session.js";
 
 /** A table or view of sales, in any catalog. */
 export interface TrinoSales {

@@ -1,7 +1,7 @@
-import { customerLines } from "../../analysis/customer-pages.js";
+import { customerLines } from "../../analysis/customers/customer-pages.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
 import type { Context, ValuesOf } from "../operation.js";
-import { type storeInputs, withStore } from "../open-store.js";
+import { type storeInputs, withStore } from "../store/open-store.js";
 import type { chosenCustomers } from "./inputs.js";
 import { openList } from "./open-list.js";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CustomerQuery, Position } from "../../analysis/customer-pages.js";
+import type { CustomerQuery, Position } from "../../analysis/customers/customer-pages.js";
 import { QuintileError } from "../../errors.js";
 
 /** A list of customers as far as a cursor has to know it again. */

@@ -2,7 +2,7 @@ import { QuintileError } from "../../errors.js";
 import { CELLS } from "../../model/cell.js";
 import { segmentMap } from "../../model/segment-map.js";
 import type { SegmentModel } from "../../model/segment-model.js";
-import { findSegment } from "../find-segment.js";
+import { findSegment } from "../store/find-segment.js";
 
 /**
  * The codes of the cells that are in one of the segments and among the listed ones, ascending; undefined for all 125.

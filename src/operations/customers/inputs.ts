@@ -1,5 +1,5 @@
-import { SORTS } from "../../analysis/customer-pages.js";
-import { storeInputs } from "../open-store.js";
+import { SORTS } from "../../analysis/customers/customer-pages.js";
+import { storeInputs } from "../store/open-store.js";
 import type { Inputs, ValuesOf } from "../operation.js";
 
 /** Which customers, and in which order. */

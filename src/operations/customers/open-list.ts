@@ -1,14 +1,14 @@
-import type { RunRecord } from "../../analysis/companions.js";
-import type { CustomerQuery } from "../../analysis/customer-pages.js";
+import type { RunRecord } from "../../analysis/customers/companions.js";
+import type { CustomerQuery } from "../../analysis/customers/customer-pages.js";
 import type { Store } from "../../engines/engine.js";
 import type { Cube } from "../../model/cube.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { Column } from "../../sql/relation.js";
 import { sql } from "../../sql/fragment.js";
-import { requirePublished } from "../open-store.js";
-import { remember } from "../remember.js";
-import { readCube } from "../read-cube.js";
-import { findRun } from "../stored-runs.js";
+import { requirePublished } from "../store/open-store.js";
+import { remember } from "../store/remember.js";
+import { readCube } from "../store/read-cube.js";
+import { findRun } from "../store/stored-runs.js";
 import { findCells } from "./find-cells.js";
 import type { ChosenCustomers } from "./inputs.js";
 

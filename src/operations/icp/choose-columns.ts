@@ -1,4 +1,4 @@
-import { findColumn, unknownColumn } from "../../analysis/find-column.js";
+import { findColumn, unknownColumn } from "../../sql/find-column.js";
 import { columnOfDimension, DEFAULT_DIMENSIONS } from "../../model/icp/dimensions.js";
 import type { Column } from "../../sql/relation.js";
 

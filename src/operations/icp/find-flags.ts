@@ -1,10 +1,10 @@
-import { type CountedAttribute, countPairs, countTickets, sampleOf, tickets } from "../../analysis/attributes.js";
+import { type CountedAttribute, countPairs, countTickets, sampleOf, tickets } from "../../analysis/icp/attributes.js";
 import type { Engine, Row } from "../../engines/engine.js";
 import { circularAttributes, sameInformation } from "../../model/icp/associations.js";
 import { attributeValue, UNKNOWN } from "../../model/icp/attribute-value.js";
 import type { Bands } from "../../model/icp/bands.js";
 import { type Sql, sql } from "../../sql/fragment.js";
-import { fitQuintiles } from "../run/cutpoints.js";
+import { fitQuintiles } from "../../scoring/cutpoints.js";
 import type { CountsByAttribute } from "./count-values.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 import type { IcpResult } from "./result.js";

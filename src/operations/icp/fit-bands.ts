@@ -1,9 +1,9 @@
-import { attributeName, fewNumbers, judgeNumbers, leastOfBands, numbersOf } from "../../analysis/attributes.js";
+import { attributeName, fewNumbers, judgeNumbers, leastOfBands, numbersOf } from "../../analysis/icp/attributes.js";
 import type { Engine } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { type Bands, bandsOf } from "../../model/icp/bands.js";
 import { type Sql, sql } from "../../sql/fragment.js";
-import { fitQuintiles } from "../run/cutpoints.js";
+import { fitQuintiles } from "../../scoring/cutpoints.js";
 import { type AttributedCustomers, isNumeric } from "./read-attributes.js";
 
 /** So many different numbers need no bands: each is a value of its own. */

@@ -1,4 +1,4 @@
-import { storeInputs } from "../open-store.js";
+import { storeInputs } from "../store/open-store.js";
 import type { Inputs, ValuesOf } from "../operation.js";
 
 /** What `icp` can be told. The names are part of the public interface. */

@@ -1,4 +1,4 @@
-import { type IcpRecord, keptIcp, lastIcp } from "../../analysis/kept-icp.js";
+import { type IcpRecord, keptIcp, lastIcp } from "../../analysis/icp/kept-icp.js";
 import type { Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { withoutPassword } from "../../engines/location.js";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { findColumn, unknownColumn } from "../../analysis/find-column.js";
-import { likelyCustomer } from "../../analysis/guess-columns.js";
+import { findColumn, unknownColumn } from "../../sql/find-column.js";
+import { likelyCustomer } from "../../intake/roles/guess-columns.js";
 import { QuintileError } from "../../errors.js";
 import type { Engine, Source } from "../../engines/engine.js";
 import type { Column } from "../../sql/relation.js";

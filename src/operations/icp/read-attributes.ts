@@ -6,7 +6,7 @@ import {
   numberName,
   oneRowPerKey,
   withAttributes,
-} from "../../analysis/attributes.js";
+} from "../../analysis/icp/attributes.js";
 import type { Engine, Row, Source } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { type Sql, sql } from "../../sql/fragment.js";

@@ -1,10 +1,10 @@
-import { amountBuckets, type AmountBuckets, countedValues } from "../../analysis/distributions.js";
+import { amountBuckets, type AmountBuckets, countedValues } from "../../analysis/customers/distributions.js";
 import type { Row, Store } from "../../engines/engine.js";
 import { type Bin, binsOf, type CountedPositions, DAY_STEPS, DECIMAL_STEPS } from "../../model/bins.js";
 import type { Cube } from "../../model/cube.js";
 import { fromUnits, toUnits } from "../../model/decimal.js";
 import type { Dimension } from "../../model/score.js";
-import type { ExactCutpoints } from "../run/cutpoints.js";
+import type { ExactCutpoints } from "../../scoring/cutpoints.js";
 
 /** How the customers spread over each metric. */
 export type Distributions = Readonly<Record<Dimension, readonly Bin[]>>;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findColumn } from "../../analysis/find-column.js";
+import { findColumn } from "../../sql/find-column.js";
 import {
   combinations,
   ownName,
@@ -9,7 +9,7 @@ import {
   prospectRows,
   prospectsByCombination,
   qualifiedProspects,
-} from "../../analysis/prospects.js";
+} from "../../analysis/icp/prospects.js";
 import type { Engine, ProgressListener, Row, Source } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { bandsOf } from "../../model/icp/bands.js";

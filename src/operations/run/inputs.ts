@@ -86,7 +86,8 @@ export const runInputs = {
   schema: {
     type: "text",
     placeholder: "NAME",
-    description: "PostgreSQL, Trino: the schema to publish to. Default: the one of the sales, or the first of the search path",
+    description:
+      "PostgreSQL, Trino: the schema to publish to. Default: the one of the sales, or the first of the search path",
   },
   replace: { type: "flag", description: "Take the place of a customer_rfm that has other columns" },
   to: {

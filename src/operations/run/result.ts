@@ -1,4 +1,4 @@
-import type { RejectCounts } from "../../analysis/row-status.js";
+import type { RejectCounts } from "../../analysis/sales/row-status.js";
 import type { Dimension } from "../../model/score.js";
 import type { SegmentSummary } from "../../model/summarize-segments.js";
 import type { Stage } from "../operation.js";

@@ -5,11 +5,11 @@ import {
   cutpointIdColumn,
   measured,
   wanted,
-} from "../../analysis/count-query.js";
-import { cutpoints, looksAtCustomers } from "../../analysis/fit-query.js";
+} from "../../analysis/fit/count-query.js";
+import { cutpoints, looksAtCustomers } from "../../analysis/fit/fit-query.js";
 import { FIFTHS } from "../../model/quantile-ranks.js";
 import { identifier, sql } from "../../sql/fragment.js";
-import { perDimension } from "../run/cutpoints.js";
+import { perDimension } from "../../scoring/cutpoints.js";
 import { type FitPlan, type FitSteps, tieBroken } from "./fit-steps.js";
 import * as comments from "./step-comments.js";
 import { step } from "./step-names.js";

@@ -1,6 +1,6 @@
-import { cutpoints, looksAtCustomers, positions } from "../../analysis/fit-query.js";
-import { withRanks } from "../../analysis/rank-query.js";
-import { perDimension } from "../run/cutpoints.js";
+import { cutpoints, looksAtCustomers, positions } from "../../analysis/fit/fit-query.js";
+import { withRanks } from "../../analysis/fit/rank-query.js";
+import { perDimension } from "../../scoring/cutpoints.js";
 import { type FitPlan, type FitSteps, tieBroken } from "./fit-steps.js";
 import * as comments from "./step-comments.js";
 import { step } from "./step-names.js";

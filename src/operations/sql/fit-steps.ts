@@ -1,5 +1,5 @@
-import type { Fits } from "../../analysis/fit-query.js";
-import type { Scorers } from "../../analysis/score.js";
+import type { Fits } from "../../analysis/fit/fit-query.js";
+import type { Scorers } from "../../analysis/fit/score.js";
 import { type Dimension, DIMENSIONS } from "../../model/score.js";
 import type { Dialect } from "../../sql/dialect.js";
 import type { Step } from "../../sql/compile-steps.js";

@@ -1,6 +1,6 @@
 import { comment } from "../../sql/comment.js";
 import { version } from "../../version.js";
-import { kebab } from "../read-inputs.js";
+import { kebab } from "../inputs/read-inputs.js";
 import { describeColumns } from "../run/shown-columns.js";
 import type { Target } from "./target.js";
 

@@ -1,4 +1,4 @@
-import { PRINTED_NAMES } from "../../sql/printed-dialects.js";
+import { PRINTED_NAMES } from "../../engines/printed-dialects.js";
 import type { Inputs, ValuesOf } from "../operation.js";
 import { runInputs } from "../run/inputs.js";
 

@@ -1,13 +1,13 @@
-import { salesByCustomer, tally } from "../../analysis/metrics.js";
-import { mappedColumns, sales, type SaleRules } from "../../analysis/sales.js";
+import { salesByCustomer, tally } from "../../analysis/sales/metrics.js";
+import { mappedColumns, sales, type SaleRules } from "../../analysis/sales/sales.js";
 import type { Engine } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { sql } from "../../sql/fragment.js";
-import type { BoundSales } from "../run/bind-sales.js";
-import { type DateRule, firstDateRule, slowerDateRule } from "../run/date-rules.js";
+import type { BoundSales } from "../../scoring/bind-sales.js";
+import { type DateRule, firstDateRule, slowerDateRule } from "../../intake/readings/date-rules.js";
 import type { RunOptions } from "../run/inputs.js";
-import { parseMoment } from "../run/moment.js";
-import { areWhole, mayBecomeWhole } from "../run/read-sales.js";
+import { parseMoment } from "../../scoring/moment.js";
+import { areWhole, mayBecomeWhole } from "../../scoring/read-sales.js";
 
 /** What has to be known of the data before SQL can be printed that reads them: what a statement cannot decide while it runs. */
 export interface Look {

@@ -1,6 +1,6 @@
-import type { Fits } from "../../analysis/fit-query.js";
-import { ROW_STATUS } from "../../analysis/row-status.js";
-import type { SaleRules } from "../../analysis/sales.js";
+import type { Fits } from "../../analysis/fit/fit-query.js";
+import { ROW_STATUS } from "../../analysis/sales/row-status.js";
+import type { SaleRules } from "../../analysis/sales/sales.js";
 import { renderCondition } from "../../model/render-condition.js";
 import { type Dimension, DIMENSIONS } from "../../model/score.js";
 import type { Rule, SegmentModel } from "../../model/segment-model.js";

@@ -1,7 +1,7 @@
-import { cutpointIdColumn } from "../../analysis/count-query.js";
-import { cutpointColumn, type Fit } from "../../analysis/fit-query.js";
-import { metrics, salesByCustomer, snapshotAfterLastSale } from "../../analysis/metrics.js";
-import { mappedColumns, sales, type SaleRules } from "../../analysis/sales.js";
+import { cutpointIdColumn } from "../../analysis/fit/count-query.js";
+import { cutpointColumn, type Fit } from "../../analysis/fit/fit-query.js";
+import { metrics, salesByCustomer, snapshotAfterLastSale } from "../../analysis/sales/metrics.js";
+import { mappedColumns, sales, type SaleRules } from "../../analysis/sales/sales.js";
 import {
   CELL_COLUMNS,
   exactCutpoint,
@@ -9,7 +9,7 @@ import {
   type Scorers,
   segmentCells,
   withSegments,
-} from "../../analysis/score.js";
+} from "../../analysis/fit/score.js";
 import { FIFTHS } from "../../model/quantile-ranks.js";
 import { type Dimension, DIMENSIONS } from "../../model/score.js";
 import { boundsRule, type Scoring } from "../../model/scoring.js";
@@ -18,9 +18,9 @@ import type { SegmentModel } from "../../model/segment-model.js";
 import type { Step, SteppedQuery } from "../../sql/compile-steps.js";
 import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
-import { givenCutpoints, isRanked, perDimension } from "../run/cutpoints.js";
-import { snapshotOf } from "../run/read-sales.js";
-import type { Ties } from "../run/ties.js";
+import { givenCutpoints, isRanked, perDimension } from "../../scoring/cutpoints.js";
+import { snapshotOf } from "../../scoring/read-sales.js";
+import type { Ties } from "../../scoring/ties.js";
 import { fitByCounting } from "./fit-by-counting.js";
 import { fitBySorting } from "./fit-by-sorting.js";
 import * as comments from "./step-comments.js";

@@ -1,9 +1,9 @@
-import type { RoleSource } from "../../analysis/guess-columns.js";
-import type { Mapping, SaleKinds } from "../../analysis/sales.js";
+import type { RoleSource } from "../../intake/roles/guess-columns.js";
+import type { Mapping, SaleKinds } from "../../analysis/sales/sales.js";
 import type { PrintedDialect } from "../../sql/printed-dialect.js";
 import type { Sql } from "../../sql/fragment.js";
 import type { Column, Relation, ValueKind } from "../../sql/relation.js";
-import type { BoundSales } from "../run/bind-sales.js";
+import type { BoundSales } from "../../scoring/bind-sales.js";
 import type { Look } from "./look.js";
 
 /** What printed SQL reads, as the engine that will run it sees it. */

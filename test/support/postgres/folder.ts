@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { removeAbandoned } from "../../../src/engines/abandoned.js";
+import { removeAbandoned } from "../../../src/engines/files/abandoned.js";
 
 const MEMORY = "/dev/shm";
 const PLENTY = 4 * 1024 ** 3;

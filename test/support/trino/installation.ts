@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { removeAbandoned } from "../../../src/engines/abandoned.js";
+import { removeAbandoned } from "../../../src/engines/files/abandoned.js";
 import { loadArchive } from "./archive.js";
 import { cacheFolder } from "./cache-folder.js";
 import { findJava, type Java } from "./java.js";

@@ -10,7 +10,7 @@ import {
   showTrinoAddress,
   type TrinoAddress,
   withoutTrinoPassword,
-} from "../../../src/engines/trino/address.js";
+} from "../../../src/engines/trino/client/address.js";
 import { QuintileError } from "../../../src/errors.js";
 
 /** Without any settings of the machine that runs the tests. */

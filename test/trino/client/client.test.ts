@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { parseTrinoAddress } from "../../../src/engines/trino/address.js";
-import { TrinoClient, type TrinoPage } from "../../../src/engines/trino/client.js";
+import { parseTrinoAddress } from "../../../src/engines/trino/client/address.js";
+import { TrinoClient, type TrinoPage } from "../../../src/engines/trino/client/client.js";
 import { trinoErrorName } from "../../../src/engines/trino/failure.js";
 import { addressOf, answer, coordinator, DONE, hang, json, patient, reset, twoSteps } from "./coordinator.js";
 

@@ -2,8 +2,8 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { afterEach } from "vitest";
-import { parseTrinoAddress, type TrinoAddress } from "../../../src/engines/trino/address.js";
-import type { Patience } from "../../../src/engines/trino/patience.js";
+import { parseTrinoAddress, type TrinoAddress } from "../../../src/engines/trino/client/address.js";
+import type { Patience } from "../../../src/engines/trino/client/patience.js";
 
 /** A request as it came. */
 export interface Seen {

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parseTrinoAddress } from "../../../src/engines/trino/address.js";
-import { TrinoClient } from "../../../src/engines/trino/client.js";
+import { parseTrinoAddress } from "../../../src/engines/trino/client/address.js";
+import { TrinoClient } from "../../../src/engines/trino/client/client.js";
 import { makeCertificates } from "../../postgres/certificates.js";
 import { refusal, SECRET } from "../../postgres/refusal.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { TrinoClient } from "../../../src/engines/trino/client.js";
-import { retryAfter } from "../../../src/engines/trino/patience.js";
+import { TrinoClient } from "../../../src/engines/trino/client/client.js";
+import { retryAfter } from "../../../src/engines/trino/client/patience.js";
 import { refusal, SECRET } from "../../postgres/refusal.js";
 import {
   addressOf,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseAnswer, toValue } from "../../../src/engines/trino/values.js";
+import { parseAnswer, toValue } from "../../../src/engines/trino/client/values.js";
 
 describe("an answer is read without loss", () => {
   test.each([

@@ -1,10 +1,10 @@
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseTrinoAddress } from "../../../src/engines/trino/address.js";
-import { TrinoSession } from "../../../src/engines/trino/session.js";
-import { dropAbandoned } from "../../../src/engines/trino/working-tables.js";
-import { explainOperation } from "../../../src/operations/explain.js";
-import { runsOperation } from "../../../src/operations/runs.js";
+import { parseTrinoAddress } from "../../../src/engines/trino/client/address.js";
+import { TrinoSession } from "../../../src/engines/trino/client/session.js";
+import { dropAbandoned } from "../../../src/engines/trino/store/working-tables.js";
+import { explainOperation } from "../../../src/operations/explain/explain.js";
+import { runsOperation } from "../../../src/operations/runs/runs.js";
 import { quintile } from "../../cli/command.js";
 import { sharedCluster } from "../../support/trino/shared-cluster.js";
 import {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RunResult } from "../../../src/operations/run/result.js";
-import { runOperation } from "../../../src/operations/run.js";
+import { runOperation } from "../../../src/operations/run/run.js";
 import { parseCsv } from "../../support/csv.js";
 import { queryTrino } from "../../support/trino/query.js";
 import { sharedCluster } from "../../support/trino/shared-cluster.js";

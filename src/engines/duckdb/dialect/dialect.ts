@@ -1,0 +1,117 @@
+import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
+import type { DateReading, DecimalMark, Dialect } from "../../../sql/dialect.js";
+import { quoteIdentifier, quoteLiteral } from "../../../sql/quoting.js";
+import type { ValueKind } from "../../../sql/relation.js";
+
+const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
+  [/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/, "integer"],
+  [/^DECIMAL\(\d+,0\)$/, "integer"],
+  [/^DECIMAL/, "decimal"],
+  [/^(DOUBLE|FLOAT)$/, "float"],
+  [/^(VARCHAR|ENUM.*)$/, "text"],
+  [/^UUID$/, "uuid"],
+  [/^DATE$/, "date"],
+  [/^TIMESTAMP( WITH TIME ZONE|TZ)$/, "instant"],
+  [/^TIMESTAMP(_\w+)?$/, "timestamp"],
+];
+
+const TIME = String.raw`[ T]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?`;
+const ISO = String.raw`\d{4}-\d{2}-\d{2}(${TIME})?`;
+const ISO_WITH_OFFSET = String.raw`\d{4}-\d{2}-\d{2}${TIME} ?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)`;
+
+/** The SQL of embedded DuckDB. Expressions that people write need sessions with `TimeZone` set to UTC; ours do not. */
+export const duckdbDialect: Dialect = {
+  name: "duckdb",
+  quoteIdentifier,
+  quoteLiteral,
+  parameter: (position) => `$${position}`,
+  kindOf: (type) => KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? "other",
+
+  matches: (text, pattern) => sql`regexp_full_match(${text}, ${literal(pattern)})`,
+  readDate,
+  toMoment: (value, kind) =>
+    kind === "date" ? value : kind === "instant" ? inUtc(value) : sql`CAST(${value} AS TIMESTAMP)`,
+  // Two comparisons of whole numbers, where isfinite() would be a call for each row.
+  isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < 'infinity', false)`,
+  moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),
+  wholeDaysBetween: (from, to) =>
+    sql`CAST((epoch_us(CAST(${to} AS TIMESTAMP)) - epoch_us(CAST(${from} AS TIMESTAMP))) // 86400000000 AS INTEGER)`,
+  nextDay: (moment, kind) => (kind === "date" ? sql`(CAST(${moment} AS DATE) + 1)` : sql`(${moment} + INTERVAL 1 DAY)`),
+  computeOnce: (query) => query,
+  allColumnsOf: (record) => sql`${record}.*`,
+  momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
+
+  toAmount,
+  isAmount: (_, amount) => sql`${amount} IS NOT NULL`,
+  sumOfAmounts: (amount) => sql`sum(${amount})`,
+  narrowSum: (sum) => sql`TRY_CAST(${sum} AS DECIMAL(18,4))`,
+
+  toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
+  // Most text starts with a printable character, and needs no regular expression to be told from white space.
+  isBlank: (text) => sql`((${text} < '!' OR ${text} > '~') AND regexp_full_match(${text}, '[\\s\\p{Z}]*'))`,
+  isCanonicalInteger: (text) =>
+    sql`(strlen(${text}) <= 18 + CAST(starts_with(${text}, '-') AS INTEGER) AND coalesce(CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text}, false))`,
+  toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
+  isWhole: (value) => sql`(${value} = trunc(${value}) AND abs(${value}) < 9007199254740992)`,
+  isNotANumber: (value) => sql`isnan(${value})`,
+  groupingKey: (id) => id,
+  publishedKey: (id) => id,
+  byCodePoint: (value) => value, // DuckDB compares text by its UTF-8 bytes, which is the order of code points
+  bucket: (value, low, high, buckets) =>
+    sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE) / greatest(CAST(${high} - ${low} AS DOUBLE), 1e-9) * ${literal(buckets)})) AS INTEGER)`,
+  isInSample: (text) => sql`starts_with(md5(${text}), '0')`,
+  wholeQuotient: (dividend, divisor) => sql`(${dividend} // ${literal(divisor)})`,
+};
+
+/** ISO 8601 in fixed width. The patterns keep out offsets, which a cast to a timestamp would drop in silence. */
+const FIXED_DATE = (text: Sql): Sql => sql`(${text} LIKE '____-__-__' AND ${text} >= '0')`;
+const FIXED_TIMESTAMP = (text: Sql): Sql => sql`(${text} LIKE '____-__-_____:__:__' AND ${text} >= '0')`;
+
+/** Dates become timestamps too: a cast to DATE would forgive whatever stands behind the day. */
+function readDate(text: Sql, reading: DateReading): Sql {
+  const cast = sql`TRY_CAST(${text} AS TIMESTAMP)`;
+  switch (reading) {
+    case "iso-date":
+      return sql`CASE WHEN ${FIXED_DATE(text)} THEN ${cast} END`;
+    case "iso-timestamp":
+      return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN ${cast} END`;
+    case "iso":
+      return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN ${cast}
+        WHEN regexp_full_match(trim(${text}), ${literal(ISO)}) THEN TRY_CAST(trim(${text}) AS TIMESTAMP)
+        WHEN regexp_full_match(trim(${text}), ${literal(ISO_WITH_OFFSET)}) THEN ${inUtc(sql`TRY_CAST(${castable(sql`trim(${text})`)} AS TIMESTAMPTZ)`)} END`;
+    default: {
+      const parsed = sql`try_strptime(${text}, ${literal(reading.format)})`;
+      return reading.format.includes("%z") ? inUtc(parsed) : parsed;
+    }
+  }
+}
+
+/** A cast would go by the time zone of the session, and take twenty times as long. Null for an infinite moment. */
+function inUtc(instant: Sql): Sql {
+  return sql`make_timestamp(epoch_us(${instant}))`;
+}
+
+/** ISO 8601 as the cast wants it: seconds before an offset, and no blank between them (Shopify writes one). */
+function castable(text: Sql): Sql {
+  const withSeconds = sql`regexp_replace(${text}, '([ T][0-9]{2}:[0-9]{2})( ?(?:Z|[+-][0-9:]+))$', '\\1:00\\2')`;
+  return sql`regexp_replace(${withSeconds}, ' (Z|[+-][0-9:]+)$', '\\1')`;
+}
+
+function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow" | "wide"): Sql {
+  const type = keyword(width === "narrow" ? "DECIMAL(18,4)" : "DECIMAL(38,4)");
+  const cast = (inner: Sql): Sql => sql`TRY_CAST(${inner} AS ${type})`;
+  const bounded = (amount: Sql): Sql =>
+    width === "narrow" ? amount : sql`CASE WHEN abs(${amount}) <= 100000000000000 THEN ${amount} END`;
+  if (kind === "text" && mark === ",") {
+    const digits = sql`replace(replace(${value}, '.', ''), ',', '.')`;
+    const fits = sql`regexp_full_match(${value}, '\\s*[+-]?([0-9]{1,3}(\\.[0-9]{3})+|[0-9]*)(,[0-9]*)?\\s*')`;
+    return bounded(sql`CASE WHEN ${fits} THEN ${cast(digits)} END`);
+  }
+  // The cast multiplies by 10^4 in binary, which is exact enough only while that stays below 2^53.
+  if (kind === "float") {
+    return bounded(
+      sql`CASE WHEN abs(${value}) < 900000000000 THEN ${cast(value)} ELSE ${cast(sql`CAST(${value} AS VARCHAR)`)} END`,
+    );
+  }
+  return bounded(cast(value));
+}

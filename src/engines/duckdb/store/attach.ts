@@ -1,0 +1,66 @@
+import { setTimeout } from "node:timers/promises";
+import { QuintileError } from "../../../errors.js";
+import { identifier, literal, sql } from "../../../sql/fragment.js";
+import { engineMessage } from "../failure.js";
+import type { DuckdbSession } from "../session.js";
+
+/**
+ * Milliseconds to wait for others to let go of the file: a reader waits for a run to end, a writer only for a server that
+ * takes a copy (docs/decisions/0008), so that a second run is told soon.
+ */
+const PATIENCE = { read: 10_000, write: 1_000 } as const;
+const RETRY_EVERY = 200;
+
+/** Attaches a database file under a name. Raises `STORE_BUSY`, `STORE_NEWER`, `NOT_WRITABLE` or `BAD_FILE`. */
+export async function attach(
+  session: DuckdbSession,
+  file: string,
+  catalog: string,
+  mode: "read" | "write",
+  patience: number = PATIENCE[mode],
+): Promise<void> {
+  const access = mode === "read" ? sql`(READ_ONLY, TYPE duckdb)` : sql`(TYPE duckdb)`;
+  const deadline = Date.now() + patience;
+  for (;;) {
+    try {
+      await session.query(sql`ATTACH ${literal(file)} AS ${identifier(catalog)} ${access}`);
+      return;
+    } catch (error) {
+      const explained = explainAttach(error, file);
+      const isBusy = explained instanceof QuintileError && explained.code === "STORE_BUSY";
+      if (!isBusy || Date.now() >= deadline) throw explained;
+      await setTimeout(RETRY_EVERY);
+    }
+  }
+}
+
+function explainAttach(error: unknown, file: string): unknown {
+  const message = engineMessage(error);
+  if (/Could not set lock|already open|being used by another process/i.test(message)) {
+    const owner = /\(PID (\d+)\)/.exec(message)?.[1];
+    const by = owner === undefined ? "another process" : `another process (PID ${owner})`;
+    return new QuintileError("STORE_BUSY", `${file} is in use by ${by}.`, {
+      hint: "Wait until that is done, close the program that has the file open, or name another --store.",
+    });
+  }
+  if (/version number/i.test(message)) {
+    return new QuintileError("STORE_NEWER", `${file} was written by a newer version of DuckDB.`, {
+      hint: "Update Quintile, or name another file; this one was left as it is.",
+    });
+  }
+  if (/No such file|Permission denied|Read-only file system|Cannot open file/i.test(message)) {
+    return new QuintileError("NOT_WRITABLE", `${file} cannot be opened.`, {
+      hint: "Check that its folder exists and that you may write there, or name another --store.",
+    });
+  }
+  if (/not a valid DuckDB database|Corrupt database file|checksum|Serialization Error|INTERNAL Error/i.test(message)) {
+    return new QuintileError(
+      "BAD_FILE",
+      `${file} is not a readable DuckDB database: it is damaged, or something else.`,
+      {
+        hint: "Name another file, or bring back a copy; this one was left as it is.",
+      },
+    );
+  }
+  return error;
+}

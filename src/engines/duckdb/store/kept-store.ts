@@ -1,0 +1,89 @@
+import { existsSync } from "node:fs";
+import { QuintileError } from "../../../errors.js";
+import type { KeptStore, ReadKind, Store } from "../../engine.js";
+import { type CopiedStore, copyStore, markOf } from "./copied-store.js";
+import { noStore } from "./store.js";
+
+/** Milliseconds until a store that somebody writes to is looked at again. */
+const LOOK_AGAIN_AFTER = 250;
+
+/**
+ * A store in a file that is read from copies, since whoever has the file open keeps every run from it, and the other way
+ * round (docs/decisions/0008). A copy is taken when the file has changed and nobody writes to it.
+ */
+export class KeptDuckdbStore implements KeptStore {
+  readonly #file: string;
+  #copy: CopiedStore | undefined;
+  #copying: Promise<void> | undefined;
+  #lookAfter = 0;
+  #runs = 0;
+  readonly #retiring = new Set<Promise<void>>();
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  async read<T>(work: (store: Store) => Promise<T>, kind: ReadKind = "short"): Promise<T> {
+    await this.#refresh();
+    if (this.#copy === undefined) throw this.#notYet();
+    return this.#copy.sessions.use(kind, work);
+  }
+
+  async duringRun<T>(run: () => Promise<T>): Promise<T> {
+    this.#runs += 1;
+    try {
+      await this.#copying;
+      return await run();
+    } finally {
+      this.#runs -= 1;
+      this.#lookAfter = 0;
+      await this.#refresh().catch(() => undefined); // the next reader is told
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#runs += 1;
+    await this.#copying;
+    this.#retire();
+    await Promise.all(this.#retiring);
+  }
+
+  /** Takes another copy where the file has changed since the last. What keeps that from happening raises an error only where there is none. */
+  async #refresh(): Promise<void> {
+    if (this.#runs > 0 || (this.#copy?.mark === markOf(this.#file) && this.#copy !== undefined)) return;
+    if (this.#copy !== undefined && Date.now() < this.#lookAfter) return;
+    this.#copying ??= this.#takeCopy().finally(() => {
+      this.#copying = undefined;
+    });
+    await this.#copying;
+  }
+
+  async #takeCopy(): Promise<void> {
+    try {
+      const copy = await copyStore(this.#file);
+      this.#retire();
+      this.#copy = copy;
+    } catch (error) {
+      this.#lookAfter = Date.now() + LOOK_AGAIN_AFTER;
+      const isBusy = error instanceof QuintileError && error.code === "STORE_BUSY";
+      if (!isBusy || this.#copy === undefined) throw error;
+    }
+  }
+
+  #retire(): void {
+    const retiring = this.#copy?.sessions.retire().finally(() => this.#retiring.delete(retiring as Promise<void>));
+    if (retiring !== undefined) this.#retiring.add(retiring);
+    this.#copy = undefined;
+  }
+
+  #notYet(): QuintileError {
+    if (!existsSync(this.#file)) return noStore(this.#file);
+    return new QuintileError(
+      "STORE_BUSY",
+      `${this.#file} is being written by a run, and nothing was read from it before.`,
+      {
+        hint: "Wait until the run is done.",
+      },
+    );
+  }
+}

@@ -1,0 +1,203 @@
+import { existsSync, readSync, openSync, closeSync, rmSync, statSync } from "node:fs";
+import { QuintileError } from "../../../errors.js";
+import { identifier, type Sql, sql } from "../../../sql/fragment.js";
+import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
+import { CUSTOMER_COLUMNS, STORE_FORMAT } from "../../../sql/published-tables.js";
+import type {
+  Companions,
+  Database,
+  ProgressListener,
+  PublishedTable,
+  StagedCustomers,
+  Store,
+  StoreOptions,
+} from "../../engine.js";
+import { attach } from "./attach.js";
+import type { LocalDatabase } from "../database.js";
+import { engineMessage } from "../failure.js";
+import type { DuckdbSession } from "../session.js";
+import { SOURCE_CATALOG } from "../sources/source.js";
+
+/** Columns by which the tables beside `customer_rfm` are known to be Quintile's. */
+const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition", rfm_icp: "patterns" } as const;
+
+/** A store in a `.duckdb` file, attached to a session until it closes. */
+export class DuckdbStore implements Store {
+  readonly label: string;
+  readonly version?: object | undefined;
+  readonly dialect: Database["dialect"];
+  readonly query: Database["query"];
+  readonly describe: Database["describe"];
+  readonly stream: Database["stream"];
+  readonly write: Database["write"];
+  readonly collect: Store["collect"];
+  readonly #session: DuckdbSession;
+  readonly #catalog: string;
+  readonly #isNew: boolean;
+  #published = false;
+
+  private constructor(session: DuckdbSession, database: LocalDatabase, label: string, catalog: string, isNew: boolean) {
+    ({ dialect: this.dialect, query: this.query, describe: this.describe } = database);
+    ({ stream: this.stream, write: this.write, keep: this.collect } = database);
+    this.#session = session;
+    this.label = label;
+    this.#catalog = catalog;
+    this.#isNew = isNew;
+  }
+
+  static async open(
+    session: DuckdbSession,
+    database: LocalDatabase,
+    file: string,
+    options: StoreOptions,
+  ): Promise<DuckdbStore> {
+    if (options.schema !== undefined) {
+      throw new QuintileError("USAGE", `--schema is for databases; ${file} is a file.`, { hint: "Leave it out." });
+    }
+    const isNew = !existsSync(file) || statSync(file).size === 0;
+    if (isNew && options.mode !== "write") throw noStore(file);
+    requireDatabase(file, isNew);
+    const catalog = await attachStore(session, file, options.mode === "read" ? "read" : "write");
+    const store = new DuckdbStore(session, database, file, catalog, isNew);
+    await store.#requireOwnTables(options);
+    return store;
+  }
+
+  /** Opens a copy of a store under the name of the original, for reading. */
+  static async openCopy(
+    session: DuckdbSession,
+    database: LocalDatabase,
+    copy: string,
+    original: string,
+  ): Promise<DuckdbStore> {
+    await attach(session, copy, "store", "read");
+    const store = new DuckdbStore(session, database, original, "store", false);
+    await store.#requireOwnTables({ mode: "read" });
+    return store;
+  }
+
+  /** The same store by way of another connection. */
+  on(session: DuckdbSession, database: LocalDatabase, version: object): Store {
+    return Object.assign(new DuckdbStore(session, database, this.label, this.#catalog, false), { version });
+  }
+
+  table(name: PublishedTable): Sql {
+    return identifier(this.#catalog, "main", name);
+  }
+
+  async has(name: PublishedTable): Promise<boolean> {
+    return (await this.#columns(name)).length > 0;
+  }
+
+  async stage(scored: Sql, order: Sql, listener?: ProgressListener): Promise<StagedCustomers> {
+    const table = this.table("customer_rfm");
+    await this.#session.query(sql`BEGIN TRANSACTION`);
+    await this.#session.query(sql`CREATE OR REPLACE TABLE ${table} AS ${scored} ORDER BY ${order}`, listener);
+    return { from: table, order: undefined }; // a table gives its rows in the order in which they were inserted
+  }
+
+  async publish(companions: Companions): Promise<void> {
+    await this.#write(companions.segments);
+    await this.#write(companions.run);
+    await this.#session.query(sql`COMMIT`);
+    this.#published = true;
+  }
+
+  async keep(kept: KeptTable): Promise<void> {
+    await this.#session.query(sql`BEGIN TRANSACTION`);
+    await this.#write(kept);
+    await this.#session.query(sql`COMMIT`);
+  }
+
+  /** After the session has closed: a store that this run created and never published to is not left behind. */
+  removeIfUnused(): void {
+    if (!this.#isNew || this.#published) return;
+    rmSync(this.label, { force: true });
+    rmSync(`${this.label}.wal`, { force: true });
+  }
+
+  async #write(kept: KeptTable): Promise<void> {
+    for (const statement of keepStatements(this.table(kept.name), kept)) await this.#session.query(statement);
+  }
+
+  async #columns(name: PublishedTable): Promise<string[]> {
+    // DESCRIBE of a missing table fails at once, while the catalogue functions list every system view first.
+    if (this.#isNew) return [];
+    const rows = await this.#session.query(sql`DESCRIBE ${this.table(name)}`).catch((error: unknown) => {
+      if (error instanceof QuintileError && error.code === "BAD_EXPRESSION") return [];
+      throw error;
+    });
+    return rows.map((row) => String(row["column_name"]));
+  }
+
+  /** Raises `STORE_NEWER` or `STORE_OCCUPIED`. */
+  async #requireOwnTables({ mode, replace = false }: StoreOptions): Promise<void> {
+    const runs = await this.#columns("rfm_runs");
+    if (runs.includes("format")) {
+      const [row] = await this.#session.query(sql`SELECT max(format) AS format FROM ${this.table("rfm_runs")}`);
+      if (Number(row?.["format"] ?? 0) > STORE_FORMAT) {
+        throw new QuintileError("STORE_NEWER", `${this.label} was written by a newer version of Quintile.`, {
+          hint: "Update Quintile, or name another --store; this one was left as it is.",
+        });
+      }
+    }
+    const customers = await this.#columns("customer_rfm");
+    const isForeign = customers.length > 0 && customers.join() !== CUSTOMER_COLUMNS.join();
+    if (isForeign && !(mode === "write" && replace)) {
+      throw this.#occupied(
+        "customer_rfm",
+        customers,
+        mode === "write" ? ", or let this run take its place with --replace" : "",
+      );
+    }
+    for (const [name, mark] of Object.entries(MARKS) as [PublishedTable, string][]) {
+      const columns = name === "rfm_runs" ? runs : await this.#columns(name);
+      if (columns.length > 0 && !columns.includes(mark)) throw this.#occupied(name, columns);
+    }
+  }
+
+  #occupied(table: PublishedTable, columns: readonly string[], alternative = ""): QuintileError {
+    return new QuintileError(
+      "STORE_OCCUPIED",
+      `${this.label} already has a table ${table} with other columns: ${columns.join(", ")}.`,
+      {
+        hint: `Name another store with --store, or rename that table${alternative}.`,
+      },
+    );
+  }
+}
+
+/** Nothing was ever published there. */
+export function noStore(file: string): QuintileError {
+  return new QuintileError("NO_SUCH_STORE", `There is no store at ${file}.`, {
+    hint: "Score some sales first (quintile run SOURCE), or name the store with --store.",
+  });
+}
+
+/** Attaches a store, also when its file is the source of the sales. Returns the name it is attached under. */
+async function attachStore(session: DuckdbSession, file: string, mode: "read" | "write"): Promise<string> {
+  try {
+    await attach(session, file, "store", mode);
+    return "store";
+  } catch (error) {
+    if (!/already attached by database/.test(engineMessage(error))) throw error;
+    await session.query(sql`DETACH ${identifier(SOURCE_CATALOG)}`);
+    await attach(session, file, SOURCE_CATALOG, mode);
+    return SOURCE_CATALOG;
+  }
+}
+
+/** Raises `BAD_FILE` for a file that holds something else. */
+export function requireDatabase(file: string, isNew: boolean): void {
+  if (isNew) return;
+  const start = Buffer.alloc(12);
+  if (statSync(file).isFile()) {
+    const handle = openSync(file, "r");
+    readSync(handle, start, 0, 12, 0);
+    closeSync(handle);
+  }
+  if (start.subarray(8).toString() === "DUCK") return;
+  throw new QuintileError("BAD_FILE", `${file} is not a store: it exists, but it is no DuckDB database.`, {
+    hint: "Name another file with --store; this one was left as it is.",
+  });
+}

@@ -1,0 +1,155 @@
+import type { DecimalMark, Dialect } from "../../../sql/dialect.js";
+import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
+import { readPostgresDate } from "./dates.js";
+import { quoteIdentifier, quoteLiteral } from "../../../sql/quoting.js";
+import type { ValueKind } from "../../../sql/relation.js";
+
+const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
+  [/^(smallint|integer|bigint)$/, "integer"],
+  [/^numeric/, "number"],
+  [/^(real|double precision)$/, "float"],
+  [/^(text|citext|name|bpchar|character|character varying)(\(\d+\))?$/, "text"],
+  [/^uuid$/, "uuid"],
+  [/^date$/, "date"],
+  [/^timestamp(\(\d\))? with time zone$/, "instant"],
+  [/^timestamp(\(\d\))? without time zone$/, "timestamp"],
+];
+
+const ASCII_SPACES = " \t\n\f\r";
+const UNICODE_SPACES = `${ASCII_SPACES}\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000`;
+
+/** ±10^14 and a little, so that what rounds to it still fits. */
+const LARGEST = keyword("100000000000000.00005");
+
+const PLAIN_NUMBER = String.raw`\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*`;
+const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+|\d*)(,\d*)?\s*`;
+
+/**
+ * The SQL of PostgreSQL, for a database of an encoding. Sessions must have `TimeZone` set to UTC, `DateStyle` to ISO,
+ * `extra_float_digits` to 1 and `standard_conforming_strings` on.
+ */
+export function postgresDialect(encoding = "UTF8"): Dialect {
+  // Another encoding has none of the wider spaces, and would refuse a literal that holds them.
+  const spaces = encoding === "UTF8" ? UNICODE_SPACES : ASCII_SPACES;
+  return {
+    name: "postgres",
+    quoteIdentifier,
+    quoteLiteral,
+    parameter: (position) => `$${position}`,
+    kindOf,
+
+    matches,
+    readDate: readPostgresDate,
+    toMoment: (value, kind) => (kind === "instant" ? sql`(${value} AT TIME ZONE 'UTC')` : value),
+    isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < 'infinity', false)`,
+    moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),
+    // Days between the dates, less one where the time of day has not come yet: no intervals, which are slow.
+    wholeDaysBetween: (from, to) =>
+      sql`(CAST(${to} AS DATE) - CAST(${from} AS DATE) - CASE WHEN ${timeOf(from)} > ${timeOf(to)} THEN 1 ELSE 0 END)`,
+    nextDay: (moment, kind) =>
+      kind === "date" ? sql`(CAST(${moment} AS DATE) + 1)` : sql`(${moment} + INTERVAL '1 day')`,
+    // A subquery is taken into the one around it, which copies its expressions, but for one that skips rows.
+    computeOnce: (query) => sql`${query} OFFSET 0`,
+    allColumnsOf: (record) => sql`(${record}).*`,
+    momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
+
+    toAmount,
+    isAmount,
+    sumOfAmounts: (amount) => sql`CASE WHEN abs(sum(${amount})) < 1e33 THEN CAST(sum(${amount}) AS NUMERIC(38,4)) END`,
+    narrowSum: (sum) => sum,
+
+    toNumber: (text) => sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN CAST(${text} AS DOUBLE PRECISION) END`,
+    isBlank: (text) => sql`(btrim(${text}, ${literal(spaces)}) = '')`,
+    isCanonicalInteger: (text) => matches(text, "0|-?[1-9][0-9]{0,17}"),
+    toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
+    isWhole: (value) => sql`(${value} = trunc(${value}) AND abs(${value}) < 9007199254740992)`,
+    isNotANumber: (value) => sql`(${value} = 'NaN')`,
+    // Without a collation of its own, text that some collation holds for equal would be one customer.
+    groupingKey: (id, kind) => (kind === "text" ? sql`(CAST(${id} AS TEXT) COLLATE "C")` : id),
+    // Columns of different collations cannot be compared, so the published one has the database's. Equal decimals may
+    // be written with more or fewer zeros, and which of them a group keeps is chance.
+    publishedKey: (id, kind) =>
+      kind === "text" ? sql`(${id} COLLATE "default")` : kind === "number" ? sql`trim_scale(${id})` : id,
+    byCodePoint: (value, kind) => (kind === "text" ? sql`${value} COLLATE "C"` : value),
+    bucket: (value, low, high, buckets) =>
+      sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE PRECISION) / greatest(CAST(${high} - ${low} AS DOUBLE PRECISION), 1e-9) * ${literal(buckets)})) AS INTEGER)`,
+    isInSample: (text) => sql`starts_with(md5(${text}), '0')`,
+    wholeQuotient: (dividend, divisor) => sql`(${dividend} / ${literal(divisor)})`,
+  };
+}
+
+function timeOf(moment: Sql): Sql {
+  return sql`CAST(CAST(${moment} AS TIMESTAMP) AS TIME)`;
+}
+
+/** Classes by Unicode property are not known here, and those of digits and spaces may hold what no cast can read. */
+function matches(text: Sql, pattern: string): Sql {
+  const known = pattern
+    .replaceAll(String.raw`\d`, "[0-9]")
+    .replaceAll(String.raw`\s`, String.raw`[ \t\n\v\f\r]`)
+    .replaceAll(String.raw`\p{L}`, "[[:alpha:]]")
+    .replaceAll(String.raw`\p{Sc}`, String.raw`[$\u00a2-\u00a5\u20a0-\u20bf]`);
+  return sql`(${text} ~ ${literal(`^(?:${known})$`)})`;
+}
+
+/** A numeric with so few places that it is an amount as it stands is a decimal; any other one is a number. */
+function kindOf(type: string): ValueKind {
+  if (/^numeric\(\d+,[0-4]\)$/.test(type)) return "decimal";
+  return KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? "other";
+}
+
+/**
+ * An amount in the type that costs least to sum: numeric of any width, or a whole number. Converting decimals to whole
+ * numbers of 1/10,000 would cost more than their sum saves (docs/decisions/0006).
+ */
+function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark): Sql {
+  switch (kind) {
+    case "integer":
+    case "decimal":
+      return value;
+    case "float":
+      return floatAmount(sql`CAST(${value} AS DOUBLE PRECISION)`);
+    case "text":
+      return textAmount(value, mark);
+    default:
+      return sql`round(${value}, 4)`;
+  }
+}
+
+/** Looks at the value rather than at the amount, which is then computed once for each row, for its sum. */
+function isAmount(value: Sql, amount: Sql, kind: ValueKind): Sql {
+  switch (kind) {
+    case "integer":
+      return sql`coalesce(${value} BETWEEN -100000000000000 AND 100000000000000, false)`;
+    case "decimal":
+    case "number":
+      return sql`coalesce(${isWithin(value)}, false)`;
+    default:
+      return sql`${amount} IS NOT NULL`;
+  }
+}
+
+/** NaN is greater than every number here, so that it falls out with what is too large. */
+function isWithin(value: Sql): Sql {
+  return sql`(${value} > -${LARGEST} AND ${value} < ${LARGEST})`;
+}
+
+function roundedWithin(value: Sql): Sql {
+  return sql`CASE WHEN ${isWithin(value)} THEN round(${value}, 4) END`;
+}
+
+/** Multiplying in binary is exact enough only while the product stays below 2^53; beyond, the shortest text says the number. */
+function floatAmount(value: Sql): Sql {
+  const product = sql`abs(${value}) * 10000`;
+  const rounded = sql`trunc(${product}) + CASE WHEN ${product} - trunc(${product}) >= 0.5 THEN 1 ELSE 0 END`;
+  return sql`CASE WHEN abs(${value}) < 900000000000 THEN CAST(CAST(sign(${value}) * (${rounded}) AS BIGINT) AS NUMERIC) * 0.0001
+    WHEN abs(${value}) < 1e15 THEN ${roundedWithin(sql`CAST(CAST(${value} AS TEXT) AS NUMERIC)`)} END`;
+}
+
+function textAmount(text: Sql, mark: DecimalMark): Sql {
+  if (mark === ".") {
+    return sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN ${roundedWithin(sql`CAST(${text} AS NUMERIC)`)} END`;
+  }
+  const digits = sql`replace(replace(${text}, '.', ''), ',', '.')`;
+  return sql`CASE WHEN ${matches(text, COMMA_NUMBER)} AND ${text} ~ '[0-9]' THEN ${roundedWithin(sql`CAST(${digits} AS NUMERIC)`)} END`;
+}

@@ -1,0 +1,244 @@
+import { randomBytes } from "node:crypto";
+import { QuintileError } from "../../../errors.js";
+import { compileWhole } from "../../../sql/compile.js";
+import { identifier, type Sql, sql } from "../../../sql/fragment.js";
+import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
+import { replaceChanged } from "../dialect/replace-customers.js";
+import type { Column } from "../../../sql/relation.js";
+import type { Companions, PublishedTable, StoreOptions } from "../../engine.js";
+import { showAddress } from "../connection/address.js";
+import type { PublishedColumns } from "../../own-tables.js";
+import { findPublished, NEEDED_RIGHTS, publishedColumns, requireOwn } from "./published.js";
+import { requireAllRows, requireOwner, requireSchemaCreate, requireTableRights } from "./rights.js";
+import { lockRuns } from "./run-lock.js";
+import type { PostgresSession } from "../connection/session.js";
+
+/** The working table of scored customers. */
+const STAGED = "customer_rfm";
+
+/** How a store is opened, with what the engine adds. */
+export interface PostgresStoreOptions extends StoreOptions {
+  /** The schema of the sales, where they are in the same database. */
+  readonly salesSchema: string | undefined;
+  readonly lockTimeout: number;
+}
+
+/** The published tables in a schema of a PostgreSQL database, held by one run at a time. */
+export class PostgresTables {
+  readonly label: string;
+  readonly schema: string;
+  readonly #session: PostgresSession;
+  readonly #columns: PublishedColumns;
+  readonly #options: PostgresStoreOptions;
+  #idType = "";
+  /** Names of tables beside the published ones differ from run to run, so that they meet nobody else's. */
+  readonly #made = new Set<string>();
+  readonly #token = randomBytes(4).toString("hex");
+
+  private constructor(
+    session: PostgresSession,
+    schema: string,
+    columns: PublishedColumns,
+    options: PostgresStoreOptions,
+  ) {
+    this.label = `${showAddress(session.address)} (${schema})`;
+    this.schema = schema;
+    this.#session = session;
+    this.#columns = columns;
+    this.#options = options;
+  }
+
+  /**
+   * Finds the schema, and takes its lock where it is to be written; `afterLock` runs before anything is looked at.
+   * Raises `NO_SUCH_STORE`, `NO_SUCH_SCHEMA`, `NOT_ALLOWED`, `NOT_WRITABLE`, `STORE_BUSY`, `STORE_NEWER` or `STORE_OCCUPIED`.
+   */
+  static async open(
+    session: PostgresSession,
+    options: PostgresStoreOptions,
+    afterLock: () => Promise<void>,
+  ): Promise<PostgresTables> {
+    const isPublished = options.mode === "write";
+    const schema = isPublished
+      ? (options.schema ?? options.salesSchema ?? (await currentSchema(session)))
+      : await findPublished(session, options.schema, showAddress(session.address));
+    if (options.mode !== "read") {
+      await requireWritableServer(session);
+      if (isPublished) await requireSchemaCreate(session, schema);
+      await lockRuns(session, schema, options.lockTimeout, options.note);
+      await afterLock();
+    }
+    const columns = await publishedColumns(session, schema);
+    const mayReplace = isPublished && options.replace === true;
+    for (const [table, rights] of NEEDED_RIGHTS) {
+      if (columns[table].size === 0) continue;
+      if (mayReplace && table === "customer_rfm") await requireOwner(session, schema, table);
+      else await requireTableRights(session, schema, table, isPublished ? rights : ["SELECT"]);
+      if (isPublished) await requireAllRows(session, schema, table);
+    }
+    await requireOwn(session, schema, columns, options);
+    return new PostgresTables(session, schema, columns, options);
+  }
+
+  /** True where the store was opened to be written. */
+  get isWritten(): boolean {
+    return this.#options.mode !== "read";
+  }
+
+  table(name: PublishedTable): Sql {
+    return identifier(this.schema, name);
+  }
+
+  has(name: PublishedTable): Promise<boolean> {
+    return Promise.resolve(this.#columns[name].size > 0);
+  }
+
+  /** Where a table of this run only stands, in the same schema: invisible to others, and gone when the run ends. */
+  working(name: string): Sql {
+    return identifier(this.schema, `quintile_${name}_${this.#token}`);
+  }
+
+  /** Makes a table of this run out of what follows `TABLE name`, anew where it is there already. */
+  async create(name: string, kind: "logged" | "unlogged", definition: Sql): Promise<Sql> {
+    const table = this.working(name);
+    if (this.#made.has(name)) await this.#session.query(sql`DROP TABLE ${table}`);
+    this.#made.add(name);
+    // Never a temporary table: parallel workers cannot read those, and making one takes a right of its own.
+    await this.#session.execute(sql`CREATE ${kind === "logged" ? sql`` : sql`UNLOGGED `}TABLE ${table} ${definition}`);
+    return table;
+  }
+
+  /** Tells the planner what a filled table holds: it would take the rows for a handful, and sort where it could hash. */
+  async analyse(table: Sql): Promise<Sql> {
+    await this.#session.query(sql`ANALYZE ${table}`);
+    return table;
+  }
+
+  /** Makes the table in which scored customers wait, and which takes the place of `customer_rfm` where that may be. */
+  createStaged(definition: Sql): Promise<Sql> {
+    return this.create(STAGED, this.#isReplaced ? "logged" : "unlogged", definition);
+  }
+
+  /** True where the scored customers take the place of what is there, rather than change it row by row. */
+  get #isReplaced(): boolean {
+    return this.#columns.customer_rfm.size === 0 || this.#options.replace === true;
+  }
+
+  /** Raises `STORE_OCCUPIED` where the published column cannot hold the ids to come: numbers stay numbers, and text text. */
+  requireAlikeIds(id: Column): void {
+    this.#idType = id.type;
+    const published = this.#columns.customer_rfm.get("customer_id");
+    if (this.#isReplaced || published === undefined || published === id.type) return;
+    const kind = this.#session.dialect.kindOf(published);
+    if (kind === id.kind && (kind === "integer" || kind === "text")) return;
+    throw new QuintileError(
+      "STORE_OCCUPIED",
+      `${this.schema}.customer_rfm holds ids of type ${published}; those of the sales are ${id.type}.`,
+      { hint: "Build the table anew with --replace (its grants have to be given again), or name another --schema." },
+    );
+  }
+
+  /** Makes the staged customers and their companions visible in one step, and ends the transaction. */
+  async publish(companions: Companions): Promise<void> {
+    const session = this.#session;
+    const staged = this.working(STAGED);
+    // A policy that hides rows from this role must end the run, rather than keep old rows among the new.
+    await session.query(sql`SET LOCAL row_security = off`);
+    if (this.#isReplaced) await this.#putInPlace(staged);
+    else await this.#change(staged);
+    for (const name of this.#made) await session.query(sql`DROP TABLE ${this.working(name)}`);
+    await this.#write(companions.segments);
+    await this.#write(companions.run);
+    await session.commit();
+  }
+
+  /** Writes a table beside the published ones, and ends the transaction. */
+  async keep(kept: KeptTable): Promise<void> {
+    const { name } = kept;
+    if (this.#columns[name].size === 0) await requireSchemaCreate(this.#session, this.schema);
+    else await requireTableRights(this.#session, this.schema, name, ["SELECT", "INSERT", "DELETE"]);
+    await this.#write(kept);
+    await this.#session.commit();
+  }
+
+  async #write(kept: KeptTable): Promise<void> {
+    for (const statement of keepStatements(this.table(kept.name), kept)) await this.#session.query(statement);
+    await this.#addKey(kept.name, kept.key);
+  }
+
+  /** A table that was not there before gets its key, without which no publication could hold it. */
+  async #addKey(table: PublishedTable, key: string): Promise<void> {
+    if (this.#columns[table].size > 0) return;
+    await this.#session.query(sql`ALTER TABLE ${this.table(table)} ADD PRIMARY KEY (${identifier(key)})`);
+  }
+
+  async #change(staged: Sql): Promise<void> {
+    try {
+      for (const statement of replaceChanged(this.table("customer_rfm"), staged)) await this.#session.query(statement);
+    } catch (error) {
+      throw isTooWide(error) ? this.#tooWide(error) : error;
+    }
+  }
+
+  /** Whole numbers that have grown beyond the published column. */
+  #tooWide(cause: unknown): QuintileError {
+    const table = compileWhole(this.table("customer_rfm"), this.#session.dialect);
+    return new QuintileError(
+      "STORE_OCCUPIED",
+      `${this.schema}.customer_rfm holds ids of type ${this.#columns.customer_rfm.get("customer_id")}; one of those of the sales does not fit.`,
+      {
+        hint: `Widen it: ALTER TABLE ${table} ALTER customer_id TYPE ${this.#idType}; or build it anew with --replace (its grants have to be given again).`,
+        cause,
+      },
+    );
+  }
+
+  /** The old table is locked for a moment only: the key is there before that goes. */
+  async #putInPlace(staged: Sql): Promise<void> {
+    const session = this.#session;
+    const key = identifier(`quintile_key_${this.#token}`);
+    await session.query(sql`ALTER TABLE ${staged} ADD CONSTRAINT ${key} PRIMARY KEY (customer_id)`);
+    if (this.#columns.customer_rfm.size > 0) await session.query(sql`DROP TABLE ${this.table("customer_rfm")}`);
+    await session.query(
+      sql`ALTER TABLE ${staged} RENAME CONSTRAINT ${key} TO ${identifier(await this.#freeKeyName())}`,
+    );
+    await session.query(sql`ALTER TABLE ${staged} RENAME TO customer_rfm`);
+    this.#made.delete(STAGED);
+  }
+
+  /** A table that was renamed has kept the name of its key. */
+  async #freeKeyName(): Promise<string> {
+    const [row] = await this.#session.query(
+      sql`SELECT to_regclass(format('%I.customer_rfm_pkey', ${this.schema}::text)) IS NULL AS free`,
+    );
+    return row?.["free"] === true ? "customer_rfm_pkey" : `customer_rfm_pkey_${this.#token}`;
+  }
+}
+
+/** True for a number or a text that is too large for its column. */
+function isTooWide(error: unknown): boolean {
+  const { code } = Object((error as Error).cause) as { code?: unknown };
+  return code === "22003" || code === "22001";
+}
+
+async function currentSchema(session: PostgresSession): Promise<string> {
+  const [row] = await session.query(sql`SELECT current_schema() AS schema`);
+  if (typeof row?.["schema"] === "string") return row["schema"];
+  throw new QuintileError("NO_SUCH_SCHEMA", "No schema of the search path is there, or may be used.", {
+    hint: "Name one with --schema.",
+  });
+}
+
+async function requireWritableServer(session: PostgresSession): Promise<void> {
+  const [row] = await session.query(
+    sql`SELECT pg_is_in_recovery() AS replica, current_setting('default_transaction_read_only') = 'on' AS read_only`,
+  );
+  if (row?.["replica"] !== true && row?.["read_only"] !== true) return;
+  const what = row["replica"] === true ? "a read replica" : "read-only by its settings";
+  throw new QuintileError(
+    "NOT_WRITABLE",
+    `${showAddress(session.address)} is ${what}: nothing can be published there.`,
+    {
+      hint: "Name another place with --store: the primary server, or a .duckdb file.",
+    },
+  );
+}

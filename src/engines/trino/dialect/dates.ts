@@ -1,0 +1,115 @@
+import { capturesOf, shortMonths } from "../../../sql/date-captures.js";
+import type { DateReading } from "../../../sql/dialect.js";
+import { OFFSET } from "../../../sql/date-patterns.js";
+import { literal, type Sql, sql } from "../../../sql/fragment.js";
+import { matches, whole } from "./patterns.js";
+
+const DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+const SECONDS = "[ T][0-9]{2}:[0-9]{2}:[0-9]{2}";
+
+/** The captures of an ISO 8601 moment: year, month, day, hour, minute, second, fraction and offset. */
+const ISO = String.raw` *([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(?: ?(${OFFSET}))?)? *`;
+
+/** The parts of a moment, as text; absent ones are null. */
+interface Parts {
+  readonly year: Sql;
+  readonly month: Sql;
+  readonly day: Sql;
+  readonly hour: Sql;
+  readonly minute: Sql;
+  readonly second: Sql;
+  /** The digits after the point. */
+  readonly fraction: Sql;
+  /** Z, +02, +0200 or +02:00. */
+  readonly offset: Sql;
+}
+
+/** A timestamp (UTC) out of text, null where it does not fit. What a pattern lets through and no calendar has is null too. */
+export function readTrinoDate(text: Sql, reading: DateReading): Sql {
+  switch (reading) {
+    case "iso-date":
+      return sql`CASE WHEN ${matches(text, DAY)} THEN ${afterYear0(sql`TRY_CAST(${text} AS TIMESTAMP(6))`)} END`;
+    case "iso-timestamp":
+      return sql`CASE WHEN ${matches(text, `${DAY}(?:${SECONDS})?`)} THEN ${afterYear0(sql`TRY_CAST(replace(${text}, 'T', ' ') AS TIMESTAMP(6))`)} END`;
+    case "iso": {
+      const [year, month, day, hour, minute, second, fraction, offset] = [1, 2, 3, 4, 5, 6, 7, 8].map(group);
+      const parts = { year, month, day, hour, minute, second, fraction, offset } as Parts;
+      return rewritten(text, ISO, parts);
+    }
+    default:
+      return readFormat(text, reading.format);
+  }
+}
+
+function readFormat(text: Sql, format: string): Sql {
+  const { pattern, positions } = capturesOf(format);
+  const nothing = sql`CAST(NULL AS VARCHAR)`;
+  const part = (code: string): Sql | undefined => {
+    const position = positions.get(code);
+    return position === undefined ? undefined : group(position);
+  };
+  const short = part("y");
+  const year = part("Y") ?? (short && sql`(CASE WHEN ${short} < '69' THEN '20' ELSE '19' END || ${short})`) ?? nothing;
+  const dayOfYear = part("j");
+  return rewritten(text, `(?i:${pattern})`, {
+    year,
+    ...(dayOfYear === undefined
+      ? { month: part("m") ?? monthNamed(part("b") ?? part("B")) ?? nothing, day: part("d") ?? nothing }
+      : dayOf(year, dayOfYear)),
+    hour: part("H") ?? twelveHours(part("I"), part("p")) ?? nothing,
+    minute: part("M") ?? nothing,
+    second: part("S") ?? nothing,
+    fraction: part("f") ?? nothing,
+    offset: part("z") ?? nothing,
+  });
+}
+
+function group(position: number): Sql {
+  return sql`parts[${literal(position)}]`;
+}
+
+/** The month and day of a day of the year; a day that the year does not have is no date. */
+function dayOf(year: Sql, dayOfYear: Sql): { month: Sql; day: Sql } {
+  const date = sql`date_add('day', CAST(${dayOfYear} AS INTEGER) - 1, TRY_CAST(${year} || '-01-01' AS DATE))`;
+  const isWithin = sql`date_format(${date}, '%Y') = ${year} AND ${dayOfYear} <> '0'`;
+  return {
+    month: sql`CASE WHEN ${isWithin} THEN date_format(${date}, '%m') END`,
+    day: sql`CASE WHEN ${isWithin} THEN date_format(${date}, '%d') END`,
+  };
+}
+
+function monthNamed(name: Sql | undefined): Sql | undefined {
+  return name && sql`CAST((strpos(${literal(shortMonths)}, lower(substr(${name}, 1, 3))) + 2) / 3 AS VARCHAR)`;
+}
+
+function twelveHours(hour: Sql | undefined, half: Sql | undefined): Sql | undefined {
+  if (hour === undefined) return undefined;
+  const number = sql`CAST(${hour} AS INTEGER)`;
+  const afternoon = sql`CASE WHEN lower(${half ?? sql`'am'`}) = 'pm' THEN 12 ELSE 0 END`;
+  return sql`CAST(CASE WHEN ${number} BETWEEN 1 AND 12 THEN ${number} % 12 + ${afternoon} ELSE 99 END AS VARCHAR)`;
+}
+
+/** Writes what a pattern captures as the one form of a moment that a cast reads, and casts it. */
+function rewritten(text: Sql, pattern: string, parts: Parts): Sql {
+  const { year, month, day, hour, minute, second, fraction, offset } = parts;
+  const iso = sql`${year} || '-' || lpad(${month}, 2, '0') || '-' || lpad(${day}, 2, '0') || ' ' || ${padded(hour)} || ':' || ${padded(minute)}
+    || ':' || ${padded(second)} || '.' || rpad(substr(coalesce(${fraction}, '0'), 1, 6), 6, '0') || ' ' || ${offsetOf(offset)}`;
+  const written = sql`regexp_replace(${text}, ${literal(whole(pattern))}, parts -> coalesce(${iso}, ''))`;
+  const cast = sql`TRY_CAST(${written} AS TIMESTAMP(6) WITH TIME ZONE)`;
+  return sql`CASE WHEN ${matches(text, pattern)} THEN ${afterYear0(sql`CAST(${cast} AT TIME ZONE 'UTC' AS TIMESTAMP(6))`)} END`;
+}
+
+function padded(part: Sql): Sql {
+  return sql`lpad(coalesce(${part}, '0'), 2, '0')`;
+}
+
+/** An offset as the cast wants it: `+02:00`. */
+function offsetOf(offset: Sql): Sql {
+  const digits = sql`rpad(replace(substr(${offset}, 2), ':', ''), 4, '0')`;
+  return sql`CASE WHEN substr(${offset}, 1, 1) IN ('+', '-') THEN substr(${offset}, 1, 1) || substr(${digits}, 1, 2) || ':' || substr(${digits}, 3, 2) ELSE 'UTC' END`;
+}
+
+/** There was no year 0; the cast believes in it. */
+function afterYear0(moment: Sql): Sql {
+  return sql`CASE WHEN year(${moment}) > 0 THEN ${moment} END`;
+}

@@ -1,0 +1,108 @@
+import type { DecimalMark, Dialect } from "../../../sql/dialect.js";
+import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
+import { quoteIdentifier, quoteLiteral } from "../../../sql/quoting.js";
+import type { ValueKind } from "../../../sql/relation.js";
+import { readTrinoDate } from "./dates.js";
+import { matches } from "./patterns.js";
+
+const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
+  [/^(tinyint|smallint|integer|bigint)$/, "integer"],
+  [/^decimal\(\d+, ?0\)$/, "integer"],
+  [/^decimal/, "decimal"],
+  [/^(real|double)$/, "float"],
+  [/^(varchar|char)/, "text"],
+  [/^uuid$/, "uuid"],
+  [/^date$/, "date"],
+  [/^timestamp(\(\d+\))? with time zone$/, "instant"],
+  [/^timestamp/, "timestamp"],
+];
+
+const PLAIN_NUMBER = String.raw`\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*`;
+const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+|\d*)(,\d*)?\s*`;
+
+/** The SQL of Trino. Sessions must have their time zone set to UTC, and be told that the client knows precise timestamps. */
+export const trinoDialect: Dialect = {
+  name: "trino",
+  quoteIdentifier,
+  quoteLiteral,
+  // Parameters would travel as literals of their own: a statement carries its values.
+  parameter: (position) => {
+    throw new Error(`Trino statements are written whole; there is no parameter ${position}.`);
+  },
+  kindOf: (type) => KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? "other",
+
+  matches,
+  readDate: readTrinoDate,
+  toMoment: (value, kind) =>
+    kind === "date" ? value : microseconds(kind === "instant" ? sql`(${value} AT TIME ZONE 'UTC')` : value),
+  isMoment: (moment) => sql`(${moment} IS NOT NULL)`,
+  moment: (iso) =>
+    iso.length === 10
+      ? sql`CAST(${literal(iso)} AS DATE)`
+      : sql`CAST(${literal(iso.replace("T", " ").replace(/Z$/, ""))} AS TIMESTAMP(6))`,
+  // Days between the dates, less one where the time of day has not come yet.
+  wholeDaysBetween: (from, to) =>
+    sql`CAST(date_diff('day', CAST(${from} AS DATE), CAST(${to} AS DATE)) - CASE WHEN ${timeOf(from)} > ${timeOf(to)} THEN 1 ELSE 0 END AS INTEGER)`,
+  nextDay: (moment, kind) =>
+    kind === "date" ? sql`(CAST(${moment} AS DATE) + INTERVAL '1' DAY)` : sql`(${moment} + INTERVAL '1' DAY)`,
+  computeOnce: (query) => query,
+  // A bare name before the star would be taken for a table.
+  allColumnsOf: (record) => sql`coalesce(${record}, ${record}).*`,
+  momentText: (moment) => {
+    const text = sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`;
+    return sql`regexp_replace(regexp_replace(${text}, '(\\.[0-9]*[1-9])0+$', '$1'), '\\.0+$', '')`;
+  },
+
+  toAmount,
+  isAmount: (_, amount) => sql`${amount} IS NOT NULL`,
+  sumOfAmounts: (amount) => sql`sum(${amount})`,
+  narrowSum: (sum) => sql`TRY_CAST(${sum} AS DECIMAL(18,4))`,
+
+  toNumber: (text) => sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN TRY_CAST(trim(${text}) AS DOUBLE) END`,
+  // Most text starts with a printable character, and needs no regular expression to be told from white space.
+  isBlank: (text) => sql`((${text} < '!' OR ${text} > '~') AND ${matches(text, String.raw`[\s\p{Z}]*`)})`,
+  isCanonicalInteger: (text) => matches(text, "0|-?[1-9][0-9]{0,17}"),
+  toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
+  isWhole: (value) => sql`(${value} = truncate(${value}) AND abs(${value}) < 9007199254740992)`,
+  isNotANumber: (value) => sql`is_nan(CAST(${value} AS DOUBLE))`,
+  // Text of a fixed width would be compared, and published, with the blanks that fill it.
+  groupingKey: (id, kind) => (kind === "text" ? sql`CAST(${id} AS VARCHAR)` : id),
+  publishedKey: (id) => id,
+  byCodePoint: (value) => value, // Trino compares text by its UTF-8 bytes, which is the order of code points
+  bucket: (value, low, high, buckets) =>
+    sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE) / greatest(CAST(${high} - ${low} AS DOUBLE), 1e-9) * ${literal(buckets)})) AS INTEGER)`,
+  isInSample: (text) => sql`starts_with(to_hex(md5(to_utf8(${text}))), '0')`,
+  wholeQuotient: (dividend, divisor) => sql`(${dividend} / ${literal(divisor)})`,
+};
+
+function timeOf(moment: Sql): Sql {
+  return sql`CAST(CAST(${moment} AS TIMESTAMP(6)) AS TIME(6))`;
+}
+
+/** A cast rounds finer fractions of a second; those are cut off here, as everywhere. */
+function microseconds(moment: Sql): Sql {
+  const cast = sql`CAST(${moment} AS TIMESTAMP(6))`;
+  return sql`CASE WHEN ${cast} > CAST(${moment} AS TIMESTAMP(12)) THEN CAST(substr(CAST(${moment} AS VARCHAR), 1, 26) AS TIMESTAMP(6)) ELSE ${cast} END`;
+}
+
+function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow" | "wide"): Sql {
+  const type = keyword(width === "narrow" ? "DECIMAL(18,4)" : "DECIMAL(38,4)");
+  const cast = (inner: Sql): Sql => sql`TRY_CAST(${inner} AS ${type})`;
+  const bounded = (amount: Sql): Sql =>
+    width === "narrow" ? amount : sql`CASE WHEN abs(${amount}) <= 100000000000000 THEN ${amount} END`;
+  if (kind === "float") return bounded(floatAmount(sql`CAST(${value} AS DOUBLE)`, type));
+  if (kind !== "text") return bounded(cast(value));
+  if (mark === ".")
+    return bounded(sql`CASE WHEN ${matches(value, PLAIN_NUMBER)} THEN ${cast(sql`trim(${value})`)} END`);
+  const digits = sql`trim(replace(replace(${value}, '.', ''), ',', '.'))`;
+  return bounded(sql`CASE WHEN ${matches(value, COMMA_NUMBER)} THEN ${cast(digits)} END`);
+}
+
+/** Multiplying in binary is exact enough only while the product stays below 2^53; beyond, the cast goes by the shortest text. */
+function floatAmount(value: Sql, type: Sql): Sql {
+  const product = sql`abs(${value}) * 10000`;
+  const rounded = sql`truncate(${product}) + CASE WHEN ${product} - truncate(${product}) >= 0.5 THEN 1 ELSE 0 END`;
+  const units = sql`CAST(CAST(sign(${value}) * (${rounded}) AS BIGINT) AS DECIMAL(18,0))`;
+  return sql`CASE WHEN abs(${value}) < 900000000000 THEN CAST(${units} * DECIMAL '0.0001' AS ${type})
+    WHEN abs(${value}) < 1e15 THEN TRY_CAST(${value} AS ${type}) END`;
+}

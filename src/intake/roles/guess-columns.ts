@@ -1,0 +1,151 @@
+import { QuintileError } from "../../errors.js";
+import type { Column } from "../../sql/relation.js";
+import { findColumn, unknownColumn } from "../../sql/find-column.js";
+
+/** What a column can stand for. */
+export type Role = "customer" | "date" | "revenue" | "order";
+
+/** Where a role comes from: a column of the source, or an SQL expression over its columns. */
+export type RoleSource =
+  | { readonly kind: "column"; readonly column: Column; readonly guessed: boolean }
+  | { readonly kind: "expression"; readonly text: string; readonly guessed: boolean };
+
+/**
+ * Usual headers of a role, best first, without case, blanks and punctuation: our own defaults, then the exports of
+ * shops and billing systems (Shopify, Stripe, WooCommerce, Magento), then what spreadsheets call it. Two headers of one
+ * line that both occur are a tie, which only the user can break.
+ */
+const HEADERS: Record<"customer" | "date" | "revenue", readonly (readonly string[])[]> = {
+  customer: [
+    ["customerid"],
+    ["custid", "customerno", "customernumber", "customerkey", "customercode"],
+    ["clientid", "userid", "accountid", "buyerid", "memberid", "contactid", "shopperid"],
+    ["customeremail", "billingemail", "emailbilling"],
+    ["customeruser", "customeruserid"], // WooCommerce: 0 for every guest, so an email says more
+    ["customer", "client", "buyer", "email", "emailaddress"],
+  ],
+  date: [
+    ["saledate", "salesdate"],
+    ["orderdate", "invoicedate", "purchasedate", "transactiondate", "paymentdate", "dateofsale"],
+    ["createdat", "createdutc", "createddateutc", "datecreated", "createddate", "datecreatedgmt", "created"],
+    ["paidat", "datepaid", "orderedat", "purchasedat", "soldat", "processedat"],
+    ["date", "datetime", "timestamp", "day"],
+  ],
+  revenue: [
+    ["revenue"],
+    ["netrevenue", "salesamount", "saleamount", "totalrevenue", "netsales"],
+    ["ordertotal", "ordertotalamount", "totalamount", "invoicetotal", "grandtotal", "totalprice", "linetotal"],
+    ["total", "totalsales", "amount", "netamount", "amountpaid", "lineamount", "nettotal"],
+    ["sales", "gross", "value", "spend", "subtotal"],
+  ],
+};
+
+const ORDERS = [
+  "orderid",
+  "ordernumber",
+  "orderno",
+  "invoice",
+  "invoiceid",
+  "invoiceno",
+  "invoicenumber",
+  "transactionid",
+];
+
+const QUANTITIES = ["quantity", "qty", "units", "lineitemquantity"];
+const UNIT_PRICES = ["unitprice", "price", "itemprice", "lineitemprice", "priceperunit"];
+
+/** Finds where each role comes from: as given, or guessed from the headers. Raises `UNKNOWN_COLUMN`, `AMBIGUOUS_COLUMN`. */
+export function guessColumns(
+  columns: readonly Column[],
+  given: Partial<Record<Role, string | undefined>>,
+  source: string,
+): Record<"customer" | "date" | "revenue", RoleSource> & { order: RoleSource | undefined } {
+  return {
+    customer: resolve("customer", columns, given.customer, source),
+    date: resolve("date", columns, given.date, source),
+    revenue: resolve("revenue", columns, given.revenue, source),
+    order: given.order === undefined ? undefined : named(columns, given.order, source),
+  };
+}
+
+/** The column that looks most like a customer's id; undefined where none does, or several do alike. */
+export function likelyCustomer(columns: readonly Column[]): Column | undefined {
+  for (const headers of HEADERS.customer) {
+    const found = columns.filter(({ name }) => headers.includes(plain(name)));
+    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+  }
+  return undefined;
+}
+
+/** A column that looks like an order id, where none was named: its rows may be lines of one purchase. */
+export function likelyOrder(columns: readonly Column[], given: string | undefined): string | undefined {
+  if (given !== undefined) return undefined;
+  return columns.find(({ name, kind }) => kind !== "other" && ORDERS.includes(plain(name)))?.name;
+}
+
+function resolve(
+  role: "customer" | "date" | "revenue",
+  columns: readonly Column[],
+  given: string | undefined,
+  source: string,
+): RoleSource {
+  if (given !== undefined) return named(columns, given, source);
+  for (const headers of HEADERS[role]) {
+    const found = columns.filter(({ name, kind }) => kind !== "other" && headers.includes(plain(name)));
+    if (found.length === 1) return { kind: "column", column: found[0] as Column, guessed: true };
+    if (found.length > 1) throw ambiguous(role, found, source);
+  }
+  const product = role === "revenue" ? quantityTimesPrice(columns) : undefined;
+  if (product !== undefined) return { kind: "expression", text: product, guessed: true };
+  throw new QuintileError("UNKNOWN_COLUMN", `${source} has no column that is known to hold the ${role}.`, {
+    hint: `Name it with --${role}. Columns: ${listNames(columns)}.`,
+  });
+}
+
+/** Invoice lines carry a quantity and a price rather than an amount. */
+function quantityTimesPrice(columns: readonly Column[]): string | undefined {
+  const quantities = columns.filter((column) => QUANTITIES.includes(plain(column.name)));
+  const prices = columns.filter((column) => UNIT_PRICES.includes(plain(column.name)));
+  if (quantities.length > 1 || prices.length > 1) return undefined;
+  const [quantity] = quantities;
+  const [price] = prices;
+  return quantity && price && `${quoted(quantity.name)} * ${quoted(price.name)}`;
+}
+
+function named(columns: readonly Column[], given: string, source: string): RoleSource {
+  const column = findColumn(columns, given);
+  if (column) return { kind: "column", column, guessed: false };
+  // `customer.id` reaches into a nested column.
+  const outer = columns.some(({ name, kind }) => kind === "other" && given.startsWith(`${name}.`));
+  if (outer || !looksLikeName(given)) return { kind: "expression", text: given, guessed: false };
+  throw unknownColumn(columns, given, source);
+}
+
+/** A name has no operators, quotes or brackets; a bare number is an expression. */
+function looksLikeName(text: string): boolean {
+  return /^[\p{L}_][\p{L}\p{N}_ .#-]*$/u.test(text) && !/ - /.test(text) && !/^(true|false|null)$/i.test(text);
+}
+
+function ambiguous(role: Role, found: readonly Column[], source: string): QuintileError {
+  return new QuintileError(
+    "AMBIGUOUS_COLUMN",
+    `${source} has ${found.length} columns that could hold the ${role}: ${listNames(found)}.`,
+    { hint: `Choose one: ${found.map(({ name }) => `--${role} ${shellWord(name)}`).join(" or ")}.` },
+  );
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function shellWord(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+}
+
+function listNames(columns: readonly Column[]): string {
+  return columns.map(({ name }) => name).join(", ");
+}

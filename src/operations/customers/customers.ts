@@ -1,0 +1,86 @@
+import { customerCount, customerPage, type CustomerQuery } from "../../analysis/customers/customer-pages.js";
+import type { Row, Store } from "../../engines/engine.js";
+import type { Score } from "../../model/score.js";
+import { parseCursor, renderCursor } from "./cursor.js";
+import { customersInputs } from "./inputs.js";
+import { openList, publishedCube } from "./open-list.js";
+import { withStore } from "../store/open-store.js";
+import { defineOperation } from "../operation.js";
+
+/** A scored customer, as `customer_rfm` holds it. */
+export interface Customer {
+  /** As text, whatever the type of the source. */
+  readonly customer_id: string;
+  /** Whole days since the last purchase. */
+  readonly recency: number;
+  readonly frequency: number;
+  /** Exact decimal as text. */
+  readonly monetary: string;
+  readonly R_score: Score;
+  readonly F_score: Score;
+  readonly M_score: Score;
+  readonly segment: string;
+}
+
+/** A page of a list of customers. */
+export interface CustomersPage {
+  readonly customers: readonly Customer[];
+  /** Customers of the whole list. */
+  readonly total: number;
+  /** The cursor of the page that follows; null at the end. */
+  readonly next: string | null;
+}
+
+const PAGE = 50;
+
+/** Lists customers, a page at a time. */
+export const customersOperation = defineOperation({
+  name: "customers",
+  summary: "List scored customers, a page at a time",
+  description:
+    "Lists the customers of segments or cells, or those whose id begins with a text, in the order of a metric. A page ends with a cursor for the next; cursors hold until the next run publishes.",
+  inputs: customersInputs,
+  configured: ["store", "schema"],
+  run: ({ store: location, schema, limit = PAGE, cursor, ...chosen }, context = {}): Promise<CustomersPage> =>
+    withStore({ store: location, schema }, context, async (store) => {
+      const { run, query } = await openList(store, chosen);
+      const scope = { run: run.run, query };
+      const after = cursor === undefined ? undefined : parseCursor(cursor, scope);
+      const rows = await store.query(customerPage(query, after, limit + 1, store.dialect));
+      const customers = rows.slice(0, limit).map(toCustomer);
+      const last = customers.at(-1);
+      const next =
+        rows.length > limit && last !== undefined
+          ? renderCursor(scope, {
+              value: query.sort === "customer_id" ? "" : String(last[query.sort]),
+              id: last.customer_id,
+            })
+          : null;
+      return { customers, total: await totalOf(store, query), next };
+    }),
+});
+
+/** Where only cells are chosen, the cube knows. */
+async function totalOf(store: Store, query: CustomerQuery): Promise<number> {
+  if (query.search !== undefined) {
+    const [row] = await store.query(customerCount(query));
+    return Number(row?.["customers"] ?? 0);
+  }
+  const cube = await publishedCube(store);
+  const chosen = cube.filter(({ R, F, M }) => query.cells?.includes(R * 100 + F * 10 + M) ?? true);
+  return chosen.reduce((sum, cell) => sum + cell.customers, 0);
+}
+
+/** A row of {@link customerPage}. */
+export function toCustomer(row: Row): Customer {
+  return {
+    customer_id: String(row["customer_id"]),
+    recency: Number(row["recency"]),
+    frequency: Number(row["frequency"]),
+    monetary: String(row["monetary"]),
+    R_score: Number(row["R_score"]) as Score,
+    F_score: Number(row["F_score"]) as Score,
+    M_score: Number(row["M_score"]) as Score,
+    segment: String(row["segment"]),
+  };
+}

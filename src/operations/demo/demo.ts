@@ -1,0 +1,102 @@
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { QuintileError } from "../../errors.js";
+import { defineOperation } from "../operation.js";
+import { makeShop } from "./shop.js";
+import { runOperation } from "../run/run.js";
+import type { RunResult } from "../run/result.js";
+
+/** What the demo made. */
+export interface DemoResult {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly result: RunResult;
+  /** The page that shows the result. */
+  readonly report: string;
+}
+
+/** So narrow a top group that the traits planted in the shop are primary. */
+const BEST = { top: ["Champions"], minTotal: 14 } as const;
+
+/** Makes a demo shop, scores it, finds what sets its best customers apart, and writes a report. */
+export const demoOperation = defineOperation({
+  name: "demo",
+  summary: "Make a demo shop, score it and show its segments",
+  description:
+    "Writes the star schema of a made-up shop (fact_sales, dim_customers, dim_products; the same every time) to a folder, scores it, finds what sets its best customers apart, and writes a report.",
+  inputs: {
+    folder: { type: "text", placeholder: "FOLDER", default: "demo", description: "Where the shop is written" },
+  },
+  configured: [],
+  run: async ({ folder = "demo" }, context = {}): Promise<DemoResult> => {
+    const store = join(folder, "quintile.duckdb");
+    let files: readonly string[];
+    try {
+      requireDemoFolder(folder);
+      mkdirSync(folder, { recursive: true });
+      for (const leftover of [store, `${store}.wal`]) rmSync(leftover, { force: true });
+      files = await writeShop(folder, context.signal);
+    } catch (cause) {
+      throw explain(cause, folder, context.signal);
+    }
+    const result = await runOperation.run({ source: join(folder, "fact_sales.csv"), store }, context);
+    const { icpOperation } = await import("../icp/icp.js");
+    await icpOperation.run({ store, attributes: join(folder, "dim_customers.csv"), ...BEST }, context);
+    const { reportOperation } = await import("../report/report.js");
+    const { file: report } = await reportOperation.run(
+      { store, to: join(folder, "report.html"), title: "Demo shop" },
+      context,
+    );
+    return { folder, files, result, report };
+  },
+});
+
+/** The demo writes over its own files, and over nobody else's: a folder that holds others must have been made by it. */
+function requireDemoFolder(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  const products = join(folder, "dim_products.csv");
+  const own = [...makeShop().dim_products].map((line) => `${line}\n`).join("");
+  if (existsSync(products) && readFileSync(products, "utf8") === own) return;
+  throw new QuintileError("NOT_WRITABLE", `${folder} holds other files already.`, {
+    hint: "Name a new folder with --folder.",
+  });
+}
+
+async function writeShop(folder: string, signal: AbortSignal | undefined): Promise<string[]> {
+  const files: string[] = [];
+  for (const [table, lines] of Object.entries(makeShop()) as [string, Iterable<string>][]) {
+    const file = join(folder, `${table}.csv`);
+    await pipeline(Readable.from(inChunks(lines)), createWriteStream(file), {
+      signal: signal ?? new AbortController().signal,
+    });
+    files.push(file);
+  }
+  return files;
+}
+
+function explain(cause: unknown, folder: string, signal: AbortSignal | undefined): QuintileError {
+  if (cause instanceof QuintileError) return cause;
+  if (signal?.aborted === true) return new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
+  if (["ENOSPC", "EFBIG", "EDQUOT"].includes((cause as NodeJS.ErrnoException).code ?? "")) {
+    return new QuintileError("DISK_FULL", "The disk is full; nothing was published.", {
+      hint: "Free some space, or name another --folder.",
+      cause,
+    });
+  }
+  return new QuintileError("NOT_WRITABLE", `${folder} cannot be written.`, { hint: "Name another --folder.", cause });
+}
+
+/** Lines in chunks of some size, since a write per line is slow. */
+function* inChunks(lines: Iterable<string>): Generator<string> {
+  let chunk = "";
+  for (const line of lines) {
+    chunk += `${line}\n`;
+    if (chunk.length > 1 << 16) {
+      yield chunk;
+      chunk = "";
+    }
+  }
+  yield chunk;
+}

@@ -1,0 +1,50 @@
+import { audience } from "../../analysis/customers/customers.js";
+import { join, literal, sql } from "../../sql/fragment.js";
+import { findSegment } from "../store/find-segment.js";
+import { defineOperation } from "../operation.js";
+import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
+
+/** Streams the customers of chosen segments into a file that campaign tools read. */
+export const exportOperation = defineOperation({
+  name: "export",
+  summary: "Write the customers of some segments to a file",
+  description:
+    "Streams the published customers of one or more segments into a file. In CSV and TSV, text that a spreadsheet would run as a formula is neutralised with an apostrophe; numbers stay numbers.",
+  inputs: {
+    segment: {
+      type: "texts",
+      placeholder: "NAME",
+      listed: true,
+      description: "Segment to take; repeatable. Default: all segments",
+    },
+    to: {
+      type: "text",
+      placeholder: "FILE",
+      required: true,
+      description: "File to write: .csv, .tsv, .parquet, .json or .jsonl; - for standard output, as CSV",
+    },
+    ...storeInputs,
+  },
+  configured: ["store", "schema"],
+  run: ({ segment: wanted = [], to: file, ...place }, context = {}) =>
+    withStore(place, context, async (store) => {
+      await requirePublished(store);
+      const known = await store.query(sql`SELECT segment FROM ${store.table("rfm_segments")} ORDER BY position`);
+      const names = known.map((row) => String(row["segment"]));
+      const segments = wanted.length === 0 ? names : wanted.map((name) => findSegment(name, names));
+      const customers = store.table("customer_rfm");
+      const columns = await store.describe(sql`SELECT * FROM ${customers}`);
+      const forSpreadsheets = file === "-" || /\.[ct]sv(\.gz)?$/i.test(file);
+      context.progress?.stage("publish");
+      const [count] = await store.query(
+        sql`SELECT count(*) AS customers FROM ${customers} WHERE segment IN (${join(segments.map((name) => literal(name)))})`,
+      );
+      const pending = await store.write(
+        audience(customers, columns, segments, forSpreadsheets, store.dialect),
+        file,
+        (share) => context.progress?.advance(share),
+      );
+      pending.complete();
+      return { file, segments, customers: Number(count?.["customers"]) };
+    }),
+});

@@ -1,0 +1,41 @@
+import type { Store } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import { lastResult } from "./kept-result.js";
+import type { IcpResult } from "./result.js";
+import { defineOperation } from "../operation.js";
+import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
+import { findRun } from "../store/stored-runs.js";
+
+/** Shows the patterns that a store keeps. */
+export const icpShowOperation = defineOperation({
+  name: "icp show",
+  summary: "Show the patterns that were found last",
+  description:
+    "Shows what quintile icp found last in a store, without looking at the customers again: the patterns that quintile qualify goes by.",
+  inputs: storeInputs,
+  configured: ["store", "schema"],
+  run: (place, context = {}): Promise<IcpResult> =>
+    withStore(place, context, async (store) => {
+      await requirePublished(store);
+      return keptIcp(store);
+    }),
+});
+
+/** The patterns that were found last, with a warning where the customers have been scored anew since. Raises `NO_SUCH_ICP`. */
+export async function keptIcp(store: Store): Promise<IcpResult> {
+  const { result } = await lastResult(store);
+  const { run } = await findRun(store);
+  if (run === result.run) return result;
+  const since = `These patterns are those of run ${result.run}; the store holds run ${run} by now. quintile icp finds new ones.`;
+  return { ...result, warnings: [since, ...result.warnings] };
+}
+
+/** The same, or nothing where none were found yet, or this role may not read them. */
+export async function keptIcpIfAny(store: Store): Promise<IcpResult | undefined> {
+  try {
+    return await keptIcp(store);
+  } catch (error) {
+    if (error instanceof QuintileError && ["NO_SUCH_ICP", "NOT_ALLOWED"].includes(error.code)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,134 @@
+import { scoredCustomers } from "../../analysis/icp/attributes.js";
+import { QuintileError } from "../../errors.js";
+import { DEFAULT_MIN_TOTAL, topCells } from "../../model/icp/top-performers.js";
+import type { SegmentModel } from "../../model/segment-model.js";
+import type { EngineOptions } from "../../engines/engine.js";
+import { sql } from "../../sql/fragment.js";
+import type { RunRecord } from "../../analysis/customers/companions.js";
+import { findSegment } from "../store/find-segment.js";
+import { checkHoldout, type Cohort, openCohort, scoreCohort } from "./holdout.js";
+import { type FoundPatterns, findPatterns } from "./find-patterns.js";
+import { type IcpOptions, icpInputs } from "./inputs.js";
+import { keepResult } from "./kept-result.js";
+import { openAttributes, placeOfAttributes } from "./open-attributes.js";
+import { parseBands } from "./parse-bands.js";
+import { joinAttributes, readAttributes } from "./read-attributes.js";
+import type { IcpResult } from "./result.js";
+import { DEFAULT_STORE, requirePublished, withStore } from "../store/open-store.js";
+import { type Context, defineOperation, withEngine } from "../operation.js";
+import { findRun } from "../store/stored-runs.js";
+
+/** Finds what sets top performers apart. */
+export const icpOperation = defineOperation({
+  name: "icp",
+  summary: "Say what sets the best customers apart",
+  description:
+    "Compares the attributes of top performers with those of all customers: how much more often each value occurs (lift), with an interval and tests that hold on small bases. Recommends tiers for prospects, and keeps both in the store for quintile qualify and reports.",
+  inputs: icpInputs,
+  configured: ["store", "schema"],
+  run: async (options, context = {}): Promise<IcpResult> => {
+    const bands = parseBands(options.bands);
+    if (options.holdout === undefined && options.source !== undefined) {
+      throw new QuintileError("USAGE", "--source names the sales of a holdout.", { hint: "Add --holdout DATE." });
+    }
+    const { run, model } = await readRun(options, context);
+    const top = chooseTop(model, options);
+    const cohort =
+      options.holdout === undefined ? undefined : await scoreCohort(run, model, options.holdout, options, context);
+    try {
+      const { result, counts } = await compare(options, context, run, model, top, bands, cohort);
+      if (cohort === undefined) await keep(options, context, result, counts);
+      return result;
+    } finally {
+      cohort?.remove();
+    }
+  },
+});
+
+/** The last run of the store, and the model of its segments. */
+function readRun(options: IcpOptions, context: Context): Promise<{ run: RunRecord; model: SegmentModel }> {
+  return withStore(options, context, async (store) => {
+    await requirePublished(store);
+    const run = await findRun(store);
+    return { run, model: JSON.parse(run.model_definition) as SegmentModel };
+  });
+}
+
+/** Who counts as a top performer. Raises `NO_SUCH_SEGMENT` and `USAGE`. */
+function chooseTop(model: SegmentModel, { top, minTotal }: IcpOptions): IcpResult["top"] & { cells: boolean[] } {
+  if (minTotal !== undefined && (minTotal < 3 || minTotal > 15)) {
+    throw new QuintileError("USAGE", `--min-total ${minTotal} is no sum of three scores.`, {
+      hint: "It is between 3 and 15.",
+    });
+  }
+  const names = model.segments.map(({ name }) => name);
+  const chosen = top?.map((wanted) => findSegment(wanted, names, `The model ${model.name}`));
+  return {
+    segments: chosen ?? model.segments.filter(({ group }) => group === "top").map(({ name }) => name),
+    min_total: minTotal ?? (chosen === undefined ? DEFAULT_MIN_TOTAL : null),
+    cells: topCells(model, { segments: chosen, minTotal }),
+  };
+}
+
+async function compare(
+  options: IcpOptions,
+  context: Context,
+  run: RunRecord,
+  model: SegmentModel,
+  { cells, ...top }: IcpResult["top"] & { cells: boolean[] },
+  bands: ReturnType<typeof parseBands>,
+  cohort: Cohort | undefined,
+): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
+  const { openEngine } = await import("../../engines/open-engine.js");
+  const place = placeOfAttributes(options.attributes);
+  const location = options.store ?? DEFAULT_STORE;
+  const places = { source: place.kind === "file" ? place.file : location, store: location };
+  const settings: EngineOptions = { signal: context.signal };
+  const engine = await openEngine({ ...settings, ...places, carried: cohort !== undefined });
+  return withEngine(engine, async () => {
+    context.progress?.stage("attributes");
+    const source = await openAttributes(engine, place, location);
+    const store = await engine.store(location, { mode: "read", schema: options.schema });
+    const customers = store.table("customer_rfm");
+    const [id] = await store.describe(sql`SELECT customer_id FROM ${customers}`);
+    const attributes = await readAttributes(engine, source, id?.kind ?? "other", options);
+    noteOthers(attributes.others, context);
+    const now = await store.collect("scored_customers", scoredCustomers(customers, attributes.id));
+    const earlier = cohort === undefined ? undefined : await openCohort(engine, cohort, attributes.id);
+    const joined = await joinAttributes(engine, "customers_with_attributes", earlier ?? now, attributes);
+    context.progress?.stage("patterns");
+    const given = { bands, named: options.dimensions !== undefined };
+    const found = await findPatterns(engine, attributes, joined, cells, given);
+    const result: IcpResult = {
+      store: store.label,
+      run: run.run,
+      model: model.name,
+      attributes: attributes.label,
+      top,
+      ...found.result,
+    };
+    if (cohort === undefined || earlier === undefined) return { result, counts: found.counts };
+    const holdout = await checkHoldout(engine, attributes, { now, earlier }, cells, found, cohort.snapshot);
+    return { result: { ...result, holdout }, counts: found.counts };
+  });
+}
+
+/** Whoever names no attributes should know which others there are. */
+function noteOthers(others: readonly string[], context: Context): void {
+  if (others.length > 0) context.progress?.note(`Compared only where --dimensions names them: ${others.join(", ")}`);
+}
+
+/** Patterns that cannot be kept are still worth showing: whoever may only read a store is told why they are not there. */
+async function keep(
+  options: IcpOptions,
+  context: Context,
+  result: IcpResult,
+  counts: FoundPatterns["counts"],
+): Promise<void> {
+  try {
+    await withStore(options, context, (store) => keepResult(store, result, counts, options), "amend");
+  } catch (error) {
+    if (!(error instanceof QuintileError) || error.code === "CANCELLED") throw error;
+    context.progress?.note(`The patterns are not kept in the store, where qualify would find them: ${error.message}`);
+  }
+}

@@ -1,0 +1,95 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { QuintileError } from "../../errors.js";
+import { defineOperation, type Input, withEngine } from "../operation.js";
+import { CONFIG_FILE } from "../inputs/read-config.js";
+import { kebab } from "../inputs/read-inputs.js";
+import { bindSales } from "../../scoring/bind-sales.js";
+import { firstDateRule } from "../../intake/readings/date-rules.js";
+import { hasDecimalCommas } from "../../scoring/rejects.js";
+import { runInputs } from "../run/inputs.js";
+import { SETTINGS } from "../inputs/settings.js";
+
+/** Inputs of `run` that a configuration does not keep: they belong to a single run. */
+const NOT_KEPT: ReadonlySet<string> = new Set(["replace"]);
+
+/** Writes a configuration from what was guessed. */
+export const initOperation = defineOperation({
+  name: "init",
+  summary: "Write a commented quintile.yaml from what a source looks like",
+  description:
+    "Looks at a source, guesses which columns are the customer, the date and the amount, and writes a commented quintile.yaml that a later run finds by itself.",
+  inputs: {
+    source: runInputs.source,
+    table: runInputs.table,
+    customer: runInputs.customer,
+    date: runInputs.date,
+    revenue: runInputs.revenue,
+    order: runInputs.order,
+    to: { type: "text", placeholder: "FILE", default: CONFIG_FILE, description: "File to write" },
+    force: { type: "flag", description: "Write over an existing file" },
+  },
+  configured: [],
+  run: async (values, context = {}): Promise<{ readonly file: string; readonly text: string }> => {
+    const file = values.to ?? CONFIG_FILE;
+    if (existsSync(file) && values.force !== true) {
+      throw new QuintileError("NOT_WRITABLE", `${file} is already there.`, {
+        hint: "Look at it first; --force writes over it, --to FILE writes another.",
+      });
+    }
+    const { openEngine, withoutPassword } = await import("../../engines/open-engine.js");
+    const text = await withEngine(
+      await openEngine({ source: values.source, signal: context.signal }),
+      async (engine) => {
+        const source = await engine.source(values.source, values.table);
+        const { to: _, force: __, ...given } = values;
+        const bound = await bindSales(source, given);
+        const { reading } = await firstDateRule(bound, undefined);
+        const { mapping } = bound;
+        const found: Record<string, string | undefined> = {
+          source: withoutPassword(values.source),
+          table: values.table,
+        };
+        for (const role of ["customer", "date", "revenue", "order"] as const) {
+          const part = mapping[role];
+          if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
+        }
+        if (typeof reading === "object") found["dateFormat"] = reading.format;
+        if (await hasDecimalCommas(bound)) found["decimal"] = ",";
+        return renderConfig(
+          found,
+          source.relation.columns.map(({ name }) => name),
+        );
+      },
+    );
+    try {
+      writeFileSync(file, text);
+    } catch (cause) {
+      throw new QuintileError("NOT_WRITABLE", `${file} cannot be written.`, {
+        hint: "Name another file with --to.",
+        cause,
+      });
+    }
+    return { file, text };
+  },
+});
+
+/** What stands behind a setting that is commented out: its default. */
+function exampleOf(input: Input): string {
+  if (input.type === "flag") return "false";
+  return input.default === undefined ? "" : JSON.stringify(input.default);
+}
+
+function renderConfig(found: Readonly<Record<string, string | undefined>>, columns: readonly string[]): string {
+  const entries = Object.entries(SETTINGS).filter(([name]) => !NOT_KEPT.has(name));
+  const lines = entries.map(([name, input]) => {
+    const key = kebab(name);
+    const value = found[name];
+    const setting = value === undefined ? `#${key}: ${exampleOf(input)}`.trimEnd() : `${key}: ${JSON.stringify(value)}`;
+    return `# ${input.description}\n${setting}\n`;
+  });
+  return `# What \`quintile run\` reads by itself from the folder it is started in; flags on the command line win.
+# Settings that are commented out stand at their defaults.
+# Columns of the source: ${columns.map((name) => JSON.stringify(name)).join(", ")}
+
+${lines.join("\n")}`;
+}

@@ -1,0 +1,28 @@
+import { SEGMENT_MODELS } from "../../model/segment-models.js";
+import type { SegmentModel } from "../../model/segment-model.js";
+import { defineOperation } from "../operation.js";
+import { storeInputs, withStore } from "../store/open-store.js";
+import { listRuns } from "../store/stored-runs.js";
+
+/** Segment models, in full. */
+export interface KnownModels {
+  /** Those that come with Quintile, and that of the last run where it is another. */
+  readonly models: readonly SegmentModel[];
+}
+
+/** Gives the segment models that a store's customers can be seen through. */
+export const modelsOperation = defineOperation({
+  name: "models",
+  summary: "Show the segment models in full",
+  description:
+    "Shows the segment models that come with Quintile, and the one of the store's last run where it is another.",
+  inputs: storeInputs,
+  configured: ["store", "schema"],
+  run: (place, context = {}): Promise<KnownModels> =>
+    withStore(place, context, async (store) => {
+      const [run] = await listRuns(store);
+      const last = run === undefined ? undefined : (JSON.parse(run.model_definition) as SegmentModel);
+      const isKnown = last === undefined || SEGMENT_MODELS.some((model) => model.name === last.name);
+      return { models: isKnown ? SEGMENT_MODELS : [...SEGMENT_MODELS, last] };
+    }),
+});

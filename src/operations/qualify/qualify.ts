@@ -1,0 +1,94 @@
+import { isReplaced } from "../../analysis/icp/prospects.js";
+import type { Source } from "../../engines/engine.js";
+import type { TierName } from "../../model/icp/tiers.js";
+import { criterionWarnings } from "../../model/icp/warnings.js";
+import { lastResult } from "../icp/kept-result.js";
+import type { IcpResult } from "../icp/result.js";
+import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
+import { type Context, defineOperation, type ValuesOf, withEngine } from "../operation.js";
+import { judgeProspects, type QualifiedProspect, readProspects, writeProspects } from "./judge-prospects.js";
+import { findRun } from "../store/stored-runs.js";
+
+/** What became of a list of prospects. */
+export interface QualifyResult {
+  /** The run whose top performers the tiers were drawn from. */
+  readonly run: number;
+  readonly prospects: number;
+  /** Prospects per tier. */
+  readonly tiers: Readonly<Record<TierName, number>>;
+  /** Criteria that the prospects have no column for, so that nobody matches them. */
+  readonly missing: readonly string[];
+  /** The file that was written; null where none was asked for. */
+  readonly file: string | null;
+  /** The prospects in their order; none where they were written to a file. */
+  readonly results: readonly QualifiedProspect[];
+}
+
+/** Says which prospects look like the top performers. */
+export const qualifyOperation = defineOperation({
+  name: "qualify",
+  summary: "Say which prospects look like the best customers",
+  description:
+    "Holds each prospect of a list against the tiers that quintile icp found last: its tier, the criteria it matches and misses, its anti-patterns, and the reason in words. Values are compared exactly, but for case and blanks around them.",
+  inputs: {
+    prospects: {
+      type: "text",
+      placeholder: "PROSPECTS",
+      positional: true,
+      required: true,
+      description:
+        "Prospects: a CSV, Parquet or JSON lines file with the attributes as columns, or - for standard input",
+    },
+    to: {
+      type: "text",
+      placeholder: "FILE",
+      description: "File to write the prospects to, with their tiers: .csv, .tsv, .parquet, .json or .jsonl",
+    },
+    ...storeInputs,
+  },
+  configured: ["store", "schema"],
+  run: async ({ prospects, to, ...place }, context = {}): Promise<QualifyResult> => {
+    const { openEngine, requireWritable } = await import("../../engines/open-engine.js");
+    if (to !== undefined) requireWritable(to);
+    const icp = await readTiers(place, context);
+    return withEngine(await openEngine({ signal: context.signal }), async (engine) => {
+      const source = await engine.source(prospects, undefined);
+      const judged = await judgeProspects(engine, source, icp);
+      if (judged.missing.length > 0) {
+        context.progress?.note(
+          `${source.label} has no column for ${judged.missing.join(", ")}: no prospect matches there.`,
+        );
+      }
+      const summary = { run: icp.run, prospects: judged.prospects, tiers: judged.tiers, missing: judged.missing };
+      if (to === undefined) return { ...summary, file: null, results: await readProspects(engine, judged) };
+      noteReplaced(source, context);
+      await writeProspects(engine, judged, to, (share) => context.progress?.advance(share));
+      return { ...summary, file: to, results: [] };
+    });
+  },
+});
+
+/** The patterns that were found last, with notes on what they are good for. */
+function readTiers(place: ValuesOf<typeof storeInputs>, context: Context): Promise<IcpResult> {
+  return withStore(place, context, async (store) => {
+    await requirePublished(store);
+    const { result } = await lastResult(store);
+    const { run } = await findRun(store);
+    if (run !== result.run) {
+      context.progress?.note(
+        `The tiers are those of run ${result.run}; the store holds run ${run} by now. quintile icp finds new ones.`,
+      );
+    }
+    for (const warning of criterionWarnings(result.tiers)) context.progress?.note(warning);
+    return result;
+  });
+}
+
+/** Whoever qualifies a list a second time should know that the first answers are not written again. */
+function noteReplaced({ relation, label }: Source, context: Context): void {
+  const replaced = relation.columns.filter(isReplaced).map(({ name }) => name);
+  if (replaced.length === 0) return;
+  context.progress?.note(
+    `Columns of ${label} that are not written, since the qualification has their names: ${replaced.join(", ")}`,
+  );
+}

@@ -1,0 +1,47 @@
+import { displayInputs } from "../inputs/display-inputs.js";
+import { defineOperation } from "../operation.js";
+import { keptIcpIfAny } from "../icp/icp-show.js";
+import { storeInputs, withStore } from "../store/open-store.js";
+import { overviewOperation } from "../overview/overview.js";
+import { writeText } from "../../engines/files/write-text.js";
+
+/** The report that was written. */
+export interface ReportResult {
+  readonly file: string;
+  readonly bytes: number;
+  readonly store: string;
+  readonly run: number;
+  readonly customers: number;
+}
+
+/** Where a report goes when nothing else is said. */
+const DEFAULT_REPORT = "report.html";
+
+/** Writes a store's last run as one page. */
+export const reportOperation = defineOperation({
+  name: "report",
+  summary: "Write the segments of a store as one HTML page to mail or print",
+  description:
+    "Writes what a store holds as one HTML page that needs no network: headline figures, treemaps of the segments, the grid of recency and frequency, distributions with their cutpoints, what to do, what sets top performers apart (where quintile icp was run), and how it was computed. It holds totals only, no customer.",
+  inputs: {
+    ...storeInputs,
+    to: {
+      type: "text",
+      placeholder: "FILE",
+      default: DEFAULT_REPORT,
+      description: "File to write; - is standard output",
+    },
+    title: { type: "text", placeholder: "TEXT", default: "Customer segments", description: "Title of the page" },
+    ...displayInputs,
+  },
+  configured: ["store", "schema", "currency", "locale"],
+  run: async ({ to: file = DEFAULT_REPORT, title, ...shown }, context = {}): Promise<ReportResult> => {
+    const overview = await overviewOperation.run(shown, context);
+    const icp = await withStore(shown, context, keptIcpIfAny);
+    const { renderReport } = await import("../../outputs/report/render-report.js");
+    const page = renderReport({ ...overview, title, icp });
+    await writeText(file, page);
+    const { run, customers } = overview.run;
+    return { file, bytes: Buffer.byteLength(page), store: overview.store, run, customers };
+  },
+});

@@ -1,0 +1,46 @@
+import { renderCondition } from "../../model/render-condition.js";
+import type { Segment } from "../../model/segment-model.js";
+import { SEGMENT_MODELS } from "../../model/segment-models.js";
+import { defineOperation } from "../operation.js";
+import { chooseModel } from "../run/choose-scoring.js";
+
+/** A segment model as people read it. */
+export interface ShownModel {
+  readonly model: string;
+  readonly segments: readonly Segment[];
+  /** In matching order; the last are those of the fallback. */
+  readonly rules: readonly { readonly segment: string; readonly condition: string; readonly fallback: boolean }[];
+  /** The models that come with Quintile. */
+  readonly known: readonly string[];
+}
+
+/** Shows a segment model. */
+export const segmentsOperation = defineOperation({
+  name: "segments",
+  summary: "Show a segment model; segments check FILE checks one",
+  description: "Shows the segments of a model, what each means, what to do about it, and the rules in matching order.",
+  inputs: {
+    model: {
+      type: "text",
+      placeholder: "MODEL",
+      positional: true,
+      default: "five-segment",
+      description: "five-segment, eleven-segment, or a model file",
+    },
+  },
+  configured: ["model"],
+  run: async ({ model: name }): Promise<ShownModel> => {
+    const model = await chooseModel(name);
+    const shown = (fallback: boolean) => (rule: (typeof model.rules)[number]) => ({
+      segment: rule.segment,
+      condition: renderCondition(rule.when),
+      fallback,
+    });
+    return {
+      model: model.name,
+      segments: model.segments,
+      rules: [...model.rules.map(shown(false)), ...model.fallback.map(shown(true))],
+      known: SEGMENT_MODELS.map((each) => each.name),
+    };
+  },
+});

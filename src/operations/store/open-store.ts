@@ -1,0 +1,43 @@
+import type { ReadKind, Store } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import { type Context, type Inputs, type ValuesOf, withEngine } from "../operation.js";
+
+/** Where results go and are read when nothing else is said. */
+export const DEFAULT_STORE = "quintile.duckdb";
+
+/** The inputs that every operation on a store has. */
+export const storeInputs = {
+  store: {
+    type: "text",
+    placeholder: "FILE|URL",
+    default: DEFAULT_STORE,
+    description: "The store to read: a .duckdb file, or a postgres:// or trino:// address",
+  },
+  schema: {
+    type: "text",
+    placeholder: "NAME",
+    description: "PostgreSQL, Trino: the schema that holds the tables. Default: the one where they are found",
+  },
+} as const satisfies Inputs;
+
+/** Opens a store, for reading unless told otherwise, does the work and closes it again; one that is kept open is only read. */
+export async function withStore<T>(
+  { store: location = DEFAULT_STORE, schema }: ValuesOf<typeof storeInputs>,
+  context: Context,
+  work: (store: Store) => Promise<T>,
+  mode: "read" | "amend" = "read",
+  kind?: ReadKind,
+): Promise<T> {
+  if (context.store !== undefined && mode === "read") return context.store.read(work, kind);
+  const { openEngine } = await import("../../engines/open-engine.js");
+  const engine = await openEngine({ store: location, signal: context.signal });
+  return withEngine(engine, async () => work(await engine.store(location, { mode, schema })));
+}
+
+/** Raises `NO_SUCH_RUN` where nothing has been published to the store yet. */
+export async function requirePublished(store: Store): Promise<void> {
+  if (await store.has("customer_rfm")) return;
+  throw new QuintileError("NO_SUCH_RUN", `${store.label} holds no scored customers yet.`, {
+    hint: "Score some sales first: quintile run SOURCE.",
+  });
+}

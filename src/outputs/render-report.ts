@@ -1,0 +1,11 @@
+import { countOf, formatCount } from "./format.js";
+
+/** Says what `report` wrote. */
+export function renderReport(result: {
+  readonly file: string;
+  readonly bytes: number;
+  readonly customers: number;
+}): string {
+  const place = result.file === "-" ? "standard output" : result.file;
+  return `Wrote ${place} (${formatCount(Math.ceil(result.bytes / 1000))} kB): the segments of ${countOf(result.customers, "customer")} on one page, to mail or print`;
+}

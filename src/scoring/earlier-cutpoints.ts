@@ -1,0 +1,21 @@
+import type { Store } from "../engines/engine.js";
+import { QuintileError } from "../errors.js";
+import type { Scoring } from "../model/scoring.js";
+import { findRun } from "../operations/store/stored-runs.js";
+import type { EarlierCutpoints, ExactCutpoints } from "./cutpoints.js";
+
+/** The cutpoints of a run of the store, by its number or `latest`. Raises `NO_SUCH_RUN`. */
+export async function earlierCutpoints(store: Store, run: string | undefined): Promise<EarlierCutpoints | undefined> {
+  if (run === undefined) return undefined;
+  if (run !== "latest" && !/^\d+$/.test(run)) {
+    throw new QuintileError("USAGE", `--cutpoints ${run} is not a run.`, {
+      hint: "Give a run's number, or latest; quintile runs lists them.",
+    });
+  }
+  const record = await findRun(store, run === "latest" ? undefined : Number(run));
+  return {
+    run: record.run,
+    scoring: JSON.parse(record.scoring) as Scoring,
+    cutpoints: JSON.parse(record.cutpoints) as ExactCutpoints,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Engine } from "../engines/engine.js";
+import { QuintileError } from "../errors.js";
+import { sql } from "../sql/fragment.js";
+
+/** A moment that the user gave, as ISO 8601 text in UTC; a bare date stays one. Raises `USAGE`. */
+export async function parseMoment(
+  engine: Engine,
+  option: string,
+  text: string | undefined,
+): Promise<string | undefined> {
+  if (text === undefined) return undefined;
+  const { dialect } = engine;
+  const [row] = await engine.query(
+    sql`SELECT ${dialect.momentText(dialect.readDate(sql`value`, "iso"))} AS moment FROM (SELECT CAST(${text} AS VARCHAR) AS value) AS given`,
+  );
+  const moment = row?.["moment"];
+  if (typeof moment !== "string") {
+    throw new QuintileError("USAGE", `${option} ${text} is not a date.`, {
+      hint: "Write it as ISO 8601: 2024-12-31, or 2024-12-31T18:00:00Z.",
+    });
+  }
+  return text.length === 10 ? moment.slice(0, 10) : moment;
+}
