@@ -47,12 +47,15 @@ describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
     expect(expected).toHaveLength(customers.length);
   });
 
-  test.each(isOnCluster ? again.filter((name) => tellingNames.includes(name)) : again)("on %s in eleven segments", async (name) => {
-    const { sales, facts, expectedEleven } = readGolden(name);
-    const { result, customers } = await score(engine, path, sales, { model: "eleven-segment" });
-    expect(customers).toEqual(expectedEleven);
-    expect(countsOf(result.segments)).toEqual(facts.segments_eleven);
-  });
+  test.each(isOnCluster ? again.filter((name) => tellingNames.includes(name)) : again)(
+    "on %s in eleven segments",
+    async (name) => {
+      const { sales, facts, expectedEleven } = readGolden(name);
+      const { result, customers } = await score(engine, path, sales, { model: "eleven-segment" });
+      expect(customers).toEqual(expectedEleven);
+      expect(countsOf(result.segments)).toEqual(facts.segments_eleven);
+    },
+  );
 
   test.each(byName(engine.sources).slice(1))("when the sales come from %s", async (_source, source) => {
     for (const name of tellingNames) {

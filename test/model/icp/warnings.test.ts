@@ -25,7 +25,8 @@ function strangeIn(value: unknown, path = "it"): string[] {
   return Object.entries(value).flatMap(([key, each]) => strangeIn(each, `${path}.${key}`));
 }
 
-const NO_PRIMARY = "No value is primary, so no prospect matches any criterion: with fewer top performers (a higher --min-total, or fewer segments with --top) lifts are larger.";
+const NO_PRIMARY =
+  "No value is primary, so no prospect matches any criterion: with fewer top performers (a higher --min-total, or fewer segments with --top) lifts are larger.";
 
 const region = (values: readonly (string | null)[]): { state_region: string | null }[] =>
   values.map((state_region) => ({ state_region }));
