@@ -1,27 +1,27 @@
-// Writes src/server/answer-schemas.ts from the types of src/server/answers.ts; with --check, only says whether it is as it should be.
+// Writes src/results/answer-schemas.ts from the types of src/results/answers.ts; with --check, only says whether it is as it should be.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createGenerator } from "ts-json-schema-generator";
 
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
-const file = path("src/server/answer-schemas.ts");
+const file = path("src/results/answer-schemas.ts");
 
 const { definitions = {} } = createGenerator({
-  path: path("src/server/answers.ts"),
+  path: path("src/results/answers.ts"),
   tsconfig: path("tsconfig.json"),
-  type: "Answers",
+  type: "AllAnswers",
   skipTypeCheck: true,
   sortProps: false,
-}).createSchema("Answers");
-const { Answers: answers, ...schemas } = modern(definitions);
+}).createSchema("AllAnswers");
+const { AllAnswers: answers, ...schemas } = modern(definitions);
 const names = Object.fromEntries(
   Object.entries(answers.properties).map(([name, { $ref }]) => [name, $ref.split("/").at(-1)]),
 );
 const text = `// Written by \`npm run docs\` from the types of ./answers.ts. Edit those, not this file.
-import type { Answers } from "./answers.js";
+import type { AllAnswers } from "./answers.js";
 
 /** The schema of each kind of answer, by its name in {@link ANSWER_SCHEMAS}. */
-export const ANSWER_NAMES: Readonly<Record<keyof Answers, string>> = ${JSON.stringify(names, null, 2)};
+export const ANSWER_NAMES: Readonly<Record<keyof AllAnswers, string>> = ${JSON.stringify(names, null, 2)};
 
 /** JSON Schemas (2020-12) of the types of the answers. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = ${JSON.stringify(schemas, null, 2)};
@@ -29,7 +29,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
 
 if (process.argv.includes("--check")) {
   if (readFileSync(file, "utf8") !== text) {
-    process.stderr.write("src/server/answer-schemas.ts is not what the types declare. Write it: npm run docs\n");
+    process.stderr.write("src/results/answer-schemas.ts is not what the types declare. Write it: npm run docs\n");
     process.exitCode = 1;
   }
 } else writeFileSync(file, text);

@@ -1,17 +1,23 @@
-import { explainOperation, type Explanation } from "./operations/explain/explain.js";
+import { explainOperation } from "./operations/explain/explain.js";
 import { exportOperation } from "./operations/export/export.js";
 import { icpOperation } from "./operations/icp/icp.js";
 import type { IcpOptions } from "./operations/icp/inputs.js";
-import type { IcpResult } from "./operations/icp/result.js";
 import type { Context, Inputs, Operation, ValuesOf } from "./operations/operation.js";
-import { overviewOperation, type Overview } from "./operations/overview/overview.js";
-import { qualifyOperation, type QualifyResult } from "./operations/qualify/qualify.js";
+import { overviewOperation } from "./operations/overview/overview.js";
+import { qualifyOperation } from "./operations/qualify/qualify.js";
 import { readInputs } from "./operations/inputs/read-inputs.js";
-import { reportOperation, type ReportResult } from "./operations/report/report.js";
+import { reportOperation } from "./operations/report/report.js";
 import { runOperation } from "./operations/run/run.js";
 import type { RunOptions } from "./operations/run/inputs.js";
-import type { RunResult } from "./operations/run/result.js";
 import { runsOperation } from "./operations/runs/runs.js";
+import type { Explanation } from "./results/explanation.js";
+import type { ExportResult } from "./results/export.js";
+import type { ListedRuns } from "./results/runs.js";
+import type { IcpResult } from "./results/icp.js";
+import type { Overview } from "./results/overview.js";
+import type { QualifyResult } from "./results/qualify.js";
+import type { ReportResult } from "./results/report.js";
+import type { RunResult } from "./results/run.js";
 
 /**
  * Scores sales and publishes the result: reads `options.source`, computes recency (whole days), frequency (purchases) and
@@ -49,7 +55,7 @@ export function explain(
 export function exportAudience(
   options: ValuesOf<typeof exportOperation.inputs>,
   context: Context = {},
-): Promise<{ readonly file: string; readonly segments: readonly string[]; readonly customers: number }> {
+): Promise<ExportResult> {
   return call(exportOperation, options, context);
 }
 
@@ -57,7 +63,7 @@ export function exportAudience(
 export function listRuns(
   options: ValuesOf<typeof runsOperation.inputs> = {},
   context: Context = {},
-): ReturnType<typeof runsOperation.run> {
+): Promise<ListedRuns> {
   return call(runsOperation, options, context);
 }
 

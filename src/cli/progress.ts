@@ -1,6 +1,7 @@
-import type { Progress, Stage } from "../operations/operation.js";
+import type { Progress } from "../operations/operation.js";
 import { formatCount } from "../outputs/format.js";
 import { renderBar } from "../outputs/bar.js";
+import type { Stage } from "../results/stage.js";
 
 const REDRAW = 100; // milliseconds
 /** Milliseconds after which a stage that tells nothing of how far it is shows for how long it runs. */

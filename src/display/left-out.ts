@@ -1,3 +1,4 @@
+import type { RejectCounts } from "../results/reject-counts.js";
 import type { DisplayFormat } from "./display-format.js";
 
 /** Reasons, as they stand in a run's counts, in words that follow a number. */
@@ -12,8 +13,8 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** What a run left out, by reason, each as `12 without a customer`; reasons that met nothing are not told. */
-export function describeLeftOut(rejected: Readonly<Record<string, number>>, format: DisplayFormat): string[] {
-  return Object.entries(rejected)
+export function describeLeftOut(rejected: RejectCounts, format: DisplayFormat): string[] {
+  return Object.entries<number>({ ...rejected })
     .filter(([, count]) => count > 0)
     .map(([reason, count]) => `${format.count(count)} ${REASONS[reason] ?? reason}`);
 }

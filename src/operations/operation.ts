@@ -1,4 +1,5 @@
 import type { Engine, KeptStore } from "../engines/engine.js";
+import type { Stage } from "../results/stage.js";
 
 /** One input of an operation, declared once: flags, requests, tools and the reference are derived from it. */
 export type Input =
@@ -44,9 +45,6 @@ type ValueOf<I extends Input> = I extends { type: "flag" }
       : I extends { choices: readonly (infer Choice)[] }
         ? Choice
         : string;
-
-/** The stages of a run, in order, and those of an ICP: the same names in progress, timings, SQL and docs. */
-export type Stage = "open" | "sales" | "metrics" | "fit" | "score" | "cube" | "publish" | "attributes" | "patterns";
 
 /** Where an operation tells how far it has come. */
 export interface Progress {

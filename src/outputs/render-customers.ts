@@ -1,25 +1,10 @@
+import type { CustomersPage } from "../results/customers.js";
 import { countOf, formatAmount, formatCount } from "./format.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
 
-/** The parts of a page of customers that a person looks at. */
-export interface ShownCustomers {
-  readonly customers: readonly {
-    readonly customer_id: string;
-    readonly recency: number;
-    readonly frequency: number;
-    readonly monetary: string;
-    readonly R_score: number;
-    readonly F_score: number;
-    readonly M_score: number;
-    readonly segment: string;
-  }[];
-  readonly total: number;
-  readonly next: string | null;
-}
-
 /** Renders a page of customers, and how to get the next. */
-export function renderCustomers(page: ShownCustomers, style: Style): string {
+export function renderCustomers(page: CustomersPage, style: Style): string {
   if (page.total === 0) return "No customer is like that.";
   const table = renderTable(
     [

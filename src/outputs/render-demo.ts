@@ -1,16 +1,9 @@
-import { renderRun, type ShownRun } from "./render-run.js";
+import type { DemoResult } from "../results/demo.js";
+import { renderRun } from "./render-run.js";
 import type { Style } from "./style.js";
 
 /** Shows the demo's segments, and what to try next. */
-export function renderDemo(
-  demo: {
-    readonly folder: string;
-    readonly files: readonly string[];
-    readonly result: ShownRun;
-    readonly report: string;
-  },
-  style: Style,
-): string {
+export function renderDemo(demo: DemoResult, style: Style): string {
   const command = process.argv[1]?.endsWith("quintile.js") === true ? "node bin/quintile.js" : "quintile";
   const store = `--store ${demo.result.store}`;
   const next = [

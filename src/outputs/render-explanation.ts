@@ -1,38 +1,13 @@
 import type { Dimension } from "../model/score.js";
+import type { Explanation, ScoreEdge } from "../results/explanation.js";
 import { countOf, formatAmount, formatCount } from "./format.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
 
-/** The parts of an explanation that a person looks at. */
-export interface ShownExplanation {
-  readonly customer_id: string;
-  readonly run: number;
-  readonly snapshot: string;
-  readonly scores: readonly {
-    readonly dimension: Dimension;
-    readonly value: number | string;
-    readonly score: number;
-    readonly from: ShownEdge | null;
-    readonly to: ShownEdge | null;
-    readonly cutpoints: readonly string[];
-  }[];
-  readonly segment: string;
-  readonly description: string;
-  readonly action: string;
-  readonly rule: { readonly number: number | null; readonly condition: string };
-  readonly paths: readonly { readonly segment: string; readonly ways: readonly unknown[]; readonly text: string }[];
-  readonly ties_broken: boolean;
-}
-
-interface ShownEdge {
-  readonly cutpoint: string;
-  readonly included: boolean;
-}
-
 const UNITS = { recency: "day", frequency: "sale" } as const;
 
 /** Renders why a customer is in their segment. */
-export function renderExplanation(shown: ShownExplanation, style: Style): string {
+export function renderExplanation(shown: Explanation, style: Style): string {
   const rule = shown.rule.number === null ? "the fallback" : `rule ${shown.rule.number}`;
   const parts = [
     `Customer ${style.bold(shown.customer_id)} is in ${style.bold(shown.segment)} (run ${shown.run}, as of ${shown.snapshot})`,
@@ -77,7 +52,7 @@ export function renderExplanation(shown: ShownExplanation, style: Style): string
   return parts.join("\n");
 }
 
-function renderRange(dimension: Dimension, from: ShownEdge | null, to: ShownEdge | null): string {
+function renderRange(dimension: Dimension, from: ScoreEdge | null, to: ScoreEdge | null): string {
   const edges = [
     from && `${from.included ? "from" : "above"} ${formatValue(dimension, from.cutpoint)}`,
     to && `${to.included ? "up to" : "below"} ${formatValue(dimension, to.cutpoint)}`,

@@ -1,69 +1,11 @@
+import type { Pattern, PatternValue } from "../model/icp/patterns.js";
+import type { Tiers } from "../model/icp/tiers.js";
+import type { HoldoutResult } from "../results/holdout.js";
+import type { IcpResult } from "../results/icp.js";
 import { countOf, formatCount } from "./format.js";
 import { renderLiftScale } from "./lift-scale.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
-
-/** The parts of an ICP that a person looks at. */
-export interface ShownIcp {
-  readonly run: number;
-  readonly model: string;
-  readonly attributes: string;
-  readonly top: { readonly segments: readonly string[]; readonly min_total: number | null };
-  readonly customers: number;
-  readonly top_performers: number;
-  readonly lift_ceiling: number | null;
-  readonly patterns: Readonly<Record<string, ShownPattern>>;
-  readonly tiers: ShownTiers;
-  readonly skipped: readonly { readonly column: string; readonly reason: string }[];
-  readonly warnings: readonly string[];
-  readonly holdout?: ShownHoldout;
-}
-
-interface ShownPattern {
-  readonly distribution: readonly ShownValue[];
-  readonly absent_distribution: readonly ShownValue[];
-  readonly primary: readonly string[];
-  readonly secondary: readonly string[];
-  readonly negative: readonly string[];
-}
-
-interface ShownValue {
-  readonly value: string;
-  readonly count: number;
-  readonly support: number;
-  readonly pct_top: number;
-  readonly pct_all: number;
-  readonly lift: number;
-  readonly lift_low: number | null;
-  readonly lift_high: number | null;
-  readonly q: number;
-  readonly small_support: boolean;
-}
-
-type ShownTiers = Readonly<
-  Record<
-    "tier_1" | "tier_2" | "tier_3" | "tier_4",
-    {
-      readonly priority: string;
-      readonly matches: number;
-      readonly criteria: Readonly<Record<string, readonly string[]>>;
-    }
-  >
-> & { readonly tier_4: { readonly anti_patterns: Readonly<Record<string, readonly string[]>> } };
-
-interface ShownHoldout {
-  readonly as_of: string;
-  readonly customers: number;
-  readonly became_top: number;
-  readonly values: readonly {
-    readonly dimension: string;
-    readonly value: string;
-    readonly found: string;
-    readonly lift: number;
-    readonly later: ShownValue | null;
-    readonly holds: boolean;
-  }[];
-}
 
 /** So many values of an attribute are shown; the rest is counted. */
 const SHOWN = 15;
@@ -72,7 +14,7 @@ const SHOWN = 15;
 const DISCOVERY = 0.05;
 
 /** Renders what sets top performers apart: a table with intervals per attribute, the tiers, and what to beware of. */
-export function renderIcp(icp: ShownIcp, style: Style): string {
+export function renderIcp(icp: IcpResult, style: Style): string {
   const of = [
     ...icp.top.segments,
     ...(icp.top.min_total === null ? [] : [`a sum of scores from ${icp.top.min_total}`]),
@@ -95,7 +37,7 @@ function legend(ceiling: number | null): string {
   return `├──●──┤ lift with its 95% interval, from a quarter to four times; ┊ is 1. * false discovery rate below 5%. (few) rests on fewer than five customers.${most}`;
 }
 
-function renderPattern(dimension: string, pattern: ShownPattern, style: Style): string {
+function renderPattern(dimension: string, pattern: Pattern, style: Style): string {
   const values = [...pattern.distribution, ...pattern.absent_distribution];
   const more = values.length - SHOWN;
   const table = renderTable(
@@ -130,7 +72,7 @@ function renderPattern(dimension: string, pattern: ShownPattern, style: Style): 
   return more > 0 ? `${table}\n${style.dim(`and ${countOf(more, "more value")}`)}` : table;
 }
 
-function interval({ lift_low, lift_high }: ShownValue): string {
+function interval({ lift_low, lift_high }: PatternValue): string {
   return lift_low === null || lift_high === null ? "–" : `${lift_low.toFixed(2)} – ${lift_high.toFixed(2)}`;
 }
 
@@ -139,7 +81,7 @@ function formatQ(q: number): string {
   return q < 0.001 ? "<0.001" : q.toFixed(3);
 }
 
-function noteOn(value: ShownValue, pattern: ShownPattern, style: Style): string {
+function noteOn(value: PatternValue, pattern: Pattern, style: Style): string {
   const few = value.small_support ? style.dim(" (few)") : "";
   if (pattern.primary.includes(value.value)) return style.good("primary") + few;
   if (pattern.secondary.includes(value.value)) return style.good("secondary") + few;
@@ -147,7 +89,7 @@ function noteOn(value: ShownValue, pattern: ShownPattern, style: Style): string 
   return value.count === 0 ? style.dim("absent") + few : few.trim();
 }
 
-function renderTiers(tiers: ShownTiers, style: Style): string {
+function renderTiers(tiers: Tiers, style: Style): string {
   const criteria = Object.entries(tiers.tier_1.criteria);
   const against = Object.entries(tiers.tier_4.anti_patterns).filter(([, values]) => values.length > 0);
   const atLeast = (matches: number): string =>
@@ -177,7 +119,7 @@ function listOf(values: readonly string[]): string {
   return values.length === 0 ? "–" : values.join(", ");
 }
 
-function renderHoldout(holdout: ShownHoldout, style: Style): string {
+function renderHoldout(holdout: HoldoutResult, style: Style): string {
   const heading = `${style.bold("Found as of")} ${holdout.as_of}; since then ${formatCount(holdout.became_top)} of ${countOf(holdout.customers, "other customer")} became top performers`;
   if (holdout.values.length === 0) return `${heading}. No pattern was found to hold against them.`;
   const rows = holdout.values.map(({ dimension, value, found, lift, later, holds }) => [

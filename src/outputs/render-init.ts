@@ -1,5 +1,7 @@
+import type { InitResult } from "../results/init.js";
+
 /** Says what `init` wrote. */
-export function renderInit(result: { readonly file: string; readonly text: string }): string {
+export function renderInit(result: InitResult): string {
   const active = result.text.split("\n").filter((line) => /^[a-z]/.test(line));
   return [
     `Wrote ${result.file}:`,

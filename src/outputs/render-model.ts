@@ -1,19 +1,11 @@
-import type { ModelCheck } from "../model/check-model.js";
 import { renderCondition } from "../model/render-condition.js";
-import type { Segment } from "../model/segment-model.js";
+import type { SegmentsCheckResult } from "../results/segments-check.js";
+import type { SegmentsResult } from "../results/segments.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
 
-/** The parts of a segment model that a person looks at. */
-export interface ShownSegmentModel {
-  readonly model: string;
-  readonly segments: readonly Segment[];
-  readonly rules: readonly { readonly segment: string; readonly condition: string; readonly fallback: boolean }[];
-  readonly known: readonly string[];
-}
-
 /** Renders a model: its segments with meaning and action, and its rules in matching order. */
-export function renderSegmentModel(shown: ShownSegmentModel, style: Style): string {
+export function renderSegmentModel(shown: SegmentsResult, style: Style): string {
   const rules = shown.rules.map(({ segment, condition, fallback }, index) => [
     fallback ? "–" : String(index + 1),
     condition,
@@ -43,15 +35,8 @@ export function renderSegmentModel(shown: ShownSegmentModel, style: Style): stri
   ].join("\n");
 }
 
-/** The parts of a model check that a person looks at. */
-export interface ShownCheck extends ModelCheck {
-  readonly model: string;
-  readonly scoring: string | null;
-  readonly store: string | null;
-}
-
 /** Renders what the check of a model found. */
-export function renderCheck(shown: ShownCheck, style: Style): string {
+export function renderCheck(shown: SegmentsCheckResult, style: Style): string {
   const finding = (found: readonly string[], fine: string, bad: string): string =>
     found.length === 0 ? `${style.good("✓")} ${fine}` : `${style.bad("!")} ${bad}: ${found.join("; ")}`;
   const never = shown.neverMatching.map(
@@ -88,6 +73,6 @@ export function renderCheck(shown: ShownCheck, style: Style): string {
   ].join("\n");
 }
 
-function cellList(cells: ShownCheck["fallbackCells"]): string {
+function cellList(cells: SegmentsCheckResult["fallbackCells"]): string {
   return cells.length === 0 ? "" : `: ${cells.map(({ R, F, M }) => `${R}${F}${M}`).join(" ")}`;
 }

@@ -1,21 +1,11 @@
 import { type HeadlineFigures, headlineFigures } from "../model/headline-figures.js";
-import type { SegmentModel } from "../model/segment-model.js";
-import type { SegmentSummary } from "../model/summarize-segments.js";
+import type { Overview } from "../results/overview.js";
 import { countOf, formatAmount, formatShare } from "./format.js";
 import { renderSegments } from "./render-run.js";
 import type { Style } from "./style.js";
 
-/** The parts of an overview that a person looks at on a terminal. */
-export interface ShownOverview {
-  readonly store: string;
-  readonly run: { readonly run: number; readonly source: string; readonly snapshot: string; readonly sales: number };
-  readonly model: SegmentModel;
-  readonly cube: Parameters<typeof headlineFigures>[1];
-  readonly segments: readonly SegmentSummary[];
-}
-
 /** Renders the headline figures and the segments of a store. */
-export function renderOverview(shown: ShownOverview, style: Style): string {
+export function renderOverview(shown: Overview, style: Style): string {
   const { run } = shown;
   const figures = headlineFigures(shown.model, shown.cube);
   return [

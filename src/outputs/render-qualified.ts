@@ -1,20 +1,7 @@
+import type { QualifyResult } from "../results/qualify.js";
 import { countOf, formatCount } from "./format.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
-
-/** The parts of qualified prospects that a person looks at. */
-export interface ShownQualified {
-  readonly run: number;
-  readonly prospects: number;
-  readonly tiers: Readonly<Record<string, number>>;
-  readonly file: string | null;
-  readonly results: readonly {
-    readonly prospect: Readonly<Record<string, unknown>>;
-    readonly tier: string;
-    readonly priority: string;
-    readonly reason: string;
-  }[];
-}
 
 /** So many prospects are shown; a file holds all. */
 const SHOWN = 20;
@@ -23,7 +10,7 @@ const SHOWN = 20;
 const NAMING_COLUMNS = 2;
 
 /** Renders how many prospects are in each tier, and the best ones with the reason. */
-export function renderQualified(shown: ShownQualified, style: Style): string {
+export function renderQualified(shown: QualifyResult, style: Style): string {
   const tiers = Object.entries(shown.tiers).map(([tier, prospects]) => `${tier} ${formatCount(prospects)}`);
   const heading = `${style.bold(countOf(shown.prospects, "prospect"))} (patterns of run ${shown.run}): ${tiers.join(", ")}`;
   if (shown.file !== null) return `${heading}\nWritten to ${shown.file === "-" ? "standard output" : shown.file}`;

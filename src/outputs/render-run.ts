@@ -1,29 +1,10 @@
 import { DIMENSIONS, type Dimension } from "../model/score.js";
 import type { SegmentSummary } from "../model/summarize-segments.js";
+import type { RunResult } from "../results/run.js";
 import { countOf, formatAmount, formatCount, formatMean, formatShare } from "./format.js";
 import type { Style } from "./style.js";
 import { renderBar } from "./bar.js";
 import { renderTable } from "./table.js";
-
-/** The parts of a run's result that a person looks at. */
-export interface ShownRun {
-  readonly run: number;
-  readonly source: string;
-  readonly store: string;
-  readonly snapshot: string;
-  readonly customers: number;
-  readonly sales: number;
-  readonly rows: number;
-  readonly rejected: Readonly<Record<string, number>>;
-  readonly scoring: string;
-  readonly cutpoints_of: number | null;
-  readonly cutpoints: Readonly<Record<Dimension, readonly number[]>>;
-  readonly collapsed: Readonly<Record<Dimension, boolean>>;
-  readonly split: Readonly<Record<Dimension, number>>;
-  readonly model: string;
-  readonly segments: readonly SegmentSummary[];
-  readonly files: readonly string[];
-}
 
 const MEANINGS: Readonly<Record<string, string>> = {
   missing_customer: "without a customer",
@@ -35,7 +16,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 /** Renders a run as a table of its segments, with what it rests on. */
-export function renderRun(run: ShownRun, style: Style): string {
+export function renderRun(run: RunResult, style: Style): string {
   const parts = [
     `${style.bold(countOf(run.customers, "customer"))} from ${countOf(run.sales, "sale")} in ${run.source}, as of ${run.snapshot}`,
     "",
@@ -79,7 +60,7 @@ export function renderSegments(segments: readonly SegmentSummary[], style: Style
   );
 }
 
-function renderCutpoints(run: ShownRun, style: Style): string {
+function renderCutpoints(run: RunResult, style: Style): string {
   const shown = (dimension: Dimension): string =>
     run.cutpoints[dimension]
       .map((value) => (dimension === "monetary" ? formatAmount(value) : formatCount(value)))
@@ -94,10 +75,10 @@ function renderCutpoints(run: ShownRun, style: Style): string {
   );
 }
 
-function notes(run: ShownRun): string[] {
+function notes(run: RunResult): string[] {
   const left = Object.entries(run.rejected).filter(([reason, count]) => count > 0 && reason in MEANINGS);
   const rows = left.map(([reason, count]) => `${formatCount(count)} ${MEANINGS[reason]}`);
-  const unpurchased = run.rejected["no_purchase"] ?? 0;
+  const unpurchased = run.rejected.no_purchase;
   const collapsed = DIMENSIONS.filter((dimension) => run.collapsed[dimension]);
   const split = DIMENSIONS.filter((dimension) => run.split[dimension] > 0);
   return [

@@ -1,25 +1,10 @@
+import type { ListedRuns } from "../results/runs.js";
 import { formatCount } from "./format.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
 
-/** The parts of a list of runs that a person looks at. */
-export interface ShownRuns {
-  readonly store: string;
-  readonly runs: readonly {
-    readonly run: number;
-    readonly finished_at: string;
-    readonly source: string;
-    readonly snapshot: string;
-    readonly sales: number;
-    readonly customers: number;
-    readonly rejected: { readonly bad_date: number; readonly bad_revenue: number };
-    readonly scoring: string;
-    readonly model: string;
-  }[];
-}
-
 /** Renders the runs of a store, newest first. */
-export function renderRuns(shown: ShownRuns, style: Style): string {
+export function renderRuns(shown: ListedRuns, style: Style): string {
   if (shown.runs.length === 0) return `${shown.store} holds no run yet. Start one: quintile run SOURCE`;
   return renderTable(
     [

@@ -1,5 +1,7 @@
+import type { SqlResult } from "../results/sql.js";
+
 /** The SQL itself, or where it was written. */
-export function renderSql(result: { readonly sql: string; readonly file?: string }): string {
+export function renderSql(result: SqlResult): string {
   if (result.file === undefined) return result.sql;
   return `Wrote ${result.file === "-" ? "the SQL to standard output" : result.file}`;
 }

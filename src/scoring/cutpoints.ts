@@ -11,9 +11,7 @@ import { SCORING_PRESETS } from "../model/scoring-presets.js";
 import type { Sql } from "../sql/fragment.js";
 import { fitCustomers } from "./fit-customers.js";
 import type { Ties } from "./ties.js";
-
-/** Four cutpoints per dimension, ascending, as exact decimal text: what a run stores and a later one can reuse. */
-export type ExactCutpoints = Readonly<Record<Dimension, readonly [string, string, string, string]>>;
+import type { ExactCutpoints } from "../results/exact-cutpoints.js";
 
 /** How customers get their scores in this run. */
 export interface Fitted {

@@ -1,7 +1,7 @@
 import type { Engine, ProgressListener, Row } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
 import { customersWithoutPurchase, metrics, salesByCustomer, tally } from "../analysis/sales/metrics.js";
-import { type RejectCounts, ROW_STATUS } from "../analysis/sales/row-status.js";
+import { ROW_STATUS } from "../analysis/sales/row-status.js";
 import { mappedColumns, sales, type SaleRules } from "../analysis/sales/sales.js";
 import { type Sql, sql } from "../sql/fragment.js";
 import type { ValueKind } from "../sql/relation.js";
@@ -9,6 +9,7 @@ import type { BoundSales } from "./bind-sales.js";
 import { firstDateRule, slowerDateRule } from "../intake/readings/date-rules.js";
 import type { RunOptions } from "../operations/run/inputs.js";
 import { parseMoment } from "./moment.js";
+import type { RejectCounts } from "../results/reject-counts.js";
 
 /** What one pass over the sales gave: groups by customer, and an account of every row. */
 export interface SalesRead {

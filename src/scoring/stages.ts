@@ -1,5 +1,6 @@
 import type { ProgressListener } from "../engines/engine.js";
-import type { Progress, Stage } from "../operations/operation.js";
+import type { Progress } from "../operations/operation.js";
+import type { Stage } from "../results/stage.js";
 
 /** Tells progress which stage runs, and keeps how long each took. */
 export class Stages {

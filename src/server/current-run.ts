@@ -1,24 +1,10 @@
 import { QuintileError } from "../errors.js";
 import type { KeptStore } from "../operations/store/keep-store.js";
-import type { Progress, Stage } from "../operations/operation.js";
+import type { Progress } from "../operations/operation.js";
 import { runOperation } from "../operations/run/run.js";
 import type { RunOptions } from "../operations/run/inputs.js";
-import type { RunResult } from "../operations/run/result.js";
-import { type Problem, toProblem } from "./problem.js";
-
-/** The run that this server started last, as far as it has come. */
-export interface RunState {
-  readonly state: "idle" | "running" | "done" | "failed" | "cancelled";
-  /** ISO 8601 in UTC. */
-  readonly started_at?: string;
-  readonly stage?: Stage;
-  /** Share of the stage that is done, 0 to 1. */
-  readonly share?: number;
-  /** What is worth knowing, in sentences. */
-  readonly notes: readonly string[];
-  readonly result?: RunResult;
-  readonly problem?: Problem;
-}
+import { toProblem } from "./problem.js";
+import type { RunState } from "../results/run-state.js";
 
 /** Runs on the store of this server: one at a time. */
 export class CurrentRun {

@@ -1,10 +1,11 @@
 import type { Input, Inputs } from "../operations/operation.js";
 import { version } from "../version.js";
-import { ANSWER_NAMES, ANSWER_SCHEMAS } from "./answer-schemas.js";
-import type { Answers, OpenApiDocument } from "./answers.js";
+import { ANSWER_NAMES, ANSWER_SCHEMAS } from "../results/answer-schemas.js";
+import type { AllAnswers } from "../results/answers.js";
 import { problem } from "./problem.js";
 import { snake } from "./read-request.js";
 import type { AnswerBody, RequestBody, Route } from "./route.js";
+import type { OpenApiDocument } from "../results/open-api-document.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -30,7 +31,7 @@ export function openApiDocument(routes: readonly Route[], isGuarded: boolean): O
     security: isGuarded ? [{ token: [] }] : [],
     paths,
     components: {
-      schemas: ANSWER_SCHEMAS,
+      schemas: schemasOf(paths),
       securitySchemes: {
         token: { type: "http", scheme: "bearer", description: "The token that the server was started with" },
       },
@@ -94,6 +95,21 @@ function objectOf(inputs: Inputs): Schema {
   };
 }
 
+/** The schemas that a document refers to, and those that these refer to. */
+function schemasOf(document: unknown): Record<string, Schema> {
+  const needed = new Map<string, Schema>();
+  const collect = (part: unknown): void => {
+    for (const [, name = ""] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      const schema = ANSWER_SCHEMAS[name];
+      if (schema === undefined || needed.has(name)) continue;
+      needed.set(name, schema);
+      collect(schema);
+    }
+  };
+  collect(document);
+  return Object.fromEntries(needed);
+}
+
 /** An input as JSON Schema. */
 function schemaOf(input: Input): Schema {
   const standard = input.default === undefined ? {} : { default: defaultOf(input, input.default) };
@@ -134,6 +150,6 @@ function problemOf(status: number): [string, Schema] {
   ];
 }
 
-function referenceTo(answer: keyof Answers): Schema {
+function referenceTo(answer: keyof AllAnswers): Schema {
   return { $ref: `#/components/schemas/${ANSWER_NAMES[answer]}` };
 }

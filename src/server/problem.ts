@@ -1,4 +1,5 @@
 import { type ErrorCode, QuintileError } from "../errors.js";
+import type { Problem } from "../results/problem.js";
 
 /** What a request can be refused for before an operation hears of it. */
 export type RefusalCode =
@@ -12,20 +13,6 @@ export type RefusalCode =
   | "UNAUTHORIZED"
   | "WRONG_MEDIA_TYPE"
   | "WRONG_METHOD";
-
-/** An error as every route answers it (RFC 9457). */
-export interface Problem {
-  readonly type: "about:blank";
-  /** The meaning of the status. */
-  readonly title: string;
-  readonly status: number;
-  /** What went wrong, in a sentence. */
-  readonly detail: string;
-  /** What programs look at: one of the codes of errors, or of refused requests. */
-  readonly code: string;
-  /** What to do next. */
-  readonly hint?: string;
-}
 
 /** A request that is refused. */
 export class Refusal extends Error {

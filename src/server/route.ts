@@ -1,8 +1,8 @@
 import type { Context, Inputs } from "../operations/operation.js";
-import type { Answers } from "./answers.js";
+import type { AllAnswers } from "../results/answers.js";
 
 /** What can be in an answer: a kind of JSON, or text of another type. */
-export type AnswerBody = { readonly json: keyof Answers } | { readonly text: "text/csv" | "text/event-stream" };
+export type AnswerBody = { readonly json: keyof AllAnswers } | { readonly text: "text/csv" | "text/event-stream" };
 
 /** An answer that is no problem. */
 export interface Answer {

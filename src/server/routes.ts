@@ -12,7 +12,7 @@ import { qualifyText } from "../operations/qualify/qualify-text.js";
 import { requestedRun, requestedRunInputs } from "../operations/run/requested-run.js";
 import type { RunOptions } from "../operations/run/inputs.js";
 import { runsOperation } from "../operations/runs/runs.js";
-import type { Answers } from "./answers.js";
+import type { AllAnswers } from "../results/answers.js";
 import { csvDownload, csvResponse } from "./csv-download.js";
 import type { CurrentRun } from "./current-run.js";
 import { json, type Route } from "./route.js";
@@ -58,11 +58,11 @@ export function routes({ display, currentRun, configuredRun }: Served): readonly
     },
     reading(explainOperation, {
       path: "/customers/{customer}",
-      answer: "explanation",
+      answer: "explain",
       inputs: { customer: explainOperation.inputs.customer },
       problems: [404],
     }),
-    reading(icpShowOperation, { path: "/icp", answer: "icp", inputs: {}, problems: [404] }),
+    reading(icpShowOperation, { path: "/icp", answer: "icp show", inputs: {}, problems: [404] }),
     {
       method: "post",
       path: "/qualify",
@@ -74,7 +74,7 @@ export function routes({ display, currentRun, configuredRun }: Served): readonly
       answer: {
         status: 200,
         description: "The prospects with their tiers: as JSON, or as the same CSV with further columns",
-        bodies: [{ json: "qualified" }, { text: "text/csv" }],
+        bodies: [{ json: "qualify" }, { text: "text/csv" }],
       },
       problems: [400, 404, 413, 415],
       handle: async ({ text, accept, context }) => {
@@ -157,7 +157,7 @@ function reading<I extends Inputs>(
     inputs,
     fixed,
     problems,
-  }: { path: string; answer: keyof Answers; inputs: Inputs; fixed?: object; problems: readonly number[] },
+  }: { path: string; answer: keyof AllAnswers; inputs: Inputs; fixed?: object; problems: readonly number[] },
 ): Route {
   const { name, summary, description } = operation;
   return {

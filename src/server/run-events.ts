@@ -1,4 +1,5 @@
-import type { CurrentRun, RunState } from "./current-run.js";
+import type { CurrentRun } from "./current-run.js";
+import type { RunState } from "../results/run-state.js";
 
 /** Milliseconds after which a silent stream says that it is still there. */
 const HEARTBEAT = 15_000;

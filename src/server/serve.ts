@@ -2,6 +2,7 @@ import { checkDisplay, displayInputs } from "../operations/inputs/display-inputs
 import { DEFAULT_STORE } from "../operations/store/open-store.js";
 import { defineOperation, type Inputs } from "../operations/operation.js";
 import { runInputs } from "../operations/run/inputs.js";
+import type { ServeResult } from "../results/serve.js";
 
 const { source, store, ...settings } = runInputs;
 
@@ -39,11 +40,6 @@ export const serveInputs = {
   ...settings,
 } as const satisfies Inputs;
 
-/** What was served, once it is over. */
-export interface Served {
-  readonly url: string;
-}
-
 /** Serves the dashboard and the HTTP API until it is stopped. */
 export const serveOperation = defineOperation({
   name: "serve",
@@ -54,7 +50,7 @@ export const serveOperation = defineOperation({
   configured: Object.keys(serveInputs).filter(
     (name) => !["port", "host", "token", "open"].includes(name),
   ) as (keyof typeof serveInputs)[],
-  run: async (options, context = {}): Promise<Served> => {
+  run: async (options, context = {}): Promise<ServeResult> => {
     const { port = 4390, host = "127.0.0.1", token, open, currency, locale, source: sales, ...forRuns } = options;
     const display = checkDisplay({ currency, locale });
     const { isDatabase } = await import("../operations/store/keep-store.js");

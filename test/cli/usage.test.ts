@@ -178,7 +178,7 @@ test("the commands are listed with their own summaries", async () => {
 
 test.each([
   ["the reference of the commands is what they declare", "write-reference.js"],
-  ["the schemas of the server's answers are those of their types", "write-answer-schemas.js"],
+  ["the schemas of answers are those of their types", "write-answer-schemas.js"],
 ])("%s", async (_, name) => {
   const script = new URL(`../../scripts/${name}`, import.meta.url).pathname;
   expect(await shell(`"${process.execPath}" "${script}" --check`, here)).toEqual({ code: 0, out: "", err: "" });

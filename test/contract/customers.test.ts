@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Customer, customersOperation, type CustomersPage } from "../../src/operations/customers/customers.js";
+import { customersOperation } from "../../src/operations/customers/customers.js";
 import { writeCustomersCsv } from "../../src/operations/customers/csv.js";
 import { keepStore } from "../../src/operations/store/keep-store.js";
 import type { KeptStore } from "../../src/engines/engine.js";
@@ -8,6 +8,7 @@ import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { byName, isOnCluster, storeEngines } from "./engines.js";
 import { score } from "./score.js";
+import type { Customer, CustomersPage } from "../../src/results/customers.js";
 
 /** Customers to a page, so that there are several. */
 const FEW = isOnCluster ? 40 : 7;

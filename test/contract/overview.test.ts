@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Bin } from "../../src/model/bins.js";
-import { type Overview, overviewOperation } from "../../src/operations/overview/overview.js";
+import { overviewOperation } from "../../src/operations/overview/overview.js";
 import { renderReport } from "../../src/outputs/report/render-report.js";
 import type { PlainRow } from "../support/duckdb.js";
 import { random } from "../support/random.js";
@@ -8,6 +8,7 @@ import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { byName, duckdb, type EngineUnderTest, storeEngines } from "./engines.js";
 import { score } from "./score.js";
+import type { Overview } from "../../src/results/overview.js";
 
 const DIMENSIONS = ["recency", "frequency", "monetary"] as const;
 

@@ -1,9 +1,9 @@
 import type { RunOptions } from "../../src/operations/run/inputs.js";
-import type { RunResult } from "../../src/operations/run/result.js";
 import { runOperation } from "../../src/operations/run/run.js";
 import type { SalesTable } from "../support/sales-table.js";
 import { customerLine } from "../support/customer-line.js";
 import type { EngineUnderTest, SourceUnderTest } from "./engines.js";
+import type { RunResult } from "../../src/results/run.js";
 
 export interface Scored {
   readonly result: RunResult;

@@ -244,10 +244,27 @@ test("the options of a run are said in words", async () => {
 test("patterns of the ideal customer are shown with their intervals where the store has them", async () => {
   const overview = await overviewOperation.run({ store: await storeOf(shop().slice(0, 300)) });
   expect(renderReport(overview)).not.toContain("What sets the top performers apart");
-  const value = { support: 40, pct_all: 20, lift_low: 1.21, lift_high: 4.4, q: 0.0004, small_support: false };
+  const value = {
+    support: 40,
+    pct_all: 20,
+    lift_low: 1.21,
+    lift_high: 4.4,
+    p: 0.0001,
+    log10_p: -4,
+    q: 0.0004,
+    small_support: false,
+  };
   const page = renderReport({
     ...overview,
     icp: {
+      store: "store.duckdb",
+      run: 1,
+      model: "five-segment",
+      top: { segments: ["Champions"], min_total: 13 },
+      matched: { rows: 200, without_key: 0, repeated_keys: 0, without_customer: 0, customers_without_attributes: 0 },
+      bands: {},
+      flags: { circular: [], same_information: [] },
+      skipped: [],
       attributes: "customers.csv",
       customers: 200,
       top_performers: 50,
@@ -267,6 +284,8 @@ test("patterns of the ideal customer are shown with their intervals where the st
       },
       tiers: {
         tier_1: { priority: "HIGHEST", matches: 1, criteria: { industry: ["<Retail>"] } },
+        tier_2: { priority: "HIGH", matches: 1, criteria: { industry: ["<Retail>"] } },
+        tier_3: { priority: "SELECTIVE", matches: 1, criteria: { industry: ["<Retail>"] } },
         tier_4: { priority: "AVOID", matches: 0, criteria: {}, anti_patterns: { industry: ["Mining"] } },
       },
     },
@@ -279,6 +298,8 @@ test("patterns of the ideal customer are shown with their intervals where the st
   ]);
   expect(tableOf(page, "Tiers of prospects").slice(1)).toEqual([
     ["tier 1", "HIGHEST", "1", "industry: &lt;Retail&gt;", ""],
+    ["tier 2", "HIGH", "1", "industry: &lt;Retail&gt;", ""],
+    ["tier 3", "SELECTIVE", "1", "industry: &lt;Retail&gt;", ""],
     ["tier 4", "AVOID", "0", "", "industry: Mining"],
   ]);
 });

@@ -4,10 +4,10 @@ import { expect } from "vitest";
 import type { Context } from "../../src/operations/operation.js";
 import { runOperation } from "../../src/operations/run/run.js";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
-import type { RunResult } from "../../src/operations/run/result.js";
 import type { PlainRow } from "../support/duckdb.js";
 import { type Database, newDatabase } from "../support/postgres/database.js";
 import type { Server } from "../support/postgres/server.js";
+import type { RunResult } from "../../src/results/run.js";
 
 /** A database with sales, and what a test of faults wants to know of it. */
 export interface Shop extends Database {

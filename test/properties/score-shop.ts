@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { runOperation } from "../../src/operations/run/run.js";
-import type { RunResult } from "../../src/operations/run/result.js";
 import type { RawSale } from "../oracle/score-sales.js";
 import { parseCsv, renderCsv } from "../support/csv.js";
 import type { Shop } from "./shops.js";
+import type { RunResult } from "../../src/results/run.js";
 
 /** What the pipeline makes of a shop: one line per customer, or the code of the error that says why not. */
 export interface ScoredShop {

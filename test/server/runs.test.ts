@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { runOperation } from "../../src/operations/run/run.js";
-import type { RunState } from "../../src/server/current-run.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { manySales, openConnection, serve, storeOf, type TestServer } from "./serve.js";
+import type { RunState } from "../../src/results/run-state.js";
 
 const { path } = temporaryFolder();
 const post = { method: "POST", headers: { "content-type": "application/json" } };

@@ -6,16 +6,7 @@ import { QuintileError } from "../../errors.js";
 import { defineOperation } from "../operation.js";
 import { makeShop } from "./shop.js";
 import { runOperation } from "../run/run.js";
-import type { RunResult } from "../run/result.js";
-
-/** What the demo made. */
-export interface DemoResult {
-  readonly folder: string;
-  readonly files: readonly string[];
-  readonly result: RunResult;
-  /** The page that shows the result. */
-  readonly report: string;
-}
+import type { DemoResult } from "../../results/demo.js";
 
 /** So narrow a top group that the traits planted in the shop are primary. */
 const BEST = { top: ["Champions"], minTotal: 14 } as const;

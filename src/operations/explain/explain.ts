@@ -6,7 +6,7 @@ import { cellIndex } from "../../model/cell.js";
 import type { BoundsRule } from "../../model/cutpoints.js";
 import { toUnits } from "../../model/decimal.js";
 import { matchRule } from "../../model/match-rule.js";
-import { shortestPaths, type Way } from "../../model/paths.js";
+import { shortestPaths } from "../../model/paths.js";
 import { renderCondition } from "../../model/render-condition.js";
 import { type Dimension, DIMENSIONS, type Score } from "../../model/score.js";
 import { boundsRule, type Scoring } from "../../model/scoring.js";
@@ -18,44 +18,9 @@ import type { Column } from "../../sql/relation.js";
 import { defineOperation } from "../operation.js";
 import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
 import { remember } from "../store/remember.js";
-import type { ExactCutpoints } from "../../scoring/cutpoints.js";
 import { findRun } from "../store/stored-runs.js";
-
-/** One metric of a customer, and why it has its score. */
-export interface ExplainedScore {
-  readonly dimension: Dimension;
-  /** Whole days, purchases, or an exact decimal as text. */
-  readonly value: number | string;
-  readonly score: Score;
-  /** Where this score begins and ends; null at the open end. */
-  readonly from: ScoreEdge | null;
-  readonly to: ScoreEdge | null;
-  /** Four, ascending, as exact text. */
-  readonly cutpoints: readonly string[];
-}
-
-/** A cutpoint at the edge of a score, as exact text, and whether a value equal to it still has the score. */
-export interface ScoreEdge {
-  readonly cutpoint: string;
-  readonly included: boolean;
-}
-
-/** Why a customer is in their segment, and the ways out of it. */
-export interface Explanation {
-  readonly customer_id: string;
-  readonly run: number;
-  readonly snapshot: string;
-  readonly scores: readonly ExplainedScore[];
-  readonly segment: string;
-  readonly description: string;
-  readonly action: string;
-  /** The rule that matched: its position, counted from 1, or null for the fallback; and its condition. */
-  readonly rule: { readonly number: number | null; readonly condition: string };
-  /** The shortest ways into each better segment; none where buying more does not lead there. */
-  readonly paths: readonly { readonly segment: string; readonly ways: readonly Way[]; readonly text: string }[];
-  /** True where ties were broken by customer id, so that a neighbour with the same value may have another score. */
-  readonly ties_broken: boolean;
-}
+import type { ExactCutpoints } from "../../results/exact-cutpoints.js";
+import type { Explanation, ScoreEdge } from "../../results/explanation.js";
 
 /** Says why a customer is where they are. */
 export const explainOperation = defineOperation({

@@ -2,6 +2,7 @@ import { audience } from "../../analysis/customers/customers.js";
 import { join, literal, sql } from "../../sql/fragment.js";
 import { findSegment } from "../store/find-segment.js";
 import { defineOperation } from "../operation.js";
+import type { ExportResult } from "../../results/export.js";
 import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
 
 /** Streams the customers of chosen segments into a file that campaign tools read. */
@@ -26,7 +27,7 @@ export const exportOperation = defineOperation({
     ...storeInputs,
   },
   configured: ["store", "schema"],
-  run: ({ segment: wanted = [], to: file, ...place }, context = {}) =>
+  run: ({ segment: wanted = [], to: file, ...place }, context = {}): Promise<ExportResult> =>
     withStore(place, context, async (store) => {
       await requirePublished(store);
       const known = await store.query(sql`SELECT segment FROM ${store.table("rfm_segments")} ORDER BY position`);

@@ -7,7 +7,7 @@ import { type Sql, sql } from "../../sql/fragment.js";
 import { fitQuintiles } from "../../scoring/cutpoints.js";
 import type { CountsByAttribute } from "./count-values.js";
 import type { AttributedCustomers } from "./read-attributes.js";
-import type { IcpResult } from "./result.js";
+import type { IcpResult } from "../../results/icp.js";
 
 /** In a base beyond this many customers, a sample tells how closely attributes go together. */
 const LARGE = 200_000;

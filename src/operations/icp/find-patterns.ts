@@ -15,7 +15,7 @@ import {
   type ReadAttributes,
   tooManyValues,
 } from "./read-attributes.js";
-import type { IcpResult, SkippedColumn } from "./result.js";
+import type { IcpResult, SkippedColumn } from "../../results/icp.js";
 
 /** What was found in a base of customers, and the counts behind it. */
 export interface FoundPatterns {

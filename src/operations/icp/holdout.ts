@@ -7,7 +7,7 @@ import type { Engine } from "../../engines/engine.js";
 import { withoutPassword } from "../../engines/location.js";
 import { QuintileError } from "../../errors.js";
 import { CELLS } from "../../model/cell.js";
-import { type IcpPatterns, LIFT_BOUNDS, patternsFrom, type PatternValue } from "../../model/icp/patterns.js";
+import { type IcpPatterns, LIFT_BOUNDS, patternsFrom } from "../../model/icp/patterns.js";
 import { renderModel } from "../../model/render-model.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { Sql } from "../../sql/fragment.js";
@@ -18,30 +18,7 @@ import { parseMoment } from "../../scoring/moment.js";
 import { countByAttribute } from "./count-values.js";
 import { type FoundPatterns, totalsOf, valueCounts } from "./find-patterns.js";
 import { joinAttributes, type ReadAttributes } from "./read-attributes.js";
-
-/** A pattern as it was found, and what became of it. */
-export interface HeldOutValue {
-  readonly dimension: string;
-  readonly value: string;
-  readonly found: "primary" | "secondary" | "negative";
-  /** The lift as of the day of the holdout. */
-  readonly lift: number;
-  /** The same value among the customers who became top performers later; null where none of those customers has it. */
-  readonly later: PatternValue | null;
-  /** The later lift lies on the same side of 1. */
-  readonly holds: boolean;
-}
-
-/** How patterns fared after the day as of which they were found. */
-export interface HoldoutResult {
-  /** The moment as of which patterns were found. */
-  readonly as_of: string;
-  /** Customers who were not yet top performers then, and could become some; later customers among them. */
-  readonly customers: number;
-  /** Those of them who are top performers now. */
-  readonly became_top: number;
-  readonly values: readonly HeldOutValue[];
-}
+import type { HeldOutValue, HoldoutResult } from "../../results/holdout.js";
 
 /** Where the sales and the store are, as the command names them. */
 interface Places {

@@ -1,10 +1,10 @@
 import type { Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { lastResult } from "./kept-result.js";
-import type { IcpResult } from "./result.js";
 import { defineOperation } from "../operation.js";
 import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
 import { findRun } from "../store/stored-runs.js";
+import type { IcpResult } from "../../results/icp.js";
 
 /** Shows the patterns that a store keeps. */
 export const icpShowOperation = defineOperation({

@@ -13,10 +13,10 @@ import { keepResult } from "./kept-result.js";
 import { openAttributes, placeOfAttributes } from "./open-attributes.js";
 import { parseBands } from "./parse-bands.js";
 import { joinAttributes, readAttributes } from "./read-attributes.js";
-import type { IcpResult } from "./result.js";
 import { DEFAULT_STORE, requirePublished, withStore } from "../store/open-store.js";
 import { type Context, defineOperation, withEngine } from "../operation.js";
 import { findRun } from "../store/stored-runs.js";
+import type { IcpResult } from "../../results/icp.js";
 
 /** Finds what sets top performers apart. */
 export const icpOperation = defineOperation({

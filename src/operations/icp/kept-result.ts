@@ -6,7 +6,7 @@ import { CELLS } from "../../model/cell.js";
 import { version } from "../../version.js";
 import type { CountsByAttribute } from "./count-values.js";
 import type { IcpOptions } from "./inputs.js";
-import type { IcpResult } from "./result.js";
+import type { IcpResult } from "../../results/icp.js";
 
 /** Writes what was found beside the customers, where `qualify`, reports and other tools find it. */
 export function keepResult(

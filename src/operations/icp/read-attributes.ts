@@ -13,7 +13,7 @@ import { type Sql, sql } from "../../sql/fragment.js";
 import type { Column, ValueKind } from "../../sql/relation.js";
 import { type Candidate, chooseColumns, type ChosenColumns } from "./choose-columns.js";
 import { findKey } from "./open-attributes.js";
-import type { MatchCounts, SkippedColumn } from "./result.js";
+import type { MatchCounts, SkippedColumn } from "../../results/icp.js";
 
 /** Attributes in the engine, each row as texts, and what is known of their columns. */
 export interface ReadAttributes {

@@ -7,6 +7,7 @@ import { bindSales } from "../../scoring/bind-sales.js";
 import { firstDateRule } from "../../intake/readings/date-rules.js";
 import { hasDecimalCommas } from "../../scoring/rejects.js";
 import { runInputs } from "../run/inputs.js";
+import type { InitResult } from "../../results/init.js";
 import { SETTINGS } from "../inputs/settings.js";
 
 /** Inputs of `run` that a configuration does not keep: they belong to a single run. */
@@ -29,7 +30,7 @@ export const initOperation = defineOperation({
     force: { type: "flag", description: "Write over an existing file" },
   },
   configured: [],
-  run: async (values, context = {}): Promise<{ readonly file: string; readonly text: string }> => {
+  run: async (values, context = {}): Promise<InitResult> => {
     const file = values.to ?? CONFIG_FILE;
     if (existsSync(file) && values.force !== true) {
       throw new QuintileError("NOT_WRITABLE", `${file} is already there.`, {

@@ -3,12 +3,7 @@ import type { SegmentModel } from "../../model/segment-model.js";
 import { defineOperation } from "../operation.js";
 import { storeInputs, withStore } from "../store/open-store.js";
 import { listRuns } from "../store/stored-runs.js";
-
-/** Segment models, in full. */
-export interface KnownModels {
-  /** Those that come with Quintile, and that of the last run where it is another. */
-  readonly models: readonly SegmentModel[];
-}
+import type { KnownModels } from "../../results/models.js";
 
 /** Gives the segment models that a store's customers can be seen through. */
 export const modelsOperation = defineOperation({

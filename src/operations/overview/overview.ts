@@ -1,53 +1,18 @@
 import type { RunRecord } from "../../analysis/customers/companions.js";
-import type { RejectCounts } from "../../analysis/sales/row-status.js";
 import type { Store } from "../../engines/engine.js";
-import type { Cube } from "../../model/cube.js";
 import type { Scoring } from "../../model/scoring.js";
 import type { SegmentModel } from "../../model/segment-model.js";
-import { type SegmentSummary, summarizeSegments } from "../../model/summarize-segments.js";
+import { summarizeSegments } from "../../model/summarize-segments.js";
 import { checkDisplay, displayInputs } from "../inputs/display-inputs.js";
 import { defineOperation } from "../operation.js";
 import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
-import { type Distributions, readDistributions } from "./read-distributions.js";
+import { readDistributions } from "./read-distributions.js";
 import { readCube } from "../store/read-cube.js";
 import { remember } from "../store/remember.js";
-import type { ExactCutpoints } from "../../scoring/cutpoints.js";
 import { findRun } from "../store/stored-runs.js";
-
-/** The run that an overview shows. */
-export interface OverviewRun {
-  readonly run: number;
-  /** UTC, ISO 8601 with a blank. */
-  readonly finished_at: string;
-  readonly version: string;
-  readonly source: string;
-  readonly snapshot: string;
-  /** Rows that were used. */
-  readonly sales: number;
-  readonly customers: number;
-  readonly rejected: RejectCounts;
-  readonly scoring: Scoring;
-  /** Four per dimension, ascending, as exact text. */
-  readonly cutpoints: ExactCutpoints;
-  /** What the run was told, by input name. */
-  readonly options: Readonly<Record<string, unknown>>;
-  /** Milliseconds per stage, and in all. */
-  readonly timings: Readonly<Record<string, number>>;
-  /** Name of the model. */
-  readonly model: string;
-}
-
-/** A scored base at a glance: everything that reports and dashboards draw. It holds no customer. */
-export interface Overview {
-  readonly store: string;
-  readonly currency: string | null;
-  readonly locale: string | null;
-  readonly run: OverviewRun;
-  readonly model: SegmentModel;
-  readonly cube: Cube;
-  readonly segments: readonly SegmentSummary[];
-  readonly distributions: Distributions;
-}
+import type { ExactCutpoints } from "../../results/exact-cutpoints.js";
+import type { Overview, OverviewRun } from "../../results/overview.js";
+import type { RejectCounts } from "../../results/reject-counts.js";
 
 /** Shows what a store holds. */
 export const overviewOperation = defineOperation({

@@ -4,10 +4,8 @@ import { type Bin, binsOf, type CountedPositions, DAY_STEPS, DECIMAL_STEPS } fro
 import type { Cube } from "../../model/cube.js";
 import { fromUnits, toUnits } from "../../model/decimal.js";
 import type { Dimension } from "../../model/score.js";
-import type { ExactCutpoints } from "../../scoring/cutpoints.js";
-
-/** How the customers spread over each metric. */
-export type Distributions = Readonly<Record<Dimension, readonly Bin[]>>;
+import type { ExactCutpoints } from "../../results/exact-cutpoints.js";
+import type { Distributions } from "../../results/overview.js";
 
 /** Counts the customers of a store in bins; see `binsOf` for which. One pass over them. */
 export async function readDistributions(store: Store, cube: Cube, cutpoints: ExactCutpoints): Promise<Distributions> {

@@ -18,12 +18,8 @@ import { type CriterionMatch, qualify, type Qualification } from "../../model/ic
 import { TIER_NAMES, type TierName } from "../../model/icp/tiers.js";
 import type { Sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
-import type { IcpResult } from "../icp/result.js";
-
-/** One prospect as it came, and where it belongs. */
-export interface QualifiedProspect extends Qualification {
-  readonly prospect: Readonly<Record<string, unknown>>;
-}
+import type { IcpResult } from "../../results/icp.js";
+import type { QualifiedProspect } from "../../results/qualify.js";
 
 /** Prospects in the engine, and what was said of each combination of values that occurs among them. */
 export interface JudgedProspects {

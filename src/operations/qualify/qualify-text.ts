@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { QuintileError } from "../../errors.js";
 import type { Context } from "../operation.js";
-import { qualifyOperation, type QualifyResult } from "./qualify.js";
+import { qualifyOperation } from "./qualify.js";
+import type { QualifyResult } from "../../results/qualify.js";
 
 /** Prospects that came as text, and what became of them. */
 export interface QualifiedText {

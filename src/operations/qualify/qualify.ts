@@ -1,28 +1,13 @@
 import { isReplaced } from "../../analysis/icp/prospects.js";
 import type { Source } from "../../engines/engine.js";
-import type { TierName } from "../../model/icp/tiers.js";
 import { criterionWarnings } from "../../model/icp/warnings.js";
 import { lastResult } from "../icp/kept-result.js";
-import type { IcpResult } from "../icp/result.js";
 import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
 import { type Context, defineOperation, type ValuesOf, withEngine } from "../operation.js";
-import { judgeProspects, type QualifiedProspect, readProspects, writeProspects } from "./judge-prospects.js";
+import { judgeProspects, readProspects, writeProspects } from "./judge-prospects.js";
 import { findRun } from "../store/stored-runs.js";
-
-/** What became of a list of prospects. */
-export interface QualifyResult {
-  /** The run whose top performers the tiers were drawn from. */
-  readonly run: number;
-  readonly prospects: number;
-  /** Prospects per tier. */
-  readonly tiers: Readonly<Record<TierName, number>>;
-  /** Criteria that the prospects have no column for, so that nobody matches them. */
-  readonly missing: readonly string[];
-  /** The file that was written; null where none was asked for. */
-  readonly file: string | null;
-  /** The prospects in their order; none where they were written to a file. */
-  readonly results: readonly QualifiedProspect[];
-}
+import type { IcpResult } from "../../results/icp.js";
+import type { QualifyResult } from "../../results/qualify.js";
 
 /** Says which prospects look like the top performers. */
 export const qualifyOperation = defineOperation({

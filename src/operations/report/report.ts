@@ -4,15 +4,7 @@ import { keptIcpIfAny } from "../icp/icp-show.js";
 import { storeInputs, withStore } from "../store/open-store.js";
 import { overviewOperation } from "../overview/overview.js";
 import { writeText } from "../../engines/files/write-text.js";
-
-/** The report that was written. */
-export interface ReportResult {
-  readonly file: string;
-  readonly bytes: number;
-  readonly store: string;
-  readonly run: number;
-  readonly customers: number;
-}
+import type { ReportResult } from "../../results/report.js";
 
 /** Where a report goes when nothing else is said. */
 const DEFAULT_REPORT = "report.html";

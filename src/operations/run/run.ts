@@ -14,11 +14,11 @@ import { type RunOptions, runInputs } from "./inputs.js";
 import { publish, stage, type Staged } from "../../scoring/publish.js";
 import { computeMetrics, readSales, requireCustomers, type SalesRead } from "../../scoring/read-sales.js";
 import { requireFewRejects, requireLimit, writeRejects } from "../../scoring/rejects.js";
-import type { RunResult } from "./result.js";
 import { describeColumns, shownColumns } from "./shown-columns.js";
 import { Stages } from "../../scoring/stages.js";
 import { noteOnTies, parseTies } from "../../scoring/ties.js";
 import { requireDistinctFiles } from "./written-files.js";
+import type { RunResult } from "../../results/run.js";
 
 /** Scores sales and publishes the result: the whole way from a source to `customer_rfm`. */
 export const runOperation = defineOperation({

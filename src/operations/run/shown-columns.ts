@@ -1,5 +1,5 @@
 import type { Mapping } from "../../analysis/sales/sales.js";
-import type { RunResult } from "./result.js";
+import type { RunResult } from "../../results/run.js";
 
 /** Where each part of a sale comes from, and whether that was guessed. */
 export function shownColumns(mapping: Mapping): RunResult["columns"] {

@@ -1,22 +1,8 @@
-import type { RejectCounts } from "../../analysis/sales/row-status.js";
 import { defineOperation } from "../operation.js";
 import { storeInputs, withStore } from "../store/open-store.js";
 import { listRuns } from "../store/stored-runs.js";
-
-/** A run as the list shows it. */
-export interface ListedRun {
-  readonly run: number;
-  /** UTC, ISO 8601 with a blank. */
-  readonly finished_at: string;
-  readonly source: string;
-  readonly snapshot: string;
-  readonly sales: number;
-  readonly customers: number;
-  readonly rejected: RejectCounts;
-  readonly scoring: string;
-  readonly model: string;
-  readonly version: string;
-}
+import type { RejectCounts } from "../../results/reject-counts.js";
+import type { ListedRuns } from "../../results/runs.js";
 
 /** Lists what was run on a store, newest first. */
 export const runsOperation = defineOperation({
@@ -26,7 +12,7 @@ export const runsOperation = defineOperation({
     "Lists the runs of a store, newest first: when, from which source, with which counts, scoring and model.",
   inputs: storeInputs,
   configured: ["store", "schema"],
-  run: (place, context = {}): Promise<{ readonly store: string; readonly runs: readonly ListedRun[] }> =>
+  run: (place, context = {}): Promise<ListedRuns> =>
     withStore(place, context, async (store) => {
       const runs = await listRuns(store);
       return {

@@ -1,18 +1,10 @@
 import { cellIndex, CELLS } from "../../model/cell.js";
-import { checkModel, type ModelCheck } from "../../model/check-model.js";
+import { checkModel } from "../../model/check-model.js";
 import { defineOperation } from "../operation.js";
 import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
 import { readCube } from "../store/read-cube.js";
 import { chooseModel, chooseScoring } from "../run/choose-scoring.js";
-
-/** What the check of a model found. */
-export interface CheckedModel extends ModelCheck {
-  readonly model: string;
-  /** The scoring the model was held against; null where none was named. */
-  readonly scoring: string | null;
-  /** The store whose customers the model was held against; null where none was named. */
-  readonly store: string | null;
-}
+import type { SegmentsCheckResult } from "../../results/segments-check.js";
 
 /** Checks a segment model on its 125 cells. */
 export const segmentsCheckOperation = defineOperation({
@@ -42,7 +34,10 @@ export const segmentsCheckOperation = defineOperation({
     schema: storeInputs.schema,
   },
   configured: [],
-  run: async ({ model: name, scoring: scoringName, store: location, schema }, context = {}): Promise<CheckedModel> => {
+  run: async (
+    { model: name, scoring: scoringName, store: location, schema },
+    context = {},
+  ): Promise<SegmentsCheckResult> => {
     const model = await chooseModel(name);
     const scoring = scoringName === undefined ? undefined : await chooseScoring(scoringName);
     const cells =

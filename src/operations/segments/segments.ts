@@ -1,18 +1,8 @@
 import { renderCondition } from "../../model/render-condition.js";
-import type { Segment } from "../../model/segment-model.js";
 import { SEGMENT_MODELS } from "../../model/segment-models.js";
 import { defineOperation } from "../operation.js";
 import { chooseModel } from "../run/choose-scoring.js";
-
-/** A segment model as people read it. */
-export interface ShownModel {
-  readonly model: string;
-  readonly segments: readonly Segment[];
-  /** In matching order; the last are those of the fallback. */
-  readonly rules: readonly { readonly segment: string; readonly condition: string; readonly fallback: boolean }[];
-  /** The models that come with Quintile. */
-  readonly known: readonly string[];
-}
+import type { SegmentsResult } from "../../results/segments.js";
 
 /** Shows a segment model. */
 export const segmentsOperation = defineOperation({
@@ -29,7 +19,7 @@ export const segmentsOperation = defineOperation({
     },
   },
   configured: ["model"],
-  run: async ({ model: name }): Promise<ShownModel> => {
+  run: async ({ model: name }): Promise<SegmentsResult> => {
     const model = await chooseModel(name);
     const shown = (fallback: boolean) => (rule: (typeof model.rules)[number]) => ({
       segment: rule.segment,

@@ -4,7 +4,7 @@ import { compileWhole } from "../../sql/compile.js";
 import { compileSteps, joinSteps } from "../../sql/compile-steps.js";
 import { identifier, type Sql } from "../../sql/fragment.js";
 import type { PrintedDialect } from "../../sql/printed-dialect.js";
-import { PRINTED_NAMES, printedDialect, type PrintedName } from "../../engines/printed-dialects.js";
+import { PRINTED_NAMES, printedDialect } from "../../engines/printed-dialects.js";
 import type { BoundSales } from "../../scoring/bind-sales.js";
 import { headerOf } from "./header.js";
 import type { SqlOptions } from "./inputs.js";
@@ -12,15 +12,9 @@ import { lookAtSales } from "./look.js";
 import { PLAIN_NAMES, type Plan, stepsOf } from "./steps.js";
 import { readTableName } from "./table-name.js";
 import { type Target, targetAtSource, targetInTable } from "./target.js";
+import type { PrintedSql } from "../../results/sql.js";
 
 const DEFAULT_TABLE = "fact_sales";
-
-/** SQL that does what a run does. */
-export interface PrintedSql {
-  readonly dialect: PrintedName;
-  /** One SELECT, or a script of several statements with `into`. */
-  readonly sql: string;
-}
 
 /** Prints the SQL for a source. `shownSource` is its address without a password. */
 export async function print(

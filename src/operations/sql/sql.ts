@@ -7,12 +7,8 @@ import { describeColumns } from "../run/shown-columns.js";
 import { noteOnTies, parseTies } from "../../scoring/ties.js";
 import { requireDistinctFiles } from "../run/written-files.js";
 import { sharedInputs, sqlInputs } from "./inputs.js";
-import { print, type PrintedSql } from "./print.js";
-
-/** Printed SQL, and the file it was written to where one was asked for. */
-export interface WrittenSql extends PrintedSql {
-  readonly file?: string;
-}
+import { print } from "./print.js";
+import type { PrintedSql, SqlResult } from "../../results/sql.js";
 
 /** Prints the whole way from sales to segments as SQL that needs no Quintile. */
 export const sqlOperation = defineOperation({
@@ -22,7 +18,7 @@ export const sqlOperation = defineOperation({
     "Prints what a run computes as one SELECT in named steps, which runs without Quintile and stays right when sales are added: for a dbt model, a view, or, with --into, a script for cron. Nothing is published.",
   inputs: sqlInputs,
   configured: Object.keys(sharedInputs) as (keyof typeof sharedInputs)[],
-  run: async (options, { progress, signal } = {}): Promise<WrittenSql> => {
+  run: async (options, { progress, signal } = {}): Promise<SqlResult> => {
     const ties = parseTies(options.ties);
     const model = await chooseModel(options.model);
     const scoring = await chooseScoring(options.scoring);
@@ -43,7 +39,7 @@ export const sqlOperation = defineOperation({
   },
 });
 
-function write(printed: PrintedSql, file: string | undefined): WrittenSql {
+function write(printed: PrintedSql, file: string | undefined): SqlResult {
   if (file === undefined) return printed;
   const text = `${printed.sql}\n`;
   if (file === "-" || file === "/dev/stdout") process.stdout.write(text);

@@ -1,65 +1,18 @@
 import { liftChart } from "../../display/charts/lift-chart.js";
 import type { DisplayFormat } from "../../display/display-format.js";
+import { type CriterionValues, TIER_NAMES, type Tiers } from "../../model/icp/tiers.js";
+import type { Pattern, PatternValue } from "../../model/icp/patterns.js";
+import type { IcpResult } from "../../results/icp.js";
 import { CSS_THEME } from "./css-theme.js";
 import { renderDataTable } from "./data-table.js";
 import { type Html, markup } from "./html.js";
 import { renderChart } from "./render-chart.js";
 
-/** A value of an attribute among the top performers and among all customers. */
-export interface ShownValue {
-  readonly value: string;
-  /** Customers of the top group, and of all, that have it. */
-  readonly count: number;
-  readonly support: number;
-  /** 0 to 100. */
-  readonly pct_top: number;
-  readonly pct_all: number;
-  readonly lift: number;
-  /** 95 % interval; null where there is none. */
-  readonly lift_low: number | null;
-  readonly lift_high: number | null;
-  /** Benjamini–Hochberg. */
-  readonly q: number;
-  readonly small_support: boolean;
-}
-
-/** What sets the top performers of a store apart. */
-export interface ShownIcp {
-  readonly attributes: string;
-  readonly customers: number;
-  readonly top_performers: number;
-  /** The largest lift that a value could have; null without top performers. */
-  readonly lift_ceiling: number | null;
-  readonly patterns: Readonly<
-    Record<
-      string,
-      {
-        readonly distribution: readonly ShownValue[];
-        readonly absent_distribution: readonly ShownValue[];
-        readonly primary: readonly string[];
-        readonly secondary: readonly string[];
-        readonly negative: readonly string[];
-        readonly absent: readonly string[];
-      }
-    >
-  >;
-  readonly tiers: { readonly [tier in "tier_1" | "tier_2" | "tier_3" | "tier_4"]?: ShownTier };
-  readonly warnings: readonly string[];
-}
-
-/** How well a prospect has to match. */
-export interface ShownTier {
-  readonly priority: string;
-  readonly matches: number;
-  readonly criteria: Readonly<Record<string, readonly string[]>>;
-  readonly anti_patterns?: Readonly<Record<string, readonly string[]>>;
-}
-
 /** A page is no place for thousands of values; what is left out is said. */
 const SHOWN_VALUES = 12;
 
 /** The patterns of the top performers with their intervals, and the tiers that follow from them. */
-export function renderIcp(icp: ShownIcp, format: DisplayFormat): Html {
+export function renderIcp(icp: IcpResult, format: DisplayFormat): Html {
   const ceiling = icp.lift_ceiling === null ? "" : ` No lift can be above ${format.ratio(icp.lift_ceiling)}.`;
   return markup`<section id="icp">
     <h2>What sets the top performers apart</h2>
@@ -79,8 +32,6 @@ export function renderIcp(icp: ShownIcp, format: DisplayFormat): Html {
     ${renderTiers(icp.tiers)}
   </section>`;
 }
-
-type Pattern = ShownIcp["patterns"][string];
 
 function renderPattern(dimension: string, index: number, pattern: Pattern, format: DisplayFormat): Html {
   const values = [...pattern.distribution, ...pattern.absent_distribution];
@@ -124,14 +75,14 @@ function renderPattern(dimension: string, index: number, pattern: Pattern, forma
     ${left === 0 ? null : markup`<p class="note">${format.counted(left, "more value")} with fewer top performers.</p>`}`;
 }
 
-function describe({ value, small_support }: ShownValue, pattern: Pattern): string {
+function describe({ value, small_support }: PatternValue, pattern: Pattern): string {
   const kinds = (["primary", "secondary", "negative", "absent"] as const).filter((kind) =>
     pattern[kind].includes(value),
   );
   return [...kinds, ...(small_support ? ["few customers"] : [])].join(", ");
 }
 
-function renderTiers(tiers: ShownIcp["tiers"]): Html {
+function renderTiers(tiers: Tiers): Html {
   return renderDataTable({
     caption: "Tiers of prospects",
     columns: [
@@ -139,13 +90,16 @@ function renderTiers(tiers: ShownIcp["tiers"]): Html {
       { heading: "Priority", cell: ([, { priority }]) => priority },
       { heading: "Criteria matched", cell: ([, { matches }]) => String(matches), isNumber: true },
       { heading: "Criteria", cell: ([, { criteria }]) => criteriaText(criteria) },
-      { heading: "Anti-patterns", cell: ([, { anti_patterns }]) => criteriaText(anti_patterns ?? {}) },
+      {
+        heading: "Anti-patterns",
+        cell: ([, tier]) => criteriaText("anti_patterns" in tier ? tier.anti_patterns : {}),
+      },
     ],
-    rows: Object.entries(tiers),
+    rows: TIER_NAMES.map((name) => [name, tiers[name]] as const),
   });
 }
 
-function criteriaText(criteria: Readonly<Record<string, readonly string[]>>): string {
+function criteriaText(criteria: CriterionValues): string {
   const named = Object.entries(criteria).filter(([, values]) => values.length > 0);
   return named.map(([name, values]) => `${name}: ${values.join(", ")}`).join("; ");
 }

@@ -4,6 +4,7 @@ import { type Described, describeOptions, describeScoring } from "../../display/
 import type { DisplayFormat } from "../../display/display-format.js";
 import { scoreRange } from "../../display/score-ranges.js";
 import { writeCutpoint } from "../../display/write-cutpoint.js";
+import type { Timings } from "../../results/stage.js";
 import { renderDataTable } from "./data-table.js";
 import { type Html, markup } from "./html.js";
 import type { ReportData } from "./report-data.js";
@@ -73,7 +74,7 @@ export function renderMethod(data: ReportData, format: DisplayFormat): Html {
 
 /** Every row is used, or counted with its reason. */
 function renderRows({ run }: ReportData, format: DisplayFormat): Html {
-  const counts = run.rejected as Readonly<Record<string, number>>;
+  const counts: Readonly<Record<string, number>> = { ...run.rejected };
   const count = (reason: string): number => counts[reason] ?? 0;
   const known = new Set([...REASONS.map(([reason]) => reason), "no_purchase"]);
   const unknown = Object.keys(counts).filter((reason) => !known.has(reason));
@@ -133,8 +134,8 @@ function list(entries: Described): Html {
   </dl>`;
 }
 
-function timings(stages: Readonly<Record<string, number>>, format: DisplayFormat): string {
-  return Object.entries(stages)
+function timings(stages: Timings, format: DisplayFormat): string {
+  return Object.entries<number>({ ...stages })
     .map(([stage, time]) => `${(STAGES[stage] ?? stage).toLowerCase()} ${format.count(time)} ms`)
     .join(", ");
 }

@@ -1,7 +1,7 @@
 import { apiAddress, requestJson } from "../api/request.js";
-import type { Overview } from "../api/types.js";
 import { type Formats, formatsFor } from "../format/formats.js";
 import { Resource } from "./resource.svelte.js";
+import type { Overview } from "../../results/overview.js";
 
 /** The published run, shared by all views; it stays the same object until another run is published. */
 class PublishedRun extends Resource<Overview> {

@@ -2,11 +2,11 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { RunResult } from "../../../src/operations/run/result.js";
 import { runOperation } from "../../../src/operations/run/run.js";
 import { parseCsv } from "../../support/csv.js";
 import { queryTrino } from "../../support/trino/query.js";
 import { sharedCluster } from "../../support/trino/shared-cluster.js";
+import type { RunResult } from "../../../src/results/run.js";
 
 const data = (name: string): string =>
   fileURLToPath(new URL(`../../../../shared/data/online-retail-ii-2009-2010.${name}`, import.meta.url));

@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import type { Context } from "../../../src/operations/operation.js";
 import { runOperation } from "../../../src/operations/run/run.js";
 import type { RunOptions } from "../../../src/operations/run/inputs.js";
-import type { RunResult } from "../../../src/operations/run/result.js";
 import { queryTrino, type TextRow } from "../../support/trino/query.js";
+import type { RunResult } from "../../../src/results/run.js";
 
 /** Sales in a schema of their own, and what a test of faults wants to know of what is published beside them. */
 export interface Shop {

@@ -1,7 +1,7 @@
 import { followRun, type RunEvent } from "../../api/follow-run.js";
 import { asProblem, type Problem } from "../../api/problem.js";
 import { apiAddress, request, requestJson } from "../../api/request.js";
-import type { CurrentRun } from "../../api/types.js";
+import type { RunState } from "../../../results/run-state.js";
 
 /** What a new run is asked for; what is left out is as configured. */
 export interface NewRun {
@@ -13,7 +13,7 @@ export interface NewRun {
 
 /** The run that the server is at, followed live. */
 export class FollowedRun {
-  state = $state.raw<CurrentRun>({ state: "idle", notes: [] });
+  state = $state.raw<RunState>({ state: "idle", notes: [] });
   /** Why a run could not be started, cancelled or followed. */
   problem = $state.raw<Problem>();
   #abort = new AbortController();
@@ -27,7 +27,7 @@ export class FollowedRun {
   /** Looks at the current run, and follows it while it is running. */
   async look(): Promise<void> {
     await this.#try(async () => {
-      this.state = await requestJson<CurrentRun>(apiAddress("/runs/current"), { signal: this.#abort.signal });
+      this.state = await requestJson<RunState>(apiAddress("/runs/current"), { signal: this.#abort.signal });
       if (this.state.state === "running") await this.#follow();
     });
   }
@@ -58,13 +58,13 @@ export class FollowedRun {
   async #follow(): Promise<void> {
     await followRun((event) => this.#hear(event), this.#abort.signal);
     // The stream is over: what became of the run is in its state.
-    this.state = await requestJson<CurrentRun>(apiAddress("/runs/current"), { signal: this.#abort.signal });
+    this.state = await requestJson<RunState>(apiAddress("/runs/current"), { signal: this.#abort.signal });
     if (this.state.state === "done") this.#onDone();
   }
 
   #hear({ name, data }: RunEvent): void {
-    if (name === "state") this.state = data as CurrentRun;
-    if (name === "progress") this.state = { ...this.state, state: "running", ...(data as Partial<CurrentRun>) };
+    if (name === "state") this.state = data as RunState;
+    if (name === "progress") this.state = { ...this.state, state: "running", ...(data as Partial<RunState>) };
     if (name === "note") {
       this.state = { ...this.state, notes: [...this.state.notes, (data as { message: string }).message] };
     }

@@ -1,28 +1,8 @@
-import type { CircularAttribute, SameInformation } from "../../model/icp/associations.js";
-import type { Bands } from "../../model/icp/bands.js";
-import type { IcpPatterns } from "../../model/icp/patterns.js";
-import type { Tiers } from "../../model/icp/tiers.js";
+import type { CircularAttribute, SameInformation } from "../model/icp/associations.js";
+import type { Bands } from "../model/icp/bands.js";
+import type { IcpPatterns } from "../model/icp/patterns.js";
+import type { Tiers } from "../model/icp/tiers.js";
 import type { HoldoutResult } from "./holdout.js";
-
-/** How rows of attributes and customers met. */
-export interface MatchCounts {
-  /** Rows of attributes. */
-  readonly rows: number;
-  /** Rows without a key: left out. */
-  readonly without_key: number;
-  /** Keys that stand on several rows: what these disagree on is unknown. */
-  readonly repeated_keys: number;
-  /** Keys that belong to no scored customer: left out. */
-  readonly without_customer: number;
-  /** Customers without a row of attributes: all of theirs are unknown. */
-  readonly customers_without_attributes: number;
-}
-
-/** A column that was not compared, and why. */
-export interface SkippedColumn {
-  readonly column: string;
-  readonly reason: string;
-}
 
 /** What sets top performers apart. */
 export interface IcpResult {
@@ -52,4 +32,24 @@ export interface IcpResult {
   readonly warnings: readonly string[];
   /** How the patterns fared later; only with `holdout`. */
   readonly holdout?: HoldoutResult;
+}
+
+/** How rows of attributes and customers met. */
+export interface MatchCounts {
+  /** Rows of attributes. */
+  readonly rows: number;
+  /** Rows without a key: left out. */
+  readonly without_key: number;
+  /** Keys that stand on several rows: what these disagree on is unknown. */
+  readonly repeated_keys: number;
+  /** Keys that belong to no scored customer: left out. */
+  readonly without_customer: number;
+  /** Customers without a row of attributes: all of theirs are unknown. */
+  readonly customers_without_attributes: number;
+}
+
+/** A column that was not compared, and why. */
+export interface SkippedColumn {
+  readonly column: string;
+  readonly reason: string;
 }

@@ -1,7 +1,7 @@
-import type { RejectCounts } from "../../analysis/sales/row-status.js";
-import type { Dimension } from "../../model/score.js";
-import type { SegmentSummary } from "../../model/summarize-segments.js";
-import type { Stage } from "../operation.js";
+import type { Dimension } from "../model/score.js";
+import type { SegmentSummary } from "../model/summarize-segments.js";
+import type { RejectCounts } from "./reject-counts.js";
+import type { Timings } from "./stage.js";
 
 /** What a run gives back. Amounts are the nearest numbers to exact decimals; the store holds the decimals themselves. */
 export interface RunResult {
@@ -36,6 +36,5 @@ export interface RunResult {
   readonly segments: readonly SegmentSummary[];
   /** Files that were written. */
   readonly files: readonly string[];
-  /** Milliseconds per stage, and in all. */
-  readonly timings: Readonly<Partial<Record<Stage, number>> & { readonly total: number }>;
+  readonly timings: Timings;
 }

@@ -1,0 +1,17 @@
+/** Rows of the source that were not used, by reason, and customers that were not scored. */
+export interface RejectCounts {
+  /** Rows without a customer: left out. */
+  readonly missing_customer: number;
+  /** Rows whose date is missing or unreadable: rejected. */
+  readonly bad_date: number;
+  /** Rows whose amount is missing, unreadable or beyond ±10^14: rejected. */
+  readonly bad_revenue: number;
+  /** Rows after the as-of moment: left out. */
+  readonly after_snapshot: number;
+  /** Rows before the window: left out. */
+  readonly before_window: number;
+  /** Refund rows under `--refunds ignore`: left out. */
+  readonly ignored_refund: number;
+  /** Customers (not rows) without any purchase: not scored. */
+  readonly no_purchase: number;
+}

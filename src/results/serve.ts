@@ -1,0 +1,4 @@
+/** What was served, once it is over. */
+export interface ServeResult {
+  readonly url: string;
+}
