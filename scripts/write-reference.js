@@ -1,7 +1,7 @@
 // Writes docs/reference/cli.md from what the operations declare; with --check, only says whether it is as it should be.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { COMMANDS } from "../dist/cli/commands.js";
-import { kebab } from "../dist/operations/read-inputs.js";
+import { kebab } from "../dist/operations/inputs/read-inputs.js";
 
 const file = new URL("../docs/reference/cli.md", import.meta.url);
 const text = await renderReference();

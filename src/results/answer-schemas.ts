@@ -3,284 +3,336 @@ import type { AllAnswers } from "./answers.js";
 
 /** The schema of each kind of answer, by its name in {@link ANSWER_SCHEMAS}. */
 export const ANSWER_NAMES: Readonly<Record<keyof AllAnswers, string>> = {
-  runState: "RunState",
-  problem: "Problem",
-  document: "OpenApiDocument",
-  run: "RunResult",
-  init: "InitResult",
-  overview: "Overview",
-  report: "ReportResult",
-  explain: "Explanation",
-  customers: "CustomersPage",
-  export: "ExportResult",
-  icp: "IcpResult",
+  "runState": "RunState",
+  "problem": "Problem",
+  "document": "OpenApiDocument",
+  "run": "RunResult",
+  "init": "InitResult",
+  "overview": "Overview",
+  "report": "ReportResult",
+  "explain": "Explanation",
+  "customers": "CustomersPage",
+  "export": "ExportResult",
+  "icp": "IcpResult",
   "icp show": "IcpResult",
-  qualify: "QualifyResult",
-  segments: "SegmentsResult",
+  "qualify": "QualifyResult",
+  "segments": "SegmentsResult",
   "segments check": "SegmentsCheckResult",
-  models: "KnownModels",
-  runs: "ListedRuns",
-  sql: "SqlResult",
-  demo: "DemoResult",
-  serve: "ServeResult",
+  "models": "KnownModels",
+  "runs": "ListedRuns",
+  "sql": "SqlResult",
+  "demo": "DemoResult",
+  "serve": "ServeResult"
 };
 
 /** JSON Schemas (2020-12) of the types of the answers. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  RunState: {
-    type: "object",
-    properties: {
-      state: {
-        type: "string",
-        enum: ["idle", "running", "done", "failed", "cancelled"],
+  "RunState": {
+    "type": "object",
+    "properties": {
+      "state": {
+        "type": "string",
+        "enum": [
+          "idle",
+          "running",
+          "done",
+          "failed",
+          "cancelled"
+        ]
       },
-      started_at: {
-        type: "string",
-        description: "ISO 8601 in UTC.",
+      "started_at": {
+        "type": "string",
+        "description": "ISO 8601 in UTC."
       },
-      stage: {
-        $ref: "#/components/schemas/Stage",
+      "stage": {
+        "$ref": "#/components/schemas/Stage"
       },
-      share: {
-        type: "number",
-        description: "Share of the stage that is done, 0 to 1.",
+      "share": {
+        "type": "number",
+        "description": "Share of the stage that is done, 0 to 1."
       },
-      notes: {
-        type: "array",
-        description: "What is worth knowing, in sentences.",
-        items: {
-          type: "string",
-        },
+      "notes": {
+        "type": "array",
+        "description": "What is worth knowing, in sentences.",
+        "items": {
+          "type": "string"
+        }
       },
-      result: {
-        $ref: "#/components/schemas/RunResult",
+      "result": {
+        "$ref": "#/components/schemas/RunResult"
       },
-      problem: {
-        $ref: "#/components/schemas/Problem",
-      },
+      "problem": {
+        "$ref": "#/components/schemas/Problem"
+      }
     },
-    required: ["state", "notes"],
-    additionalProperties: false,
-    description: "The run that a server started last, as far as it has come.",
+    "required": [
+      "state",
+      "notes"
+    ],
+    "additionalProperties": false,
+    "description": "The run that a server started last, as far as it has come."
   },
-  Stage: {
-    type: "string",
-    enum: ["open", "sales", "metrics", "fit", "score", "cube", "publish", "attributes", "patterns"],
-    description:
-      "The stages of a run, in order, and those of an ICP: the same names in progress, timings, SQL and docs.",
+  "Stage": {
+    "type": "string",
+    "enum": [
+      "open",
+      "sales",
+      "metrics",
+      "fit",
+      "score",
+      "cube",
+      "publish",
+      "attributes",
+      "patterns"
+    ],
+    "description": "The stages of a run, in order, and those of an ICP: the same names in progress, timings, SQL and docs."
   },
-  RunResult: {
-    type: "object",
-    properties: {
-      run: {
-        type: "number",
-        description: "Number of the run in its store, counted from 1.",
+  "RunResult": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "number",
+        "description": "Number of the run in its store, counted from 1."
       },
-      source: {
-        type: "string",
+      "source": {
+        "type": "string"
       },
-      store: {
-        type: "string",
+      "store": {
+        "type": "string"
       },
-      snapshot: {
-        type: "string",
-        description:
-          "The moment recency is counted to: a date for a date source, a timestamp (UTC) for a timestamp source.",
+      "snapshot": {
+        "type": "string",
+        "description": "The moment recency is counted to: a date for a date source, a timestamp (UTC) for a timestamp source."
       },
-      customers: {
-        type: "number",
+      "customers": {
+        "type": "number"
       },
-      sales: {
-        type: "number",
-        description: "Rows that were used.",
+      "sales": {
+        "type": "number",
+        "description": "Rows that were used."
       },
-      rows: {
-        type: "number",
-        description: "All rows that were read; equals `sales` plus every count of `rejected` but `no_purchase`.",
+      "rows": {
+        "type": "number",
+        "description": "All rows that were read; equals `sales` plus every count of `rejected` but `no_purchase`."
       },
-      rejected: {
-        $ref: "#/components/schemas/RejectCounts",
+      "rejected": {
+        "$ref": "#/components/schemas/RejectCounts"
       },
-      columns: {
-        type: "object",
-        properties: {
-          customer: {
-            anyOf: [
+      "columns": {
+        "type": "object",
+        "properties": {
+          "customer": {
+            "anyOf": [
               {
-                type: "object",
-                properties: {
-                  from: {
-                    type: "string",
+                "type": "object",
+                "properties": {
+                  "from": {
+                    "type": "string"
                   },
-                  guessed: {
-                    type: "boolean",
-                  },
+                  "guessed": {
+                    "type": "boolean"
+                  }
                 },
-                required: ["from", "guessed"],
-                additionalProperties: false,
+                "required": [
+                  "from",
+                  "guessed"
+                ],
+                "additionalProperties": false
               },
               {
-                type: "null",
-              },
-            ],
+                "type": "null"
+              }
+            ]
           },
-          date: {
-            anyOf: [
+          "date": {
+            "anyOf": [
               {
-                type: "object",
-                properties: {
-                  from: {
-                    type: "string",
+                "type": "object",
+                "properties": {
+                  "from": {
+                    "type": "string"
                   },
-                  guessed: {
-                    type: "boolean",
-                  },
+                  "guessed": {
+                    "type": "boolean"
+                  }
                 },
-                required: ["from", "guessed"],
-                additionalProperties: false,
+                "required": [
+                  "from",
+                  "guessed"
+                ],
+                "additionalProperties": false
               },
               {
-                type: "null",
-              },
-            ],
+                "type": "null"
+              }
+            ]
           },
-          revenue: {
-            anyOf: [
+          "revenue": {
+            "anyOf": [
               {
-                type: "object",
-                properties: {
-                  from: {
-                    type: "string",
+                "type": "object",
+                "properties": {
+                  "from": {
+                    "type": "string"
                   },
-                  guessed: {
-                    type: "boolean",
-                  },
+                  "guessed": {
+                    "type": "boolean"
+                  }
                 },
-                required: ["from", "guessed"],
-                additionalProperties: false,
+                "required": [
+                  "from",
+                  "guessed"
+                ],
+                "additionalProperties": false
               },
               {
-                type: "null",
-              },
-            ],
+                "type": "null"
+              }
+            ]
           },
-          order: {
-            anyOf: [
+          "order": {
+            "anyOf": [
               {
-                type: "object",
-                properties: {
-                  from: {
-                    type: "string",
+                "type": "object",
+                "properties": {
+                  "from": {
+                    "type": "string"
                   },
-                  guessed: {
-                    type: "boolean",
-                  },
+                  "guessed": {
+                    "type": "boolean"
+                  }
                 },
-                required: ["from", "guessed"],
-                additionalProperties: false,
+                "required": [
+                  "from",
+                  "guessed"
+                ],
+                "additionalProperties": false
               },
               {
-                type: "null",
-              },
-            ],
-          },
+                "type": "null"
+              }
+            ]
+          }
         },
-        required: ["customer", "date", "revenue", "order"],
-        additionalProperties: false,
-        description: "Where each part of a sale came from, and whether that was guessed.",
+        "required": [
+          "customer",
+          "date",
+          "revenue",
+          "order"
+        ],
+        "additionalProperties": false,
+        "description": "Where each part of a sale came from, and whether that was guessed."
       },
-      date_format: {
-        type: ["string", "null"],
-        description: "How text dates were read; null for columns that are dates already.",
+      "date_format": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "How text dates were read; null for columns that are dates already."
       },
-      scoring: {
-        type: "string",
+      "scoring": {
+        "type": "string"
       },
-      cutpoints_of: {
-        type: ["number", "null"],
-        description: "The earlier run whose cutpoints were used; null where they are this run's own.",
+      "cutpoints_of": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "The earlier run whose cutpoints were used; null where they are this run's own."
       },
-      cutpoints: {
-        type: "object",
-        properties: {
-          recency: {
-            type: "array",
-            items: {
-              type: "number",
-            },
+      "cutpoints": {
+        "type": "object",
+        "properties": {
+          "recency": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            }
           },
-          frequency: {
-            type: "array",
-            items: {
-              type: "number",
-            },
+          "frequency": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            }
           },
-          monetary: {
-            type: "array",
-            items: {
-              type: "number",
-            },
-          },
+          "monetary": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            }
+          }
         },
-        required: ["recency", "frequency", "monetary"],
-        additionalProperties: false,
-        description: "Four per dimension, ascending: days, purchases, amount.",
+        "required": [
+          "recency",
+          "frequency",
+          "monetary"
+        ],
+        "additionalProperties": false,
+        "description": "Four per dimension, ascending: days, purchases, amount."
       },
-      collapsed: {
-        type: "object",
-        properties: {
-          recency: {
-            type: "boolean",
+      "collapsed": {
+        "type": "object",
+        "properties": {
+          "recency": {
+            "type": "boolean"
           },
-          frequency: {
-            type: "boolean",
+          "frequency": {
+            "type": "boolean"
           },
-          monetary: {
-            type: "boolean",
-          },
+          "monetary": {
+            "type": "boolean"
+          }
         },
-        required: ["recency", "frequency", "monetary"],
-        additionalProperties: false,
-        description: "True where equal values made two quintile edges equal, so that a score stays unused.",
+        "required": [
+          "recency",
+          "frequency",
+          "monetary"
+        ],
+        "additionalProperties": false,
+        "description": "True where equal values made two quintile edges equal, so that a score stays unused."
       },
-      split: {
-        type: "object",
-        properties: {
-          recency: {
-            type: "number",
+      "split": {
+        "type": "object",
+        "properties": {
+          "recency": {
+            "type": "number"
           },
-          frequency: {
-            type: "number",
+          "frequency": {
+            "type": "number"
           },
-          monetary: {
-            type: "number",
-          },
+          "monetary": {
+            "type": "number"
+          }
         },
-        required: ["recency", "frequency", "monetary"],
-        additionalProperties: false,
-        description: "Customers who share their value with somebody of another score; only where ties are broken.",
+        "required": [
+          "recency",
+          "frequency",
+          "monetary"
+        ],
+        "additionalProperties": false,
+        "description": "Customers who share their value with somebody of another score; only where ties are broken."
       },
-      model: {
-        type: "string",
+      "model": {
+        "type": "string"
       },
-      segments: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/SegmentSummary",
-        },
+      "segments": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/SegmentSummary"
+        }
       },
-      files: {
-        type: "array",
-        description: "Files that were written.",
-        items: {
-          type: "string",
-        },
+      "files": {
+        "type": "array",
+        "description": "Files that were written.",
+        "items": {
+          "type": "string"
+        }
       },
-      timings: {
-        $ref: "#/components/schemas/Timings",
-      },
+      "timings": {
+        "$ref": "#/components/schemas/Timings"
+      }
     },
-    required: [
+    "required": [
       "run",
       "source",
       "store",
@@ -299,94 +351,102 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "model",
       "segments",
       "files",
-      "timings",
+      "timings"
     ],
-    additionalProperties: false,
-    description:
-      "What a run gives back. Amounts are the nearest numbers to exact decimals; the store holds the decimals themselves.",
+    "additionalProperties": false,
+    "description": "What a run gives back. Amounts are the nearest numbers to exact decimals; the store holds the decimals themselves."
   },
-  RejectCounts: {
-    type: "object",
-    properties: {
-      missing_customer: {
-        type: "number",
-        description: "Rows without a customer: left out.",
+  "RejectCounts": {
+    "type": "object",
+    "properties": {
+      "missing_customer": {
+        "type": "number",
+        "description": "Rows without a customer: left out."
       },
-      bad_date: {
-        type: "number",
-        description: "Rows whose date is missing or unreadable: rejected.",
+      "bad_date": {
+        "type": "number",
+        "description": "Rows whose date is missing or unreadable: rejected."
       },
-      bad_revenue: {
-        type: "number",
-        description: "Rows whose amount is missing, unreadable or beyond ±10^14: rejected.",
+      "bad_revenue": {
+        "type": "number",
+        "description": "Rows whose amount is missing, unreadable or beyond ±10^14: rejected."
       },
-      after_snapshot: {
-        type: "number",
-        description: "Rows after the as-of moment: left out.",
+      "after_snapshot": {
+        "type": "number",
+        "description": "Rows after the as-of moment: left out."
       },
-      before_window: {
-        type: "number",
-        description: "Rows before the window: left out.",
+      "before_window": {
+        "type": "number",
+        "description": "Rows before the window: left out."
       },
-      ignored_refund: {
-        type: "number",
-        description: "Refund rows under `--refunds ignore`: left out.",
+      "ignored_refund": {
+        "type": "number",
+        "description": "Refund rows under `--refunds ignore`: left out."
       },
-      no_purchase: {
-        type: "number",
-        description: "Customers (not rows) without any purchase: not scored.",
-      },
+      "no_purchase": {
+        "type": "number",
+        "description": "Customers (not rows) without any purchase: not scored."
+      }
     },
-    required: [
+    "required": [
       "missing_customer",
       "bad_date",
       "bad_revenue",
       "after_snapshot",
       "before_window",
       "ignored_refund",
-      "no_purchase",
+      "no_purchase"
     ],
-    additionalProperties: false,
-    description: "Rows of the source that were not used, by reason, and customers that were not scored.",
+    "additionalProperties": false,
+    "description": "Rows of the source that were not used, by reason, and customers that were not scored."
   },
-  SegmentSummary: {
-    type: "object",
-    properties: {
-      segment: {
-        type: "string",
+  "SegmentSummary": {
+    "type": "object",
+    "properties": {
+      "segment": {
+        "type": "string"
       },
-      customers: {
-        type: "number",
+      "customers": {
+        "type": "number"
       },
-      revenue: {
-        type: "number",
-        description: "Sum of monetary; the nearest number to the exact decimal.",
+      "revenue": {
+        "type": "number",
+        "description": "Sum of monetary; the nearest number to the exact decimal."
       },
-      share_customers: {
-        type: "number",
-        description: "Share of all customers, 0 to 1.",
+      "share_customers": {
+        "type": "number",
+        "description": "Share of all customers, 0 to 1."
       },
-      share_revenue: {
-        type: "number",
-        description: "Share of all revenue; 0 where revenue adds up to zero or less, since a share then means nothing.",
+      "share_revenue": {
+        "type": "number",
+        "description": "Share of all revenue; 0 where revenue adds up to zero or less, since a share then means nothing."
       },
-      avg_recency: {
-        type: ["number", "null"],
-        description: "Mean days since the last purchase; null without customers.",
+      "avg_recency": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Mean days since the last purchase; null without customers."
       },
-      avg_frequency: {
-        type: ["number", "null"],
-        description: "Mean purchases per customer; null without customers.",
+      "avg_frequency": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Mean purchases per customer; null without customers."
       },
-      avg_monetary: {
-        type: ["number", "null"],
-        description: "Mean amount per customer; null without customers.",
+      "avg_monetary": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Mean amount per customer; null without customers."
       },
-      action: {
-        type: "string",
-      },
+      "action": {
+        "type": "string"
+      }
     },
-    required: [
+    "required": [
       "segment",
       "customers",
       "revenue",
@@ -395,220 +455,252 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "avg_recency",
       "avg_frequency",
       "avg_monetary",
-      "action",
+      "action"
     ],
-    additionalProperties: false,
-    description: "One segment of a scored base, as reports show it.",
+    "additionalProperties": false,
+    "description": "One segment of a scored base, as reports show it."
   },
-  Timings: {
-    type: "object",
-    properties: {
-      open: {
-        type: "number",
+  "Timings": {
+    "type": "object",
+    "properties": {
+      "open": {
+        "type": "number"
       },
-      sales: {
-        type: "number",
+      "sales": {
+        "type": "number"
       },
-      metrics: {
-        type: "number",
+      "metrics": {
+        "type": "number"
       },
-      fit: {
-        type: "number",
+      "fit": {
+        "type": "number"
       },
-      score: {
-        type: "number",
+      "score": {
+        "type": "number"
       },
-      cube: {
-        type: "number",
+      "cube": {
+        "type": "number"
       },
-      publish: {
-        type: "number",
+      "publish": {
+        "type": "number"
       },
-      attributes: {
-        type: "number",
+      "attributes": {
+        "type": "number"
       },
-      patterns: {
-        type: "number",
+      "patterns": {
+        "type": "number"
       },
-      total: {
-        type: "number",
-      },
+      "total": {
+        "type": "number"
+      }
     },
-    required: ["total"],
-    additionalProperties: false,
-    description: "Milliseconds per stage, and in all; a stage that did not take place has none.",
+    "required": [
+      "total"
+    ],
+    "additionalProperties": false,
+    "description": "Milliseconds per stage, and in all; a stage that did not take place has none."
   },
-  Problem: {
-    type: "object",
-    properties: {
-      type: {
-        type: "string",
-        const: "about:blank",
+  "Problem": {
+    "type": "object",
+    "properties": {
+      "type": {
+        "type": "string",
+        "const": "about:blank"
       },
-      title: {
-        type: "string",
-        description: "The meaning of the status.",
+      "title": {
+        "type": "string",
+        "description": "The meaning of the status."
       },
-      status: {
-        type: "number",
+      "status": {
+        "type": "number"
       },
-      detail: {
-        type: "string",
-        description: "What went wrong, in a sentence.",
+      "detail": {
+        "type": "string",
+        "description": "What went wrong, in a sentence."
       },
-      code: {
-        type: "string",
-        description: "What programs look at: one of the codes of errors, or of refused requests.",
+      "code": {
+        "type": "string",
+        "description": "What programs look at: one of the codes of errors, or of refused requests."
       },
-      hint: {
-        type: "string",
-        description: "What to do next.",
-      },
+      "hint": {
+        "type": "string",
+        "description": "What to do next."
+      }
     },
-    required: ["type", "title", "status", "detail", "code"],
-    additionalProperties: false,
-    description: "An error as every route answers it (RFC 9457).",
+    "required": [
+      "type",
+      "title",
+      "status",
+      "detail",
+      "code"
+    ],
+    "additionalProperties": false,
+    "description": "An error as every route answers it (RFC 9457)."
   },
-  OpenApiDocument: {
-    type: "object",
-    properties: {
-      openapi: {
-        type: "string",
-        const: "3.1.0",
+  "OpenApiDocument": {
+    "type": "object",
+    "properties": {
+      "openapi": {
+        "type": "string",
+        "const": "3.1.0"
       },
-      info: {
-        type: "object",
-        additionalProperties: {},
+      "info": {
+        "type": "object",
+        "additionalProperties": {}
       },
-      servers: {
-        type: "array",
-        items: {
-          type: "object",
-          additionalProperties: {},
-        },
+      "servers": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "additionalProperties": {}
+        }
       },
-      paths: {
-        type: "object",
-        additionalProperties: {},
+      "paths": {
+        "type": "object",
+        "additionalProperties": {}
       },
-      components: {
-        type: "object",
-        additionalProperties: {},
+      "components": {
+        "type": "object",
+        "additionalProperties": {}
       },
-      security: {
-        type: "array",
-        items: {
-          type: "object",
-          additionalProperties: {},
-        },
-      },
+      "security": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "additionalProperties": {}
+        }
+      }
     },
-    required: ["openapi", "info", "servers", "paths", "components", "security"],
-    additionalProperties: false,
-    description: "A document that describes the HTTP API: OpenAPI 3.1.",
+    "required": [
+      "openapi",
+      "info",
+      "servers",
+      "paths",
+      "components",
+      "security"
+    ],
+    "additionalProperties": false,
+    "description": "A document that describes the HTTP API: OpenAPI 3.1."
   },
-  InitResult: {
-    type: "object",
-    properties: {
-      file: {
-        type: "string",
+  "InitResult": {
+    "type": "object",
+    "properties": {
+      "file": {
+        "type": "string"
       },
-      text: {
-        type: "string",
-        description: "All that stands in the file, as YAML.",
-      },
+      "text": {
+        "type": "string",
+        "description": "All that stands in the file, as YAML."
+      }
     },
-    required: ["file", "text"],
-    additionalProperties: false,
-    description: "The configuration that was written.",
+    "required": [
+      "file",
+      "text"
+    ],
+    "additionalProperties": false,
+    "description": "The configuration that was written."
   },
-  Overview: {
-    type: "object",
-    properties: {
-      store: {
-        type: "string",
+  "Overview": {
+    "type": "object",
+    "properties": {
+      "store": {
+        "type": "string"
       },
-      currency: {
-        type: ["string", "null"],
-        description: "ISO 4217; null where none is configured, and amounts are shown without one.",
+      "currency": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "ISO 4217; null where none is configured, and amounts are shown without one."
       },
-      locale: {
-        type: ["string", "null"],
-        description:
-          "BCP 47; null where none is configured: reports are then in en-US, the dashboard in the browser's own.",
+      "locale": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "BCP 47; null where none is configured: reports are then in en-US, the dashboard in the browser's own."
       },
-      run: {
-        $ref: "#/components/schemas/OverviewRun",
+      "run": {
+        "$ref": "#/components/schemas/OverviewRun"
       },
-      model: {
-        $ref: "#/components/schemas/SegmentModel",
+      "model": {
+        "$ref": "#/components/schemas/SegmentModel"
       },
-      cube: {
-        $ref: "#/components/schemas/Cube",
+      "cube": {
+        "$ref": "#/components/schemas/Cube"
       },
-      segments: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/SegmentSummary",
-        },
+      "segments": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/SegmentSummary"
+        }
       },
-      distributions: {
-        $ref: "#/components/schemas/Distributions",
-      },
+      "distributions": {
+        "$ref": "#/components/schemas/Distributions"
+      }
     },
-    required: ["store", "currency", "locale", "run", "model", "cube", "segments", "distributions"],
-    additionalProperties: false,
-    description: "A scored base at a glance: everything that reports and dashboards draw. It holds no customer.",
+    "required": [
+      "store",
+      "currency",
+      "locale",
+      "run",
+      "model",
+      "cube",
+      "segments",
+      "distributions"
+    ],
+    "additionalProperties": false,
+    "description": "A scored base at a glance: everything that reports and dashboards draw. It holds no customer."
   },
-  OverviewRun: {
-    type: "object",
-    properties: {
-      run: {
-        type: "number",
+  "OverviewRun": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "number"
       },
-      finished_at: {
-        type: "string",
-        description: "UTC, ISO 8601 with a blank.",
+      "finished_at": {
+        "type": "string",
+        "description": "UTC, ISO 8601 with a blank."
       },
-      version: {
-        type: "string",
+      "version": {
+        "type": "string"
       },
-      source: {
-        type: "string",
+      "source": {
+        "type": "string"
       },
-      snapshot: {
-        type: "string",
+      "snapshot": {
+        "type": "string"
       },
-      sales: {
-        type: "number",
-        description: "Rows that were used.",
+      "sales": {
+        "type": "number",
+        "description": "Rows that were used."
       },
-      customers: {
-        type: "number",
+      "customers": {
+        "type": "number"
       },
-      rejected: {
-        $ref: "#/components/schemas/RejectCounts",
+      "rejected": {
+        "$ref": "#/components/schemas/RejectCounts"
       },
-      scoring: {
-        $ref: "#/components/schemas/Scoring",
+      "scoring": {
+        "$ref": "#/components/schemas/Scoring"
       },
-      cutpoints: {
-        $ref: "#/components/schemas/ExactCutpoints",
+      "cutpoints": {
+        "$ref": "#/components/schemas/ExactCutpoints"
       },
-      options: {
-        type: "object",
-        additionalProperties: {},
-        description: "What the run was told, by input name.",
+      "options": {
+        "type": "object",
+        "additionalProperties": {},
+        "description": "What the run was told, by input name."
       },
-      timings: {
-        $ref: "#/components/schemas/Timings",
+      "timings": {
+        "$ref": "#/components/schemas/Timings"
       },
-      model: {
-        type: "string",
-        description: "Name of the model.",
-      },
+      "model": {
+        "type": "string",
+        "description": "Name of the model."
+      }
     },
-    required: [
+    "required": [
       "run",
       "finished_at",
       "version",
@@ -621,389 +713,451 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "cutpoints",
       "options",
       "timings",
-      "model",
+      "model"
     ],
-    additionalProperties: false,
-    description: "The run that an overview shows.",
+    "additionalProperties": false,
+    "description": "The run that an overview shows."
   },
-  Scoring: {
-    type: "object",
-    properties: {
-      name: {
-        type: "string",
+  "Scoring": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
       },
-      recency: {
-        $ref: "#/components/schemas/DimensionScoring",
+      "recency": {
+        "$ref": "#/components/schemas/DimensionScoring"
       },
-      frequency: {
-        $ref: "#/components/schemas/DimensionScoring",
+      "frequency": {
+        "$ref": "#/components/schemas/DimensionScoring"
       },
-      monetary: {
-        $ref: "#/components/schemas/DimensionScoring",
-      },
+      "monetary": {
+        "$ref": "#/components/schemas/DimensionScoring"
+      }
     },
-    required: ["name", "recency", "frequency", "monetary"],
-    additionalProperties: false,
-    description: "How customers are scored, by name.",
-  },
-  DimensionScoring: {
-    anyOf: [
-      {
-        type: "object",
-        properties: {
-          method: {
-            type: "string",
-            const: "quintiles",
-          },
-        },
-        required: ["method"],
-        additionalProperties: false,
-      },
-      {
-        type: "object",
-        properties: {
-          method: {
-            type: "string",
-            const: "percentiles",
-          },
-        },
-        required: ["method"],
-        additionalProperties: false,
-      },
-      {
-        type: "object",
-        properties: {
-          method: {
-            type: "string",
-            const: "thresholds",
-          },
-          bounds: {
-            type: "array",
-            minItems: 4,
-            maxItems: 4,
-            items: {
-              type: "number",
-            },
-          },
-        },
-        required: ["method", "bounds"],
-        additionalProperties: false,
-      },
+    "required": [
+      "name",
+      "recency",
+      "frequency",
+      "monetary"
     ],
-    description:
-      "How one dimension is scored.\n\n- `quintiles`: cutpoints fitted to the customers; a score is passed above its cutpoint.\n- `percentiles`: the 80th, 60th, 40th and 20th percentile with linear interpolation; reaching one is enough. Never   for recency.\n- `thresholds`: fixed bounds for the scores 5, 4, 3, 2, best first: ascending days for recency, descending purchases   or amounts otherwise. A value on a bound has the better score; beyond the last bound it has 1.",
+    "additionalProperties": false,
+    "description": "How customers are scored, by name."
   },
-  ExactCutpoints: {
-    type: "object",
-    additionalProperties: false,
-    properties: {
-      recency: {
-        type: "array",
-        minItems: 4,
-        maxItems: 4,
-        items: {
-          type: "string",
+  "DimensionScoring": {
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "method": {
+            "type": "string",
+            "const": "quintiles"
+          }
         },
+        "required": [
+          "method"
+        ],
+        "additionalProperties": false
       },
-      frequency: {
-        type: "array",
-        minItems: 4,
-        maxItems: 4,
-        items: {
-          type: "string",
+      {
+        "type": "object",
+        "properties": {
+          "method": {
+            "type": "string",
+            "const": "percentiles"
+          }
         },
+        "required": [
+          "method"
+        ],
+        "additionalProperties": false
       },
-      monetary: {
-        type: "array",
-        minItems: 4,
-        maxItems: 4,
-        items: {
-          type: "string",
-        },
-      },
-    },
-    required: ["frequency", "monetary", "recency"],
-    description:
-      "Four cutpoints per dimension, ascending, as exact decimal text: what a run stores and a later one can reuse.",
-  },
-  SegmentModel: {
-    type: "object",
-    properties: {
-      name: {
-        type: "string",
-      },
-      segments: {
-        type: "array",
-        description: "In the order they are listed for people, best first.",
-        items: {
-          $ref: "#/components/schemas/Segment",
-        },
-      },
-      rules: {
-        type: "array",
-        description: "The first match wins.",
-        items: {
-          $ref: "#/components/schemas/Rule",
-        },
-      },
-      fallback: {
-        type: "array",
-        description: "Further rules for the cells that no rule matches; the last has an empty condition.",
-        items: {
-          $ref: "#/components/schemas/Rule",
-        },
-      },
-    },
-    required: ["name", "segments", "rules", "fallback"],
-    additionalProperties: false,
-    description: "An ordered list of rules over R, F, M and their total, which is a total map of the 125 cells.",
-  },
-  Segment: {
-    type: "object",
-    properties: {
-      name: {
-        type: "string",
-      },
-      description: {
-        type: "string",
-      },
-      action: {
-        type: "string",
-        description: "What to do about these customers.",
-      },
-      group: {
-        $ref: "#/components/schemas/SegmentGroup",
-      },
-    },
-    required: ["name", "description", "action", "group"],
-    additionalProperties: false,
-    description: "A named kind of customer.",
-  },
-  SegmentGroup: {
-    type: "string",
-    enum: ["top", "at-risk", "low-value", "none"],
-    description:
-      "What a segment is to the business; top performers, customers at risk and low-value customers are reported together.",
-  },
-  Rule: {
-    type: "object",
-    properties: {
-      segment: {
-        type: "string",
-      },
-      when: {
-        $ref: "#/components/schemas/Condition",
-      },
-      line: {
-        type: "number",
-        description: "The 1-based line of the file the rule was read from; absent for built-in models.",
-      },
-    },
-    required: ["segment", "when"],
-    additionalProperties: false,
-    description: "Puts the cells that meet a condition in a segment.",
-  },
-  Condition: {
-    type: "object",
-    properties: {
-      R: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/Score",
-        },
-      },
-      F: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/Score",
-        },
-      },
-      M: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/Score",
-        },
-      },
-      total: {
-        type: "array",
-        description: "Of R + F + M, 3 to 15.",
-        items: {
-          type: "number",
-        },
-      },
-    },
-    additionalProperties: false,
-    description: "The allowed values, ascending, of each score and of their total; what is left out is not looked at.",
-  },
-  Score: {
-    type: "number",
-    enum: [1, 2, 3, 4, 5],
-    description: "A score on one dimension; 5 is always best: most recent, most frequent, highest spend.",
-  },
-  Cube: {
-    type: "array",
-    description:
-      "The cells that hold customers: at most 125, whatever the number of customers. Everything about segments follows from it.",
-    items: {
-      $ref: "#/components/schemas/CubeCell",
-    },
-  },
-  CubeCell: {
-    type: "object",
-    properties: {
-      R: {
-        $ref: "#/components/schemas/Score",
-      },
-      F: {
-        $ref: "#/components/schemas/Score",
-      },
-      M: {
-        $ref: "#/components/schemas/Score",
-      },
-      customers: {
-        type: "number",
-      },
-      recency: {
-        type: "number",
-        description: "Sum of days.",
-      },
-      frequency: {
-        type: "number",
-        description: "Sum of purchases.",
-      },
-      monetary: {
-        type: "string",
-        description: "Exact sum of amounts, as decimal text.",
-      },
-    },
-    required: ["R", "F", "M", "customers", "recency", "frequency", "monetary"],
-    additionalProperties: false,
-    description: "What the customers of one cell add up to.",
-  },
-  Distributions: {
-    type: "object",
-    additionalProperties: false,
-    properties: {
-      recency: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/Bin",
-        },
-      },
-      frequency: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/Bin",
-        },
-      },
-      monetary: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/Bin",
-        },
-      },
-    },
-    required: ["frequency", "monetary", "recency"],
-    description: "How the customers spread over each metric.",
-  },
-  Bin: {
-    type: "object",
-    properties: {
-      from: {
-        type: "number",
-      },
-      to: {
-        type: "number",
-        description: "Not in the bin itself, except that the last bin of a distribution holds it.",
-      },
-      customers: {
-        type: "number",
-      },
-    },
-    required: ["from", "to", "customers"],
-    additionalProperties: false,
-    description: "Customers whose value of a metric lies in a stretch.",
-  },
-  ReportResult: {
-    type: "object",
-    properties: {
-      file: {
-        type: "string",
-        description: "`-` for standard output.",
-      },
-      bytes: {
-        type: "number",
-      },
-      store: {
-        type: "string",
-      },
-      run: {
-        type: "number",
-      },
-      customers: {
-        type: "number",
-      },
-    },
-    required: ["file", "bytes", "store", "run", "customers"],
-    additionalProperties: false,
-    description: "The report that was written.",
-  },
-  Explanation: {
-    type: "object",
-    properties: {
-      customer_id: {
-        type: "string",
-      },
-      run: {
-        type: "number",
-      },
-      snapshot: {
-        type: "string",
-      },
-      scores: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/ExplainedScore",
-        },
-      },
-      segment: {
-        type: "string",
-      },
-      description: {
-        type: "string",
-      },
-      action: {
-        type: "string",
-      },
-      rule: {
-        type: "object",
-        properties: {
-          number: {
-            type: ["number", "null"],
+      {
+        "type": "object",
+        "properties": {
+          "method": {
+            "type": "string",
+            "const": "thresholds"
           },
-          condition: {
-            type: "string",
-          },
+          "bounds": {
+            "type": "array",
+            "minItems": 4,
+            "maxItems": 4,
+            "items": {
+              "type": "number"
+            }
+          }
         },
-        required: ["number", "condition"],
-        additionalProperties: false,
-        description:
-          "The rule that matched: its position, counted from 1, or null for the fallback; and its condition.",
+        "required": [
+          "method",
+          "bounds"
+        ],
+        "additionalProperties": false
+      }
+    ],
+    "description": "How one dimension is scored.\n\n- `quintiles`: cutpoints fitted to the customers; a score is passed above its cutpoint.\n- `percentiles`: the 80th, 60th, 40th and 20th percentile with linear interpolation; reaching one is enough. Never   for recency.\n- `thresholds`: fixed bounds for the scores 5, 4, 3, 2, best first: ascending days for recency, descending purchases   or amounts otherwise. A value on a bound has the better score; beyond the last bound it has 1."
+  },
+  "ExactCutpoints": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+      "recency": {
+        "type": "array",
+        "minItems": 4,
+        "maxItems": 4,
+        "items": {
+          "type": "string"
+        }
       },
-      paths: {
-        type: "array",
-        description: "The shortest ways into each better segment; none where buying more does not lead there.",
-        items: {
-          $ref: "#/components/schemas/SegmentPath",
-        },
+      "frequency": {
+        "type": "array",
+        "minItems": 4,
+        "maxItems": 4,
+        "items": {
+          "type": "string"
+        }
       },
-      ties_broken: {
-        type: "boolean",
-        description:
-          "True where ties were broken by customer id, so that a neighbour with the same value may have another score.",
-      },
+      "monetary": {
+        "type": "array",
+        "minItems": 4,
+        "maxItems": 4,
+        "items": {
+          "type": "string"
+        }
+      }
     },
-    required: [
+    "required": [
+      "frequency",
+      "monetary",
+      "recency"
+    ],
+    "description": "Four cutpoints per dimension, ascending, as exact decimal text: what a run stores and a later one can reuse."
+  },
+  "SegmentModel": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "segments": {
+        "type": "array",
+        "description": "In the order they are listed for people, best first.",
+        "items": {
+          "$ref": "#/components/schemas/Segment"
+        }
+      },
+      "rules": {
+        "type": "array",
+        "description": "The first match wins.",
+        "items": {
+          "$ref": "#/components/schemas/Rule"
+        }
+      },
+      "fallback": {
+        "type": "array",
+        "description": "Further rules for the cells that no rule matches; the last has an empty condition.",
+        "items": {
+          "$ref": "#/components/schemas/Rule"
+        }
+      }
+    },
+    "required": [
+      "name",
+      "segments",
+      "rules",
+      "fallback"
+    ],
+    "additionalProperties": false,
+    "description": "An ordered list of rules over R, F, M and their total, which is a total map of the 125 cells."
+  },
+  "Segment": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "description": {
+        "type": "string"
+      },
+      "action": {
+        "type": "string",
+        "description": "What to do about these customers."
+      },
+      "group": {
+        "$ref": "#/components/schemas/SegmentGroup"
+      }
+    },
+    "required": [
+      "name",
+      "description",
+      "action",
+      "group"
+    ],
+    "additionalProperties": false,
+    "description": "A named kind of customer."
+  },
+  "SegmentGroup": {
+    "type": "string",
+    "enum": [
+      "top",
+      "at-risk",
+      "low-value",
+      "none"
+    ],
+    "description": "What a segment is to the business; top performers, customers at risk and low-value customers are reported together."
+  },
+  "Rule": {
+    "type": "object",
+    "properties": {
+      "segment": {
+        "type": "string"
+      },
+      "when": {
+        "$ref": "#/components/schemas/Condition"
+      },
+      "line": {
+        "type": "number",
+        "description": "The 1-based line of the file the rule was read from; absent for built-in models."
+      }
+    },
+    "required": [
+      "segment",
+      "when"
+    ],
+    "additionalProperties": false,
+    "description": "Puts the cells that meet a condition in a segment."
+  },
+  "Condition": {
+    "type": "object",
+    "properties": {
+      "R": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Score"
+        }
+      },
+      "F": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Score"
+        }
+      },
+      "M": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Score"
+        }
+      },
+      "total": {
+        "type": "array",
+        "description": "Of R + F + M, 3 to 15.",
+        "items": {
+          "type": "number"
+        }
+      }
+    },
+    "additionalProperties": false,
+    "description": "The allowed values, ascending, of each score and of their total; what is left out is not looked at."
+  },
+  "Score": {
+    "type": "number",
+    "enum": [
+      1,
+      2,
+      3,
+      4,
+      5
+    ],
+    "description": "A score on one dimension; 5 is always best: most recent, most frequent, highest spend."
+  },
+  "Cube": {
+    "type": "array",
+    "description": "The cells that hold customers: at most 125, whatever the number of customers. Everything about segments follows from it.",
+    "items": {
+      "$ref": "#/components/schemas/CubeCell"
+    }
+  },
+  "CubeCell": {
+    "type": "object",
+    "properties": {
+      "R": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "F": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "M": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "customers": {
+        "type": "number"
+      },
+      "recency": {
+        "type": "number",
+        "description": "Sum of days."
+      },
+      "frequency": {
+        "type": "number",
+        "description": "Sum of purchases."
+      },
+      "monetary": {
+        "type": "string",
+        "description": "Exact sum of amounts, as decimal text."
+      }
+    },
+    "required": [
+      "R",
+      "F",
+      "M",
+      "customers",
+      "recency",
+      "frequency",
+      "monetary"
+    ],
+    "additionalProperties": false,
+    "description": "What the customers of one cell add up to."
+  },
+  "Distributions": {
+    "type": "object",
+    "additionalProperties": false,
+    "properties": {
+      "recency": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Bin"
+        }
+      },
+      "frequency": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Bin"
+        }
+      },
+      "monetary": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Bin"
+        }
+      }
+    },
+    "required": [
+      "frequency",
+      "monetary",
+      "recency"
+    ],
+    "description": "How the customers spread over each metric."
+  },
+  "Bin": {
+    "type": "object",
+    "properties": {
+      "from": {
+        "type": "number"
+      },
+      "to": {
+        "type": "number",
+        "description": "Not in the bin itself, except that the last bin of a distribution holds it."
+      },
+      "customers": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "from",
+      "to",
+      "customers"
+    ],
+    "additionalProperties": false,
+    "description": "Customers whose value of a metric lies in a stretch."
+  },
+  "ReportResult": {
+    "type": "object",
+    "properties": {
+      "file": {
+        "type": "string",
+        "description": "`-` for standard output."
+      },
+      "bytes": {
+        "type": "number"
+      },
+      "store": {
+        "type": "string"
+      },
+      "run": {
+        "type": "number"
+      },
+      "customers": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "file",
+      "bytes",
+      "store",
+      "run",
+      "customers"
+    ],
+    "additionalProperties": false,
+    "description": "The report that was written."
+  },
+  "Explanation": {
+    "type": "object",
+    "properties": {
+      "customer_id": {
+        "type": "string"
+      },
+      "run": {
+        "type": "number"
+      },
+      "snapshot": {
+        "type": "string"
+      },
+      "scores": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/ExplainedScore"
+        }
+      },
+      "segment": {
+        "type": "string"
+      },
+      "description": {
+        "type": "string"
+      },
+      "action": {
+        "type": "string"
+      },
+      "rule": {
+        "type": "object",
+        "properties": {
+          "number": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "condition": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "number",
+          "condition"
+        ],
+        "additionalProperties": false,
+        "description": "The rule that matched: its position, counted from 1, or null for the fallback; and its condition."
+      },
+      "paths": {
+        "type": "array",
+        "description": "The shortest ways into each better segment; none where buying more does not lead there.",
+        "items": {
+          "$ref": "#/components/schemas/SegmentPath"
+        }
+      },
+      "ties_broken": {
+        "type": "boolean",
+        "description": "True where ties were broken by customer id, so that a neighbour with the same value may have another score."
+      }
+    },
+    "required": [
       "customer_id",
       "run",
       "snapshot",
@@ -1013,293 +1167,346 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "action",
       "rule",
       "paths",
-      "ties_broken",
+      "ties_broken"
     ],
-    additionalProperties: false,
-    description: "Why a customer is in their segment, and the ways out of it.",
+    "additionalProperties": false,
+    "description": "Why a customer is in their segment, and the ways out of it."
   },
-  ExplainedScore: {
-    type: "object",
-    properties: {
-      dimension: {
-        $ref: "#/components/schemas/Dimension",
+  "ExplainedScore": {
+    "type": "object",
+    "properties": {
+      "dimension": {
+        "$ref": "#/components/schemas/Dimension"
       },
-      value: {
-        type: ["number", "string"],
-        description: "Whole days, purchases, or an exact decimal as text.",
-      },
-      score: {
-        $ref: "#/components/schemas/Score",
-      },
-      from: {
-        anyOf: [
-          {
-            $ref: "#/components/schemas/ScoreEdge",
-          },
-          {
-            type: "null",
-          },
+      "value": {
+        "type": [
+          "number",
+          "string"
         ],
-        description: "Where this score begins and ends; null at the open end.",
+        "description": "Whole days, purchases, or an exact decimal as text."
       },
-      to: {
-        anyOf: [
+      "score": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "from": {
+        "anyOf": [
           {
-            $ref: "#/components/schemas/ScoreEdge",
+            "$ref": "#/components/schemas/ScoreEdge"
           },
           {
-            type: "null",
-          },
+            "type": "null"
+          }
         ],
+        "description": "Where this score begins and ends; null at the open end."
       },
-      cutpoints: {
-        type: "array",
-        description: "Four, ascending, as exact text.",
-        items: {
-          type: "string",
-        },
-      },
-    },
-    required: ["dimension", "value", "score", "from", "to", "cutpoints"],
-    additionalProperties: false,
-    description: "One metric of a customer, and why it has its score.",
-  },
-  Dimension: {
-    type: "string",
-    enum: ["recency", "frequency", "monetary"],
-    description: "What a customer is scored on.",
-  },
-  ScoreEdge: {
-    type: "object",
-    properties: {
-      cutpoint: {
-        type: "string",
-      },
-      included: {
-        type: "boolean",
-      },
-    },
-    required: ["cutpoint", "included"],
-    additionalProperties: false,
-    description:
-      "A cutpoint at the edge of a score, as exact text, and whether a value equal to it still has the score.",
-  },
-  SegmentPath: {
-    type: "object",
-    properties: {
-      segment: {
-        type: "string",
-      },
-      ways: {
-        type: "array",
-        description:
-          "Those ways that no other way undercuts in both sales and revenue, least revenue first; none when out of reach.",
-        items: {
-          $ref: "#/components/schemas/Way",
-        },
-      },
-      text: {
-        type: "string",
-        description: "The ways for people, such as `1 more sale, or 38.20 more revenue`.",
-      },
-    },
-    required: ["segment", "ways", "text"],
-    additionalProperties: false,
-    description: "What leads one customer into one segment.",
-  },
-  Way: {
-    type: "object",
-    properties: {
-      sales: {
-        type: "number",
-        description: "Further sales; 0 when more revenue alone is enough.",
-      },
-      revenue: {
-        type: "string",
-        description: "Further revenue as decimal text with at least 2 places; `0.00` when more sales alone are enough.",
-      },
-    },
-    required: ["sales", "revenue"],
-    additionalProperties: false,
-    description: "One way into a segment: buying this much more.",
-  },
-  CustomersPage: {
-    type: "object",
-    properties: {
-      customers: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/Customer",
-        },
-      },
-      total: {
-        type: "number",
-        description: "Customers of the whole list.",
-      },
-      next: {
-        type: ["string", "null"],
-        description: "The cursor of the page that follows; null at the end.",
-      },
-    },
-    required: ["customers", "total", "next"],
-    additionalProperties: false,
-    description: "A page of a list of customers.",
-  },
-  Customer: {
-    type: "object",
-    properties: {
-      customer_id: {
-        type: "string",
-        description: "As text, whatever the type of the source.",
-      },
-      recency: {
-        type: "number",
-        description: "Whole days since the last purchase.",
-      },
-      frequency: {
-        type: "number",
-      },
-      monetary: {
-        type: "string",
-        description: "Exact decimal as text.",
-      },
-      R_score: {
-        $ref: "#/components/schemas/Score",
-      },
-      F_score: {
-        $ref: "#/components/schemas/Score",
-      },
-      M_score: {
-        $ref: "#/components/schemas/Score",
-      },
-      segment: {
-        type: "string",
-      },
-    },
-    required: ["customer_id", "recency", "frequency", "monetary", "R_score", "F_score", "M_score", "segment"],
-    additionalProperties: false,
-    description: "A scored customer, as `customer_rfm` holds it.",
-  },
-  ExportResult: {
-    type: "object",
-    properties: {
-      file: {
-        type: "string",
-        description: "`-` for standard output.",
-      },
-      segments: {
-        type: "array",
-        items: {
-          type: "string",
-        },
-      },
-      customers: {
-        type: "number",
-      },
-    },
-    required: ["file", "segments", "customers"],
-    additionalProperties: false,
-    description: "The audience that was written.",
-  },
-  IcpResult: {
-    type: "object",
-    properties: {
-      store: {
-        type: "string",
-      },
-      run: {
-        type: "number",
-        description: "The run whose customers were compared.",
-      },
-      model: {
-        type: "string",
-      },
-      attributes: {
-        type: "string",
-        description: "Where the attributes came from.",
-      },
-      top: {
-        type: "object",
-        properties: {
-          segments: {
-            type: "array",
-            items: {
-              type: "string",
-            },
+      "to": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/ScoreEdge"
           },
-          min_total: {
-            type: ["number", "null"],
-          },
-        },
-        required: ["segments", "min_total"],
-        additionalProperties: false,
-        description:
-          "Who counts as a top performer: any of these segments, or a sum of scores from `min_total` on (null: only the segments).",
+          {
+            "type": "null"
+          }
+        ]
       },
-      customers: {
-        type: "number",
-      },
-      top_performers: {
-        type: "number",
-      },
-      lift_ceiling: {
-        type: ["number", "null"],
-        description: "The largest lift there can be, two decimals; null without top performers.",
-      },
-      matched: {
-        $ref: "#/components/schemas/MatchCounts",
-      },
-      patterns: {
-        $ref: "#/components/schemas/IcpPatterns",
-      },
-      bands: {
-        type: "object",
-        additionalProperties: {
-          $ref: "#/components/schemas/Bands",
-        },
-        description: "The bands of numeric attributes, by attribute.",
-      },
-      tiers: {
-        $ref: "#/components/schemas/Tiers",
-      },
-      flags: {
-        type: "object",
-        properties: {
-          circular: {
-            type: "array",
-            items: {
-              $ref: "#/components/schemas/CircularAttribute",
-            },
-          },
-          same_information: {
-            type: "array",
-            items: {
-              $ref: "#/components/schemas/SameInformation",
-            },
-          },
-        },
-        required: ["circular", "same_information"],
-        additionalProperties: false,
-      },
-      skipped: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/SkippedColumn",
-        },
-      },
-      warnings: {
-        type: "array",
-        description: "What to know before acting on the patterns, in sentences.",
-        items: {
-          type: "string",
-        },
-      },
-      holdout: {
-        description: "How the patterns fared later; only with `holdout`.",
-        $ref: "#/components/schemas/HoldoutResult",
-      },
+      "cutpoints": {
+        "type": "array",
+        "description": "Four, ascending, as exact text.",
+        "items": {
+          "type": "string"
+        }
+      }
     },
-    required: [
+    "required": [
+      "dimension",
+      "value",
+      "score",
+      "from",
+      "to",
+      "cutpoints"
+    ],
+    "additionalProperties": false,
+    "description": "One metric of a customer, and why it has its score."
+  },
+  "Dimension": {
+    "type": "string",
+    "enum": [
+      "recency",
+      "frequency",
+      "monetary"
+    ],
+    "description": "What a customer is scored on."
+  },
+  "ScoreEdge": {
+    "type": "object",
+    "properties": {
+      "cutpoint": {
+        "type": "string"
+      },
+      "included": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "cutpoint",
+      "included"
+    ],
+    "additionalProperties": false,
+    "description": "A cutpoint at the edge of a score, as exact text, and whether a value equal to it still has the score."
+  },
+  "SegmentPath": {
+    "type": "object",
+    "properties": {
+      "segment": {
+        "type": "string"
+      },
+      "ways": {
+        "type": "array",
+        "description": "Those ways that no other way undercuts in both sales and revenue, least revenue first; none when out of reach.",
+        "items": {
+          "$ref": "#/components/schemas/Way"
+        }
+      },
+      "text": {
+        "type": "string",
+        "description": "The ways for people, such as `1 more sale, or 38.20 more revenue`."
+      }
+    },
+    "required": [
+      "segment",
+      "ways",
+      "text"
+    ],
+    "additionalProperties": false,
+    "description": "What leads one customer into one segment."
+  },
+  "Way": {
+    "type": "object",
+    "properties": {
+      "sales": {
+        "type": "number",
+        "description": "Further sales; 0 when more revenue alone is enough."
+      },
+      "revenue": {
+        "type": "string",
+        "description": "Further revenue as decimal text with at least 2 places; `0.00` when more sales alone are enough."
+      }
+    },
+    "required": [
+      "sales",
+      "revenue"
+    ],
+    "additionalProperties": false,
+    "description": "One way into a segment: buying this much more."
+  },
+  "CustomersPage": {
+    "type": "object",
+    "properties": {
+      "customers": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Customer"
+        }
+      },
+      "total": {
+        "type": "number",
+        "description": "Customers of the whole list."
+      },
+      "next": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The cursor of the page that follows; null at the end."
+      }
+    },
+    "required": [
+      "customers",
+      "total",
+      "next"
+    ],
+    "additionalProperties": false,
+    "description": "A page of a list of customers."
+  },
+  "Customer": {
+    "type": "object",
+    "properties": {
+      "customer_id": {
+        "type": "string",
+        "description": "As text, whatever the type of the source."
+      },
+      "recency": {
+        "type": "number",
+        "description": "Whole days since the last purchase."
+      },
+      "frequency": {
+        "type": "number"
+      },
+      "monetary": {
+        "type": "string",
+        "description": "Exact decimal as text."
+      },
+      "R_score": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "F_score": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "M_score": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "segment": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "customer_id",
+      "recency",
+      "frequency",
+      "monetary",
+      "R_score",
+      "F_score",
+      "M_score",
+      "segment"
+    ],
+    "additionalProperties": false,
+    "description": "A scored customer, as `customer_rfm` holds it."
+  },
+  "ExportResult": {
+    "type": "object",
+    "properties": {
+      "file": {
+        "type": "string",
+        "description": "`-` for standard output."
+      },
+      "segments": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "customers": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "file",
+      "segments",
+      "customers"
+    ],
+    "additionalProperties": false,
+    "description": "The audience that was written."
+  },
+  "IcpResult": {
+    "type": "object",
+    "properties": {
+      "store": {
+        "type": "string"
+      },
+      "run": {
+        "type": "number",
+        "description": "The run whose customers were compared."
+      },
+      "model": {
+        "type": "string"
+      },
+      "attributes": {
+        "type": "string",
+        "description": "Where the attributes came from."
+      },
+      "top": {
+        "type": "object",
+        "properties": {
+          "segments": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "min_total": {
+            "type": [
+              "number",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "segments",
+          "min_total"
+        ],
+        "additionalProperties": false,
+        "description": "Who counts as a top performer: any of these segments, or a sum of scores from `min_total` on (null: only the segments)."
+      },
+      "customers": {
+        "type": "number"
+      },
+      "top_performers": {
+        "type": "number"
+      },
+      "lift_ceiling": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "The largest lift there can be, two decimals; null without top performers."
+      },
+      "matched": {
+        "$ref": "#/components/schemas/MatchCounts"
+      },
+      "patterns": {
+        "$ref": "#/components/schemas/IcpPatterns"
+      },
+      "bands": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "#/components/schemas/Bands"
+        },
+        "description": "The bands of numeric attributes, by attribute."
+      },
+      "tiers": {
+        "$ref": "#/components/schemas/Tiers"
+      },
+      "flags": {
+        "type": "object",
+        "properties": {
+          "circular": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CircularAttribute"
+            }
+          },
+          "same_information": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SameInformation"
+            }
+          }
+        },
+        "required": [
+          "circular",
+          "same_information"
+        ],
+        "additionalProperties": false
+      },
+      "skipped": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/SkippedColumn"
+        }
+      },
+      "warnings": {
+        "type": "array",
+        "description": "What to know before acting on the patterns, in sentences.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "holdout": {
+        "description": "How the patterns fared later; only with `holdout`.",
+        "$ref": "#/components/schemas/HoldoutResult"
+      }
+    },
+    "required": [
       "store",
       "run",
       "model",
@@ -1314,149 +1521,165 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "tiers",
       "flags",
       "skipped",
-      "warnings",
+      "warnings"
     ],
-    additionalProperties: false,
-    description: "What sets top performers apart.",
+    "additionalProperties": false,
+    "description": "What sets top performers apart."
   },
-  MatchCounts: {
-    type: "object",
-    properties: {
-      rows: {
-        type: "number",
-        description: "Rows of attributes.",
+  "MatchCounts": {
+    "type": "object",
+    "properties": {
+      "rows": {
+        "type": "number",
+        "description": "Rows of attributes."
       },
-      without_key: {
-        type: "number",
-        description: "Rows without a key: left out.",
+      "without_key": {
+        "type": "number",
+        "description": "Rows without a key: left out."
       },
-      repeated_keys: {
-        type: "number",
-        description: "Keys that stand on several rows: what these disagree on is unknown.",
+      "repeated_keys": {
+        "type": "number",
+        "description": "Keys that stand on several rows: what these disagree on is unknown."
       },
-      without_customer: {
-        type: "number",
-        description: "Keys that belong to no scored customer: left out.",
+      "without_customer": {
+        "type": "number",
+        "description": "Keys that belong to no scored customer: left out."
       },
-      customers_without_attributes: {
-        type: "number",
-        description: "Customers without a row of attributes: all of theirs are unknown.",
-      },
+      "customers_without_attributes": {
+        "type": "number",
+        "description": "Customers without a row of attributes: all of theirs are unknown."
+      }
     },
-    required: ["rows", "without_key", "repeated_keys", "without_customer", "customers_without_attributes"],
-    additionalProperties: false,
-    description: "How rows of attributes and customers met.",
+    "required": [
+      "rows",
+      "without_key",
+      "repeated_keys",
+      "without_customer",
+      "customers_without_attributes"
+    ],
+    "additionalProperties": false,
+    "description": "How rows of attributes and customers met."
   },
-  IcpPatterns: {
-    type: "object",
-    additionalProperties: {
-      $ref: "#/components/schemas/Pattern",
+  "IcpPatterns": {
+    "type": "object",
+    "additionalProperties": {
+      "$ref": "#/components/schemas/Pattern"
     },
-    description: "Patterns by attribute.",
+    "description": "Patterns by attribute."
   },
-  Pattern: {
-    type: "object",
-    properties: {
-      distribution: {
-        type: "array",
-        description: "The values present among top performers, the largest `pct_top` first.",
-        items: {
-          $ref: "#/components/schemas/PatternValue",
-        },
+  "Pattern": {
+    "type": "object",
+    "properties": {
+      "distribution": {
+        "type": "array",
+        "description": "The values present among top performers, the largest `pct_top` first.",
+        "items": {
+          "$ref": "#/components/schemas/PatternValue"
+        }
       },
-      absent_distribution: {
-        type: "array",
-        description: "The values that no top performer has, the most frequent first.",
-        items: {
-          $ref: "#/components/schemas/PatternValue",
-        },
+      "absent_distribution": {
+        "type": "array",
+        "description": "The values that no top performer has, the most frequent first.",
+        "items": {
+          "$ref": "#/components/schemas/PatternValue"
+        }
       },
-      primary: {
-        type: "array",
-        description: "Values with a lift of 2.0 or more.",
-        items: {
-          type: "string",
-        },
+      "primary": {
+        "type": "array",
+        "description": "Values with a lift of 2.0 or more.",
+        "items": {
+          "type": "string"
+        }
       },
-      secondary: {
-        type: "array",
-        description: "Values with a lift of 1.5 or more, below 2.0.",
-        items: {
-          type: "string",
-        },
+      "secondary": {
+        "type": "array",
+        "description": "Values with a lift of 1.5 or more, below 2.0.",
+        "items": {
+          "type": "string"
+        }
       },
-      negative: {
-        type: "array",
-        description: "Values present among top performers with a lift below 0.5.",
-        items: {
-          type: "string",
-        },
+      "negative": {
+        "type": "array",
+        "description": "Values present among top performers with a lift below 0.5.",
+        "items": {
+          "type": "string"
+        }
       },
-      absent: {
-        type: "array",
-        description: "Values that no top performer has.",
-        items: {
-          type: "string",
-        },
-      },
+      "absent": {
+        "type": "array",
+        "description": "Values that no top performer has.",
+        "items": {
+          "type": "string"
+        }
+      }
     },
-    required: ["distribution", "absent_distribution", "primary", "secondary", "negative", "absent"],
-    additionalProperties: false,
-    description: "What the values of one attribute say about top performers.",
+    "required": [
+      "distribution",
+      "absent_distribution",
+      "primary",
+      "secondary",
+      "negative",
+      "absent"
+    ],
+    "additionalProperties": false,
+    "description": "What the values of one attribute say about top performers."
   },
-  PatternValue: {
-    type: "object",
-    properties: {
-      value: {
-        type: "string",
+  "PatternValue": {
+    "type": "object",
+    "properties": {
+      "value": {
+        "type": "string"
       },
-      count: {
-        type: "number",
-        description: "Top performers that have it.",
+      "count": {
+        "type": "number",
+        "description": "Top performers that have it."
       },
-      support: {
-        type: "number",
-        description: "Customers that have it, top performers among them.",
+      "support": {
+        "type": "number",
+        "description": "Customers that have it, top performers among them."
       },
-      pct_top: {
-        type: "number",
-        description: "Percentage of top performers that have it, one decimal.",
+      "pct_top": {
+        "type": "number",
+        "description": "Percentage of top performers that have it, one decimal."
       },
-      pct_all: {
-        type: "number",
-        description: "Percentage of all customers that have it, one decimal.",
+      "pct_all": {
+        "type": "number",
+        "description": "Percentage of all customers that have it, one decimal."
       },
-      lift: {
-        type: "number",
-        description: "`pct_top / pct_all` before rounding, two decimals; 0 where nobody has it.",
+      "lift": {
+        "type": "number",
+        "description": "`pct_top / pct_all` before rounding, two decimals; 0 where nobody has it."
       },
-      lift_low: {
-        type: ["number", "null"],
-        description: "The 95 % interval of the lift, two decimals; null without top performers.",
+      "lift_low": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "The 95 % interval of the lift, two decimals; null without top performers."
       },
-      lift_high: {
-        type: ["number", "null"],
+      "lift_high": {
+        "type": [
+          "number",
+          "null"
+        ]
       },
-      p: {
-        type: "number",
-        description:
-          "Fisher's exact p, two-sided. 0 where it is too small for a number; then `log10_p` says how small.",
+      "p": {
+        "type": "number",
+        "description": "Fisher's exact p, two-sided. 0 where it is too small for a number; then `log10_p` says how small."
       },
-      log10_p: {
-        type: "number",
+      "log10_p": {
+        "type": "number"
       },
-      q: {
-        type: "number",
-        description:
-          "The false discovery rate at which this value would be reported (Benjamini and Hochberg), over all values of all attributes.",
+      "q": {
+        "type": "number",
+        "description": "The false discovery rate at which this value would be reported (Benjamini and Hochberg), over all values of all attributes."
       },
-      small_support: {
-        type: "boolean",
-        description:
-          "The lift rests on fewer than five customers: those counted, and those expected were the value of no importance.",
-      },
+      "small_support": {
+        "type": "boolean",
+        "description": "The lift rests on fewer than five customers: those counted, and those expected were the value of no importance."
+      }
     },
-    required: [
+    "required": [
       "count",
       "lift",
       "lift_high",
@@ -1468,460 +1691,557 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "q",
       "small_support",
       "support",
-      "value",
+      "value"
     ],
-    additionalProperties: false,
-    description: "One value of an attribute, compared between top performers and all customers.",
+    "additionalProperties": false,
+    "description": "One value of an attribute, compared between top performers and all customers."
   },
-  Bands: {
-    type: "object",
-    properties: {
-      bounds: {
-        type: "array",
-        description:
-          "Ascending. Numbers below the first have a band of their own, unless the bounds were fitted to the customers.",
-        items: {
-          type: "number",
+  "Bands": {
+    "type": "object",
+    "properties": {
+      "bounds": {
+        "type": "array",
+        "description": "Ascending. Numbers below the first have a band of their own, unless the bounds were fitted to the customers.",
+        "items": {
+          "type": "number"
+        }
+      },
+      "whole": {
+        "type": "boolean",
+        "description": "All numbers of the attribute are whole, so that a band may be named by its last one: `11-50`."
+      },
+      "fitted": {
+        "type": "boolean",
+        "description": "The bounds come from the customers: whatever is below the first belongs to the first band."
+      }
+    },
+    "required": [
+      "bounds",
+      "whole",
+      "fitted"
+    ],
+    "additionalProperties": false,
+    "description": "How a numeric attribute is parted into values: each band begins at its bound and ends before the next one."
+  },
+  "Tiers": {
+    "type": "object",
+    "properties": {
+      "tier_1": {
+        "$ref": "#/components/schemas/Tier"
+      },
+      "tier_2": {
+        "$ref": "#/components/schemas/Tier"
+      },
+      "tier_3": {
+        "$ref": "#/components/schemas/Tier"
+      },
+      "tier_4": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "anti_patterns": {
+            "$ref": "#/components/schemas/CriterionValues"
+          },
+          "priority": {
+            "$ref": "#/components/schemas/Priority"
+          },
+          "matches": {
+            "type": "number",
+            "description": "The least number of criteria that a prospect of this tier matches."
+          },
+          "criteria": {
+            "description": "The values that match, by criterion: the first three primary ones.",
+            "$ref": "#/components/schemas/CriterionValues"
+          }
         },
-      },
-      whole: {
-        type: "boolean",
-        description: "All numbers of the attribute are whole, so that a band may be named by its last one: `11-50`.",
-      },
-      fitted: {
-        type: "boolean",
-        description: "The bounds come from the customers: whatever is below the first belongs to the first band.",
-      },
-    },
-    required: ["bounds", "whole", "fitted"],
-    additionalProperties: false,
-    description:
-      "How a numeric attribute is parted into values: each band begins at its bound and ends before the next one.",
-  },
-  Tiers: {
-    type: "object",
-    properties: {
-      tier_1: {
-        $ref: "#/components/schemas/Tier",
-      },
-      tier_2: {
-        $ref: "#/components/schemas/Tier",
-      },
-      tier_3: {
-        $ref: "#/components/schemas/Tier",
-      },
-      tier_4: {
-        type: "object",
-        additionalProperties: false,
-        properties: {
-          anti_patterns: {
-            $ref: "#/components/schemas/CriterionValues",
-          },
-          priority: {
-            $ref: "#/components/schemas/Priority",
-          },
-          matches: {
-            type: "number",
-            description: "The least number of criteria that a prospect of this tier matches.",
-          },
-          criteria: {
-            description: "The values that match, by criterion: the first three primary ones.",
-            $ref: "#/components/schemas/CriterionValues",
-          },
-        },
-        required: ["anti_patterns", "criteria", "matches", "priority"],
-        description: "Prospects that match nothing, and the values that speak against a prospect.",
-      },
-    },
-    required: ["tier_1", "tier_2", "tier_3", "tier_4"],
-    additionalProperties: false,
-    description: "Tiers of prospects, best first.",
-  },
-  Tier: {
-    type: "object",
-    properties: {
-      priority: {
-        $ref: "#/components/schemas/Priority",
-      },
-      matches: {
-        type: "number",
-        description: "The least number of criteria that a prospect of this tier matches.",
-      },
-      criteria: {
-        description: "The values that match, by criterion: the first three primary ones.",
-        $ref: "#/components/schemas/CriterionValues",
-      },
-    },
-    required: ["priority", "matches", "criteria"],
-    additionalProperties: false,
-    description: "A group of prospects by how much they look like the top performers.",
-  },
-  Priority: {
-    type: "string",
-    enum: ["HIGHEST", "HIGH", "SELECTIVE", "AVOID"],
-    description: "How soon a tier deserves attention.",
-  },
-  CriterionValues: {
-    type: "object",
-    additionalProperties: {
-      type: "array",
-      items: {
-        type: "string",
-      },
-    },
-    description: "Values by criterion.",
-  },
-  CircularAttribute: {
-    type: "object",
-    properties: {
-      dimension: {
-        type: "string",
-      },
-      restates: {
-        $ref: "#/components/schemas/Restated",
-      },
-      association: {
-        type: "number",
-        description: "Bias-corrected Cramér's V, 0 to 1, two decimals.",
-      },
-    },
-    required: ["dimension", "restates", "association"],
-    additionalProperties: false,
-    description: "An attribute that follows from what customers bought, so that its lift says nothing new.",
-  },
-  Restated: {
-    type: "string",
-    enum: ["recency", "frequency", "monetary", "average ticket"],
-    description: "What an attribute can restate: the scores themselves, and monetary per purchase.",
-  },
-  SameInformation: {
-    type: "object",
-    properties: {
-      dimensions: {
-        type: "array",
-        minItems: 2,
-        maxItems: 2,
-        items: {
-          type: "string",
-        },
-      },
-      association: {
-        type: "number",
-        description: "Bias-corrected Cramér's V, 0 to 1, two decimals.",
-      },
-    },
-    required: ["dimensions", "association"],
-    additionalProperties: false,
-    description: "Two attributes that say nearly the same of every customer.",
-  },
-  SkippedColumn: {
-    type: "object",
-    properties: {
-      column: {
-        type: "string",
-      },
-      reason: {
-        type: "string",
-      },
-    },
-    required: ["column", "reason"],
-    additionalProperties: false,
-    description: "A column that was not compared, and why.",
-  },
-  HoldoutResult: {
-    type: "object",
-    properties: {
-      as_of: {
-        type: "string",
-        description: "The moment as of which patterns were found.",
-      },
-      customers: {
-        type: "number",
-        description:
-          "Customers who were not yet top performers then, and could become some; later customers among them.",
-      },
-      became_top: {
-        type: "number",
-        description: "Those of them who are top performers now.",
-      },
-      values: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/HeldOutValue",
-        },
-      },
-    },
-    required: ["as_of", "customers", "became_top", "values"],
-    additionalProperties: false,
-    description: "How patterns fared after the day as of which they were found.",
-  },
-  HeldOutValue: {
-    type: "object",
-    properties: {
-      dimension: {
-        type: "string",
-        description: "The name of the attribute.",
-      },
-      value: {
-        type: "string",
-      },
-      found: {
-        type: "string",
-        enum: ["primary", "secondary", "negative"],
-      },
-      lift: {
-        type: "number",
-        description: "The lift as of the day of the holdout.",
-      },
-      later: {
-        anyOf: [
-          {
-            $ref: "#/components/schemas/PatternValue",
-          },
-          {
-            type: "null",
-          },
+        "required": [
+          "anti_patterns",
+          "criteria",
+          "matches",
+          "priority"
         ],
-        description:
-          "The same value among the customers who became top performers later; null where none of those customers has it.",
-      },
-      holds: {
-        type: "boolean",
-        description: "The later lift lies on the same side of 1.",
-      },
+        "description": "Prospects that match nothing, and the values that speak against a prospect."
+      }
     },
-    required: ["dimension", "value", "found", "lift", "later", "holds"],
-    additionalProperties: false,
-    description: "A pattern as it was found, and what became of it.",
+    "required": [
+      "tier_1",
+      "tier_2",
+      "tier_3",
+      "tier_4"
+    ],
+    "additionalProperties": false,
+    "description": "Tiers of prospects, best first."
   },
-  QualifyResult: {
-    type: "object",
-    properties: {
-      run: {
-        type: "number",
-        description: "The run whose top performers the tiers were drawn from.",
+  "Tier": {
+    "type": "object",
+    "properties": {
+      "priority": {
+        "$ref": "#/components/schemas/Priority"
       },
-      prospects: {
-        type: "number",
+      "matches": {
+        "type": "number",
+        "description": "The least number of criteria that a prospect of this tier matches."
       },
-      tiers: {
-        type: "object",
-        properties: {
-          tier_1: {
-            type: "number",
-          },
-          tier_2: {
-            type: "number",
-          },
-          tier_3: {
-            type: "number",
-          },
-          tier_4: {
-            type: "number",
-          },
-        },
-        required: ["tier_1", "tier_2", "tier_3", "tier_4"],
-        additionalProperties: false,
-        description: "Prospects per tier.",
-      },
-      missing: {
-        type: "array",
-        description: "Criteria that the prospects have no column for, so that nobody matches them.",
-        items: {
-          type: "string",
-        },
-      },
-      file: {
-        type: ["string", "null"],
-        description: "The file that was written; null where none was asked for.",
-      },
-      results: {
-        type: "array",
-        description: "The prospects in their order; none where they were written to a file.",
-        items: {
-          $ref: "#/components/schemas/QualifiedProspect",
-        },
-      },
+      "criteria": {
+        "description": "The values that match, by criterion: the first three primary ones.",
+        "$ref": "#/components/schemas/CriterionValues"
+      }
     },
-    required: ["run", "prospects", "tiers", "missing", "file", "results"],
-    additionalProperties: false,
-    description: "What became of a list of prospects.",
+    "required": [
+      "priority",
+      "matches",
+      "criteria"
+    ],
+    "additionalProperties": false,
+    "description": "A group of prospects by how much they look like the top performers."
   },
-  QualifiedProspect: {
-    type: "object",
-    properties: {
-      tier: {
-        $ref: "#/components/schemas/TierName",
-      },
-      priority: {
-        $ref: "#/components/schemas/Priority",
-      },
-      matched: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/CriterionMatch",
-        },
-      },
-      missed: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/CriterionMatch",
-        },
-      },
-      anti_patterns: {
-        type: "array",
-        description: "Values that are rare among top performers. They lower no tier by themselves.",
-        items: {
-          $ref: "#/components/schemas/CriterionMatch",
-        },
-      },
-      reason: {
-        type: "string",
-        description: "The same in a sentence or two.",
-      },
-      prospect: {
-        type: "object",
-        additionalProperties: {},
-      },
+  "Priority": {
+    "type": "string",
+    "enum": [
+      "HIGHEST",
+      "HIGH",
+      "SELECTIVE",
+      "AVOID"
+    ],
+    "description": "How soon a tier deserves attention."
+  },
+  "CriterionValues": {
+    "type": "object",
+    "additionalProperties": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
     },
-    required: ["anti_patterns", "matched", "missed", "priority", "prospect", "reason", "tier"],
-    additionalProperties: false,
-    description: "One prospect as it came, and where it belongs.",
+    "description": "Values by criterion."
   },
-  TierName: {
-    type: "string",
-    enum: ["tier_1", "tier_2", "tier_3", "tier_4"],
-    description: "The name of a tier.",
-  },
-  CriterionMatch: {
-    type: "object",
-    properties: {
-      criterion: {
-        type: "string",
+  "CircularAttribute": {
+    "type": "object",
+    "properties": {
+      "dimension": {
+        "type": "string"
       },
-      value: {
-        type: "string",
-        description: '"Unknown" where the prospect has none.',
+      "restates": {
+        "$ref": "#/components/schemas/Restated"
       },
+      "association": {
+        "type": "number",
+        "description": "Bias-corrected Cramér's V, 0 to 1, two decimals."
+      }
     },
-    required: ["criterion", "value"],
-    additionalProperties: false,
-    description: "A prospect's value of one criterion.",
+    "required": [
+      "dimension",
+      "restates",
+      "association"
+    ],
+    "additionalProperties": false,
+    "description": "An attribute that follows from what customers bought, so that its lift says nothing new."
   },
-  SegmentsResult: {
-    type: "object",
-    properties: {
-      model: {
-        type: "string",
+  "Restated": {
+    "type": "string",
+    "enum": [
+      "recency",
+      "frequency",
+      "monetary",
+      "average ticket"
+    ],
+    "description": "What an attribute can restate: the scores themselves, and monetary per purchase."
+  },
+  "SameInformation": {
+    "type": "object",
+    "properties": {
+      "dimensions": {
+        "type": "array",
+        "minItems": 2,
+        "maxItems": 2,
+        "items": {
+          "type": "string"
+        }
       },
-      segments: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/Segment",
+      "association": {
+        "type": "number",
+        "description": "Bias-corrected Cramér's V, 0 to 1, two decimals."
+      }
+    },
+    "required": [
+      "dimensions",
+      "association"
+    ],
+    "additionalProperties": false,
+    "description": "Two attributes that say nearly the same of every customer."
+  },
+  "SkippedColumn": {
+    "type": "object",
+    "properties": {
+      "column": {
+        "type": "string"
+      },
+      "reason": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "column",
+      "reason"
+    ],
+    "additionalProperties": false,
+    "description": "A column that was not compared, and why."
+  },
+  "HoldoutResult": {
+    "type": "object",
+    "properties": {
+      "as_of": {
+        "type": "string",
+        "description": "The moment as of which patterns were found."
+      },
+      "customers": {
+        "type": "number",
+        "description": "Customers who were not yet top performers then, and could become some; later customers among them."
+      },
+      "became_top": {
+        "type": "number",
+        "description": "Those of them who are top performers now."
+      },
+      "values": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/HeldOutValue"
+        }
+      }
+    },
+    "required": [
+      "as_of",
+      "customers",
+      "became_top",
+      "values"
+    ],
+    "additionalProperties": false,
+    "description": "How patterns fared after the day as of which they were found."
+  },
+  "HeldOutValue": {
+    "type": "object",
+    "properties": {
+      "dimension": {
+        "type": "string",
+        "description": "The name of the attribute."
+      },
+      "value": {
+        "type": "string"
+      },
+      "found": {
+        "type": "string",
+        "enum": [
+          "primary",
+          "secondary",
+          "negative"
+        ]
+      },
+      "lift": {
+        "type": "number",
+        "description": "The lift as of the day of the holdout."
+      },
+      "later": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/PatternValue"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The same value among the customers who became top performers later; null where none of those customers has it."
+      },
+      "holds": {
+        "type": "boolean",
+        "description": "The later lift lies on the same side of 1."
+      }
+    },
+    "required": [
+      "dimension",
+      "value",
+      "found",
+      "lift",
+      "later",
+      "holds"
+    ],
+    "additionalProperties": false,
+    "description": "A pattern as it was found, and what became of it."
+  },
+  "QualifyResult": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "number",
+        "description": "The run whose top performers the tiers were drawn from."
+      },
+      "prospects": {
+        "type": "number"
+      },
+      "tiers": {
+        "type": "object",
+        "properties": {
+          "tier_1": {
+            "type": "number"
+          },
+          "tier_2": {
+            "type": "number"
+          },
+          "tier_3": {
+            "type": "number"
+          },
+          "tier_4": {
+            "type": "number"
+          }
         },
+        "required": [
+          "tier_1",
+          "tier_2",
+          "tier_3",
+          "tier_4"
+        ],
+        "additionalProperties": false,
+        "description": "Prospects per tier."
       },
-      rules: {
-        type: "array",
-        description: "In matching order; the last are those of the fallback.",
-        items: {
-          type: "object",
-          properties: {
-            segment: {
-              type: "string",
+      "missing": {
+        "type": "array",
+        "description": "Criteria that the prospects have no column for, so that nobody matches them.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "file": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The file that was written; null where none was asked for."
+      },
+      "results": {
+        "type": "array",
+        "description": "The prospects in their order; none where they were written to a file.",
+        "items": {
+          "$ref": "#/components/schemas/QualifiedProspect"
+        }
+      }
+    },
+    "required": [
+      "run",
+      "prospects",
+      "tiers",
+      "missing",
+      "file",
+      "results"
+    ],
+    "additionalProperties": false,
+    "description": "What became of a list of prospects."
+  },
+  "QualifiedProspect": {
+    "type": "object",
+    "properties": {
+      "tier": {
+        "$ref": "#/components/schemas/TierName"
+      },
+      "priority": {
+        "$ref": "#/components/schemas/Priority"
+      },
+      "matched": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/CriterionMatch"
+        }
+      },
+      "missed": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/CriterionMatch"
+        }
+      },
+      "anti_patterns": {
+        "type": "array",
+        "description": "Values that are rare among top performers. They lower no tier by themselves.",
+        "items": {
+          "$ref": "#/components/schemas/CriterionMatch"
+        }
+      },
+      "reason": {
+        "type": "string",
+        "description": "The same in a sentence or two."
+      },
+      "prospect": {
+        "type": "object",
+        "additionalProperties": {}
+      }
+    },
+    "required": [
+      "anti_patterns",
+      "matched",
+      "missed",
+      "priority",
+      "prospect",
+      "reason",
+      "tier"
+    ],
+    "additionalProperties": false,
+    "description": "One prospect as it came, and where it belongs."
+  },
+  "TierName": {
+    "type": "string",
+    "enum": [
+      "tier_1",
+      "tier_2",
+      "tier_3",
+      "tier_4"
+    ],
+    "description": "The name of a tier."
+  },
+  "CriterionMatch": {
+    "type": "object",
+    "properties": {
+      "criterion": {
+        "type": "string"
+      },
+      "value": {
+        "type": "string",
+        "description": "\"Unknown\" where the prospect has none."
+      }
+    },
+    "required": [
+      "criterion",
+      "value"
+    ],
+    "additionalProperties": false,
+    "description": "A prospect's value of one criterion."
+  },
+  "SegmentsResult": {
+    "type": "object",
+    "properties": {
+      "model": {
+        "type": "string"
+      },
+      "segments": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Segment"
+        }
+      },
+      "rules": {
+        "type": "array",
+        "description": "In matching order; the last are those of the fallback.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "segment": {
+              "type": "string"
             },
-            condition: {
-              type: "string",
+            "condition": {
+              "type": "string"
             },
-            fallback: {
-              type: "boolean",
-            },
+            "fallback": {
+              "type": "boolean"
+            }
           },
-          required: ["segment", "condition", "fallback"],
-          additionalProperties: false,
-        },
+          "required": [
+            "segment",
+            "condition",
+            "fallback"
+          ],
+          "additionalProperties": false
+        }
       },
-      known: {
-        type: "array",
-        description: "The models that come with Quintile.",
-        items: {
-          type: "string",
-        },
-      },
+      "known": {
+        "type": "array",
+        "description": "The models that come with Quintile.",
+        "items": {
+          "type": "string"
+        }
+      }
     },
-    required: ["model", "segments", "rules", "known"],
-    additionalProperties: false,
-    description: "A segment model as people read it.",
+    "required": [
+      "model",
+      "segments",
+      "rules",
+      "known"
+    ],
+    "additionalProperties": false,
+    "description": "A segment model as people read it."
   },
-  SegmentsCheckResult: {
-    type: "object",
-    properties: {
-      neverMatching: {
-        type: "array",
-        description:
-          "Rules that win no cell, as they are shadowed by earlier ones or impossible. The last of the fallback is not asked.",
-        items: {
-          $ref: "#/components/schemas/RulePosition",
-        },
+  "SegmentsCheckResult": {
+    "type": "object",
+    "properties": {
+      "neverMatching": {
+        "type": "array",
+        "description": "Rules that win no cell, as they are shadowed by earlier ones or impossible. The last of the fallback is not asked.",
+        "items": {
+          "$ref": "#/components/schemas/RulePosition"
+        }
       },
-      fallbackCells: {
-        type: "array",
-        description: "Cells that only the fallback catches, in the order of their index.",
-        items: {
-          $ref: "#/components/schemas/Cell",
-        },
+      "fallbackCells": {
+        "type": "array",
+        "description": "Cells that only the fallback catches, in the order of their index.",
+        "items": {
+          "$ref": "#/components/schemas/Cell"
+        }
       },
-      segmentsWithoutRule: {
-        type: "array",
-        description: "Segments that neither a rule nor the fallback names.",
-        items: {
-          type: "string",
-        },
+      "segmentsWithoutRule": {
+        "type": "array",
+        "description": "Segments that neither a rule nor the fallback names.",
+        "items": {
+          "type": "string"
+        }
       },
-      cellsPerSegment: {
-        type: "array",
-        description: "How many of the 125 cells each segment has, in listing order.",
-        items: {
-          type: "object",
-          properties: {
-            segment: {
-              type: "string",
+      "cellsPerSegment": {
+        "type": "array",
+        "description": "How many of the 125 cells each segment has, in listing order.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "segment": {
+              "type": "string"
             },
-            cells: {
-              type: "number",
-            },
+            "cells": {
+              "type": "number"
+            }
           },
-          required: ["segment", "cells"],
-          additionalProperties: false,
-        },
+          "required": [
+            "segment",
+            "cells"
+          ],
+          "additionalProperties": false
+        }
       },
-      unreachableSegments: {
-        type: "array",
-        description:
-          "Segments that no customer can be in, whatever they buy: with a scoring, of the cells it can give; else of all.",
-        items: {
-          type: "string",
-        },
+      "unreachableSegments": {
+        "type": "array",
+        "description": "Segments that no customer can be in, whatever they buy: with a scoring, of the cells it can give; else of all.",
+        "items": {
+          "type": "string"
+        }
       },
-      emptySegments: {
-        type: "array",
-        description: "Segments without customers in the given base; empty when none was given.",
-        items: {
-          type: "string",
-        },
+      "emptySegments": {
+        "type": "array",
+        "description": "Segments without customers in the given base; empty when none was given.",
+        "items": {
+          "type": "string"
+        }
       },
-      model: {
-        type: "string",
+      "model": {
+        "type": "string"
       },
-      scoring: {
-        type: ["string", "null"],
-        description: "The scoring the model was held against; null where none was named.",
+      "scoring": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The scoring the model was held against; null where none was named."
       },
-      store: {
-        type: ["string", "null"],
-        description: "The store whose customers the model was held against; null where none was named.",
-      },
+      "store": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The store whose customers the model was held against; null where none was named."
+      }
     },
-    required: [
+    "required": [
       "cellsPerSegment",
       "emptySegments",
       "fallbackCells",
@@ -1930,114 +2250,127 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "scoring",
       "segmentsWithoutRule",
       "store",
-      "unreachableSegments",
+      "unreachableSegments"
     ],
-    additionalProperties: false,
-    description: "What the check of a model found.",
+    "additionalProperties": false,
+    "description": "What the check of a model found."
   },
-  RulePosition: {
-    type: "object",
-    properties: {
-      rule: {
-        $ref: "#/components/schemas/Rule",
+  "RulePosition": {
+    "type": "object",
+    "properties": {
+      "rule": {
+        "$ref": "#/components/schemas/Rule"
       },
-      number: {
-        type: "number",
-        description: "The 1-based position among the rules, or among those of the fallback.",
+      "number": {
+        "type": "number",
+        "description": "The 1-based position among the rules, or among those of the fallback."
       },
-      fallback: {
-        type: "boolean",
-      },
+      "fallback": {
+        "type": "boolean"
+      }
     },
-    required: ["rule", "number", "fallback"],
-    additionalProperties: false,
-    description: "A rule, and where it stands in its list.",
+    "required": [
+      "rule",
+      "number",
+      "fallback"
+    ],
+    "additionalProperties": false,
+    "description": "A rule, and where it stands in its list."
   },
-  Cell: {
-    type: "object",
-    properties: {
-      R: {
-        $ref: "#/components/schemas/Score",
+  "Cell": {
+    "type": "object",
+    "properties": {
+      "R": {
+        "$ref": "#/components/schemas/Score"
       },
-      F: {
-        $ref: "#/components/schemas/Score",
+      "F": {
+        "$ref": "#/components/schemas/Score"
       },
-      M: {
-        $ref: "#/components/schemas/Score",
-      },
+      "M": {
+        "$ref": "#/components/schemas/Score"
+      }
     },
-    required: ["R", "F", "M"],
-    additionalProperties: false,
-    description: "One of the 125 combinations of three scores.",
+    "required": [
+      "R",
+      "F",
+      "M"
+    ],
+    "additionalProperties": false,
+    "description": "One of the 125 combinations of three scores."
   },
-  KnownModels: {
-    type: "object",
-    properties: {
-      models: {
-        type: "array",
-        description: "Those that come with Quintile, and that of the last run where it is another.",
-        items: {
-          $ref: "#/components/schemas/SegmentModel",
-        },
-      },
+  "KnownModels": {
+    "type": "object",
+    "properties": {
+      "models": {
+        "type": "array",
+        "description": "Those that come with Quintile, and that of the last run where it is another.",
+        "items": {
+          "$ref": "#/components/schemas/SegmentModel"
+        }
+      }
     },
-    required: ["models"],
-    additionalProperties: false,
-    description: "Segment models, in full.",
+    "required": [
+      "models"
+    ],
+    "additionalProperties": false,
+    "description": "Segment models, in full."
   },
-  ListedRuns: {
-    type: "object",
-    properties: {
-      store: {
-        type: "string",
+  "ListedRuns": {
+    "type": "object",
+    "properties": {
+      "store": {
+        "type": "string"
       },
-      runs: {
-        type: "array",
-        items: {
-          $ref: "#/components/schemas/ListedRun",
-        },
-      },
+      "runs": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/ListedRun"
+        }
+      }
     },
-    required: ["store", "runs"],
-    additionalProperties: false,
-    description: "The runs of a store, newest first.",
+    "required": [
+      "store",
+      "runs"
+    ],
+    "additionalProperties": false,
+    "description": "The runs of a store, newest first."
   },
-  ListedRun: {
-    type: "object",
-    properties: {
-      run: {
-        type: "number",
+  "ListedRun": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "number"
       },
-      finished_at: {
-        type: "string",
-        description: "UTC, ISO 8601 with a blank.",
+      "finished_at": {
+        "type": "string",
+        "description": "UTC, ISO 8601 with a blank."
       },
-      source: {
-        type: "string",
+      "source": {
+        "type": "string"
       },
-      snapshot: {
-        type: "string",
+      "snapshot": {
+        "type": "string"
       },
-      sales: {
-        type: "number",
+      "sales": {
+        "type": "number"
       },
-      customers: {
-        type: "number",
+      "customers": {
+        "type": "number"
       },
-      rejected: {
-        $ref: "#/components/schemas/RejectCounts",
+      "rejected": {
+        "$ref": "#/components/schemas/RejectCounts"
       },
-      scoring: {
-        type: "string",
+      "scoring": {
+        "type": "string"
       },
-      model: {
-        type: "string",
+      "model": {
+        "type": "string"
       },
-      version: {
-        type: "string",
-      },
+      "version": {
+        "type": "string"
+      }
     },
-    required: [
+    "required": [
       "run",
       "finished_at",
       "source",
@@ -2047,64 +2380,78 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "rejected",
       "scoring",
       "model",
-      "version",
+      "version"
     ],
-    additionalProperties: false,
-    description: "A run as the list shows it.",
+    "additionalProperties": false,
+    "description": "A run as the list shows it."
   },
-  SqlResult: {
-    type: "object",
-    properties: {
-      dialect: {
-        type: "string",
-        enum: ["postgres", "duckdb", "trino"],
+  "SqlResult": {
+    "type": "object",
+    "properties": {
+      "dialect": {
+        "type": "string",
+        "enum": [
+          "postgres",
+          "duckdb",
+          "trino"
+        ]
       },
-      sql: {
-        type: "string",
-        description: "One SELECT, or a script of several statements with `into`.",
+      "sql": {
+        "type": "string",
+        "description": "One SELECT, or a script of several statements with `into`."
       },
-      file: {
-        type: "string",
-        description: "`-` for standard output; absent where no file was asked for.",
-      },
+      "file": {
+        "type": "string",
+        "description": "`-` for standard output; absent where no file was asked for."
+      }
     },
-    additionalProperties: false,
-    required: ["dialect", "sql"],
-    description: "Printed SQL, and the file it was written to where one was asked for.",
+    "additionalProperties": false,
+    "required": [
+      "dialect",
+      "sql"
+    ],
+    "description": "Printed SQL, and the file it was written to where one was asked for."
   },
-  DemoResult: {
-    type: "object",
-    properties: {
-      folder: {
-        type: "string",
+  "DemoResult": {
+    "type": "object",
+    "properties": {
+      "folder": {
+        "type": "string"
       },
-      files: {
-        type: "array",
-        items: {
-          type: "string",
-        },
+      "files": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
       },
-      result: {
-        $ref: "#/components/schemas/RunResult",
+      "result": {
+        "$ref": "#/components/schemas/RunResult"
       },
-      report: {
-        type: "string",
-        description: "The page that shows the result.",
-      },
+      "report": {
+        "type": "string",
+        "description": "The page that shows the result."
+      }
     },
-    required: ["folder", "files", "result", "report"],
-    additionalProperties: false,
-    description: "What the demo made.",
+    "required": [
+      "folder",
+      "files",
+      "result",
+      "report"
+    ],
+    "additionalProperties": false,
+    "description": "What the demo made."
   },
-  ServeResult: {
-    type: "object",
-    properties: {
-      url: {
-        type: "string",
-      },
+  "ServeResult": {
+    "type": "object",
+    "properties": {
+      "url": {
+        "type": "string"
+      }
     },
-    required: ["url"],
-    additionalProperties: false,
-    description: "What was served, once it is over.",
-  },
+    "required": [
+      "url"
+    ],
+    "additionalProperties": false,
+    "description": "What was served, once it is over."
+  }
 };
