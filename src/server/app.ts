@@ -6,6 +6,7 @@ import { openApiDocument } from "./openapi.js";
 import { problemResponse, Refusal } from "./problem.js";
 import { readRequest } from "./read-request.js";
 import { json, type Route } from "./route.js";
+import { NotingStore, RUN_HEADER } from "./run-of-answer.js";
 import { SECURITY_HEADERS } from "./security-headers.js";
 import { staticFiles } from "./static-files.js";
 
@@ -28,9 +29,14 @@ export interface AppOptions {
   readonly report: (error: unknown) => void;
 }
 
+/** What goes with a request. */
+interface Served {
+  readonly Variables: { readonly store: KeptStore };
+}
+
 /** The dashboard and the API behind their guards. */
-export function createApp({ routes, store, host, token, dashboard, report }: AppOptions): Hono {
-  const app = new Hono();
+export function createApp({ routes, store, host, token, dashboard, report }: AppOptions): Hono<Served> {
+  const app = new Hono<Served>();
   const uploads = new Gate(MOST_UPLOADS, "Too many others are uploading at the moment.");
   const document = openApiDocument(routes, token !== undefined);
   const files = staticFiles(dashboard);
@@ -45,16 +51,23 @@ export function createApp({ routes, store, host, token, dashboard, report }: App
   app.use(`${API}/*`, async (context, next) => {
     requireOwnOrigin(context.req.raw.headers);
     requireToken(context.req.raw.headers.get("authorization"), token);
+    const noting = new NotingStore(store);
+    context.set("store", noting);
     await next();
+    if (noting.run !== undefined) context.res.headers.set(RUN_HEADER, noting.run);
     if (!context.res.headers.has("cache-control")) context.res.headers.set("cache-control", "no-store");
   });
   app.get(`${API}/openapi.json`, () => json(document));
   for (const route of routes) {
-    app.on(route.method.toUpperCase(), API + route.path.replaceAll(/\{(\w+)\}/g, ":$1"), async ({ req }) => {
-      const context = { store, signal: req.raw.signal };
-      const work = async (): Promise<Response> => route.handle(await readRequest(req, route, context));
-      return route.body?.type === "text/csv" ? uploads.pass(work) : work();
-    });
+    app.on(
+      route.method.toUpperCase(),
+      API + route.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+      async ({ req, var: served }) => {
+        const context = { store: served.store, signal: req.raw.signal };
+        const work = async (): Promise<Response> => route.handle(await readRequest(req, route, context));
+        return route.body?.type === "text/csv" ? uploads.pass(work) : work();
+      },
+    );
   }
   const known = new Map<string, string[]>();
   for (const { path, method } of [...routes, { path: "/openapi.json", method: "get" }]) {

@@ -22,7 +22,7 @@ export interface Listening {
 }
 
 /** Listens on an address. Raises `USAGE` where that is taken, or none of this machine. */
-export async function listen(app: Hono, host: string, port: number): Promise<Listening> {
+export async function listen(app: Pick<Hono, "fetch">, host: string, port: number): Promise<Listening> {
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler: refuseUnreadable });
   const server = createServer(
     {

@@ -5,6 +5,7 @@ import type { AllAnswers } from "../results/answers.js";
 import { problem } from "./problem.js";
 import { snake } from "./read-request.js";
 import type { AnswerBody, RequestBody, Route } from "./route.js";
+import { RUN_HEADER } from "./run-of-answer.js";
 import type { OpenApiDocument } from "../results/open-api-document.js";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -24,7 +25,8 @@ export function openApiDocument(routes: readonly Route[], isGuarded: boolean): O
       version,
       summary: "Customer segments by recency, frequency and monetary value",
       description:
-        "Exact amounts are decimals as text. Errors are problems (RFC 9457) with a code that never changes its meaning.",
+        "Exact amounts are decimals as text. Errors are problems (RFC 9457) with a code that never changes its meaning. " +
+        `What is read from the store says in the header ${RUN_HEADER} which run published it; answers with the same value belong together.`,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/api/v1" }],
