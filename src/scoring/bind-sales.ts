@@ -1,49 +1,47 @@
+import { BoundSales } from "../analysis/sales/bound-sales.js";
+import { mappedColumns } from "../analysis/sales/mapped-columns.js";
+import { isPlain, type Mapping, type RoleSource, type SaleKinds, writtenSql } from "../analysis/sales/mapping.js";
 import type { Source } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
-import { guessColumns, type RoleSource } from "../intake/roles/guess-columns.js";
-import { type Mapping, mappedColumns, type SaleKinds } from "../analysis/sales/sales.js";
+import { type GivenRoles, guessColumns } from "../intake/roles/guess-columns.js";
 import { identifier, join, sql } from "../sql/fragment.js";
 import type { ValueKind } from "../sql/relation.js";
-import type { RunOptions } from "../operations/run/inputs.js";
 
-/** What a run is told of its columns. */
-type MappingOptions = Pick<RunOptions, "customer" | "date" | "revenue" | "order" | "where">;
-
-/** A source whose columns have been given their parts. */
-export interface BoundSales {
-  readonly source: Source;
-  readonly mapping: Mapping;
-  readonly kinds: SaleKinds;
-  /** Columns of a text file that expressions see as numbers. */
-  readonly numbers: ReadonlySet<string>;
+/** What is said of the columns of a source: a column or an SQL expression for each part of a sale. */
+export interface GivenColumns extends GivenRoles {
+  /** An SQL condition that rows must meet to be read at all. Default: all rows are read. */
+  readonly where?: string | undefined;
 }
 
-/** A column of text is seen as numbers by expressions when at least this share of its values are numbers. */
+/** When at least this share of the values of a text column are numbers, expressions see it as numbers. */
 const NUMERIC_SHARE = 0.9;
 
-/** Finds out which columns or expressions are the customer, the date and the amount, and of what kind they are. */
-export async function bindSales(source: Source, options: MappingOptions): Promise<BoundSales> {
+/**
+ * Finds out which columns or expressions are the customer, the date, the amount and the order, and of what kind they are.
+ * Raises `UNKNOWN_COLUMN`, `AMBIGUOUS_COLUMN` or `BAD_EXPRESSION`.
+ */
+export async function bindSales(source: Source, given: GivenColumns): Promise<BoundSales<Source>> {
   const { relation } = source;
-  const roles = guessColumns(relation.columns, options, source.label);
-  const mapping: Mapping = { ...roles, where: options.where };
-  const plain = [roles.customer, roles.date, roles.revenue].every((role) => role.kind === "column");
-  if (plain && mapping.where === undefined && roles.order?.kind !== "expression") {
-    return { source, mapping, kinds: requireKinds(columnKinds(roles), mapping), numbers: new Set() };
-  }
+  const mapping: Mapping = { ...guessColumns(relation.columns, given, source.label), where: given.where };
+  if (isPlain(mapping)) return new BoundSales(source, mapping, requireKinds(columnKinds(mapping), mapping));
   const numbers = relation.untyped ? await numericColumns(source, mapping) : [];
   return bindExpressions(source, mapping, numbers);
 }
 
 /**
- * Expressions see columns of numbers as numbers (`Quantity * Price`), but for those that they treat as text (`Invoice NOT
- * LIKE 'C%'`): the reading with the fewest columns left as text that the engine accepts.
+ * Expressions see columns of numbers as numbers (`Quantity * Price`), except those that they treat as text (`Invoice NOT
+ * LIKE 'C%'`). Tried are all combinations, those with the most numbers first, until the engine accepts one.
  */
-async function bindExpressions(source: Source, mapping: Mapping, numbers: readonly string[]): Promise<BoundSales> {
+async function bindExpressions(
+  source: Source,
+  mapping: Mapping,
+  numbers: readonly string[],
+): Promise<BoundSales<Source>> {
   let refused: unknown;
   for (const chosen of subsets(numbers)) {
     try {
       const kinds = await describeKinds(source, mapping, new Set(chosen));
-      return { source, mapping, kinds, numbers: new Set(chosen) };
+      return new BoundSales(source, mapping, kinds, new Set(chosen));
     } catch (error) {
       if (!(error instanceof QuintileError) || error.code !== "BAD_EXPRESSION") throw error;
       refused ??= error;
@@ -61,8 +59,8 @@ function subsets(names: readonly string[]): string[][] {
   return all.toSorted((one, other) => other.length - one.length);
 }
 
-function columnKinds(roles: Record<"customer" | "date" | "revenue", RoleSource>): SaleKinds {
-  return { customer: kindOf(roles.customer), date: kindOf(roles.date), revenue: kindOf(roles.revenue) };
+function columnKinds({ customer, date, revenue }: Mapping): SaleKinds {
+  return { customer: kindOf(customer), date: kindOf(date), revenue: kindOf(revenue) };
 }
 
 function kindOf(role: RoleSource): ValueKind {
@@ -92,11 +90,9 @@ function wrongKind(role: string, expected: string, kind: ValueKind, source: Role
   });
 }
 
-/** The columns of a text file that expressions mention and whose values are numbers, whatever the order of rows. */
+/** The columns of a text file that expressions mention and whose values are numbers: all values count, whatever the order of rows. */
 async function numericColumns(source: Source, mapping: Mapping): Promise<string[]> {
-  const roles = [mapping.customer, mapping.date, mapping.revenue, mapping.order];
-  const texts = roles.flatMap((role) => (role?.kind === "expression" ? [role.text] : []));
-  const written = [...texts, mapping.where ?? ""].join(" ").toLowerCase();
+  const written = writtenSql(mapping).toLowerCase();
   const mentioned = source.relation.columns.filter(
     ({ name, kind }) => kind === "text" && written.includes(name.toLowerCase()),
   );

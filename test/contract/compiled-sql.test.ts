@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { cube } from "../../src/analysis/fit/cube.js";
 import { ranges } from "../../src/analysis/fit/fit.js";
-import { metrics, salesByCustomer, tally } from "../../src/analysis/sales/metrics.js";
-import { mappedColumns, type Mapping, sales, type SaleRules } from "../../src/analysis/sales/sales.js";
+import { mappedColumns } from "../../src/analysis/sales/mapped-columns.js";
+import type { Mapping } from "../../src/analysis/sales/mapping.js";
+import { metrics } from "../../src/analysis/sales/metrics.js";
+import { salesByCustomer } from "../../src/analysis/sales/sales-by-customer.js";
+import { sales, type SaleRules } from "../../src/analysis/sales/sales.js";
+import { tally } from "../../src/analysis/sales/tally.js";
 import { exactCutpoint, scored } from "../../src/analysis/fit/score.js";
 import { openEngine } from "../../src/engines/open-engine.js";
 import type { Engine } from "../../src/engines/engine.js";

@@ -10,9 +10,9 @@ import {
   plainDateProfile,
   readDateProfile,
 } from "./date-profile.js";
-import { mappedColumns, type SaleRules } from "../../analysis/sales/sales.js";
+import type { SaleRules } from "../../analysis/sales/sales.js";
 import { type Sql, sql } from "../../sql/fragment.js";
-import type { BoundSales } from "../../scoring/bind-sales.js";
+import type { SaleColumn } from "./sale-column.js";
 
 /** How the dates of a source become moments. */
 export type DateRule = SaleRules["date"];
@@ -24,69 +24,67 @@ const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzjaA-])+$/;
  * A first idea of how dates are written, from the start of the source: the fast ISO readings where the sample is plain
  * ISO, otherwise what a look at every value says.
  */
-export async function firstDateRule(bound: BoundSales, format: string | undefined): Promise<DateRule> {
-  const { kinds } = bound;
+export async function firstDateRule(dates: SaleColumn, format: string | undefined): Promise<DateRule> {
   if (format !== undefined) return givenFormat(format);
-  if (kinds.date === "date") return { reading: "iso", kind: "date" };
-  if (kinds.date !== "text") return { reading: "iso", kind: "timestamp" };
-  const sample = await plainSample(bound);
+  if (dates.kind === "date") return { reading: "iso", kind: "date" };
+  if (dates.kind !== "text") return { reading: "iso", kind: "timestamp" };
+  const sample = await plainSample(dates);
   if (sample.values > 0 && sample.isoDates === sample.values) return { reading: "iso-date", kind: "date" };
   if (sample.values > 0 && sample.isoTimestamps === sample.values)
     return { reading: "iso-timestamp", kind: "timestamp" };
-  return fullDateRule(bound);
+  return fullDateRule(dates);
 }
 
 /** The rule that a look at every value gives; the order of rows plays no part. Raises `AMBIGUOUS_DATE`. */
-async function fullDateRule(bound: BoundSales): Promise<DateRule> {
-  const candidates = fittingFormats(await profileSample(bound, 1));
-  return chooseReading(await profile(bound, candidates, "all"), columnName(bound));
+async function fullDateRule(dates: SaleColumn): Promise<DateRule> {
+  const candidates = fittingFormats(await profileSample(dates, 1));
+  return chooseReading(await profile(dates, candidates, "all"), dates.name);
 }
 
 /** After rows were rejected under a fast reading: the rule to start over with, or undefined where it would change nothing. */
-export async function slowerDateRule(bound: BoundSales, rule: DateRule): Promise<DateRule | undefined> {
+export async function slowerDateRule(dates: SaleColumn, rule: DateRule): Promise<DateRule | undefined> {
   if (rule.reading !== "iso-date" && rule.reading !== "iso-timestamp") return undefined;
-  const all = await profile(bound, [], "all");
+  const all = await profile(dates, [], "all");
   const read = rule.reading === "iso-date" ? all.isoDates : all.isoTimestamps;
-  return all.iso === read ? undefined : chooseReading(all, columnName(bound));
+  return all.iso === read ? undefined : chooseReading(all, dates.name);
 }
 
 /** What to try when dates could not be read: formats that most of the first rows fit. */
-export async function dateHint(bound: BoundSales): Promise<string | undefined> {
-  if (bound.kinds.date !== "text") return undefined;
-  const sample = await profileSample(bound, 0.5);
+export async function dateHint(dates: SaleColumn): Promise<string | undefined> {
+  if (dates.kind !== "text") return undefined;
+  const sample = await profileSample(dates, 0.5);
   // ISO 8601 was read already: its own format would bring no row back.
   const most = [...sample.formats]
     .filter(([format, fits]) => fits > sample.values / 2 && !format.startsWith("%Y-%m-%d"))
     .map(([format]) => format);
   if (most.length === 0)
-    return `Dates in "${columnName(bound)}" must be ISO 8601 (2024-03-01), or be named with --date-format.`;
-  return `Most dates in "${columnName(bound)}" fit ${most.join(" or ")}, but not all: add --date-format '${most[0]}' to read them so.`;
+    return `Dates in "${dates.name}" must be ISO 8601 (2024-03-01), or be named with --date-format.`;
+  return `Most dates in "${dates.name}" fit ${most.join(" or ")}, but not all: add --date-format '${most[0]}' to read them so.`;
 }
 
-async function plainSample(bound: BoundSales): Promise<DateProfile> {
-  const [row = {}] = await bound.source.query(plainDateProfile(firstRows(bound), bound.source.dialect));
+async function plainSample(dates: SaleColumn): Promise<DateProfile> {
+  const [row = {}] = await dates.database.query(plainDateProfile(firstRows(dates), dates.database.dialect));
   return readDateProfile(row, []);
 }
 
 /** Counts over the first rows, of the known formats that this share of them may fit. */
-async function profileSample(bound: BoundSales, share: number): Promise<DateProfile> {
-  const [row = {}] = await bound.source.query(dateLooks(firstRows(bound), bound.source.dialect));
-  return profile(bound, likelyFormats(row, share), "sample");
+async function profileSample(dates: SaleColumn, share: number): Promise<DateProfile> {
+  const [row = {}] = await dates.database.query(dateLooks(firstRows(dates), dates.database.dialect));
+  return profile(dates, likelyFormats(row, share), "sample");
 }
 
 /** Counts over the whole source, or over its first rows. */
-async function profile(bound: BoundSales, formats: readonly string[], extent: "all" | "sample"): Promise<DateProfile> {
-  const { source, mapping, numbers } = bound;
-  const rows = extent === "all" ? mappedColumns(source.relation, mapping, source.dialect, numbers) : firstRows(bound);
-  const [row = {}] = await source.query(dateProfile(rows, formats, source.dialect));
+async function profile(dates: SaleColumn, formats: readonly string[], extent: "all" | "sample"): Promise<DateProfile> {
+  const { database, all } = dates;
+  const [row = {}] = await database.query(
+    dateProfile(extent === "all" ? all : firstRows(dates), formats, database.dialect),
+  );
   return readDateProfile(row, formats);
 }
 
 /** The first rows that have a date. */
-function firstRows(bound: BoundSales): Sql {
-  const start = { ...bound.source.relation, from: bound.source.start };
-  const rows = mappedColumns(start, bound.mapping, bound.source.dialect, bound.numbers);
-  return sql`SELECT * FROM (${rows}) AS mapped WHERE sale_date IS NOT NULL LIMIT ${SAMPLE_ROWS}`;
+function firstRows({ start }: SaleColumn): Sql {
+  return sql`SELECT * FROM (${start}) AS mapped WHERE sale_date IS NOT NULL LIMIT ${SAMPLE_ROWS}`;
 }
 
 function givenFormat(format: string): DateRule {
@@ -97,9 +95,4 @@ function givenFormat(format: string): DateRule {
     });
   }
   return { reading: { format }, kind: formatHasTime(format) ? "timestamp" : "date" };
-}
-
-function columnName(bound: BoundSales): string {
-  const { date } = bound.mapping;
-  return date.kind === "column" ? date.column.name : date.text;
 }

@@ -1,14 +1,10 @@
 import { QuintileError } from "../../errors.js";
+import type { Mapping, Role, RoleSource } from "../../analysis/sales/mapping.js";
 import type { Column } from "../../sql/relation.js";
 import { findColumn, unknownColumn } from "../../sql/find-column.js";
 
-/** What a column can stand for. */
-export type Role = "customer" | "date" | "revenue" | "order";
-
-/** Where a role comes from: a column of the source, or an SQL expression over its columns. */
-export type RoleSource =
-  | { readonly kind: "column"; readonly column: Column; readonly guessed: boolean }
-  | { readonly kind: "expression"; readonly text: string; readonly guessed: boolean };
+/** Where each part of a sale is, as far as somebody said so: a column, or an SQL expression over the columns. */
+export type GivenRoles = Readonly<Partial<Record<Role, string | undefined>>>;
 
 /**
  * Usual headers of a role, best first, without case, blanks and punctuation: our own defaults, then the exports of
@@ -55,11 +51,7 @@ const QUANTITIES = ["quantity", "qty", "units", "lineitemquantity"];
 const UNIT_PRICES = ["unitprice", "price", "itemprice", "lineitemprice", "priceperunit"];
 
 /** Finds where each role comes from: as given, or guessed from the headers. Raises `UNKNOWN_COLUMN`, `AMBIGUOUS_COLUMN`. */
-export function guessColumns(
-  columns: readonly Column[],
-  given: Partial<Record<Role, string | undefined>>,
-  source: string,
-): Record<"customer" | "date" | "revenue", RoleSource> & { order: RoleSource | undefined } {
+export function guessColumns(columns: readonly Column[], given: GivenRoles, source: string): Omit<Mapping, "where"> {
   return {
     customer: resolve("customer", columns, given.customer, source),
     date: resolve("date", columns, given.date, source),

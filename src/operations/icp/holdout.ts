@@ -14,7 +14,7 @@ import type { Sql } from "../../sql/fragment.js";
 import { type Context, withEngine } from "../operation.js";
 import { runOperation } from "../run/run.js";
 import type { RunOptions } from "../run/inputs.js";
-import { parseMoment } from "../../scoring/moment.js";
+import { parseMoment } from "../run/parse-moment.js";
 import { countByAttribute } from "./count-values.js";
 import { type FoundPatterns, totalsOf, valueCounts } from "./find-patterns.js";
 import { joinAttributes, type ReadAttributes } from "./read-attributes.js";

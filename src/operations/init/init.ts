@@ -5,7 +5,8 @@ import { CONFIG_FILE } from "../inputs/read-config.js";
 import { kebab } from "../inputs/read-inputs.js";
 import { bindSales } from "../../scoring/bind-sales.js";
 import { firstDateRule } from "../../intake/readings/date-rules.js";
-import { hasDecimalCommas } from "../../scoring/rejects.js";
+import { haveDecimalCommas } from "../../intake/readings/amount-hints.js";
+import { saleColumn } from "../../scoring/sale-column.js";
 import { runInputs } from "../run/inputs.js";
 import type { InitResult } from "../../results/init.js";
 import { SETTINGS } from "../inputs/settings.js";
@@ -44,7 +45,7 @@ export const initOperation = defineOperation({
         const source = await engine.source(values.source, values.table);
         const { to: _, force: __, ...given } = values;
         const bound = await bindSales(source, given);
-        const { reading } = await firstDateRule(bound, undefined);
+        const { reading } = await firstDateRule(saleColumn(bound, "date"), undefined);
         const { mapping } = bound;
         const found: Record<string, string | undefined> = {
           source: withoutPassword(values.source),
@@ -55,7 +56,7 @@ export const initOperation = defineOperation({
           if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
         }
         if (typeof reading === "object") found["dateFormat"] = reading.format;
-        if (await hasDecimalCommas(bound)) found["decimal"] = ",";
+        if (await haveDecimalCommas(saleColumn(bound, "revenue"))) found["decimal"] = ",";
         return renderConfig(
           found,
           source.relation.columns.map(({ name }) => name),

@@ -1,19 +1,21 @@
 import { nextRunNumber } from "../../analysis/customers/companions.js";
 import { likelyOrder } from "../../intake/roles/guess-columns.js";
-import type { Store } from "../../engines/engine.js";
+import type { Source, Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { summarizeSegments } from "../../model/summarize-segments.js";
 import { version } from "../../version.js";
 import { type Context, defineOperation, withEngine } from "../operation.js";
 import { DEFAULT_STORE } from "../store/open-store.js";
-import { bindSales, type BoundSales } from "../../scoring/bind-sales.js";
+import { bindSales } from "../../scoring/bind-sales.js";
 import { chooseModel, chooseScoring } from "./choose-scoring.js";
 import { fitCutpointsOf, type Fitted, perDimension } from "../../scoring/cutpoints.js";
 import { earlierCutpoints } from "../../scoring/earlier-cutpoints.js";
 import { type RunOptions, runInputs } from "./inputs.js";
 import { publish, stage, type Staged } from "../../scoring/publish.js";
 import { computeMetrics, readSales, requireCustomers, type SalesRead } from "../../scoring/read-sales.js";
-import { requireFewRejects, requireLimit, writeRejects } from "../../scoring/rejects.js";
+import { requireFewRejects, writeRejects } from "../../scoring/rejects.js";
+import { readingOf } from "./reading.js";
+import { rejectLimit } from "./reject-limit.js";
 import { describeColumns, shownColumns } from "./shown-columns.js";
 import { Stages } from "../../scoring/stages.js";
 import { noteOnTies, parseTies } from "../../scoring/ties.js";
@@ -42,7 +44,7 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
       hint: "Leave out --scoring and --ties, or leave out --cutpoints.",
     });
   }
-  requireLimit(options.maxRejects);
+  const limit = rejectLimit(options);
   const idle = noteOnTies(options.ties, scoring, ties);
   if (idle !== undefined) context.progress?.note(idle);
   const { isDatabase, openEngine, requireWritable, withoutPassword } = await import("../../engines/open-engine.js");
@@ -68,14 +70,14 @@ async function scoreSales(options: RunOptions, context: Context = {}): Promise<R
       async (listener) => {
         const bound = await bindSales(source, options);
         context.progress?.note(`Columns: ${describeColumns(bound.mapping)}`);
-        noteLikelyOrder(bound, options, context);
-        return readSales(engine, bound, options, listener);
+        noteLikelyOrder(source, options, context);
+        return readSales(engine, bound, await readingOf(engine, options), listener);
       },
       source.estimatedRows,
     );
     noteReading(read, context);
     if (options.rejects !== undefined) await writeRejects(read, options.rejects);
-    await requireFewRejects(read, options);
+    await requireFewRejects(read, limit, options.rejects);
     const snapshot = requireCustomers(read);
     const metrics = await stages.run("metrics", () => computeMetrics(engine, read, snapshot));
     const fitted = await stages.run("fit", () => fitCutpointsOf(engine, metrics, scoring, ties, earlier));
@@ -138,7 +140,7 @@ function accountOf(
 }
 
 /** Whoever has lines of orders should know that each counts, and that an order's total may stand on all of them. */
-function noteLikelyOrder({ source }: BoundSales, options: RunOptions, context: Context): void {
+function noteLikelyOrder(source: Source, options: RunOptions, context: Context): void {
   const order = likelyOrder(source.relation.columns, options.order);
   if (order === undefined) return;
   context.progress?.note(

@@ -1,4 +1,4 @@
-import type { Mapping } from "../../analysis/sales/sales.js";
+import type { Mapping } from "../../analysis/sales/mapping.js";
 import type { RunResult } from "../../results/run.js";
 
 /** Where each part of a sale comes from, and whether that was guessed. */

@@ -1,4 +1,5 @@
 import { comment } from "../../sql/comment.js";
+import { isPlain } from "../../analysis/sales/mapping.js";
 import { version } from "../../version.js";
 import { kebab } from "../inputs/read-inputs.js";
 import { describeColumns } from "../run/shown-columns.js";
@@ -31,7 +32,7 @@ export function headerOf(facts: HeaderFacts): string {
     ],
     [
       ...reads,
-      `Columns: ${describeColumns(target.mapping)}.`,
+      `Columns: ${describeColumns(target.sales.mapping)}.`,
       "It stays right when sales are added: the snapshot, the cutpoints and the scores are computed anew each time.",
       ...cautions(target, sql),
     ],
@@ -44,16 +45,14 @@ export function headerOf(facts: HeaderFacts): string {
 }
 
 function tableNeeded({ table, target }: HeaderFacts): string[] {
-  const columns = target.relation.columns.map(({ name, type }) => `  ${name} ${type}`);
+  const columns = target.sales.source.relation.columns.map(({ name, type }) => `  ${name} ${type}`);
   return [`It reads a table or view ${table}, which must have these columns, in these types:`, ...columns];
 }
 
 /** Expressions may read the session's time zone; names may hold what templates run. */
-function cautions({ mapping }: Target, sql: string): string[] {
-  const { where, ...roles } = mapping;
-  const isWritten = where !== undefined || Object.values(roles).some((role) => role?.kind === "expression");
+function cautions({ sales }: Target, sql: string): string[] {
   return [
-    ...(isWritten
+    ...(!isPlain(sales.mapping)
       ? ["Where its expressions read a timestamp with a time zone, run it in a session whose time zone is UTC."]
       : []),
     ...(/\{[{%#]/.test(sql)
@@ -64,7 +63,7 @@ function cautions({ mapping }: Target, sql: string): string[] {
 
 function schedule({ into, target }: HeaderFacts): string[] {
   if (into !== undefined)
-    return ["To schedule it, with cron every morning:", `  0 5 * * * ${target.dialect.scriptCommand}`];
+    return ["To schedule it, with cron every morning:", `  0 5 * * * ${target.sales.source.dialect.scriptCommand}`];
   return [
     "To schedule it, save it as a dbt model (models/customer_rfm.sql); --into TABLE prints a script for cron instead.",
   ];

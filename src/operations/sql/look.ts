@@ -1,13 +1,13 @@
-import { salesByCustomer, tally } from "../../analysis/sales/metrics.js";
-import { mappedColumns, sales, type SaleRules } from "../../analysis/sales/sales.js";
-import type { Engine } from "../../engines/engine.js";
+import type { BoundSales } from "../../analysis/sales/bound-sales.js";
+import { mayBecomeWhole } from "../../analysis/sales/customer-ids.js";
+import type { SaleRules } from "../../analysis/sales/sales.js";
+import { readTally } from "../../analysis/sales/tally.js";
+import type { Source } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { sql } from "../../sql/fragment.js";
-import type { BoundSales } from "../../scoring/bind-sales.js";
 import { type DateRule, firstDateRule, slowerDateRule } from "../../intake/readings/date-rules.js";
-import type { RunOptions } from "../run/inputs.js";
-import { parseMoment } from "../../scoring/moment.js";
-import { areWhole, mayBecomeWhole } from "../../scoring/read-sales.js";
+import type { Reading } from "../../scoring/read-sales.js";
+import { saleColumn } from "../../scoring/sale-column.js";
 
 /** What has to be known of the data before SQL can be printed that reads them: what a statement cannot decide while it runs. */
 export interface Look {
@@ -19,30 +19,21 @@ export interface Look {
   readonly wholeNumbers: boolean;
 }
 
-/** What a run is told of its rows. */
-type ReadingOptions = Pick<RunOptions, "dateFormat" | "decimal" | "refunds" | "asOf" | "since">;
-
 /**
  * Looks at the sales as far as a run would, and no further than their types make necessary.
  *
  * @param place where the SQL will run: `elsewhere`, dates need a type.
  */
 export async function lookAtSales(
-  engine: Engine,
-  bound: BoundSales,
-  options: ReadingOptions,
+  bound: BoundSales<Source>,
+  reading: Reading,
   place: "at the source" | "elsewhere",
 ): Promise<Look> {
-  const first = await firstDateRule(bound, options.dateFormat);
-  const date = (place === "elsewhere" ? await slowerDateRule(bound, first) : undefined) ?? first;
-  const rules: SaleRules = {
-    date: lastingRule(date, bound),
-    decimal: options.decimal ?? ".",
-    amountWidth: "wide",
-    refunds: options.refunds ?? "net",
-    asOf: await parseMoment(engine, "--as-of", options.asOf),
-    since: await parseMoment(engine, "--since", options.since),
-  };
+  const { dateFormat, ...given } = reading;
+  const dates = saleColumn(bound, "date");
+  const first = await firstDateRule(dates, dateFormat);
+  const date = (place === "elsewhere" ? await slowerDateRule(dates, first) : undefined) ?? first;
+  const rules: SaleRules = { ...given, date: lastingRule(date, bound), amountWidth: "wide" };
   return { rules, date, wholeNumbers: await haveWholeIds(bound, rules) };
 }
 
@@ -51,24 +42,16 @@ function lastingRule(date: DateRule, { kinds }: BoundSales): DateRule {
   return kinds.date === "text" && typeof date.reading === "string" ? { reading: "iso", kind: "timestamp" } : date;
 }
 
-/** Raises `NO_CUSTOMERS` where it takes a customer to know, and there is none. */
-async function haveWholeIds({ source, mapping, kinds, numbers }: BoundSales, rules: SaleRules): Promise<boolean> {
-  const { dialect, relation } = source;
-  if (!mayBecomeWhole(kinds.customer, relation.untyped)) return false;
-  const mapped = sql`(${mappedColumns(relation, mapping, dialect, numbers)}) AS mapped`;
-  const judged = sql`(${sales(mapped, mapping, kinds, rules, dialect)}) AS sales`;
-  const groups = salesByCustomer(judged, { refunds: rules.refunds, orders: mapping.order !== undefined }, dialect);
-  const tallied = await source.query(
-    tally(
-      sql`(${groups}) AS sales_by_customer`,
-      { customer: kinds.customer, untyped: relation.untyped, date: rules.date.kind },
-      dialect,
-    ),
-  );
-  if (tallied.every((row) => Number(row["purchasers"]) === 0)) {
+/** Whether ids are published as whole numbers. Raises `NO_CUSTOMERS` where that depends on the customers, and there is none. */
+async function haveWholeIds(bound: BoundSales<Source>, rules: SaleRules): Promise<boolean> {
+  const { source, kinds } = bound;
+  if (!mayBecomeWhole(kinds.customer, source.relation.untyped)) return false;
+  const groups = sql`(${bound.byCustomer(rules)}) AS sales_by_customer`;
+  const { hasPurchases, areWhole } = readTally(await source.query(bound.tally(rules, groups)));
+  if (!hasPurchases) {
     throw new QuintileError("NO_CUSTOMERS", `${source.label} holds no purchase that can be scored.`, {
       hint: "Whether ids are whole numbers is read from the data. Check the columns, --as-of, --since and --where.",
     });
   }
-  return areWhole(tallied);
+  return areWhole;
 }

@@ -1,3 +1,4 @@
+import { BoundSales } from "../../analysis/sales/bound-sales.js";
 import type { Engine, Source } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { compileWhole } from "../../sql/compile.js";
@@ -5,7 +6,7 @@ import { compileSteps, joinSteps } from "../../sql/compile-steps.js";
 import { identifier, type Sql } from "../../sql/fragment.js";
 import type { PrintedDialect } from "../../sql/printed-dialect.js";
 import { PRINTED_NAMES, printedDialect } from "../../engines/printed-dialects.js";
-import type { BoundSales } from "../../scoring/bind-sales.js";
+import { readingOf } from "../run/reading.js";
 import { headerOf } from "./header.js";
 import type { SqlOptions } from "./inputs.js";
 import { lookAtSales } from "./look.js";
@@ -19,7 +20,7 @@ const DEFAULT_TABLE = "fact_sales";
 /** Prints the SQL for a source. `shownSource` is its address without a password. */
 export async function print(
   engine: Engine,
-  bound: BoundSales,
+  bound: BoundSales<Source>,
   options: SqlOptions,
   choices: Omit<Plan, "rules">,
   shownSource: string,
@@ -34,7 +35,7 @@ export async function print(
   const into = options.into === undefined ? undefined : readTableName("--into", options.into, dialect.qualifiers);
   if (into !== undefined) requireOtherTable(identifier(...into), from, dialect);
 
-  const look = await lookAtSales(engine, bound, options, isHome ? "at the source" : "elsewhere");
+  const look = await lookAtSales(bound, await readingOf(engine, options), isHome ? "at the source" : "elsewhere");
   const target = (isHome ? targetAtSource : targetInTable)(bound, look, dialect, from);
   const plan = { ...choices, rules: look.rules };
   const idType = isHome ? await idTypeAt(source, target, plan) : idTypeOf(target);
@@ -73,15 +74,23 @@ function requireOtherTable(into: Sql, sales: Sql, dialect: PrintedDialect): void
 
 /** The type of the ids, by the engine itself: it says what is wrong with the statement now, not at five in the morning. */
 async function idTypeAt(source: Source, target: Target, plan: Plan): Promise<string> {
-  const here = { ...target, relation: source.relation };
-  const [id] = await source.describe(joinSteps(stepsOf(here, plan)));
+  const { sales } = target;
+  const here = new BoundSales(
+    { ...sales.source, relation: source.relation },
+    sales.mapping,
+    sales.kinds,
+    sales.numbers,
+  );
+  const [id] = await source.describe(joinSteps(stepsOf({ ...target, sales: here }, plan)));
   if (id === undefined) throw new QuintileError("INTERNAL", "The printed SQL gives no customer_id.");
   return id.type;
 }
 
 /** The type of the ids of a table that cannot be asked. */
-function idTypeOf({ dialect, kinds, wholeNumbers, relation, mapping: { customer } }: Target): string {
-  const known = dialect.typeOf(wholeNumbers ? "integer" : kinds.customer);
+function idTypeOf({ sales, wholeNumbers }: Target): string {
+  const { dialect, relation } = sales.source;
+  const { customer } = sales.mapping;
+  const known = dialect.typeOf(wholeNumbers ? "integer" : sales.kinds.customer);
   if (known !== undefined) return known;
   const column = customer.kind === "column" && relation.columns.find(({ name }) => name === customer.column.name);
   // Plain names, such as uuid, are those of most engines.

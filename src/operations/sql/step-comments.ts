@@ -46,7 +46,7 @@ export function ofSnapshot(rules: SaleRules): string[] {
 }
 
 /** What is measured, and of whom. */
-export function ofMetrics({ wholeNumbers, kinds }: Target): string[] {
+export function ofMetrics({ wholeNumbers, sales: { kinds } }: Target): string[] {
   const ids = wholeNumbers
     ? "Every customer id was a whole number when this was printed, and is given as one; the query fails where one is none. Print it anew then."
     : kinds.customer === "text"

@@ -1,7 +1,7 @@
 import { cutpointIdColumn } from "../../analysis/fit/count-query.js";
 import { cutpointColumn, type Fit } from "../../analysis/fit/fit-query.js";
-import { metrics, salesByCustomer, snapshotAfterLastSale } from "../../analysis/sales/metrics.js";
-import { mappedColumns, sales, type SaleRules } from "../../analysis/sales/sales.js";
+import { metrics, snapshotAfterLastSale } from "../../analysis/sales/metrics.js";
+import type { SaleRules } from "../../analysis/sales/sales.js";
 import {
   CELL_COLUMNS,
   exactCutpoint,
@@ -19,7 +19,7 @@ import type { Step, SteppedQuery } from "../../sql/compile-steps.js";
 import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
 import { givenCutpoints, isRanked, perDimension } from "../../scoring/cutpoints.js";
-import { snapshotOf } from "../../scoring/read-sales.js";
+import { snapshotOf } from "../../scoring/snapshot.js";
 import type { Ties } from "../../scoring/ties.js";
 import { fitByCounting } from "./fit-by-counting.js";
 import { fitBySorting } from "./fit-by-sorting.js";
@@ -62,14 +62,15 @@ const FITS = { sorting: fitBySorting, counting: fitByCounting } as const;
 
 /** A run as one query: the same stages, each a step, with what a run finds out between them computed in steps, too. */
 export function stepsOf(target: Target, plan: Plan): SteppedQuery {
-  const { dialect, mapping, kinds } = target;
+  const { sales } = target;
+  const { kinds } = sales;
+  const { dialect } = sales.source;
   const { rules, scoring, ties, model } = plan;
   const fits = perDimension((dimension) => fitOf(dimension, scoring, ties));
   const scorers: Scorers = perDimension((dimension) => ({
     cutpoints: FIFTHS.map((k) => identifier("cutpoints", cutpointColumn(dimension, k))),
     rule: boundsRule(dimension, scoring),
   }));
-  const orders = mapping.order !== undefined;
   const publishedKind = target.wholeNumbers ? "integer" : kinds.customer;
   const order = dialect.byCodePoint(identifier("customer_id"), publishedKind);
   const wholeNumbers = target.wholeNumbers ? "required" : false;
@@ -80,17 +81,17 @@ export function stepsOf(target: Target, plan: Plan): SteppedQuery {
     {
       name: "mapped",
       comments: comments.ofMapped(),
-      query: mappedColumns(target.relation, mapping, dialect, target.numbers),
+      query: sales.mapped(),
     },
     {
       name: "sales",
       comments: comments.ofSales(rules),
-      query: sales(step("mapped"), mapping, kinds, rules, dialect),
+      query: sales.judged(rules, step("mapped")),
     },
     {
       name: "sales_by_customer",
-      comments: comments.ofSalesByCustomer(rules, orders),
-      query: salesByCustomer(step("sales"), { refunds: rules.refunds, orders }, dialect),
+      comments: comments.ofSalesByCustomer(rules, sales.hasOrders),
+      query: sales.byCustomer(rules, step("sales")),
     },
     { name: "snapshot", comments: comments.ofSnapshot(rules), query: snapshotQuery(target, rules) },
     {
@@ -113,10 +114,14 @@ export function stepsOf(target: Target, plan: Plan): SteppedQuery {
   return { steps, last };
 }
 
-function snapshotQuery({ dialect, kinds }: Target, rules: SaleRules): Sql {
+function snapshotQuery({ sales: { source, kinds } }: Target, rules: SaleRules): Sql {
   const given = rules.asOf === undefined ? undefined : snapshotOf(rules);
-  if (given !== undefined) return sql`SELECT ${dialect.moment(given)} AS moment`;
-  return snapshotAfterLastSale(step("sales_by_customer"), { customer: kinds.customer, date: rules.date.kind }, dialect);
+  if (given !== undefined) return sql`SELECT ${source.dialect.moment(given)} AS moment`;
+  return snapshotAfterLastSale(
+    step("sales_by_customer"),
+    { customer: kinds.customer, date: rules.date.kind },
+    source.dialect,
+  );
 }
 
 function fitOf(dimension: Dimension, scoring: Scoring, ties: Ties): Fit {

@@ -1,33 +1,34 @@
-import type { RoleSource } from "../../intake/roles/guess-columns.js";
-import type { Mapping, SaleKinds } from "../../analysis/sales/sales.js";
-import type { PrintedDialect } from "../../sql/printed-dialect.js";
+import { BoundSales } from "../../analysis/sales/bound-sales.js";
+import { type Mapping, type RoleSource, writtenSql } from "../../analysis/sales/mapping.js";
+import type { Source } from "../../engines/engine.js";
 import type { Sql } from "../../sql/fragment.js";
+import type { PrintedDialect } from "../../sql/printed-dialect.js";
 import type { Column, Relation, ValueKind } from "../../sql/relation.js";
-import type { BoundSales } from "../../scoring/bind-sales.js";
 import type { Look } from "./look.js";
 
 /** What printed SQL reads, as the engine that will run it sees it. */
 export interface Target {
-  readonly dialect: PrintedDialect;
-  readonly relation: Relation;
-  readonly mapping: Mapping;
-  readonly kinds: SaleKinds;
-  readonly numbers: ReadonlySet<string>;
+  readonly sales: BoundSales<{ readonly relation: Relation; readonly dialect: PrintedDialect }>;
+  /** Ids are published as whole numbers although their type does not say so. */
   readonly wholeNumbers: boolean;
 }
 
 /** The sales where they are; `from` is what stands after FROM. */
-export function targetAtSource(bound: BoundSales, look: Look, dialect: PrintedDialect, from: Sql): Target {
-  const { source, mapping, kinds, numbers } = bound;
-  const { wholeNumbers } = look;
-  return { dialect, relation: { ...source.relation, from }, mapping, kinds, numbers, wholeNumbers };
+export function targetAtSource(
+  { source, mapping, kinds, numbers }: BoundSales<Source>,
+  { wholeNumbers }: Look,
+  dialect: PrintedDialect,
+  from: Sql,
+): Target {
+  const relation = { ...source.relation, from };
+  return { sales: new BoundSales({ relation, dialect }, mapping, kinds, numbers), wholeNumbers };
 }
 
 /**
  * The same columns in a table of another engine: of the kinds that the source has or, where that has no types, of those
  * that its values show.
  */
-export function targetInTable(bound: BoundSales, look: Look, dialect: PrintedDialect, from: Sql): Target {
+export function targetInTable(bound: BoundSales<Source>, look: Look, dialect: PrintedDialect, from: Sql): Target {
   const { source, mapping, kinds } = bound;
   const { untyped } = source.relation;
   const shown = shownKinds(bound, look);
@@ -43,16 +44,13 @@ export function targetInTable(bound: BoundSales, look: Look, dialect: PrintedDia
     return exactKind(untyped && kind === "float" ? "number" : kind);
   };
   const isTypedId = untyped && mapping.customer.kind === "column";
+  const kindsThere = {
+    customer: kindOf(mapping.customer, kinds.customer),
+    date: kindOf(mapping.date, kinds.date),
+    revenue: kindOf(mapping.revenue, kinds.revenue),
+  };
   return {
-    dialect,
-    relation: { from, columns, untyped: false },
-    mapping,
-    kinds: {
-      customer: kindOf(mapping.customer, kinds.customer),
-      date: kindOf(mapping.date, kinds.date),
-      revenue: kindOf(mapping.revenue, kinds.revenue),
-    },
-    numbers: new Set(),
+    sales: new BoundSales({ relation: { from, columns, untyped: false }, dialect }, mapping, kindsThere),
     wholeNumbers: look.wholeNumbers && !isTypedId,
   };
 }
@@ -72,14 +70,13 @@ function shownKinds({ source, mapping, kinds }: BoundSales, { date, wholeNumbers
   return shown;
 }
 
-/** How many places a decimal has is not known of another engine's. */
+/** Another engine's decimal may have any number of places. */
 function exactKind(kind: ValueKind): ValueKind {
   return kind === "decimal" ? "number" : kind;
 }
 
 /** Whether an expression or the condition may read a column. */
-function isMentioned(name: string, { where, ...roles }: Mapping): boolean {
-  const texts = Object.values(roles).map((role) => (role?.kind === "expression" ? role.text : ""));
-  const written = [...texts, where ?? ""].join(" ").toLowerCase();
+function isMentioned(name: string, mapping: Mapping): boolean {
+  const written = writtenSql(mapping).toLowerCase();
   return written.includes(name.toLowerCase()) || written.includes(name.replaceAll('"', '""').toLowerCase());
 }

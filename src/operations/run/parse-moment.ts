@@ -1,6 +1,6 @@
-import type { Engine } from "../engines/engine.js";
-import { QuintileError } from "../errors.js";
-import { sql } from "../sql/fragment.js";
+import type { Engine } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import { sql } from "../../sql/fragment.js";
 
 /** A moment that the user gave, as ISO 8601 text in UTC; a bare date stays one. Raises `USAGE`. */
 export async function parseMoment(

@@ -1,0 +1,71 @@
+import type { Dialect } from "../../sql/dialect.js";
+import { type Sql, sql } from "../../sql/fragment.js";
+import type { Relation } from "../../sql/relation.js";
+import { mappedColumns, originalColumns, type OriginalRows } from "./mapped-columns.js";
+import type { Mapping, SaleKinds } from "./mapping.js";
+import { salesByCustomer } from "./sales-by-customer.js";
+import { type SaleRules, sales } from "./sales.js";
+import { tally } from "./tally.js";
+
+/** Rows of sales, and the dialect of the engine that reads them. */
+export interface SalesRows {
+  readonly relation: Relation;
+  readonly dialect: Dialect;
+}
+
+/**
+ * A source whose columns are known: which of them is the customer, the date, the amount and the order, and of what kind.
+ * It gives the queries of each stage, from the columns to the sales of each customer. Each stage reads the one before it,
+ * or whatever is named instead: what stands after FROM to read that stage.
+ */
+export class BoundSales<Source extends SalesRows = SalesRows> {
+  readonly source: Source;
+  readonly mapping: Mapping;
+  readonly kinds: SaleKinds;
+  /** Columns of a text file that expressions see as numbers. */
+  readonly numbers: ReadonlySet<string>;
+
+  constructor(source: Source, mapping: Mapping, kinds: SaleKinds, numbers: ReadonlySet<string> = new Set()) {
+    this.source = source;
+    this.mapping = mapping;
+    this.kinds = kinds;
+    this.numbers = numbers;
+  }
+
+  /** True where the rows of one order are one purchase; false where every row is one. */
+  get hasOrders(): boolean {
+    return this.mapping.order !== undefined;
+  }
+
+  /** The columns that make a sale, as they stand in the source. `from` reads other rows of the same columns. */
+  mapped(from: Sql = this.source.relation.from): Sql {
+    return mappedColumns({ ...this.source.relation, from }, this.mapping, this.source.dialect, this.numbers);
+  }
+
+  /** Each row with a moment, an exact amount, and what becomes of it. */
+  judged(rules: SaleRules, mapped: Sql = sql`(${this.mapped()}) AS mapped`): Sql {
+    return sales(mapped, this.mapping, this.kinds, rules, this.source.dialect);
+  }
+
+  /** The same, beside the rows as they came. */
+  judgedOriginals(rules: SaleRules, original: OriginalRows): Sql {
+    const { source, mapping, kinds, numbers } = this;
+    const mapped = mappedColumns(source.relation, mapping, source.dialect, numbers, original);
+    return sales(sql`(${mapped}) AS mapped`, mapping, kinds, rules, source.dialect, originalColumns(original));
+  }
+
+  /** The sales of each customer, by what becomes of them. */
+  byCustomer(rules: SaleRules, judged: Sql = sql`(${this.judged(rules)}) AS sales`): Sql {
+    return salesByCustomer(judged, { refunds: rules.refunds, orders: this.hasOrders }, this.source.dialect);
+  }
+
+  /** What {@link byCustomer} adds up to. `dialect` is that of the engine that holds the groups. */
+  tally(rules: SaleRules, groups: Sql, dialect: Dialect = this.source.dialect): Sql {
+    const { kinds, source } = this;
+    return tally(
+      groups,
+      { customer: kinds.customer, untyped: source.relation.untyped, date: rules.date.kind },
+      dialect,
+    );
+  }
+}

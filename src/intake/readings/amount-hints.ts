@@ -1,0 +1,48 @@
+import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
+import type { SaleColumn } from "./sale-column.js";
+
+const SAMPLE_ROWS = 1000;
+
+/** What amounts may look like that cannot be read, each with what to try. */
+const HINTS: readonly (readonly [pattern: string, hint: string])[] = [
+  [
+    String.raw`\s*`,
+    "Many rows have no amount: name another column with --revenue, or leave those rows out: --where '\"COLUMN\" IS NOT NULL'.",
+  ],
+  [String.raw`\s*[+-]?[0-9.]*,[0-9]{1,2}\s*`, "Amounts look like 1.234,56: add --decimal ','."],
+  [
+    String.raw`.*\p{Sc}.*`,
+    "Amounts carry a currency sign: name a plain column, or strip it, e.g. --revenue \"replace(amount, '$', '')\".",
+  ],
+  [
+    String.raw`\s*[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\s*`,
+    "Amounts are grouped with commas: --revenue \"replace(amount, ',', '')\" removes them.",
+  ],
+];
+
+/** What to try when amounts could not be read: what most of the first rows look like. */
+export async function amountHint({ kind, all, database }: SaleColumn): Promise<string> {
+  if (kind !== "text") return "Check the column named with --revenue.";
+  const { dialect } = database;
+  const rows = sql`SELECT revenue FROM (${all}) AS mapped LIMIT ${literal(SAMPLE_ROWS)}`;
+  const text = sql`coalesce(revenue, '')`;
+  const counts = HINTS.map(([pattern], index) => {
+    return sql`count(*) FILTER (WHERE ${dialect.matches(text, pattern)}) AS ${identifier(`hint ${index}`)}`;
+  });
+  const [row = {}] = await database.query(sql`SELECT ${join(counts)} FROM (${rows}) AS sample`);
+  const best = HINTS.map(([, hint], index) => ({ hint, count: Number(row[`hint ${index}`]) })).reduce((a, b) =>
+    b.count > a.count ? b : a,
+  );
+  return best.count > 0 ? best.hint : "Amounts need a point and no grouping: 1234.56.";
+}
+
+/** Whether some of the first amounts can be read with a decimal comma, and none with a point. */
+export async function haveDecimalCommas({ kind, start, database }: SaleColumn): Promise<boolean> {
+  if (kind !== "text") return false;
+  const rows = sql`${start} LIMIT ${literal(SAMPLE_ROWS)}`;
+  const readable = (mark: "." | ","): Sql => database.dialect.toAmount(identifier("revenue"), "text", mark, "wide");
+  const [row = {}] = await database.query(
+    sql`SELECT count(${readable(".")}) AS points, count(${readable(",")}) AS commas FROM (${rows}) AS sample`,
+  );
+  return Number(row["points"]) === 0 && Number(row["commas"]) > 0;
+}

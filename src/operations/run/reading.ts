@@ -1,0 +1,18 @@
+import type { Engine } from "../../engines/engine.js";
+import type { Reading } from "../../scoring/read-sales.js";
+import type { RunOptions } from "./inputs.js";
+import { parseMoment } from "./parse-moment.js";
+
+/** The options of a run that say how sales are read. */
+export type ReadingOptions = Pick<RunOptions, "dateFormat" | "decimal" | "refunds" | "asOf" | "since">;
+
+/** How sales are to be read, with moments that the engine has understood. Raises `USAGE`. */
+export async function readingOf(engine: Engine, options: ReadingOptions): Promise<Reading> {
+  return {
+    dateFormat: options.dateFormat,
+    decimal: options.decimal ?? ".",
+    refunds: options.refunds ?? "net",
+    asOf: await parseMoment(engine, "--as-of", options.asOf),
+    since: await parseMoment(engine, "--since", options.since),
+  };
+}

@@ -1,0 +1,56 @@
+import { BoundSales } from "../analysis/sales/bound-sales.js";
+import { isPlain } from "../analysis/sales/mapping.js";
+import type { SaleRules } from "../analysis/sales/sales.js";
+import { readTally, type Tally } from "../analysis/sales/tally.js";
+import type { Engine, ProgressListener, Source } from "../engines/engine.js";
+import { QuintileError } from "../errors.js";
+import type { Sql } from "../sql/fragment.js";
+
+/** The sales of each customer, kept in the engine, and what they add up to. */
+export interface GroupedSales {
+  /** What stands after FROM to read them. */
+  readonly groups: Sql;
+  readonly tally: Tally;
+}
+
+/**
+ * The one pass over the sales: groups them by customer under some rules. Where the file lets us, amounts are parsed as
+ * decimals, which is faster; where that fails, they are read as text. The answer is the same.
+ */
+export async function groupSales(
+  engine: Engine,
+  bound: BoundSales<Source>,
+  rules: SaleRules,
+  listener: ProgressListener,
+): Promise<GroupedSales> {
+  const parsed = withParsedAmounts(bound, rules);
+  if (parsed === undefined) return group(engine, bound, rules, listener);
+  try {
+    return await group(engine, parsed, rules, listener);
+  } catch (error) {
+    if (!(error instanceof QuintileError) || error.code !== "UNREADABLE_VALUE") throw error;
+    return group(engine, bound, rules, listener);
+  }
+}
+
+async function group(
+  engine: Engine,
+  bound: BoundSales<Source>,
+  rules: SaleRules,
+  listener: ProgressListener,
+): Promise<GroupedSales> {
+  const groups = await bound.source.collect("sales_by_customer", bound.byCustomer(rules), listener);
+  return { groups, tally: readTally(await engine.query(bound.tally(rules, groups, engine.dialect))) };
+}
+
+/** The same sales with amounts that the source parses as decimals; undefined where it cannot, or where they may mean something else. */
+function withParsedAmounts(bound: BoundSales<Source>, rules: SaleRules): BoundSales<Source> | undefined {
+  const { source, mapping, kinds, numbers } = bound;
+  if (kinds.revenue !== "text" || rules.decimal !== "." || rules.amountWidth === "wide") return undefined;
+  if (!isPlain(mapping) || mapping.revenue.kind === "expression") return undefined;
+  const { name } = mapping.revenue.column;
+  const others = [mapping.customer, mapping.date, mapping.order];
+  if (others.some((role) => role?.kind === "column" && role.column.name === name)) return undefined;
+  const relation = source.withDecimal?.(name);
+  return relation && new BoundSales({ ...source, relation }, mapping, { ...kinds, revenue: "decimal" }, numbers);
+}

@@ -1,0 +1,16 @@
+import type { BoundSales } from "../analysis/sales/bound-sales.js";
+import type { Source } from "../engines/engine.js";
+import type { SaleColumn } from "../intake/readings/sale-column.js";
+
+/** The dates or the amounts of a source, for a look at how they are written. */
+export function saleColumn(bound: BoundSales<Source>, role: "date" | "revenue"): SaleColumn {
+  const { source, mapping, kinds } = bound;
+  const part = mapping[role];
+  return {
+    name: part.kind === "column" ? part.column.name : part.text,
+    kind: kinds[role],
+    all: bound.mapped(),
+    start: bound.mapped(source.start),
+    database: source,
+  };
+}
