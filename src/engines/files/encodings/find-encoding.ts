@@ -1,0 +1,169 @@
+import { isUtf8 } from "node:buffer";
+import { WordCollector } from "./collect-words.js";
+import { decodeBytes } from "./decode-text.js";
+import { type Encoding, encodingOf, UTF_16_BE, UTF_16_LE, UTF_8 } from "./encoding.js";
+import { shareOfOddWords } from "./odd-words.js";
+import { Utf8Check } from "./utf8-check.js";
+
+/** What a file's bytes say about its encoding. */
+export interface EncodingFinding {
+  readonly encoding: Encoding;
+  /**
+   * What it rests on: a mark at the start, zero bytes beside plain letters, all bytes being valid UTF-8, or the words that
+   * hold a byte outside ASCII. `mixed`: most of those words are UTF-8 and some are not, so that no encoding reads them all.
+   */
+  readonly evidence: "mark" | "zeros" | "valid" | "words" | "mixed";
+  /** False where another encoding reads different text that is nearly as likely; `others` names those, likeliest first. */
+  readonly certain: boolean;
+  readonly others: readonly Encoding[];
+}
+
+/**
+ * Finds the encoding of a text from all of its bytes: UTF-8 unless an invalid byte occurs anywhere. Memory is bounded. The
+ * order of lines plays no part.
+ */
+export async function findEncoding(chunks: AsyncIterable<Uint8Array>): Promise<EncodingFinding> {
+  const utf8 = new Utf8Check();
+  const collector = new WordCollector();
+  let isStart = true;
+  for await (const chunk of chunks) {
+    if (chunk.length === 0) continue;
+    const wide = isStart ? findWideEncoding(chunk) : undefined;
+    if (wide !== undefined) return wide;
+    isStart = false;
+    utf8.read(chunk);
+    collector.read(chunk);
+  }
+  if (utf8.end()) return sure(UTF_8, "valid");
+  return judgeWords(collector.words());
+}
+
+/** UTF-16 by its mark, or by plain letters in it, whose every second byte is zero; undefined for anything else. */
+export function findWideEncoding(start: Uint8Array): EncodingFinding | undefined {
+  if (start[0] === 0xff && start[1] === 0xfe) return sure(UTF_16_LE, "mark");
+  if (start[0] === 0xfe && start[1] === 0xff) return sure(UTF_16_BE, "mark");
+  const looked = start.subarray(0, LOOKED_AT);
+  let [even, odd] = [0, 0];
+  looked.forEach((byte, index) => {
+    if (byte !== 0) return;
+    if (index % 2 === 0) even += 1;
+    else odd += 1;
+  });
+  const many = looked.length / 10;
+  if (odd >= many && even === 0 && odd > 0) return sure(UTF_16_LE, "zeros");
+  if (even >= many && odd === 0 && even > 0) return sure(UTF_16_BE, "zeros");
+  return undefined;
+}
+
+/** Bytes. */
+const LOOKED_AT = 4096;
+
+function sure(encoding: Encoding, evidence: EncodingFinding["evidence"]): EncodingFinding {
+  return { encoding, evidence, certain: true, others: [] };
+}
+
+/** Encodings of files that people have, by the names of the detector, with how much likelier than it thinks they are. */
+const CANDIDATES: Readonly<Record<string, readonly [label: string, weight: number]>> = {
+  "windows-1252": ["windows-1252", 1.75],
+  "iso8859-15": ["iso-8859-15", 1.74],
+  macroman: ["macintosh", 1.65],
+  "windows-1250": ["windows-1250", 1],
+  "iso-8859-2": ["iso-8859-2", 0.99],
+  "windows-1251": ["windows-1251", 1.1],
+  "windows-1253": ["windows-1253", 1],
+  "iso-8859-7": ["iso-8859-7", 0.99],
+  "windows-1254": ["windows-1254", 1.25],
+  // The detector tells no Turkish of ISO-8859-9 from that of Windows-1254, which holds all of the former.
+  "iso-8859-9": ["windows-1254", 1.25],
+  "windows-1255": ["windows-1255", 1],
+  "windows-1256": ["windows-1256", 1],
+  "windows-1257": ["windows-1257", 0.7],
+  "windows-1258": ["windows-1258", 0.7],
+  "iso-8859-5": ["iso-8859-5", 1],
+  macturkish: ["macturkish", 0.9],
+  maccyrillic: ["x-mac-cyrillic", 0.9],
+  "koi8-r": ["koi8-r", 1],
+  "koi8-u": ["koi8-u", 1],
+  cp850: ["cp850", 1.6],
+  cp852: ["cp852", 0.9],
+  ibm866: ["ibm866", 1],
+  "tis-620": ["windows-874", 1],
+  cp932: ["shift_jis", 1.2],
+  "euc-jp": ["euc-jp", 1.3],
+  gb18030: ["gb18030", 1],
+  big5: ["big5", 1],
+  cp949: ["euc-kr", 1.2],
+};
+const DETECTOR_NAMES = [
+  ...["windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255", "windows-1256"],
+  ...[
+    "windows-1257",
+    "windows-1258",
+    "iso-8859-2",
+    "iso-8859-5",
+    "iso-8859-7",
+    "iso-8859-9",
+    "iso-8859-15",
+    "mac-roman",
+  ],
+  ...["mac-turkish", "mac-cyrillic", "koi8-r", "koi8-u", "cp850", "cp852", "cp866", "tis-620", "cp932", "euc-jp"],
+  ...["gb18030", "big5hkscs", "cp949"],
+];
+
+/** How much likelier the first encoding has to be than another one that reads something else. */
+const CLEAR = 1.15;
+
+/** How strongly odd words count against an encoding. */
+const ODDNESS = 3;
+
+/** Encodings that differ in some signs and in few letters: where one makes more sense of those, the other is no rival. */
+const TWINS = [
+  ["windows-1252", "iso-8859-15"],
+  ["windows-1250", "iso-8859-2"],
+  ["windows-1253", "iso-8859-7"],
+];
+
+interface Candidate {
+  readonly encoding: Encoding;
+  readonly text: string;
+  readonly oddness: number;
+  readonly likelihood: number;
+}
+
+function isRival(other: Candidate, best: Candidate): boolean {
+  if (other.text === best.text || other.likelihood * CLEAR <= best.likelihood) return false;
+  const labels = [other.encoding.label, best.encoding.label];
+  const areTwins = TWINS.some((twins) => labels.every((label) => twins.includes(label)));
+  return !areTwins || other.oddness <= best.oddness;
+}
+
+/** Which encoding makes words of the bytes: the detector's opinion, less what it would turn into words nobody writes. */
+async function judgeWords(words: readonly string[]): Promise<EncodingFinding> {
+  const { detectAll } = await import("jschardet");
+  const valid = words.filter((word) => isUtf8(Buffer.from(word, "latin1"))).length;
+  if (2 * valid > words.length) return { ...sure(UTF_8, "mixed"), certain: false };
+  const bytes = Buffer.from(words.join(" "), "latin1");
+  // Signs that stand alone, such as that of a currency, say nothing about a language.
+  const long = words.filter((word) => word.length > 2);
+  const telling = long.length === 0 ? bytes : Buffer.from(long.join(" "), "latin1");
+  const candidates = new Map<string, Candidate>();
+  for (const { encoding, confidence } of detectAll(telling, { detectEncodings: DETECTOR_NAMES, minimumThreshold: 0 })) {
+    const [label, weight] = CANDIDATES[encoding?.toLowerCase() ?? ""] ?? [];
+    if (label === undefined || weight === undefined) continue;
+    const text = decodeBytes(bytes, encodingOf(label));
+    const oddness = shareOfOddWords(text.split(" "), label);
+    const likelihood = confidence * weight * (1 - oddness) ** ODDNESS;
+    if (likelihood <= (candidates.get(label)?.likelihood ?? 0)) continue;
+    candidates.set(label, { encoding: encodingOf(label), text, oddness, likelihood });
+  }
+  const [best, ...rest] = [...candidates.values()].sort((a, b) => b.likelihood - a.likelihood);
+  if (best === undefined)
+    return { encoding: encodingOf("windows-1252"), evidence: "words", certain: false, others: [] };
+  const rivals = rest.filter((each) => isRival(each, best));
+  return {
+    encoding: best.encoding,
+    evidence: "words",
+    certain: rivals.length === 0 && candidates.size > 1,
+    others: rivals.slice(0, 2).map(({ encoding }) => encoding),
+  };
+}
