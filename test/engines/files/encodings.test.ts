@@ -18,6 +18,12 @@ async function textOf(bytes: Uint8Array, label: string, size = 7): Promise<strin
   return text;
 }
 
+function wordsOf(lines: readonly Buffer[]): readonly string[] {
+  const collector = new WordCollector();
+  for (const line of lines) collector.read(Buffer.concat([line, Buffer.from("\n")]));
+  return collector.words();
+}
+
 const NAMES = {
   german: [
     "Müller",
@@ -109,26 +115,18 @@ test("UTF-8 with some lines of another encoding is called mixed, since no encodi
   expect(await findEncoding(inPieces(bytes))).toMatchObject({ evidence: "mixed", certain: false });
 });
 
-test("letters that two encodings read equally well are no certainty, and the other one is named", async () => {
-  const found = await findEncoding(
-    inPieces(encode(sales(["Zoë", "André", "Ilse Daniëls", "Coöperatie", "België"]), "macroman")),
-  );
-  expect(found.certain).toBe(false);
-  expect([found.encoding, ...found.others].map(({ label }) => label)).toContain("macintosh");
+test("a sign that stands alone says too little to be certain", async () => {
+  const found = await findEncoding(inPieces(encode(sales(["Smith"], "\n", " €"), "macroman")));
+  expect(found).toMatchObject({ evidence: "words", certain: false });
 });
 
 test("the words that are looked at do not depend on the order of lines", () => {
   const lines = Array.from({ length: 60_000 }, (_, index) =>
     Buffer.from([0xe4, ...Buffer.from(String(index)).map((digit) => digit + 0x31)]),
   );
-  const words = (all: readonly Buffer[]): readonly string[] => {
-    const collector = new WordCollector();
-    for (const line of all) collector.read(Buffer.concat([line, Buffer.from("\n")]));
-    return collector.words();
-  };
-  const forward = words(lines);
+  const forward = wordsOf(lines);
   expect(forward.length).toBe(10_000);
-  expect(words([...lines].reverse())).toEqual(forward);
+  expect(wordsOf(lines.toReversed())).toEqual(forward);
 });
 
 test.each([

@@ -37,7 +37,7 @@ export class WordCollector {
     if (hasForeign(this.#rest)) this.#add(this.#rest);
     this.#rest = "";
     this.#shorten();
-    return [...this.#words.keys()].sort();
+    return [...this.#words.keys()].toSorted();
   }
 
   #add(text: string): void {
@@ -50,7 +50,7 @@ export class WordCollector {
 
   #shorten(): void {
     if (this.#words.size <= MOST_WORDS) return;
-    const sorted = [...this.#words].sort(([a, hashA], [b, hashB]) => hashA - hashB || (a < b ? -1 : 1));
+    const sorted = [...this.#words].toSorted(([a, hashA], [b, hashB]) => hashA - hashB || (a < b ? -1 : 1));
     this.#words = new Map(sorted.slice(0, MOST_WORDS));
     this.#limit = sorted[MOST_WORDS - 1]?.[1] ?? this.#limit;
   }

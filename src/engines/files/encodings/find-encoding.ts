@@ -94,21 +94,12 @@ const CANDIDATES: Readonly<Record<string, readonly [label: string, weight: numbe
   big5: ["big5", 1],
   cp949: ["euc-kr", 1.2],
 };
-const DETECTOR_NAMES = [
-  ...["windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "windows-1255", "windows-1256"],
-  ...[
-    "windows-1257",
-    "windows-1258",
-    "iso-8859-2",
-    "iso-8859-5",
-    "iso-8859-7",
-    "iso-8859-9",
-    "iso-8859-15",
-    "mac-roman",
-  ],
-  ...["mac-turkish", "mac-cyrillic", "koi8-r", "koi8-u", "cp850", "cp852", "cp866", "tis-620", "cp932", "euc-jp"],
-  ...["gb18030", "big5hkscs", "cp949"],
-];
+/** The same as the detector takes them. */
+const DETECTOR_NAMES = (
+  "windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 " +
+  "iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-9 iso-8859-15 mac-roman mac-turkish mac-cyrillic koi8-r koi8-u cp850 cp852 " +
+  "cp866 tis-620 cp932 euc-jp gb18030 big5hkscs cp949"
+).split(" ");
 
 /** How much likelier the first encoding has to be than another one that reads something else. */
 const CLEAR = 1.15;
@@ -156,7 +147,7 @@ async function judgeWords(words: readonly string[]): Promise<EncodingFinding> {
     if (likelihood <= (candidates.get(label)?.likelihood ?? 0)) continue;
     candidates.set(label, { encoding: encodingOf(label), text, oddness, likelihood });
   }
-  const [best, ...rest] = [...candidates.values()].sort((a, b) => b.likelihood - a.likelihood);
+  const [best, ...rest] = [...candidates.values()].toSorted((a, b) => b.likelihood - a.likelihood);
   if (best === undefined)
     return { encoding: encodingOf("windows-1252"), evidence: "words", certain: false, others: [] };
   const rivals = rest.filter((each) => isRival(each, best));
