@@ -46,6 +46,13 @@ export type ErrorCode =
   | "UNREADABLE_VALUE"
   | "USAGE";
 
+/** One way out of a doubt: what to say with which inputs, by their names in the library, and what that means. */
+export interface Try {
+  readonly inputs: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** In a few words: `day first`. */
+  readonly means: string;
+}
+
 /**
  * The one error type of the project, written for the person at the keyboard: what was expected, what came, and what to
  * do next. It never carries customer data, a password or a stack trace in its message.
@@ -55,21 +62,36 @@ export class QuintileError extends Error {
   readonly code: ErrorCode;
   /** What to do next, in one or two sentences; absent when the message says it all. */
   readonly hint: string | undefined;
+  /** Where the error is a question: up to three answers, the proposal first. Empty for every other error. */
+  readonly tries: readonly Try[];
 
-  constructor(code: ErrorCode, message: string, options: { hint?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { hint?: string | undefined; cause?: unknown; tries?: readonly Try[] } = {},
+  ) {
     super(withoutPasswords(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint === undefined ? undefined : withoutPasswords(options.hint);
+    this.tries = options.tries ?? [];
   }
 
   /** The same object on the command line, over HTTP and for agents. */
-  toJSON(): { code: ErrorCode; message: string; hint?: string } {
-    return { code: this.code, message: this.message, ...(this.hint === undefined ? {} : { hint: this.hint }) };
+  toJSON(): { code: ErrorCode; message: string; hint?: string; try?: readonly Try[] } {
+    return {
+      code: this.code,
+      message: this.message,
+      ...(this.hint === undefined ? {} : { hint: this.hint }),
+      ...(this.tries.length === 0 ? {} : { try: this.tries }),
+    };
   }
 }
 
-/** An address may stand where none was expected, and be quoted as whatever that should have been. */
-function withoutPasswords(text: string): string {
+/**
+ * A text without the passwords and tokens of the addresses in it. An address may stand where none was expected, and be
+ * quoted as whatever that should have been.
+ */
+export function withoutPasswords(text: string): string {
   return text
     .replaceAll(/(\b[a-z]+:\/\/[^\s:@/]*):\S*@/gi, "$1@")
     .replaceAll(/([?&](?:password|access_?token)=)[^\s&"']*/gi, "$1…");
