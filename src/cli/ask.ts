@@ -11,11 +11,30 @@ export function canAsk(): boolean {
  */
 export async function ask(doubt: QuintileError): Promise<Try["inputs"]> {
   const { isCancel, select } = await import("@clack/prompts");
+  // A terminal that does not tell its size would get one letter a line.
+  process.stderr.columns ||= 80;
+  process.stderr.rows ||= 24;
   const options = doubt.tries.map(({ means }, index) => ({ value: index, label: means }));
-  const chosen = await select({ message: doubt.message, options, output: process.stderr });
+  const end = endOfInput();
+  const chosen = await select({ message: doubt.message, options, output: process.stderr, signal: end.signal });
+  end.release();
   const answer = isCancel(chosen) ? undefined : doubt.tries[chosen];
   if (answer === undefined) {
     throw new QuintileError("CANCELLED", "Nobody answered; nothing was published.", { cause: doubt });
   }
   return answer.inputs;
+}
+
+/** A signal that fires when nobody can type any more: at Ctrl-D, which a list would leave unanswered, and when the input closes. */
+function endOfInput(): { readonly signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  const end = (): void => controller.abort();
+  const press = (_: string | undefined, key: { ctrl?: boolean; name?: string } | undefined): void => {
+    if (key?.ctrl === true && key.name === "d") end();
+  };
+  process.stdin.on("keypress", press).once("end", end).once("close", end);
+  return {
+    signal: controller.signal,
+    release: () => process.stdin.off("keypress", press).off("end", end).off("close", end),
+  };
 }

@@ -17,6 +17,7 @@ export function addInputs(command: Command, operation: Operation<Inputs, unknown
     command.option("--config <FILE>", "Configuration to read (default: quintile.yaml, where there is one)");
   }
   command.option("--json", "Print the result as one JSON object");
+  command.option("--no-input", "Ask nothing: a doubt ends the command with exit code 6");
   command.option("--quiet", "No progress and no table, only errors");
 }
 
@@ -42,6 +43,12 @@ export function givenValues(command: Command, operation: Operation<Inputs, unkno
   positional.forEach(([name], index) => {
     if (command.args[index] !== undefined) values[name] = command.args[index];
   });
-  const { config: _config, json: _json, quiet: _quiet, ...flags } = command.opts<Record<string, unknown>>();
+  const {
+    config: _config,
+    json: _json,
+    quiet: _quiet,
+    input: _input,
+    ...flags
+  } = command.opts<Record<string, unknown>>();
   return { ...flags, ...values };
 }

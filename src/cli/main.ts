@@ -12,7 +12,7 @@ or with your own sales:      quintile run SALES.csv
 All options of a command:    quintile run --help`;
 
 /**
- * The command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 3 rejected rows under --strict, 130 stopped.
+ * The command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 3 rejected rows under --strict, 6 a question that nobody answered, 130 stopped.
  *
  * @param words what stands behind `quintile`.
  */
@@ -86,15 +86,15 @@ async function buildProgram(words: readonly string[]): Promise<Command> {
       .summary(registered.summary)
       .description(registered.summary);
     command.copyInheritedSettings(program).exitOverride();
-    if (path[0] === asked) await declare(command, registered);
+    if (path[0] === asked) await declare(command, registered, words);
   }
   return program;
 }
 
-async function declare(command: Command, registered: RegisteredOperation): Promise<void> {
+async function declare(command: Command, registered: RegisteredOperation, words: readonly string[]): Promise<void> {
   const { addInputs } = await import("./flags.js");
   const operation = await registered.load();
   command.description(operation.description);
   addInputs(command, operation);
-  command.action(async () => runCommand(command, operation));
+  command.action(async () => runCommand(command, operation, words));
 }

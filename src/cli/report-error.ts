@@ -1,4 +1,5 @@
 import { QuintileError } from "../errors.js";
+import { type AnsweringCommand, Unanswered } from "./unanswered.js";
 
 const EXIT_CODES: Readonly<Partial<Record<QuintileError["code"], number>>> = {
   USAGE: 2,
@@ -6,25 +7,40 @@ const EXIT_CODES: Readonly<Partial<Record<QuintileError["code"], number>>> = {
   CANCELLED: 130,
 };
 
-/** Tells the person at the keyboard what went wrong: code, message and hint; one JSON object with `--json`. */
+/** The exit code of a question that nobody was there to answer. */
+const UNANSWERED = 6;
+
+/**
+ * Tells the person at the keyboard what went wrong: code, message and hint, and under a question the commands that answer
+ * it; one JSON object with `--json`.
+ */
 export async function reportError(error: unknown, json: boolean): Promise<void> {
   const known = toQuintileError(error);
+  const commands = error instanceof Unanswered ? error.commands : [];
   if (json) {
-    process.stderr.write(`${JSON.stringify({ error: known })}\n`);
+    process.stderr.write(`${JSON.stringify({ error: asJson(known, commands) })}\n`);
     return;
   }
   const { styleFor } = await import("../outputs/style.js");
   const style = styleFor(process.stderr.isTTY);
   process.stderr.write(`${style.bad(`${known.code}:`)} ${known.message}\n`);
   if (known.hint !== undefined) process.stderr.write(`${known.hint}\n`);
+  for (const { line, means } of commands) process.stderr.write(`  ${line}\n    ${style.dim(means)}\n`);
 }
 
-/** 1 for a failure, 2 for wrong usage, 3 for rejected rows under --strict, 130 when stopped. */
+/** 1 for a failure, 2 for wrong usage, 3 for rejected rows under --strict, 6 for a question, 130 when stopped. */
 export function exitCodeOf(error: unknown): number {
+  if (error instanceof Unanswered) return UNANSWERED;
   return EXIT_CODES[toQuintileError(error).code] ?? 1;
 }
 
+function asJson(error: QuintileError, commands: readonly AnsweringCommand[]): object {
+  const { try: _inputs, ...plain } = error.toJSON();
+  return commands.length === 0 ? plain : { ...plain, try: commands.map(({ args, means }) => ({ args, means })) };
+}
+
 function toQuintileError(error: unknown): QuintileError {
+  if (error instanceof Unanswered) return error.doubt;
   if (error instanceof QuintileError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new QuintileError("INTERNAL", `Something failed that should not: ${message}`, {

@@ -3,30 +3,79 @@ import { QuintileError } from "../errors.js";
 import type { Inputs, Operation } from "../operations/operation.js";
 import { readInputs, kebab } from "../operations/inputs/read-inputs.js";
 import { readConfig } from "../operations/inputs/read-config.js";
+import { canAsk } from "./ask.js";
 import { RENDERERS, RESULT_IS_TEXT } from "./commands.js";
 import { givenValues } from "./flags.js";
 import { progressFor } from "./progress.js";
 import { stopOnSignal } from "./stop-on-signal.js";
 
-/** Calls an operation with what the command line and the configuration say, and shows its result. */
-export async function runCommand(command: Command, operation: Operation<Inputs, unknown>): Promise<void> {
-  const { config, json = false, quiet = false } = command.opts<{ config?: string; json?: boolean; quiet?: boolean }>();
-  const given = givenValues(command, operation);
+/** What the flags that every command has say. */
+interface CommonOptions {
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  /** False where nothing may be asked. */
+  readonly input?: boolean;
+}
+
+/**
+ * Calls an operation with what the command line and the configuration say, and shows its result. A doubt is put to the
+ * person at the terminal, and the operation called again with the answer; elsewhere it ends the command.
+ *
+ * @param words what stands behind `quintile`.
+ */
+export async function runCommand(
+  command: Command,
+  operation: Operation<Inputs, unknown>,
+  words: readonly string[],
+): Promise<void> {
+  const { config, json = false, quiet = false, input = true } = command.opts<CommonOptions>();
   const settings = await readConfig(config, operation.configured);
-  const values = readInputs(operation.inputs, { ...settings, ...given }, (name) => `--${kebab(name)}`);
-  const taken = takesStandardOutput(values, json);
+  const asks = input && !json && canAsk();
+  let given = givenValues(command, operation);
+  for (;;) {
+    const values = readInputs(operation.inputs, { ...settings, ...given }, (name) => `--${kebab(name)}`);
+    const taken = takesStandardOutput(values, json);
+    try {
+      const result = await call(operation, values, quiet);
+      if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      else if (!quiet || (RESULT_IS_TEXT.has(operation.name) && !wasWritten(values)))
+        await show(operation.name, result, taken ? process.stderr : process.stdout);
+      return;
+    } catch (error) {
+      if (!(error instanceof QuintileError) || error.tries.length === 0) throw error;
+      if (!asks) throw await unanswered(error, words, operation);
+      const { ask } = await import("./ask.js");
+      given = { ...given, ...(await ask(error)) };
+    }
+  }
+}
+
+async function call(operation: Operation<Inputs, unknown>, values: object, quiet: boolean): Promise<unknown> {
   const stop = stopOnSignal();
   const progress = progressFor(process.stderr, quiet);
-  let result: unknown;
   try {
-    result = await operation.run(values, { signal: stop.signal, progress });
+    return await operation.run(values as never, { signal: stop.signal, progress });
   } finally {
     progress.end();
     stop.release();
   }
-  if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  else if (!quiet || (RESULT_IS_TEXT.has(operation.name) && !wasWritten(values)))
-    await show(operation.name, result, taken ? process.stderr : process.stdout);
+}
+
+async function unanswered(
+  doubt: QuintileError,
+  words: readonly string[],
+  { name, inputs }: Operation<Inputs, unknown>,
+): Promise<Error> {
+  const [{ commandLine, wordsWith }, { Unanswered }] = await Promise.all([
+    import("./command-words.js"),
+    import("./unanswered.js"),
+  ]);
+  const commands = doubt.tries.map((each) => {
+    const args = wordsWith(words, name.split(" "), inputs, each.inputs);
+    return { args, line: commandLine(args), means: each.means };
+  });
+  return new Unanswered(doubt, commands);
 }
 
 /** True when a file of the operation goes to standard output, so that nothing else may. Raises `USAGE` where two would. */

@@ -141,6 +141,9 @@ export function fittingFormats(profile: DateProfile): string[] {
   return [...profile.formats].filter(([, fits]) => fits === profile.values && fits > 0).map(([format]) => format);
 }
 
+/** A question offers no more answers than a person reads. */
+const MOST_ANSWERS = 3;
+
 /** Whether a format reads a time of day. */
 export function formatHasTime(format: string): boolean {
   return /%[HI]/.test(format);
@@ -163,8 +166,18 @@ export function chooseReading(
     throw new QuintileError(
       "AMBIGUOUS_DATE",
       `The dates in "${column}" can be read in ${fitting.length} ways: ${fitting.join(" or ")}.`,
-      { hint: `Say which one is meant: ${fitting.map((each) => `--date-format '${each}'`).join(" or ")}.` },
+      {
+        hint: `Say which one is meant: ${fitting.map((each) => `--date-format '${each}'`).join(" or ")}.`,
+        tries: fitting.slice(0, MOST_ANSWERS).map((each) => ({ inputs: { dateFormat: each }, means: wordsFor(each) })),
+      },
     );
   }
   return { reading: { format }, kind: formatHasTime(format) ? "timestamp" : "date" };
+}
+
+/** A format in words: which part of the date comes first, where that is what formats differ in. */
+function wordsFor(format: string): string {
+  const [, first] = /%([YymdbB])/.exec(format) ?? [];
+  const part = first === "d" ? "day first" : first === "Y" || first === "y" ? "year first" : "month first";
+  return `dates are ${format}: ${part}`;
 }

@@ -50,6 +50,9 @@ const ORDERS = [
 const QUANTITIES = ["quantity", "qty", "units", "lineitemquantity"];
 const UNIT_PRICES = ["unitprice", "price", "itemprice", "lineitemprice", "priceperunit"];
 
+/** A question offers no more answers than a person reads. */
+const MOST_ANSWERS = 3;
+
 /** Finds where each role comes from: as given, or guessed from the headers. Raises `UNKNOWN_COLUMN`, `AMBIGUOUS_COLUMN`. */
 export function guessColumns(columns: readonly Column[], given: GivenRoles, source: string): Omit<Mapping, "where"> {
   return {
@@ -122,7 +125,12 @@ function ambiguous(role: Role, found: readonly Column[], source: string): Quinti
   return new QuintileError(
     "AMBIGUOUS_COLUMN",
     `${source} has ${found.length} columns that could hold the ${role}: ${listNames(found)}.`,
-    { hint: `Choose one: ${found.map(({ name }) => `--${role} ${shellWord(name)}`).join(" or ")}.` },
+    {
+      hint: `Choose one: ${found.map(({ name }) => `--${role} ${shellWord(name)}`).join(" or ")}.`,
+      tries: found
+        .slice(0, MOST_ANSWERS)
+        .map(({ name }) => ({ inputs: { [role]: name }, means: `${role} is "${name}"` })),
+    },
   );
 }
 
