@@ -32,9 +32,9 @@ export async function runCommand(
   const { config, json = false, quiet = false, input = true } = command.opts<CommonOptions>();
   const settings = await readConfig(config, operation.configured);
   const asks = input && !json && canAsk();
-  let given = givenValues(command, operation);
+  const given = { ...settings, ...givenValues(command, operation) };
   for (;;) {
-    const values = readInputs(operation.inputs, { ...settings, ...given }, (name) => `--${kebab(name)}`);
+    const values = readInputs(operation.inputs, given, (name) => `--${kebab(name)}`);
     const taken = takesStandardOutput(values, json);
     try {
       const result = await call(operation, values, quiet);
@@ -46,7 +46,7 @@ export async function runCommand(
       if (!(error instanceof QuintileError) || error.tries.length === 0) throw error;
       if (!asks) throw await unanswered(error, words, operation);
       const { ask } = await import("./ask.js");
-      given = { ...given, ...(await ask(error)) };
+      Object.assign(given, await ask(error));
     }
   }
 }
