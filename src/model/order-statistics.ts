@@ -38,11 +38,11 @@ export interface Search {
   /** Ranks whose values are wanted, counted from 0. */
   readonly ranks: readonly number[];
   /** Where customers with equal values are told apart by their ids. */
-  readonly ties: Ties | undefined;
+  readonly ties: TieSearch | undefined;
 }
 
 /** Ties that are to be broken by customer id. */
-export interface Ties {
+export interface TieSearch {
   readonly dimensions: readonly Dimension[];
   /** Those of the wanted ranks at which the customer counts. */
   readonly ranks: readonly number[];
@@ -134,7 +134,7 @@ function nothingFound(): Found {
 }
 
 /** Notes the only value of a bracket down; gives back the bracket of ids behind it that is to be searched, where there is one. */
-function settle(bracket: Bracket, value: string, found: Found, ties: Ties | undefined): Bracket[] {
+function settle(bracket: Bracket, value: string, found: Found, ties: TieSearch | undefined): Bracket[] {
   const { dimension, idsAt, below, customers } = bracket;
   for (const rank of bracket.ranks) (idsAt === undefined ? found.values : found.ids).set(rank, value);
   if (idsAt !== undefined || ties?.dimensions.includes(dimension) !== true) return [];

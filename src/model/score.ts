@@ -12,6 +12,11 @@ export type Dimension = "recency" | "frequency" | "monetary";
 /** The three dimensions in the order of their letters R, F, M. */
 export const DIMENSIONS = ["recency", "frequency", "monetary"] as const satisfies readonly Dimension[];
 
+/** The same question asked of each dimension. */
+export function perDimension<T>(answer: (dimension: Dimension) => T): Record<Dimension, T> {
+  return { recency: answer("recency"), frequency: answer("frequency"), monetary: answer("monetary") };
+}
+
 /**
  * The value as a score.
  *

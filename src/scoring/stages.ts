@@ -1,29 +1,37 @@
 import type { ProgressListener } from "../engines/engine.js";
-import type { Progress } from "../operations/operation.js";
-import type { Stage } from "../results/stage.js";
+import type { Stage, Timings } from "../results/stage.js";
 
-/** Tells progress which stage runs, and keeps how long each took. */
+/** Whoever is told how far the work has come. */
+export interface StageListener {
+  /** A stage begins; `rows` is about how many rows it will read, where that is known. */
+  stage(stage: Stage, rows?: number): void;
+  /** The share of the current stage that is done, 0 to 1. */
+  advance(share: number): void;
+}
+
+/** Tells a listener which stage runs, and keeps how long each took. */
 export class Stages {
   readonly #started = performance.now();
-  readonly #progress: Progress | undefined;
+  readonly #listener: StageListener | undefined;
   readonly #milliseconds: Partial<Record<Stage, number>> = {};
 
-  constructor(progress: Progress | undefined) {
-    this.#progress = progress;
+  constructor(listener: StageListener | undefined) {
+    this.#listener = listener;
   }
 
   /** Does the work of a stage. */
   async run<T>(stage: Stage, work: (listener: ProgressListener) => Promise<T>, rows?: number): Promise<T> {
-    this.#progress?.stage(stage, rows);
+    this.#listener?.stage(stage, rows);
     const start = performance.now();
     try {
-      return await work((share) => this.#progress?.advance(share));
+      return await work((share) => this.#listener?.advance(share));
     } finally {
       this.#milliseconds[stage] = (this.#milliseconds[stage] ?? 0) + Math.round(performance.now() - start);
     }
   }
 
-  get timings(): Partial<Record<Stage, number>> & { total: number } {
+  /** Milliseconds per stage so far, and since the beginning. */
+  get timings(): Timings {
     return { ...this.#milliseconds, total: Math.round(performance.now() - this.#started) };
   }
 }

@@ -72,9 +72,8 @@ export function likelyCustomer(columns: readonly Column[]): Column | undefined {
   return undefined;
 }
 
-/** A column that looks like an order id, where none was named: its rows may be lines of one purchase. */
-export function likelyOrder(columns: readonly Column[], given: string | undefined): string | undefined {
-  if (given !== undefined) return undefined;
+/** A column that looks like an order id: its rows may be lines of one purchase. */
+export function likelyOrder(columns: readonly Column[]): string | undefined {
   return columns.find(({ name, kind }) => kind !== "other" && ORDERS.includes(plain(name)))?.name;
 }
 

@@ -4,7 +4,7 @@ import { circularAttributes, sameInformation } from "../../model/icp/association
 import { attributeValue, UNKNOWN } from "../../model/icp/attribute-value.js";
 import type { Bands } from "../../model/icp/bands.js";
 import { type Sql, sql } from "../../sql/fragment.js";
-import { fitQuintiles } from "../../scoring/cutpoints.js";
+import { fitQuintiles } from "../../scoring/fit-cutpoints.js";
 import type { CountsByAttribute } from "./count-values.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 import type { IcpResult } from "../../results/icp.js";

@@ -3,7 +3,7 @@ import type { Engine } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { type Bands, bandsOf } from "../../model/icp/bands.js";
 import { type Sql, sql } from "../../sql/fragment.js";
-import { fitQuintiles } from "../../scoring/cutpoints.js";
+import { fitQuintiles } from "../../scoring/fit-cutpoints.js";
 import { type AttributedCustomers, isNumeric } from "./read-attributes.js";
 
 /** So many different numbers need no bands: each is a value of its own. */

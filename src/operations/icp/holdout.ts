@@ -1,18 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { becameTop, scoredCustomers } from "../../analysis/icp/attributes.js";
 import type { RunRecord } from "../../analysis/customers/companions.js";
-import type { Engine } from "../../engines/engine.js";
+import type { Engine, Store } from "../../engines/engine.js";
 import { withoutPassword } from "../../engines/location.js";
 import { QuintileError } from "../../errors.js";
 import { CELLS } from "../../model/cell.js";
 import { type IcpPatterns, LIFT_BOUNDS, patternsFrom } from "../../model/icp/patterns.js";
-import { renderModel } from "../../model/render-model.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { Sql } from "../../sql/fragment.js";
+import { writeCustomers } from "../../scoring/publish.js";
+import { scoreSales } from "../../scoring/score-sales.js";
+import { Stages } from "../../scoring/stages.js";
 import { type Context, withEngine } from "../operation.js";
-import { runOperation } from "../run/run.js";
+import { choicesOf, planOf } from "../run/plan.js";
+import { readingNotes } from "../run/reading-notes.js";
 import type { RunOptions } from "../run/inputs.js";
 import { parseMoment } from "../run/parse-moment.js";
 import { countByAttribute } from "./count-values.js";
@@ -49,30 +52,38 @@ export async function scoreCohort(
       hint: "Name an earlier day, so that something can have happened after it.",
     });
   }
-  const recorded = JSON.parse(run.options) as RunOptions;
+  const { rejects: _, ...recorded } = JSON.parse(run.options) as RunOptions;
   const folder = mkdtempSync(join(tmpdir(), "quintile-holdout-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const file = join(folder, "customers.parquet");
-    const modelFile = join(folder, "model.yaml");
-    writeFileSync(modelFile, renderModel(model));
-    const { replace: _, rejects: __, schema: ___, cutpoints: ____, ...kept } = recorded;
-    const { snapshot } = await runOperation.run(
-      {
-        ...kept,
-        source: sourceOf(recorded, places),
-        asOf,
-        model: modelFile,
-        store: join(folder, "store.duckdb"),
-        to: [file],
-      },
-      context,
-    );
+    const snapshot = await scoreInto(file, { ...recorded, source: sourceOf(recorded, places), asOf }, model, context);
     return { file, snapshot, remove };
   } catch (error) {
     remove();
     throw explainRun(error, asOf, places);
   }
+}
+
+/** Scores sales in the embedded engine, writes the customers into a file, and gives back the snapshot. */
+async function scoreInto(file: string, options: RunOptions, model: SegmentModel, context: Context): Promise<string> {
+  const stages = new Stages(context.progress);
+  const note = (message: string): void => context.progress?.note(message);
+  const choices = await choicesOf(options, model);
+  const { openEngine } = await import("../../engines/open-engine.js");
+  const engine = await openEngine({ ...options, store: undefined, carried: true, signal: context.signal });
+  return withEngine(engine, async () => {
+    const source = await stages.run("open", () => engine.source(options.source, options.table));
+    for (const each of source.notes) note(each);
+    const plan = await planOf(engine, options, choices, undefined);
+    const stage: Store["stage"] = async (scored, _, listener) => ({
+      from: await engine.keep("scored", scored, listener),
+      order: undefined,
+    });
+    const { customers, snapshot } = await scoreSales({ engine, source, stage }, plan, stages, readingNotes(note));
+    (await writeCustomers(engine, customers, file)).complete();
+    return snapshot;
+  });
 }
 
 /** What a run says of its own options, in the words of this command. */

@@ -7,7 +7,7 @@ import { checkDisplay, displayInputs } from "../inputs/display-inputs.js";
 import { defineOperation } from "../operation.js";
 import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
 import { readDistributions } from "./read-distributions.js";
-import { readCube } from "../store/read-cube.js";
+import { readCube } from "../../scoring/read-cube.js";
 import { remember } from "../store/remember.js";
 import { findRun } from "../store/stored-runs.js";
 import type { ExactCutpoints } from "../../results/exact-cutpoints.js";

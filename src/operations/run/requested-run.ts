@@ -4,7 +4,7 @@ import { SEGMENT_MODELS } from "../../model/segment-models.js";
 import type { Inputs, ValuesOf } from "../operation.js";
 import { chooseModel, chooseScoring } from "./choose-scoring.js";
 import { type RunOptions, runInputs } from "./inputs.js";
-import { parseTies } from "../../scoring/ties.js";
+import { parseTies } from "./parse-ties.js";
 
 const { asOf, since, refunds, ties } = runInputs;
 

@@ -2,7 +2,7 @@ import { cellIndex, CELLS } from "../../model/cell.js";
 import { checkModel } from "../../model/check-model.js";
 import { defineOperation } from "../operation.js";
 import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
-import { readCube } from "../store/read-cube.js";
+import { readCube } from "../../scoring/read-cube.js";
 import { chooseModel, chooseScoring } from "../run/choose-scoring.js";
 import type { SegmentsCheckResult } from "../../results/segments-check.js";
 

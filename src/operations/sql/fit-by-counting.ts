@@ -9,7 +9,7 @@ import {
 import { cutpoints, looksAtCustomers } from "../../analysis/fit/fit-query.js";
 import { FIFTHS } from "../../model/quantile-ranks.js";
 import { identifier, sql } from "../../sql/fragment.js";
-import { perDimension } from "../../scoring/cutpoints.js";
+import { perDimension } from "../../model/score.js";
 import { type FitPlan, type FitSteps, tieBroken } from "./fit-steps.js";
 import * as comments from "./step-comments.js";
 import { step } from "./step-names.js";

@@ -1,6 +1,6 @@
 import { cutpoints, looksAtCustomers, positions } from "../../analysis/fit/fit-query.js";
 import { withRanks } from "../../analysis/fit/rank-query.js";
-import { perDimension } from "../../scoring/cutpoints.js";
+import { perDimension } from "../../model/score.js";
 import { type FitPlan, type FitSteps, tieBroken } from "./fit-steps.js";
 import * as comments from "./step-comments.js";
 import { step } from "./step-names.js";

@@ -4,7 +4,7 @@ import { defineOperation, withEngine } from "../operation.js";
 import { bindSales } from "../../scoring/bind-sales.js";
 import { chooseModel, chooseScoring } from "../run/choose-scoring.js";
 import { describeColumns } from "../run/shown-columns.js";
-import { noteOnTies, parseTies } from "../../scoring/ties.js";
+import { noteOnTies, parseTies } from "../run/parse-ties.js";
 import { requireDistinctFiles } from "../run/written-files.js";
 import { sharedInputs, sqlInputs } from "./inputs.js";
 import { print } from "./print.js";

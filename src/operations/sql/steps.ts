@@ -11,16 +11,16 @@ import {
   withSegments,
 } from "../../analysis/fit/score.js";
 import { FIFTHS } from "../../model/quantile-ranks.js";
-import { type Dimension, DIMENSIONS } from "../../model/score.js";
+import { type Dimension, DIMENSIONS, perDimension } from "../../model/score.js";
 import { boundsRule, type Scoring } from "../../model/scoring.js";
 import { segmentMap } from "../../model/segment-map.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { Step, SteppedQuery } from "../../sql/compile-steps.js";
 import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
-import { givenCutpoints, isRanked, perDimension } from "../../scoring/cutpoints.js";
+import { givenCutpoints, isRanked } from "../../scoring/fit-cutpoints.js";
 import { snapshotOf } from "../../scoring/snapshot.js";
-import type { Ties } from "../../scoring/ties.js";
+import type { TieRules } from "../../scoring/tie-rules.js";
 import { fitByCounting } from "./fit-by-counting.js";
 import { fitBySorting } from "./fit-by-sorting.js";
 import * as comments from "./step-comments.js";
@@ -31,7 +31,7 @@ import type { Target } from "./target.js";
 export interface Plan {
   readonly rules: SaleRules;
   readonly scoring: Scoring;
-  readonly ties: Ties;
+  readonly ties: TieRules;
   readonly model: SegmentModel;
 }
 
@@ -124,7 +124,7 @@ function snapshotQuery({ sales: { source, kinds } }: Target, rules: SaleRules): 
   );
 }
 
-function fitOf(dimension: Dimension, scoring: Scoring, ties: Ties): Fit {
+function fitOf(dimension: Dimension, scoring: Scoring, ties: TieRules): Fit {
   const given = givenCutpoints(dimension, scoring);
   if (given !== undefined) return { method: "given", cutpoints: given.map(plainCutpoint) };
   if (isRanked(dimension, scoring, ties)) return { method: "ranks" };

@@ -5,12 +5,12 @@ import { cutpointsFrom, percentileBounds } from "../model/cutpoints.js";
 import { fromUnits, toUnits } from "../model/decimal.js";
 import type { OrderStatistics } from "../model/order-statistics.js";
 import { isCollapsed } from "../model/quantile-ranks.js";
-import { type Dimension, DIMENSIONS } from "../model/score.js";
+import { type Dimension, DIMENSIONS, perDimension } from "../model/score.js";
 import { boundsRule, type Scoring, thresholdCutpoints } from "../model/scoring.js";
 import { SCORING_PRESETS } from "../model/scoring-presets.js";
 import type { Sql } from "../sql/fragment.js";
 import { fitCustomers } from "./fit-customers.js";
-import type { Ties } from "./ties.js";
+import type { TieRules } from "./tie-rules.js";
 import type { ExactCutpoints } from "../results/exact-cutpoints.js";
 
 /** How customers get their scores in this run. */
@@ -36,7 +36,7 @@ export async function fitCutpointsOf(
   engine: Engine,
   metrics: Sql,
   scoring: Scoring,
-  ties: Ties,
+  ties: TieRules,
   earlier: EarlierCutpoints | undefined,
 ): Promise<Fitted> {
   if (earlier !== undefined) {
@@ -112,7 +112,7 @@ export function givenCutpoints(dimension: Dimension, scoring: Scoring): ExactCut
 }
 
 /** True where ties are broken, so that the ranks of customers are scored. */
-export function isRanked(dimension: Dimension, scoring: Scoring, ties: Ties): boolean {
+export function isRanked(dimension: Dimension, scoring: Scoring, ties: TieRules): boolean {
   return scoring[dimension].method === "quintiles" && ties[dimension] === "first";
 }
 
@@ -127,9 +127,4 @@ function plainDecimal(value: number): string {
 
 function mapFour<T>(four: readonly [T, T, T, T], map: (value: T) => string): [string, string, string, string] {
   return [map(four[0]), map(four[1]), map(four[2]), map(four[3])];
-}
-
-/** The same question asked of each dimension. */
-export function perDimension<T>(answer: (dimension: Dimension) => T): Record<Dimension, T> {
-  return { recency: answer("recency"), frequency: answer("frequency"), monetary: answer("monetary") };
 }

@@ -1,8 +1,8 @@
-import { cube } from "../../analysis/fit/cube.js";
-import type { Database } from "../../engines/engine.js";
-import type { Cube } from "../../model/cube.js";
-import type { Score } from "../../model/score.js";
-import type { Sql } from "../../sql/fragment.js";
+import { cube } from "../analysis/fit/cube.js";
+import type { Database } from "../engines/engine.js";
+import type { Cube } from "../model/cube.js";
+import type { Score } from "../model/score.js";
+import type { Sql } from "../sql/fragment.js";
 
 /** What the customers of a scored table add up to per cell. */
 export async function readCube(database: Database, customers: Sql): Promise<Cube> {

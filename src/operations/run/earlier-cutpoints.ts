@@ -1,9 +1,9 @@
-import type { Store } from "../engines/engine.js";
-import { QuintileError } from "../errors.js";
-import type { Scoring } from "../model/scoring.js";
-import { findRun } from "../operations/store/stored-runs.js";
-import type { EarlierCutpoints } from "./cutpoints.js";
-import type { ExactCutpoints } from "../results/exact-cutpoints.js";
+import type { Store } from "../../engines/engine.js";
+import { QuintileError } from "../../errors.js";
+import type { Scoring } from "../../model/scoring.js";
+import { findRun } from "../store/stored-runs.js";
+import type { EarlierCutpoints } from "../../scoring/fit-cutpoints.js";
+import type { ExactCutpoints } from "../../results/exact-cutpoints.js";
 
 /** The cutpoints of a run of the store, by its number or `latest`. Raises `NO_SUCH_RUN`. */
 export async function earlierCutpoints(store: Store, run: string | undefined): Promise<EarlierCutpoints | undefined> {

@@ -1,0 +1,43 @@
+import type { Engine } from "../../engines/engine.js";
+import type { SegmentModel } from "../../model/segment-model.js";
+import type { ScoringPlan } from "../../scoring/score-sales.js";
+import { chooseModel, chooseScoring } from "./choose-scoring.js";
+import type { RunOptions } from "./inputs.js";
+import { parseTies } from "./parse-ties.js";
+import { readingOf } from "./reading.js";
+import { rejectLimit } from "./reject-limit.js";
+
+/** What is known of a plan before anything is opened. */
+export type Choices = Pick<ScoringPlan, "scoring" | "ties" | "model" | "rejectLimit">;
+
+/**
+ * Reads the options that need no source and no store. Raises `NO_SUCH_MODEL`, `NO_SUCH_SCORING`, `BAD_MODEL`,
+ * `BAD_SCORING` or `USAGE`.
+ *
+ * @param model the segment model, where it is known otherwise than by its name.
+ */
+export async function choicesOf(options: RunOptions, model?: SegmentModel): Promise<Choices> {
+  return {
+    ties: parseTies(options.ties),
+    model: model ?? (await chooseModel(options.model)),
+    scoring: await chooseScoring(options.scoring),
+    rejectLimit: rejectLimit(options),
+  };
+}
+
+/** The plan for a run. Only the engine can read moments. Raises `USAGE`. */
+export async function planOf(
+  engine: Engine,
+  options: RunOptions,
+  choices: Choices,
+  earlier: ScoringPlan["earlier"],
+): Promise<ScoringPlan> {
+  const { customer, date, revenue, order, where, rejects } = options;
+  return {
+    ...choices,
+    columns: { customer, date, revenue, order, where },
+    reading: await readingOf(engine, options),
+    rejectFile: rejects,
+    earlier,
+  };
+}

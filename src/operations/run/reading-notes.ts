@@ -1,0 +1,22 @@
+import { likelyOrder } from "../../intake/roles/guess-columns.js";
+import type { ReadingListener } from "../../scoring/score-sales.js";
+import { describeColumns } from "./shown-columns.js";
+
+/** Tells whoever waits what was found out about the sales: the columns, what may be an order, and how dates are read. */
+export function readingNotes(note: ((message: string) => void) | undefined): ReadingListener {
+  return {
+    bound: ({ source, mapping }) => {
+      note?.(`Columns: ${describeColumns(mapping)}`);
+      const order = mapping.order === undefined ? likelyOrder(source.relation.columns) : undefined;
+      if (order === undefined) return;
+      note?.(
+        `Every row counts as a purchase of its own. If "${order}" repeats, --order '${order}' counts orders; amounts must then be those of the lines.`,
+      );
+    },
+    read: ({ bound, rules: { date } }) => {
+      if (bound.kinds.date === "text" && typeof date.reading === "object") {
+        note?.(`Dates are read as ${date.reading.format}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { BoundSales } from "../analysis/sales/bound-sales.js";
+import { scored } from "../analysis/fit/score.js";
+import type { Engine, Source, StagedCustomers, Store } from "../engines/engine.js";
+import type { Scoring } from "../model/scoring.js";
+import { segmentMap } from "../model/segment-map.js";
+import type { SegmentModel } from "../model/segment-model.js";
+import { identifier } from "../sql/fragment.js";
+import { bindSales, type GivenColumns } from "./bind-sales.js";
+import { type EarlierCutpoints, fitCutpointsOf, type Fitted } from "./fit-cutpoints.js";
+import { computeMetrics, type Reading, readSales, requireCustomers, type SalesRead } from "./read-sales.js";
+import { type RejectLimit, requireFewRejects, writeRejects } from "./rejects.js";
+import type { Stages } from "./stages.js";
+import type { TieRules } from "./tie-rules.js";
+
+/** How sales become scored customers. */
+export interface ScoringPlan {
+  readonly columns: GivenColumns;
+  readonly reading: Reading;
+  readonly rejectLimit: RejectLimit;
+  /** Where to write the rejected rows; undefined to write them nowhere. */
+  readonly rejectFile: string | undefined;
+  readonly scoring: Scoring;
+  readonly ties: TieRules;
+  /** Cutpoints to score with instead of fitting any; their scoring counts then, and ties share a score. */
+  readonly earlier: EarlierCutpoints | undefined;
+  readonly model: SegmentModel;
+}
+
+/** Where the work is done. */
+export interface Workplace {
+  readonly engine: Engine;
+  readonly source: Source;
+  /** Computes the scored customers aside, where no reader sees them. */
+  readonly stage: Store["stage"];
+}
+
+/** Told, while sales are read, what a person may want to check. */
+export interface ReadingListener {
+  bound(bound: BoundSales<Source>): void;
+  read(read: SalesRead): void;
+}
+
+/** The scored customers, computed aside, and all that led to their scores. */
+export interface ScoredSales {
+  readonly read: SalesRead;
+  /** The moment to which recency is counted, ISO 8601. */
+  readonly snapshot: string;
+  readonly fitted: Fitted;
+  readonly customers: StagedCustomers;
+}
+
+/**
+ * The whole way from the sales of a source to scored customers: the stages sales, metrics, fit and score. Nothing is
+ * published. Raises what each stage raises: `UNKNOWN_COLUMN`, `AMBIGUOUS_COLUMN`, `BAD_EXPRESSION`, `AMBIGUOUS_DATE`,
+ * `REJECTED_ROWS`, `TOO_MANY_REJECTS` and `NO_CUSTOMERS`.
+ */
+export async function scoreSales(
+  { engine, source, stage }: Workplace,
+  plan: ScoringPlan,
+  stages: Stages,
+  listener: ReadingListener,
+): Promise<ScoredSales> {
+  const read = await stages.run(
+    "sales",
+    async (progress) => {
+      const bound = await bindSales(source, plan.columns);
+      listener.bound(bound);
+      return readSales(engine, bound, plan.reading, progress);
+    },
+    source.estimatedRows,
+  );
+  listener.read(read);
+  if (plan.rejectFile !== undefined) await writeRejects(read, plan.rejectFile);
+  await requireFewRejects(read, plan.rejectLimit, plan.rejectFile);
+  const snapshot = requireCustomers(read);
+  const metrics = await stages.run("metrics", () => computeMetrics(engine, read, snapshot));
+  const { scoring, ties, earlier, model } = plan;
+  const fitted = await stages.run("fit", () => fitCutpointsOf(engine, metrics, scoring, ties, earlier));
+  const rows = scored(metrics, fitted.scorers, segmentMap(model));
+  const order = engine.dialect.byCodePoint(identifier("customer_id"), read.customerKind);
+  const customers = await stages.run("score", (progress) => stage(rows, order, progress));
+  return { read, snapshot, fitted, customers };
+}
