@@ -8,6 +8,8 @@ export default defineConfig({
     env: { TZ: "America/St_Johns" },
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // How long a test waits for what it polls; a slow machine needs more than the second of the default.
+    expect: { poll: { timeout: 60_000, interval: 20 } },
     maxWorkers: 2,
     reporters: ["default", "./test/support/plain-summary.ts"],
   },

@@ -22,6 +22,7 @@ export default defineConfig({
     env: { TZ: "America/St_Johns" },
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 150_000, interval: 100 } },
     maxWorkers: 2,
     reporters: ["default", "./test/support/plain-summary.ts"],
   },

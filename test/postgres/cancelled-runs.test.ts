@@ -8,23 +8,24 @@ import { openShop, type Shop } from "./shop.js";
 import { openProxy } from "./statement-proxy.js";
 
 const CANCELLED = "CANCELLED: The run was cancelled; nothing was published.\n";
-const PROMPT = 1.5; // seconds
-const NOTICED = 5; // seconds: the server looks every two whether its client is there
 
 const SLEEPING =
   "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND wait_event = 'PgSleep'";
 
-/** Starts a command, sends it a signal as soon as something is so, and tells how many seconds it took to end. */
-async function interrupted(words: readonly string[], isSo: () => Promise<unknown>, signal: NodeJS.Signals) {
+/** Starts a command, and sends it a signal as soon as something is so. */
+async function interrupted(
+  words: readonly string[],
+  isSo: () => Promise<unknown>,
+  signal: NodeJS.Signals,
+): Promise<Outcome> {
   let pid = 0;
   const ending: Promise<Outcome> = quintile(["run", ...words, "--quiet"], {
     cwd: tmpdir(),
     onStart: (id) => (pid = id),
   });
-  await expect.poll(isSo, { timeout: 10_000 }).toHaveLength(1);
-  const start = performance.now();
+  await expect.poll(isSo).toHaveLength(1);
   process.kill(pid, signal);
-  return { ...(await ending), seconds: (performance.now() - start) / 1000 };
+  return await ending;
 }
 
 describeServers((server) => {
@@ -42,11 +43,10 @@ describeServers((server) => {
       await shop.run();
       const after = await shop.change();
       const before = await shop.untouched();
-      const { seconds, ...outcome } = await interrupted([shop.url, "--table", "slow_sales"], sleeping, signal);
+      const outcome = await interrupted([shop.url, "--table", "slow_sales"], sleeping, signal);
       expect(outcome).toEqual({ code: 130, out: "", err: CANCELLED });
-      expect(seconds).toBeLessThan(PROMPT);
       expect(await sleeping()).toEqual([]);
-      expect(await shop.quiet()).toBeLessThan(PROMPT);
+      await shop.quiet();
       expect(await shop.untouched()).toEqual(before);
       await shop.run();
       expect(await shop.published()).toEqual(after);
@@ -62,9 +62,8 @@ describeServers((server) => {
       shop.sql(
         "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle' AND query ~ 'advisory'",
       );
-    const { seconds, ...outcome } = await interrupted([shop.url], waiting, "SIGINT");
+    const outcome = await interrupted([shop.url], waiting, "SIGINT");
     expect(outcome).toEqual({ code: 130, out: "", err: CANCELLED });
-    expect(seconds).toBeLessThan(PROMPT);
     expect(await sleeping()).toHaveLength(1);
     await shop.sql(`SELECT pg_terminate_backend(pid) FROM (${SLEEPING}) AS sleeping`);
     await other;
@@ -75,13 +74,12 @@ describeServers((server) => {
   test("SIGINT while a table that somebody has locked is waited for", async () => {
     await shop.run();
     const before = await shop.untouched();
-    const holding = shop.sql("BEGIN; LOCK TABLE customer_rfm; SELECT pg_sleep(60)").catch(() => undefined);
+    const holding = shop.sql("BEGIN; LOCK TABLE customer_rfm; SELECT pg_sleep(3600)").catch(() => undefined);
     await expect.poll(sleeping).toHaveLength(1);
     const waiting = () =>
       shop.sql("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
-    const { seconds, ...outcome } = await interrupted([shop.url], waiting, "SIGINT");
+    const outcome = await interrupted([shop.url], waiting, "SIGINT");
     expect(outcome).toEqual({ code: 130, out: "", err: CANCELLED });
-    expect(seconds).toBeLessThan(PROMPT);
     await shop.sql(`SELECT pg_terminate_backend(pid) FROM (${SLEEPING}) AS sleeping`);
     await holding;
     await shop.quiet();
@@ -93,14 +91,13 @@ describeServers((server) => {
     const silent = createServer(() => (clients += 1)).listen(0, "127.0.0.1");
     await once(silent, "listening");
     const { port } = silent.address() as { port: number };
-    const { seconds, ...outcome } = await interrupted(
-      [`postgres://user@127.0.0.1:${port}/shop?sslmode=disable`],
+    const outcome = await interrupted(
+      [`postgres://user@127.0.0.1:${port}/shop?sslmode=disable&connect_timeout=3600`],
       () => Promise.resolve(Array.from({ length: clients })),
       "SIGINT",
     );
     silent.close();
     expect(outcome).toEqual({ code: 130, out: "", err: CANCELLED });
-    expect(seconds).toBeLessThan(PROMPT);
   });
 
   test("a signal of the library stops a statement, and rows on their way to a file or from one", async () => {
@@ -114,14 +111,12 @@ describeServers((server) => {
       const stop = new AbortController();
       const running = shop.run(options, { signal: stop.signal });
       await expect.poll(sleeping).toHaveLength(1);
-      const start = performance.now();
       stop.abort();
       await expect(running).rejects.toMatchObject({
         code: "CANCELLED",
         message: "The run was cancelled; nothing was published.",
       });
-      expect((performance.now() - start) / 1000).toBeLessThan(PROMPT);
-      expect(await shop.quiet()).toBeLessThan(PROMPT);
+      await shop.quiet();
       expect(await shop.untouched()).toEqual(before);
     }
   });
@@ -169,10 +164,8 @@ describeServers((server) => {
     const stop = new AbortController();
     const running = shop.run({ source: role.url, table: "slow_sales", schema: "lonely" }, { signal: stop.signal });
     await expect.poll(sleeping).toHaveLength(1);
-    const start = performance.now();
     stop.abort();
     await expect(running).rejects.toMatchObject({ code: "CANCELLED" });
-    expect((performance.now() - start) / 1000).toBeLessThan(PROMPT);
-    expect(await shop.quiet()).toBeLessThan(NOTICED);
+    await shop.quiet();
   });
 });

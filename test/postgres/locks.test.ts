@@ -22,10 +22,10 @@ describeServers((server) => {
 
   /** Holds a table until it is released. */
   async function lock(): Promise<{ release: () => Promise<unknown> }> {
-    const held = shop.sql("BEGIN; LOCK TABLE customer_rfm; SELECT pg_sleep(60)").catch(() => undefined);
+    const held = shop.sql("BEGIN; LOCK TABLE customer_rfm; SELECT pg_sleep(3600)").catch(() => undefined);
     await expect.poll(sleeping).toHaveLength(1);
     return {
-      release: () => shop.sql(`SELECT pg_terminate_backend(pid, 5000) FROM (${SLEEPING}) AS sleeping`).then(() => held),
+      release: () => shop.sql(`SELECT pg_terminate_backend(pid, 60000) FROM (${SLEEPING}) AS sleeping`).then(() => held),
     };
   }
 
@@ -61,13 +61,14 @@ describeServers((server) => {
     const after = await shop.change();
     const role = await shop.role();
     await shop.sql(`GRANT USAGE, CREATE ON SCHEMA public TO ${role.name}; GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role.name};
-      GRANT INSERT, UPDATE, DELETE ON customer_rfm, rfm_segments, rfm_runs TO ${role.name};
-      CREATE VIEW rather_slow_sales AS SELECT * FROM fact_sales WHERE CAST((SELECT pg_sleep(0.7)) AS text) IS NOT NULL;
-      GRANT SELECT ON rather_slow_sales TO ${role.name}`);
-    const first = shop.run({ source: role.url, table: "rather_slow_sales" });
-    await expect.poll(sleeping).toHaveLength(1);
-    const [{ pid } = {}] = (await sleeping()) as { pid?: string }[];
-    const { notes, progress } = listener();
+      GRANT INSERT, UPDATE, DELETE ON customer_rfm, rfm_segments, rfm_runs TO ${role.name};`);
+    const gate = await shop.gate("gated_sales");
+    await shop.sql(`GRANT SELECT ON gated_sales TO ${role.name}`);
+    const first = shop.run({ source: role.url, table: "gated_sales" });
+    const [pid] = await gate.reached();
+    const { notes, progress } = listener((note) => {
+      if (note.startsWith("Waiting")) void gate.open();
+    });
     const holder = new RegExp(
       String.raw`^Waiting for another run that publishes to the schema public: process ${pid} of the server \(role ${role.name}, quintile, from 127\.0\.0\.1, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\)\.$`,
     );
@@ -102,9 +103,14 @@ describeServers((server) => {
     await shop.sql(`ALTER ROLE ${role.name} SET idle_session_timeout = 200; ALTER ROLE ${role.name} SET idle_in_transaction_session_timeout = 1;
       ALTER ROLE ${role.name} SET statement_timeout = '20s'; GRANT USAGE, CREATE ON SCHEMA public TO ${role.name};
       GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role.name}; GRANT INSERT, UPDATE, DELETE ON customer_rfm, rfm_segments, rfm_runs TO ${role.name}`);
-    const first = shop.run({ table: "rather_slow_sales" });
-    await expect.poll(sleeping).toHaveLength(1);
-    const second = await shop.run({ source: role.url });
+    const gate = await shop.gate("gated_longer");
+    const first = shop.run({ table: "gated_longer" });
+    await gate.reached();
+    const waiting = shop.run({ source: role.url });
+    const ofTheRole = `SELECT pid FROM pg_stat_activity WHERE usename = '${role.name}' AND now() - backend_start > interval '0.5 s'`;
+    await expect.poll(() => shop.sql(ofTheRole)).toHaveLength(1);
+    await gate.open();
+    const second = await waiting;
     expect(second.run).toBe((await first).run + 1);
     expect(await shop.published()).toEqual(after);
   });

@@ -76,7 +76,7 @@ describeServers((server) => {
     await shop.run();
     const after = await shop.change();
     const before = await shop.untouched();
-    const source = behind.url(moment, ({ sql }) => sql(`SELECT pg_terminate_backend(pid, 5000) ${OURS}`));
+    const source = behind.url(moment, ({ sql }) => sql(`SELECT pg_terminate_backend(pid, 60000) ${OURS}`));
     const message = moment.test("COMMIT") ? LOST_AT_THE_END : LOST;
     await expect(shop.run({ source })).rejects.toMatchObject({ code: "CONNECTION_LOST", message });
     await behind.interference();
@@ -114,13 +114,14 @@ describeServers((server) => {
     const store = await openShop(server);
     await store.run();
     const before = await store.untouched();
-    const where = "CAST((SELECT pg_sleep(0.5)) AS text) IS NOT NULL";
-    const running = expect(shop.run({ where, store: store.url })).rejects.toMatchObject({
+    const gate = await shop.gate("gated_sales");
+    const running = expect(shop.run({ table: "gated_sales", store: store.url })).rejects.toMatchObject({
       code: "CONNECTION_LOST",
       message: LOST,
     });
-    await expect.poll(() => shop.sql(`SELECT pid ${OURS} AND wait_event = 'PgSleep'`)).toHaveLength(1);
-    expect(await store.sql(`SELECT pg_terminate_backend(pid) ${OURS}`)).toHaveLength(1);
+    await gate.reached();
+    expect(await store.sql(`SELECT pg_terminate_backend(pid, 60000) ${OURS}`)).toHaveLength(1);
+    await gate.open();
     await running;
     await shop.quiet();
     await store.quiet();
