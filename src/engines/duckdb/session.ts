@@ -9,6 +9,7 @@ import type { EngineOptions, ProgressListener, Row } from "../engine.js";
 import { explainFailure } from "./failure.js";
 
 const PROGRESS_INTERVAL = 100; // milliseconds
+const INTERRUPT_INTERVAL = 50; // milliseconds
 
 /** Loads the package when it is first needed; as CommonJS, which takes half the time of an import. */
 function loadDuckdb(): typeof DuckdbPackage {
@@ -58,8 +59,7 @@ export class DuckdbSession {
   async query(statement: Sql, listener?: ProgressListener): Promise<Row[]> {
     this.#throwIfCancelled();
     const { text, values } = compile(statement, duckdbDialect);
-    const interrupt = (): void => this.#connection.interrupt();
-    this.#signal?.addEventListener("abort", interrupt, { once: true });
+    const stopListening = interruptOnAbort(this.#connection, this.#signal);
     const poll = listener && setInterval(() => this.#report(listener), PROGRESS_INTERVAL);
     try {
       const reader = await this.#connection.runAndReadAll(text, [...values]);
@@ -69,7 +69,7 @@ export class DuckdbSession {
       throw explainFailure(error);
     } finally {
       clearInterval(poll);
-      this.#signal?.removeEventListener("abort", interrupt);
+      stopListening();
     }
   }
 
@@ -77,8 +77,7 @@ export class DuckdbSession {
   async *stream(query: Sql, signal?: AbortSignal): AsyncGenerator<readonly Row[], void, undefined> {
     throwIfCancelled(signal);
     const { text, values } = compile(query, duckdbDialect);
-    const interrupt = (): void => this.#connection.interrupt();
-    signal?.addEventListener("abort", interrupt, { once: true });
+    const stopListening = interruptOnAbort(this.#connection, signal);
     try {
       const result = await this.#connection.stream(text, [...values]);
       for await (const rows of result.yieldRowObjectJson()) {
@@ -90,7 +89,7 @@ export class DuckdbSession {
       throwIfCancelled(signal);
       throw explainFailure(error);
     } finally {
-      signal?.removeEventListener("abort", interrupt);
+      stopListening();
     }
   }
 
@@ -112,6 +111,23 @@ export class DuckdbSession {
     const { percentage } = this.#connection.progress;
     if (percentage >= 0) listener(Math.min(percentage / 100, 1));
   }
+}
+
+/**
+ * Interrupts a statement when the signal fires, until the returned function is called. It does so again and again: DuckDB
+ * forgets an interruption that comes while the statement is still being prepared.
+ */
+function interruptOnAbort(connection: DuckDBConnection, signal: AbortSignal | undefined): () => void {
+  let repeated: NodeJS.Timeout | undefined;
+  const interrupt = (): void => {
+    connection.interrupt();
+    repeated = setInterval(() => connection.interrupt(), INTERRUPT_INTERVAL);
+  };
+  signal?.addEventListener("abort", interrupt, { once: true });
+  return () => {
+    clearInterval(repeated);
+    signal?.removeEventListener("abort", interrupt);
+  };
 }
 
 function throwIfCancelled(signal: AbortSignal | undefined): void {
