@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { type Address, parseAddress } from "../../src/engines/postgres/connection/address.js";
 import { connect } from "../../src/engines/postgres/connection/connect.js";
 import { explainConnection } from "../../src/engines/postgres/connection/connection-failure.js";
@@ -78,12 +78,10 @@ describe("where nobody is reached", () => {
 
   test("nobody answers in time", async () => {
     const place = await listen(createServer());
-    const start = Date.now();
     expect(await refusalAt(place, "connect_timeout=1")).toMatchInlineSnapshot(`
       "CONNECTION_FAILED: PLACE did not answer within 1 s.
       Check the host and port, and whether a firewall lets you through; connect_timeout (PGCONNECT_TIMEOUT) sets another limit."
     `);
-    expect(Date.now() - start).toBeLessThan(5000);
   });
 
   test.each([
@@ -108,7 +106,7 @@ describe("where nobody is reached", () => {
 describe("where something else answers", () => {
   test.each(["prefer", "disable"])("a web server, sslmode=%s", async (mode) => {
     const place = await listen(createHttpServer());
-    expect(await refusalAt(place, `sslmode=${mode}&connect_timeout=5`)).toMatch(
+    expect(await refusalAt(place, `sslmode=${mode}&connect_timeout=60`)).toMatch(
       /^CONNECTION_FAILED: (What listens at PLACE is no PostgreSQL server|PLACE closed the connection before anybody)/,
     );
   });
@@ -150,7 +148,7 @@ describe("where the server waits for a password that nobody has", () => {
     const place = await answering((socket) => socket.write("R\0\0\0\u0008\0\0\0\u0003"));
     const address = { ...addressAt(place, "sslmode=disable"), password: undefined };
     expect(await refusal(connect(address))).toMatch(/asks for the password of the user "me", and none is given/);
-    await vi.waitFor(() => expect(sockets.map(({ closed }) => closed)).toEqual([true]));
+    await expect.poll(() => sockets.map(({ closed }) => closed)).toEqual([true]);
   });
 });
 
@@ -199,9 +197,9 @@ describe("a run that is stopped", () => {
     const place = await listen(createServer());
     const stopped = /^CANCELLED: The run was cancelled; nothing was published\./;
     expect(await refusal(connect(addressAt(place), { signal: AbortSignal.abort() }))).toMatch(stopped);
-    const start = Date.now();
-    expect(await refusal(connect(addressAt(place), { signal: AbortSignal.timeout(100) }))).toMatch(stopped);
-    expect(Date.now() - start).toBeLessThan(5000);
+    // An hour: only the signal ends the attempt before the test's own time is up.
+    const address = addressAt(place, "connect_timeout=3600");
+    expect(await refusal(connect(address, { signal: AbortSignal.timeout(100) }))).toMatch(stopped);
   });
 });
 

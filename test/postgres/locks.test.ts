@@ -25,7 +25,8 @@ describeServers((server) => {
     const held = shop.sql("BEGIN; LOCK TABLE customer_rfm; SELECT pg_sleep(3600)").catch(() => undefined);
     await expect.poll(sleeping).toHaveLength(1);
     return {
-      release: () => shop.sql(`SELECT pg_terminate_backend(pid, 60000) FROM (${SLEEPING}) AS sleeping`).then(() => held),
+      release: () =>
+        shop.sql(`SELECT pg_terminate_backend(pid, 60000) FROM (${SLEEPING}) AS sleeping`).then(() => held),
     };
   }
 

@@ -78,7 +78,8 @@ export async function openShop(server: Server): Promise<Shop> {
 
   const shop: Shop = {
     ...database,
-    run: (options = {}, context = {}) => runOperation.run({ source: url, threads: 1, lockTimeout: 300, ...options }, context),
+    run: (options = {}, context = {}) =>
+      runOperation.run({ source: url, threads: 1, lockTimeout: 300, ...options }, context),
     change: async () => {
       const [row] = await sql(
         "UPDATE for_sale SET version = CASE version WHEN 'a' THEN 'b' ELSE 'a' END RETURNING 'undisturbed_' || version AS schema",

@@ -179,8 +179,7 @@ describe("a run of another process", () => {
     const [code] = (await once(run, "exit")) as [number];
     expect(code).toBe(0);
     for (const seen of await reading) expect([51, 2]).toContain(seen);
-    await new Promise((resolve) => setTimeout(resolve, 300)); // a store in use is looked at four times a second
-    expect(await customersIn(server)).toBe(2);
+    await expect.poll(() => customersIn(server)).toBe(2); // a store in use is looked at four times a second
   });
 
   test("that holds the store when the server starts is waited for by whoever asks", async () => {
@@ -203,8 +202,7 @@ describe("a run of another process", () => {
     ]);
     holder.kill("SIGKILL");
     await once(holder, "exit");
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(await customersIn(server)).toBe(51);
+    await expect.poll(() => customersIn(server)).toBe(51);
   });
 });
 

@@ -27,7 +27,7 @@ export function browser(): (origin: string, look?: Look) => Promise<WatchedPage>
   return async (origin, { theme = "light", width = 1280, locale = "en-GB" } = {}) => {
     const options: BrowserContextOptions = { viewport: { width, height: 850 }, colorScheme: theme, locale };
     const context = await running.newContext({ ...options, baseURL: origin, acceptDownloads: true });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(60_000);
     return watch(await context.newPage(), origin);
   };
 }
