@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { inject } from "vitest";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
@@ -30,6 +30,8 @@ export interface EngineUnderTest {
   newStore(path: (name: string) => string): string | Promise<string>;
   /** Puts any rows into a table of the store's database; gives back the table's name. */
   putBeside(store: string, table: SalesTable): Promise<string>;
+  /** The names of the tables in a store that look like published ones, sorted; none where there is no store yet. */
+  published(store: string): Promise<readonly string[]>;
   /** A published table, every value as text. */
   read(store: string, table: "customer_rfm" | "rfm_segments" | "rfm_runs"): Promise<PlainRow[]>;
 }
@@ -73,6 +75,10 @@ export const duckdb: EngineUnderTest = {
     await storeSales(store, table, `ALTER TABLE fact_sales RENAME TO "${name}"`);
     return name;
   },
+  published: async (store) => {
+    if (!existsSync(store)) return [];
+    return namesOf(await queryDuckdb(store, "SELECT table_name AS name FROM duckdb_tables() ORDER BY 1"));
+  },
   read: (store, table) => queryDuckdb(store, `SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM ${table} ORDER BY ALL)`),
 };
 
@@ -99,6 +105,11 @@ export const storeEngines: readonly EngineUnderTest[] = isThorough
 /** Pairs for `describe.each` and `test.each`, so that titles show the plain name. */
 export function byName<T extends { readonly name: string }>(entries: readonly T[]): [string, T][] {
   return entries.map((entry) => [entry.name, entry]);
+}
+
+/** Those of some tables, given by `name`, that have the name of a published one. */
+export function namesOf(tables: readonly PlainRow[]): string[] {
+  return tables.map(({ name }) => String(name)).filter((name) => /^(customer_rfm|rfm_)/.test(name));
 }
 
 export function textFile(name: string, file: string, render: (table: SalesTable) => string | Buffer): SourceUnderTest {

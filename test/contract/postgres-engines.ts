@@ -4,7 +4,7 @@ import type { Server } from "../support/postgres/server.js";
 import { servers } from "../support/postgres/servers.js";
 import { storePostgresSales } from "../support/postgres/sales.js";
 import { isThorough } from "../support/thoroughness.js";
-import { textFile, delimited, type EngineUnderTest, type Located, type SourceUnderTest } from "./engines.js";
+import { textFile, delimited, namesOf, type EngineUnderTest, type Located, type SourceUnderTest } from "./engines.js";
 
 /** What a table of sales is made into before a run reads it. */
 type Shape = (table: string, firstColumn: string) => readonly string[];
@@ -28,14 +28,19 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 
 /** PostgreSQL as source and store, as source only, and as store only: for each server that the tests have. */
 export function postgresEngines(
-  duckdbStore: Pick<EngineUnderTest, "newStore" | "read" | "putBeside">,
+  duckdbStore: Pick<EngineUnderTest, "newStore" | "published" | "read" | "putBeside">,
 ): EngineUnderTest[] {
   return servers.flatMap((server, index) => {
     const schemas = schemasOn(server);
-    const inPlace = { newStore: schemas.make, read: schemas.read, putBeside: schemas.putBeside };
+    const inPlace = {
+      newStore: schemas.make,
+      published: schemas.published,
+      read: schemas.read,
+      putBeside: schemas.putBeside,
+    };
     if (index > 0) return [{ name: server.name, sources: [schemas.source("a table")], ...inPlace }];
     const shapes = Object.keys(SHAPES).map((name) => schemas.source(name));
-    const { newStore, read, putBeside } = duckdbStore;
+    const { newStore, published, read, putBeside } = duckdbStore;
     const csv = textFile("CSV", "sales.csv", (table) => delimited(table, ","));
     return [
       { name: server.name, sources: shapes, ...inPlace },
@@ -43,6 +48,7 @@ export function postgresEngines(
         name: `${server.name} as source, duckdb as store`,
         sources: [schemas.source("a table")],
         newStore,
+        published,
         read,
         putBeside,
       },
@@ -84,6 +90,11 @@ function schemasOn(server: Server) {
       untyped: false,
       put: (table, _, store) => put(SHAPES[name] as Shape, table, store),
     }),
+    published: async (store: string) => {
+      const { sql } = await open();
+      const inSchema = "SELECT tablename AS name FROM pg_tables WHERE schemaname = $1 ORDER BY 1";
+      return namesOf(await sql(inSchema, [`Store ${schemaOf(store)}`]));
+    },
     read: async (store: string, table: string) => {
       const { sql } = await open();
       const from = `${escapeIdentifier(`Store ${schemaOf(store)}`)}.${table}`;

@@ -131,27 +131,29 @@ describe.each(byName(engines))("Awkward customer ids make the round trip through
     expect(customers.map((line) => line.split("|")[6])).toEqual(["1", "1", "2", "3", "3", "4", "5", "5"]);
   });
 
-  test("and column names are quoted wherever they stand", async () => {
-    const awkward = ['id "quoted"', "when; DROP TABLE x", "sum, total"] as const;
-    const table = {
-      columns: [
-        { name: awkward[0], type: "VARCHAR" as const },
-        { name: awkward[1], type: "DATE" as const },
-        { name: awkward[2], type: "DECIMAL(18,4)" as const },
-        { name: "group", type: "VARCHAR" as const },
-      ],
-      rows: [
-        ["a", "2024-03-01", "1", "x"],
-        ["b", "2024-03-02", "x", "x"],
-      ].map((row) => row.map((value) => (value === "x" ? null : value))),
-    };
-    for (const source of engine.sources) {
-      if (!source.untyped) continue;
+  // Hive takes no name with a comma in it.
+  const takesAnyName = !engine.name.includes("hive as source");
+  test.runIf(takesAnyName).each(byName(engine.sources))(
+    "and column names are quoted, from %s",
+    async (_source, source) => {
+      const awkward = ['id "quoted"', "when; DROP TABLE x", "sum, total"] as const;
+      const table = {
+        columns: [
+          { name: awkward[0], type: "VARCHAR" as const },
+          { name: awkward[1], type: "DATE" as const },
+          { name: awkward[2], type: "DECIMAL(18,4)" as const },
+          { name: "group", type: "VARCHAR" as const },
+        ],
+        rows: [
+          ["a", "2024-03-01", "1", "x"],
+          ["b", "2024-03-02", "x", "x"],
+        ].map((row) => row.map((value) => (value === "x" ? null : value))),
+      };
       const [customer, date, revenue] = awkward;
       const options = { customer, date, revenue, order: "group", maxRejects: "1", rejects: path("rejects.csv") };
       expect((await score(engine, path, table, options, source)).customers).toEqual([
         "a|1|1|1.0000|5|1|1|Potential Loyalists",
       ]);
-    }
-  });
+    },
+  );
 });

@@ -1,25 +1,32 @@
 import { queryTrino } from "../support/trino/query.js";
 import { quoted, storeTrinoSales, type TrinoTable } from "../support/trino/sales.js";
 import type { ClusterFacts } from "../support/trino/cluster.js";
-import { delimited, type EngineUnderTest, type SourceUnderTest, textFile } from "./engines.js";
+import { delimited, namesOf, type EngineUnderTest, type SourceUnderTest, textFile } from "./engines.js";
 
 /** Trino as source and store in catalogs of several kinds, as source only, and as store only. */
 export function trinoEngines(
   cluster: ClusterFacts,
-  duckdbStore: Pick<EngineUnderTest, "newStore" | "read" | "putBeside">,
+  duckdbStore: Pick<EngineUnderTest, "newStore" | "published" | "read" | "putBeside">,
 ): EngineUnderTest[] {
   const [iceberg, hive, memory] = ["iceberg", "hive", "memory"].map((catalog) => schemasIn(cluster, catalog)) as [
     ReturnType<typeof schemasIn>,
     ReturnType<typeof schemasIn>,
     ReturnType<typeof schemasIn>,
   ];
-  const { newStore, read, putBeside } = duckdbStore;
+  const { newStore, published, read, putBeside } = duckdbStore;
   const csv = textFile("CSV", "sales.csv", (table) => delimited(table, ","));
   return [
     { name: "trino with iceberg", sources: [iceberg.table, iceberg.view], losesCase: true, ...iceberg.store },
     { name: "trino with hive as source and store", sources: [hive.table], ...hive.store },
     { name: "trino with hive as source, iceberg as store", sources: [hive.table], ...iceberg.store },
-    { name: "trino with memory as source, duckdb as store", sources: [memory.table], newStore, read, putBeside },
+    {
+      name: "trino with memory as source, duckdb as store",
+      sources: [memory.table],
+      newStore,
+      published,
+      read,
+      putBeside,
+    },
     { name: "duckdb as source, trino with iceberg as store", sources: [csv], ...iceberg.store },
   ];
 }
@@ -88,6 +95,11 @@ function schemasIn(cluster: ClusterFacts, catalog: string) {
     view,
     store: {
       newStore: make,
+      published: async (store: string): Promise<readonly string[]> =>
+        namesOf(
+          await ask(`SELECT table_name AS name FROM ${catalog}.information_schema.tables
+            WHERE table_schema = '${schemaOf(store)}' ORDER BY 1`),
+        ),
       read,
       putBeside: async (store: string, sales: Parameters<SourceUnderTest["put"]>[0]): Promise<string> => {
         const { schema, name } = await put(sales, store);

@@ -138,12 +138,13 @@ describeServers((server) => {
   test("the server ends the long statement of a killed process, and the next run waits no longer", async () => {
     await shop.run();
     const after = await shop.change();
+    const killInItsSleep = async (): Promise<void> => {
+      await expect.poll(() => shop.sql(SLEEPING)).toHaveLength(1);
+      process.kill(pid, "SIGKILL");
+    };
     let killed: Promise<void> | undefined;
     const kill = at(1, /^CREATE UNLOGGED/, () => {
-      killed = expect
-        .poll(() => shop.sql(SLEEPING))
-        .toHaveLength(1)
-        .then(() => void process.kill(pid, "SIGKILL"));
+      killed = killInItsSleep();
       return "pass";
     });
     expect(await processThrough(kill.decide, "--table", "slow_sales")).toBe(null);

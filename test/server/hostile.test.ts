@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { queryDuckdb } from "../support/duckdb.js";
@@ -315,7 +316,7 @@ describe("odd requests", () => {
 
   test("10,000 connections that say little leave room for one that asks", async () => {
     const before = process.memoryUsage().rss;
-    const slow = [];
+    const slow: Socket[] = [];
     for (let opened = 0; opened < 10_000; opened += 500) {
       const some = Array.from({ length: 500 }, () =>
         openConnection(server.port, "GET /api/v1/runs HTTP/1.1\r\nHost: "),

@@ -21,11 +21,15 @@ export async function queryDuckdb(file: string, ...statements: readonly string[]
   }
 }
 
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
 /** Puts sales, typed, into the table `fact_sales` of a database, then runs the statements there. */
 export async function storeSales(file: string, table: SalesTable, ...statements: readonly string[]): Promise<void> {
   const instance = await DuckDBInstance.create(file);
   const connection = await instance.connect();
-  const names = table.columns.map(({ name }) => `"${name}"`);
+  const names = table.columns.map(({ name }) => quoted(name));
   try {
     await connection.run("SET TimeZone = 'UTC'");
     await connection.run(`CREATE TEMP TABLE raw (${names.map((name) => `${name} VARCHAR`).join(", ")})`);
@@ -38,7 +42,7 @@ export async function storeSales(file: string, table: SalesTable, ...statements:
       appender.endRow();
     }
     appender.closeSync();
-    const casts = table.columns.map(({ name, type }) => `CAST("${name}" AS ${type}) AS "${name}"`);
+    const casts = table.columns.map(({ name, type }) => `CAST(${quoted(name)} AS ${type}) AS ${quoted(name)}`);
     await connection.run(`CREATE TABLE fact_sales AS SELECT ${casts.join(", ")} FROM raw`);
     for (const statement of statements) await connection.run(statement);
   } finally {

@@ -1,10 +1,11 @@
 import { describe, inject, test } from "vitest";
 import { type Server, withUrl } from "./server.js";
 
-/** The running servers, one of each PostgreSQL on this machine. May be empty: then tests say that they are skipped. */
+/**
+ * The running servers, one of each PostgreSQL on this machine. Empty where none could be started, which the global setup
+ * then says, and in a run on a cluster of Trino, which needs none.
+ */
 export const servers: readonly Server[] = (inject("postgresServers") ?? []).map(withUrl);
-
-if (servers.length === 0) process.stderr.write("*** SKIPPED: there is no PostgreSQL server to test with.\n");
 
 /** Declares tests once for each server, under its name. */
 export function describeServers(declare: (server: Server) => void): void {
