@@ -1,35 +1,16 @@
-import type { Dialect } from "../sql/dialect.js";
+import type { Database, ProgressListener } from "../sql/database.js";
 import type { Sql } from "../sql/fragment.js";
 import type { KeptTable } from "../sql/kept-table.js";
-import type { Column, Relation } from "../sql/relation.js";
+import type { PublishedTable } from "../sql/published-tables.js";
+import type { Relation } from "../sql/relation.js";
 
-/** A row of a small result. Whole numbers beyond 2^53, decimals, dates and timestamps come as text. */
-export type Row = Record<string, string | number | boolean | null>;
-
-/** Called several times a second while a statement runs, with the share done, from 0 to 1. */
-export type ProgressListener = (share: number) => void;
+export type { Database, PendingFile, ProgressListener, Row } from "../sql/database.js";
 
 /** Rows of a source in the order in which they stand there; column `quintile_row` holds a whole row as a record. */
 export interface SourceRows {
   readonly from: Sql;
   /** True when `quintile_file` and `quintile_line` stand beside each row, as in text files. */
   readonly numbered: boolean;
-}
-
-/** Something that answers SQL. Sales, working tables and published tables may each lie in another one. */
-export interface Database {
-  readonly dialect: Dialect;
-  /** Runs one statement and returns its rows; raises `CANCELLED` when the run's signal fires meanwhile. */
-  query(statement: Sql, listener?: ProgressListener): Promise<Row[]>;
-  /** The columns that a query would return, without running it. */
-  describe(query: Sql): Promise<readonly Column[]>;
-  /**
-   * A query's rows in chunks, as they are asked for; the session answers nothing else meanwhile. It ends early when nobody
-   * asks any more, and with `CANCELLED` when the signal fires.
-   */
-  stream(query: Sql, signal?: AbortSignal): AsyncGenerator<readonly Row[], void, undefined>;
-  /** Streams a query's rows into a file beside its final place. The extension says the format. */
-  write(query: Sql, file: string, listener?: ProgressListener): Promise<PendingFile>;
 }
 
 /** An opened source of sales, and the database that answers queries over it. */
@@ -56,12 +37,6 @@ export interface Source extends Database {
   rows(none?: boolean): Promise<SourceRows>;
   /** Runs a query over the source once and keeps its rows in the engine, under a name; gives back where they stand. */
   collect(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
-}
-
-/** A file that is written but not yet in its place. */
-export interface PendingFile {
-  complete(): void;
-  discard(): void;
 }
 
 /** What stands in a store beside the staged customers once they are published. */
@@ -98,10 +73,12 @@ export interface Store extends Database {
   collect(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
   /** Writes a table beside the published ones, all of it or nothing. Only for a store that was opened to be amended. */
   keep(table: KeptTable): Promise<void>;
+  /**
+   * Does work that only reads, and does it again where a run published meanwhile, so that all it read belongs together.
+   * Raises `STORE_BUSY` where runs follow each other too fast. Absent where a store that is open shows one state anyway.
+   */
+  readonly inOneState?: (<T>(work: () => Promise<T>) => Promise<T>) | undefined;
 }
-
-/** The tables of a store: those of every run, and the patterns that were found in them. */
-export type PublishedTable = "customer_rfm" | "rfm_segments" | "rfm_runs" | "rfm_icp";
 
 /** How a store is opened. */
 export interface StoreOptions {
@@ -129,16 +106,10 @@ export interface KeptStore {
 
 /** The place where customers are counted, scored and staged. */
 export interface Engine extends Database {
-  /** Opens a source of sales by its file name, pattern, address or table. */
-  source(location: string, table: string | undefined): Promise<Source>;
-  /** Opens a store; raises `NO_SUCH_STORE`, `STORE_BUSY`, `STORE_NEWER` or `STORE_OCCUPIED`. */
-  store(location: string, options: StoreOptions): Promise<Store>;
   /** Rows computed from a collected table, under a name; gives back where they stand. The table is not read any more. */
   derive(name: string, query: Sql, from: Sql): Promise<Sql>;
   /** Keeps a query's rows in the engine, under a name, so that they are computed once; gives back where they stand. */
   keep(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
-  /** Rolls back what is not published, ends all sessions and removes what the engine kept aside. */
-  close(): Promise<void>;
 }
 
 /** Limits of one engine session, and the signal that ends it. */

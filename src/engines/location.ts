@@ -1,9 +1,5 @@
-import { postgres } from "./postgres/server-kind.js";
-import type { ServerKind } from "./server/server-kind.js";
-import { trino } from "./trino/server-kind.js";
-
-/** The kinds of database servers that sales can be read from, and results published to. */
-const SERVERS: readonly ServerKind[] = [postgres, trino];
+import type { ServerKind } from "./engine-kind.js";
+import { SERVERS } from "./engines.js";
 
 /** The kind of server that a location is an address of; undefined for files. */
 export function serverOf(location: string): ServerKind | undefined {

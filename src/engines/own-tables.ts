@@ -1,64 +1,95 @@
 import { QuintileError } from "../errors.js";
-import { CUSTOMER_COLUMNS, STORE_FORMAT } from "../sql/published-tables.js";
-import type { PublishedTable, StoreOptions } from "./engine.js";
+import {
+  CUSTOMER_COLUMNS,
+  PUBLISHED_NAMES,
+  PUBLISHED_TABLES,
+  type PublishedTable,
+  STORE_FORMAT,
+} from "../sql/published-tables.js";
+import type { StoreOptions } from "./engine.js";
 
-/** The published tables as they stand in a schema before a run: the columns of each, with their types; none where absent. */
+/** The published tables as they stand in a store before a run: the columns of each, with their types; none where absent. */
 export type PublishedColumns = Readonly<Record<PublishedTable, ReadonlyMap<string, string>>>;
 
-/** Columns by which the tables beside `customer_rfm` are known to be Quintile's. */
-const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition", rfm_icp: "patterns" } as const;
+/** How messages name a store and its tables, and what to do instead of using it. */
+export interface StoreWording {
+  /** The store as the subject of a sentence, with its verb: `The tables in sales were`. */
+  readonly were: string;
+  /** That it has a table already, as the start of a sentence. */
+  has(table: string): string;
+  /** Where else results could go: `another --schema`. */
+  readonly another: string;
+  /** What was not touched: `these were`. */
+  readonly left: string;
+}
 
-/** The names of the tables that a store has. */
-export const PUBLISHED_TABLES: readonly PublishedTable[] = ["customer_rfm", "rfm_segments", "rfm_runs", "rfm_icp"];
+/** A schema of a server. */
+export function schemaWording(schema: string): StoreWording {
+  return {
+    were: `The tables in ${schema} were`,
+    has: (table) => `${schema}.${table} is there already,`,
+    another: "another --schema",
+    left: "these were left as they were",
+  };
+}
+
+/** A file. */
+export function fileWording(file: string): StoreWording {
+  return {
+    were: `${file} was`,
+    has: (table) => `${file} already has a table ${table}`,
+    another: "another store with --store",
+    left: "this one was left as it is",
+  };
+}
 
 /** Rows of a catalogue, each with a `table`, a `column` and its `type`, by table. */
 export function columnsByTable(rows: readonly Readonly<Record<string, unknown>>[]): PublishedColumns {
   const columnsOf = (table: PublishedTable): Map<string, string> =>
     new Map(rows.filter((row) => row["table"] === table).map((row) => [String(row["column"]), String(row["type"])]));
-  return {
-    customer_rfm: columnsOf("customer_rfm"),
-    rfm_segments: columnsOf("rfm_segments"),
-    rfm_runs: columnsOf("rfm_runs"),
-    rfm_icp: columnsOf("rfm_icp"),
-  };
+  return Object.fromEntries(PUBLISHED_NAMES.map((name) => [name, columnsOf(name)])) as unknown as PublishedColumns;
 }
 
 /**
- * Raises `STORE_NEWER` or `STORE_OCCUPIED` for tables of a schema that this version must not touch; where a run may take
- * its place, a foreign `customer_rfm` is none.
+ * Raises `STORE_NEWER` or `STORE_OCCUPIED` for tables that this version must not touch; where a run may take its place, a
+ * foreign `customer_rfm` is none.
  *
  * @param newestFormat the newest layout that a run there was written in; asked only where runs tell one.
  */
 export async function requireOwnTables(
-  schema: string,
+  wording: StoreWording,
   columns: PublishedColumns,
   { mode, replace = false }: StoreOptions,
   newestFormat: () => Promise<number>,
 ): Promise<void> {
   if (columns.rfm_runs.has("format") && (await newestFormat()) > STORE_FORMAT) {
-    throw new QuintileError("STORE_NEWER", `The tables in ${schema} were written by a newer version of Quintile.`, {
-      hint: "Update Quintile, or name another --schema; these were left as they are.",
+    throw new QuintileError("STORE_NEWER", `${wording.were} written by a newer version of Quintile.`, {
+      hint: `Update Quintile, or name ${wording.another}; ${wording.left}.`,
     });
   }
-  const customers = [...columns.customer_rfm.keys()];
-  const isReplaced = mode === "write" && replace;
-  if (customers.length > 0 && customers.join() !== CUSTOMER_COLUMNS.join() && !isReplaced) {
-    throw occupied(schema, "customer_rfm", customers, mode === "write");
-  }
-  for (const [table, mark] of Object.entries(MARKS) as [keyof typeof MARKS, string][]) {
-    if (columns[table].size > 0 && !columns[table].has(mark))
-      throw occupied(schema, table, [...columns[table].keys()], false);
+  for (const name of PUBLISHED_NAMES) {
+    const found = [...columns[name].keys()];
+    if (found.length === 0 || isOwn(name, found)) continue;
+    const mayBeReplaced = name === "customer_rfm" && mode === "write";
+    if (mayBeReplaced && replace) continue;
+    throw occupied(wording, name, found, mayBeReplaced);
   }
 }
 
-function occupied(schema: string, table: string, columns: readonly string[], mayReplace: boolean): QuintileError {
-  return new QuintileError(
-    "STORE_OCCUPIED",
-    `${schema}.${table} is there already, with other columns: ${columns.join(", ")}.`,
-    {
-      hint: `Name another --schema, or rename that table${mayReplace ? ", or let this run take its place with --replace" : ""}.`,
-    },
-  );
+function isOwn(name: PublishedTable, columns: readonly string[]): boolean {
+  const { mark } = PUBLISHED_TABLES[name];
+  return mark === null ? columns.join() === CUSTOMER_COLUMNS.join() : columns.includes(mark);
+}
+
+function occupied(
+  wording: StoreWording,
+  table: PublishedTable,
+  columns: readonly string[],
+  mayBeReplaced: boolean,
+): QuintileError {
+  return new QuintileError("STORE_OCCUPIED", `${wording.has(table)} with other columns: ${columns.join(", ")}.`, {
+    hint: `Name ${wording.another}, or rename that table${mayBeReplaced ? ", or let this run take its place with --replace" : ""}.`,
+  });
 }
 
 /**

@@ -1,23 +1,12 @@
 import type { Dialect } from "../sql/dialect.js";
-import { duckdbDialect } from "./duckdb/dialect/dialect.js";
-import { postgresDialect } from "./postgres/dialect/dialect.js";
 import type { PrintedDialect } from "../sql/printed-dialect.js";
-import { printedDuckdb } from "./duckdb/dialect/printed.js";
-import { printedPostgres } from "./postgres/dialect/printed.js";
-import { printedTrino } from "./trino/dialect/printed.js";
-import { trinoDialect } from "./trino/dialect/dialect.js";
+import { type EngineName, ENGINES } from "./engines.js";
 
 /** The dialects in which SQL can be printed. */
-export const PRINTED_NAMES = ["postgres", "duckdb", "trino"] as const;
+export const PRINTED_NAMES: readonly EngineName[] = ENGINES.map(({ name }) => name);
 
-/** The name of one of them. */
-export type PrintedName = (typeof PRINTED_NAMES)[number];
-
-const PRINTED = {
-  postgres: { make: printedPostgres, usual: postgresDialect },
-  duckdb: { make: printedDuckdb, usual: () => duckdbDialect },
-  trino: { make: printedTrino, usual: () => trinoDialect },
-} as const satisfies Record<PrintedName, unknown>;
+/** The dialect where nothing says which. */
+export const USUAL_DIALECT: EngineName = ENGINES[0].name;
 
 /**
  * A dialect for SQL that people keep.
@@ -26,10 +15,10 @@ const PRINTED = {
  * @param plainNames names that may stand without quotes, since no engine reserves them.
  */
 export function printedDialect(
-  name: PrintedName,
+  name: EngineName,
   base: Dialect | undefined,
   plainNames: ReadonlySet<string>,
-): PrintedDialect {
-  const { make, usual } = PRINTED[name];
-  return make(base ?? usual(), plainNames);
+): Promise<PrintedDialect> {
+  const kind = ENGINES.find((each) => each.name === name) ?? ENGINES[0];
+  return kind.printed(base, plainNames);
 }

@@ -1,4 +1,4 @@
-import type { Engine, KeptStore } from "../engines/engine.js";
+import type { KeptStore } from "../engines/engine.js";
 import type { Stage } from "../results/stage.js";
 
 /** One input of an operation, declared once: flags, requests, tools and the reference are derived from it. */
@@ -78,13 +78,4 @@ export interface Operation<I extends Inputs, Output> {
 /** Declares an operation; types of inputs and output are inferred. */
 export function defineOperation<const I extends Inputs, Output>(operation: Operation<I, Output>): Operation<I, Output> {
   return operation;
-}
-
-/** Opens an engine, does the work and closes it, whatever happens. */
-export async function withEngine<T>(engine: Engine, work: (engine: Engine) => Promise<T>): Promise<T> {
-  try {
-    return await work(engine);
-  } finally {
-    await engine.close();
-  }
 }

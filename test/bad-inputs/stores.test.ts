@@ -67,7 +67,7 @@ describe("a store", () => {
     const before = sumOf("quintile.duckdb");
     expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
       "STORE_NEWER: quintile.duckdb was written by a newer version of Quintile.
-      Update Quintile, or name another --store; this one was left as it is.
+      Update Quintile, or name another store with --store; this one was left as it is.
       exit 1"
     `);
     expect(await refusal(() => runsOperation.run({}))).toMatch(/^STORE_NEWER: /);

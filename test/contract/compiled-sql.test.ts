@@ -8,7 +8,7 @@ import { salesByCustomer } from "../../src/analysis/sales/sales-by-customer.js";
 import { sales, type SaleRules } from "../../src/analysis/sales/sales.js";
 import { tally } from "../../src/analysis/sales/tally.js";
 import { exactCutpoint, scored } from "../../src/analysis/fit/score.js";
-import { openEngine } from "../../src/engines/open-engine.js";
+import { openPlaces, withPlaces } from "../../src/engines/open-places.js";
 import type { Engine } from "../../src/engines/engine.js";
 import { compile } from "../../src/sql/compile.js";
 import { identifier, type Sql, sql } from "../../src/sql/fragment.js";
@@ -71,16 +71,13 @@ function stagesOf({ dialect }: Engine): Record<string, Sql> {
 const TABLES: Record<string, string> = { sales: "sales_by_customer", metrics: "metrics", score: "customer_rfm" };
 
 async function withTables(work: (engine: Engine, stages: Record<string, Sql>) => Promise<void>): Promise<void> {
-  const engine = await openEngine({ threads: 1 });
-  try {
+  await withPlaces(openPlaces({ threads: 1 }), async ({ engine }) => {
     await engine.query(sql`CREATE TABLE lines (who VARCHAR, "when" VARCHAR, "Quantity" VARCHAR, "Price" VARCHAR)`);
     await engine.query(
       sql`INSERT INTO lines VALUES ('a', '2024-12-01', '2', '1.5'), ('b', 'x', '1', '1'), ('c', '2024-12-02', '1', '0')`,
     );
     await work(engine, stagesOf(engine));
-  } finally {
-    await engine.close();
-  }
+  });
 }
 
 describe("The SQL of the stages", () => {

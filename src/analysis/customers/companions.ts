@@ -25,26 +25,23 @@ export interface RunRecord {
   readonly timings: string;
 }
 
-const RUNS = new RecordTable<keyof RunRecord>(
-  { name: "rfm_runs", key: "run" },
-  {
-    run: "INTEGER",
-    started_at: "TIMESTAMP",
-    finished_at: "TIMESTAMP",
-    version: "VARCHAR",
-    source: "VARCHAR",
-    snapshot: "VARCHAR",
-    sales: "BIGINT",
-    customers: "BIGINT",
-    rejected: "VARCHAR",
-    scoring: "VARCHAR",
-    cutpoints: "VARCHAR",
-    model: "VARCHAR",
-    model_definition: "VARCHAR",
-    options: "VARCHAR",
-    timings: "VARCHAR",
-  },
-);
+const RUNS = new RecordTable<keyof RunRecord>("rfm_runs", {
+  run: "INTEGER",
+  started_at: "TIMESTAMP",
+  finished_at: "TIMESTAMP",
+  version: "VARCHAR",
+  source: "VARCHAR",
+  snapshot: "VARCHAR",
+  sales: "BIGINT",
+  customers: "BIGINT",
+  rejected: "VARCHAR",
+  scoring: "VARCHAR",
+  cutpoints: "VARCHAR",
+  model: "VARCHAR",
+  model_definition: "VARCHAR",
+  options: "VARCHAR",
+  timings: "VARCHAR",
+});
 
 const SEGMENT_COLUMNS: KeptTable["columns"] = [
   { name: "position", type: "INTEGER" },
@@ -64,8 +61,8 @@ export function companions(model: SegmentModel, run: RunRecord): { segments: Kep
     group,
   ]);
   return {
-    segments: { name: "rfm_segments", key: "position", columns: SEGMENT_COLUMNS, rows, replaces: "all" },
-    run: RUNS.with({ ...run }, "none"),
+    segments: { name: "rfm_segments", columns: SEGMENT_COLUMNS, rows },
+    run: RUNS.with({ ...run }),
   };
 }
 

@@ -8,25 +8,24 @@ type PlainRecord<Name extends string> = Readonly<Record<Name, string | number>>;
 
 /** A table that holds records of one shape, and the layout of the store with each. */
 export class RecordTable<Name extends string> {
-  readonly #table: Pick<KeptTable, "name" | "key">;
+  readonly #table: KeptTable["name"];
   readonly #types: Readonly<Record<Name, KeptType>>;
   readonly #names: readonly Name[];
 
   /** @param types the type of each column, in order. */
-  constructor(table: Pick<KeptTable, "name"> & { readonly key: Name }, types: Readonly<Record<Name, KeptType>>) {
+  constructor(table: KeptTable["name"], types: Readonly<Record<Name, KeptType>>) {
     this.#table = table;
     this.#types = types;
     this.#names = Object.keys(types) as Name[];
   }
 
   /** The table with one more record, in the place of what it replaces. */
-  with(record: PlainRecord<Name>, replaces: KeptTable["replaces"]): KeptTable {
+  with(record: PlainRecord<Name>): KeptTable {
     const columns = this.#names.map((name) => ({ name, type: this.#types[name] }));
     return {
-      ...this.#table,
+      name: this.#table,
       columns: [...columns, { name: "format", type: "INTEGER" }],
       rows: [[...this.#names.map((name) => record[name]), STORE_FORMAT]],
-      replaces,
     };
   }
 

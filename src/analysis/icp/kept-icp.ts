@@ -19,22 +19,19 @@ export interface IcpRecord {
   readonly counts: string;
 }
 
-const ICP_TABLE = new RecordTable<keyof IcpRecord>(
-  { name: "rfm_icp", key: "run" },
-  {
-    run: "INTEGER",
-    created_at: "TIMESTAMP",
-    version: "VARCHAR",
-    attributes: "VARCHAR",
-    options: "VARCHAR",
-    patterns: "VARCHAR",
-    counts: "VARCHAR",
-  },
-);
+const ICP_TABLE = new RecordTable<keyof IcpRecord>("rfm_icp", {
+  run: "INTEGER",
+  created_at: "TIMESTAMP",
+  version: "VARCHAR",
+  attributes: "VARCHAR",
+  options: "VARCHAR",
+  patterns: "VARCHAR",
+  counts: "VARCHAR",
+});
 
 /** A row in the place of the one that the same run had. */
 export function keptIcp(record: IcpRecord): KeptTable {
-  return ICP_TABLE.with({ ...record }, "same key");
+  return ICP_TABLE.with({ ...record });
 }
 
 /** The row that was written last. */

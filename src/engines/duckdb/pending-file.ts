@@ -3,18 +3,19 @@ import { pipeline } from "node:stream/promises";
 import { QuintileError } from "../../errors.js";
 import { literal, type Sql, sql } from "../../sql/fragment.js";
 import { draftOf } from "../files/draft-file.js";
-import type { PendingFile, ProgressListener } from "../engine.js";
+import type { PendingFile, ProgressListener } from "../../sql/database.js";
 import { engineMessage, explainCopy } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
 import { placeCopy } from "../files/workspace.js";
+import { isStandardOutput, type WrittenFormat, writtenFormat } from "../files/written-format.js";
 
-const FORMATS: readonly (readonly [RegExp, Sql])[] = [
-  [/\.csv(\.gz)?$/i, sql`FORMAT csv, HEADER`],
-  [/\.tsv(\.gz)?$/i, sql`FORMAT csv, HEADER, DELIMITER '\t'`],
-  [/\.parquet$/i, sql`FORMAT parquet`],
-  [/\.json$/i, sql`FORMAT json, ARRAY true`],
-  [/\.(jsonl|ndjson)(\.gz)?$/i, sql`FORMAT json`],
-];
+const FORMATS: Readonly<Record<WrittenFormat, Sql>> = {
+  csv: sql`FORMAT csv, HEADER`,
+  tsv: sql`FORMAT csv, HEADER, DELIMITER '\t'`,
+  parquet: sql`FORMAT parquet`,
+  json: sql`FORMAT json, ARRAY true`,
+  jsonl: sql`FORMAT json`,
+};
 
 /** Writes a query's rows beside `file`, to be moved to its place in one step. `-` is standard output, as CSV. */
 export async function writePending(
@@ -29,22 +30,15 @@ export async function writePending(
   const { path, complete, discard } = draftOf(file);
   const compression = /\.gz$/i.test(file) ? sql`, COMPRESSION gzip` : sql``;
   try {
-    await session.query(sql`COPY (${query}) TO ${literal(path)} (${formatOf(file)}${compression})`, listener);
+    await session.query(
+      sql`COPY (${query}) TO ${literal(path)} (${FORMATS[writtenFormat(file)]}${compression})`,
+      listener,
+    );
   } catch (error) {
     discard();
     throw explainWrite(error, file);
   }
   return { complete, discard };
-}
-
-/** Raises `USAGE` where the extension names no format that can be written: better before the work than after it. */
-export function requireWritable(file: string): void {
-  formatOf(file);
-}
-
-/** True for `-` and its usual other name. */
-function isStandardOutput(file: string): boolean {
-  return file === "-" || file === "/dev/stdout";
 }
 
 /** By way of a file of its own, since the engine would open standard output anew and write over what is there. */
@@ -60,15 +54,6 @@ async function writeToStandardOutput(
   });
   rmSync(draft, { force: true });
   return { complete: () => {}, discard: () => {} };
-}
-
-function formatOf(file: string): Sql {
-  if (isStandardOutput(file) || file.startsWith("/dev/")) return sql`FORMAT csv, HEADER`;
-  const format = FORMATS.find(([pattern]) => pattern.test(file))?.[1];
-  if (format) return format;
-  throw new QuintileError("USAGE", `${file} does not say in which format to write.`, {
-    hint: "Use a name that ends in .csv, .tsv, .parquet, .json or .jsonl (.csv.gz is packed).",
-  });
 }
 
 function explainWrite(error: unknown, file: string): unknown {

@@ -1,30 +1,24 @@
 import { QuintileError } from "../../errors.js";
-import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
+import { identifier, join, sql } from "../../sql/fragment.js";
 import type { Column, Relation } from "../../sql/relation.js";
+import type { SourceRows } from "../engine.js";
 import { DEFAULT_TABLE, matchTable, type NamedTable } from "../server/match-table.js";
+import type { ServerSales } from "../server/server-session.js";
 import { showAddress } from "./connection/address.js";
 import { grant, requireSchemaUsage } from "./store/rights.js";
 import type { PostgresSession } from "./connection/session.js";
 
-/** A table, view or foreign table of sales. */
-export interface SalesTable {
-  readonly label: string;
-  readonly schema: string;
-  readonly relation: Relation;
-  readonly lasting: Sql;
-  readonly estimatedRows: number | undefined;
-  readonly notes: readonly string[];
-}
-
 /** Finds a table by name, with or without its schema. Raises `NO_SUCH_TABLE` or `NOT_ALLOWED`. */
-export async function findSales(session: PostgresSession, named: string | undefined): Promise<SalesTable> {
+export async function findSales(session: PostgresSession, named: string | undefined): Promise<ServerSales> {
   const { schema, name } = await findTable(session, named ?? DEFAULT_TABLE);
   const from = identifier(schema, name);
   await requireSelect(session, schema, name);
+  const relation = { from, columns: await readableColumns(session, schema, name), untyped: false };
   return {
     label: `${showAddress(session.address)} (${schema}.${name})`,
     schema,
-    relation: { from, columns: await readableColumns(session, schema, name), untyped: false },
+    relation,
+    rows: rowsOf(relation),
     lasting: from,
     estimatedRows: await estimateRows(session, schema, name),
     notes: await notesOn(session, schema, name),
@@ -95,7 +89,7 @@ async function notesOn(session: PostgresSession, schema: string, name: string): 
 }
 
 /** The rows of a table as whole records, as far as its columns may be read. */
-export function rowsOf({ relation }: SalesTable): { from: Sql; numbered: false } {
+function rowsOf(relation: Relation): SourceRows {
   const columns = join(relation.columns.map(({ name }) => identifier(name)));
   const rows = sql`(SELECT ${columns} FROM ${relation.from} AS sales)`;
   return { from: sql`(SELECT quintile_row FROM ${rows} AS quintile_row)`, numbered: false };

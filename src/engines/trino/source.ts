@@ -3,21 +3,13 @@ import { identifier, join, keyword, type Sql, sql } from "../../sql/fragment.js"
 import type { Column, Relation } from "../../sql/relation.js";
 import type { SourceRows } from "../engine.js";
 import { DEFAULT_TABLE, findTable, matchTable, type NamedTable } from "../server/match-table.js";
+import type { ServerSales } from "../server/server-session.js";
 import { showTrinoAddress } from "./client/address.js";
 import { requireCatalog } from "./store/catalog.js";
 import type { TrinoSession } from "./client/session.js";
 
-/** A table or view of sales, in any catalog. */
-export interface TrinoSales {
-  readonly label: string;
-  readonly relation: Relation;
-  readonly lasting: Sql;
-  readonly estimatedRows: number | undefined;
-  readonly notes: readonly string[];
-}
-
 /** Finds a table of the address's catalog by name, with or without its schema. Raises `NO_SUCH_TABLE` or `NO_SUCH_SCHEMA`. */
-export async function findSales(session: TrinoSession, named = DEFAULT_TABLE): Promise<TrinoSales> {
+export async function findSales(session: TrinoSession, named = DEFAULT_TABLE): Promise<ServerSales> {
   const { catalog } = session.address;
   requireCatalog(session, catalog);
   const { schema, name } = await findNamed(session, named);
@@ -26,9 +18,12 @@ export async function findSales(session: TrinoSession, named = DEFAULT_TABLE): P
     session.describe(sql`SELECT * FROM ${from}`),
     estimateRows(session, from),
   ]);
+  const relation = { from, columns, untyped: false };
   return {
     label: `${showTrinoAddress({ ...session.address, schema })} (${name})`,
-    relation: { from, columns, untyped: false },
+    schema,
+    relation,
+    rows: rowsOf(relation),
     lasting: from,
     estimatedRows,
     notes: [],
@@ -71,7 +66,7 @@ async function estimateRows(session: TrinoSession, from: Sql): Promise<number | 
 }
 
 /** The rows of a table as whole records. */
-export function rowsOf({ relation }: TrinoSales): SourceRows {
+function rowsOf(relation: Relation): SourceRows {
   const columns = relation.columns.map(({ name }) => identifier(name));
   const record = sql`CAST(ROW(${join(columns)}) AS ROW(${join(relation.columns.map(fieldOf))}))`;
   return { from: sql`(SELECT ${record} AS quintile_row FROM ${relation.from} AS sales)`, numbered: false };

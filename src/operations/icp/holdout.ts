@@ -5,6 +5,7 @@ import { becameTop, scoredCustomers } from "../../analysis/icp/attributes.js";
 import type { RunRecord } from "../../analysis/customers/companions.js";
 import type { Engine, Store } from "../../engines/engine.js";
 import { withoutPassword } from "../../engines/location.js";
+import type { OpenedPlaces } from "../../engines/places.js";
 import { QuintileError } from "../../errors.js";
 import { CELLS } from "../../model/cell.js";
 import { type IcpPatterns, LIFT_BOUNDS, patternsFrom } from "../../model/icp/patterns.js";
@@ -13,7 +14,7 @@ import type { Sql } from "../../sql/fragment.js";
 import { writeCustomers } from "../../scoring/publish.js";
 import { scoreSales } from "../../scoring/score-sales.js";
 import { Stages } from "../../scoring/stages.js";
-import { type Context, withEngine } from "../operation.js";
+import type { Context } from "../operation.js";
 import { choicesOf, planOf } from "../run/plan.js";
 import { readingNotes } from "../run/reading-notes.js";
 import type { RunOptions } from "../run/inputs.js";
@@ -24,7 +25,7 @@ import { joinAttributes, type ReadAttributes } from "./read-attributes.js";
 import type { HeldOutValue, HoldoutResult } from "../../results/holdout.js";
 
 /** Where the sales and the store are, as the command names them. */
-interface Places {
+interface NamedPlaces {
   readonly source?: string | undefined;
   readonly store?: string | undefined;
 }
@@ -41,12 +42,12 @@ export async function scoreCohort(
   run: RunRecord,
   model: SegmentModel,
   asOf: string,
-  places: Places,
+  places: NamedPlaces,
   context: Context,
 ): Promise<Cohort> {
-  const { openEngine } = await import("../../engines/open-engine.js");
+  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   const { signal } = context;
-  const day = await withEngine(await openEngine({ signal }), (engine) => parseMoment(engine, "--holdout", asOf));
+  const day = await withPlaces(openPlaces({ signal }), ({ engine }) => parseMoment(engine, "--holdout", asOf));
   if (day !== undefined && day >= run.snapshot) {
     throw new QuintileError("USAGE", `--holdout ${asOf} is not before the snapshot of the store, ${run.snapshot}.`, {
       hint: "Name an earlier day, so that something can have happened after it.",
@@ -70,10 +71,14 @@ async function scoreInto(file: string, options: RunOptions, model: SegmentModel,
   const stages = new Stages(context.progress);
   const note = (message: string): void => context.progress?.note(message);
   const choices = await choicesOf(options, model);
-  const { openEngine } = await import("../../engines/open-engine.js");
-  const engine = await openEngine({ ...options, store: undefined, carried: true, signal: context.signal });
-  return withEngine(engine, async () => {
-    const source = await stages.run("open", () => engine.source(options.source, options.table));
+  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
+  const { memory, threads, statementTimeout, lockTimeout } = options;
+  const { signal } = context;
+  const sales = { at: options.source, table: options.table };
+  const opening = stages.run("open", () =>
+    openPlaces({ source: sales, carried: true, memory, threads, statementTimeout, lockTimeout, signal }),
+  );
+  return withPlaces(opening, async ({ engine, source }) => {
     for (const each of source.notes) note(each);
     const plan = await planOf(engine, options, choices, undefined);
     const stage: Store["stage"] = async (scored, _, listener) => ({
@@ -87,7 +92,7 @@ async function scoreInto(file: string, options: RunOptions, model: SegmentModel,
 }
 
 /** What a run says of its own options, in the words of this command. */
-function explainRun(error: unknown, asOf: string, { source }: Places): unknown {
+function explainRun(error: unknown, asOf: string, { source }: NamedPlaces): unknown {
   if (!(error instanceof QuintileError)) return error;
   if (error.code === "NO_SUCH_FILE" && source === undefined) {
     const hint = "The store's last run read it from another folder, or it is gone: name the sales with --source.";
@@ -103,7 +108,7 @@ function explainRun(error: unknown, asOf: string, { source }: Places): unknown {
 }
 
 /** The sales as named, or those of the run; where they are in the store's database, by the address that has its password. */
-function sourceOf({ source }: RunOptions, { source: named, store = "" }: Places): string {
+function sourceOf({ source }: RunOptions, { source: named, store = "" }: NamedPlaces): string {
   return named ?? (withoutPassword(store) === source ? store : source);
 }
 
@@ -137,9 +142,13 @@ export async function checkHoldout(
 }
 
 /** What stands after FROM to read the scored customers of a cohort. */
-export async function openCohort(engine: Engine, { file }: Cohort, id: ReadAttributes["id"]): Promise<Sql> {
-  const { relation } = await engine.source(file, undefined);
-  return engine.keep("cohort", scoredCustomers(relation.from, id));
+export async function openCohort(
+  places: Pick<OpenedPlaces, "engine" | "file">,
+  { file }: Cohort,
+  id: ReadAttributes["id"],
+): Promise<Sql> {
+  const { relation } = await places.file(file);
+  return places.engine.keep("cohort", scoredCustomers(relation.from, id));
 }
 
 function heldOut(patterns: IcpPatterns, later: IcpPatterns): HeldOutValue[] {

@@ -2,7 +2,8 @@ import { scoredCustomers } from "../../analysis/icp/attributes.js";
 import { QuintileError } from "../../errors.js";
 import { DEFAULT_MIN_TOTAL, topCells } from "../../model/icp/top-performers.js";
 import type { SegmentModel } from "../../model/segment-model.js";
-import type { EngineOptions } from "../../engines/engine.js";
+import type { Source, Store } from "../../engines/engine.js";
+import type { OpenedPlaces } from "../../engines/places.js";
 import { sql } from "../../sql/fragment.js";
 import type { RunRecord } from "../../analysis/customers/companions.js";
 import { findSegment } from "../store/find-segment.js";
@@ -10,13 +11,15 @@ import { checkHoldout, type Cohort, openCohort, scoreCohort } from "./holdout.js
 import { type FoundPatterns, findPatterns } from "./find-patterns.js";
 import { type IcpOptions, icpInputs } from "./inputs.js";
 import { keepResult } from "./kept-result.js";
-import { openAttributes, placeOfAttributes } from "./open-attributes.js";
+import { attributesBeside, explainAttributes, placeOfAttributes } from "./open-attributes.js";
 import { parseBands } from "./parse-bands.js";
 import { joinAttributes, readAttributes } from "./read-attributes.js";
-import { DEFAULT_STORE, requirePublished, withStore } from "../store/open-store.js";
-import { type Context, defineOperation, withEngine } from "../operation.js";
+import { DEFAULT_STORE, inOneState, requirePublished, withStore } from "../store/open-store.js";
+import { type Context, defineOperation } from "../operation.js";
 import { findRun } from "../store/stored-runs.js";
 import type { IcpResult } from "../../results/icp.js";
+
+type Bands = ReturnType<typeof parseBands>;
 
 /** Finds what sets top performers apart. */
 export const icpOperation = defineOperation({
@@ -31,27 +34,39 @@ export const icpOperation = defineOperation({
     if (options.holdout === undefined && options.source !== undefined) {
       throw new QuintileError("USAGE", "--source names the sales of a holdout.", { hint: "Add --holdout DATE." });
     }
-    const { run, model } = await readRun(options, context);
-    const top = chooseTop(model, options);
-    const cohort =
-      options.holdout === undefined ? undefined : await scoreCohort(run, model, options.holdout, options, context);
-    try {
-      const { result, counts } = await compare(options, context, run, model, top, bands, cohort);
-      if (cohort === undefined) await keep(options, context, result, counts);
-      return result;
-    } finally {
-      cohort?.remove();
-    }
+    if (options.holdout !== undefined) return compareHeldOut(options, context, bands, options.holdout);
+    const { result, counts } = await compare(options, context, bands);
+    await keep(options, context, result, counts);
+    return result;
   },
 });
 
-/** The last run of the store, and the model of its segments. */
-function readRun(options: IcpOptions, context: Context): Promise<{ run: RunRecord; model: SegmentModel }> {
-  return withStore(options, context, async (store) => {
-    await requirePublished(store);
-    const run = await findRun(store);
-    return { run, model: JSON.parse(run.model_definition) as SegmentModel };
+/** How often an earlier day is scored again, when runs keep publishing meanwhile. */
+const MOST_ATTEMPTS = 3;
+
+/** Compares the customers of an earlier day, scored as the store's last run scored those of now. Raises `STORE_BUSY`. */
+async function compareHeldOut(options: IcpOptions, context: Context, bands: Bands, day: string): Promise<IcpResult> {
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    const { run, model } = await withStore(options, context, readRun);
+    chooseTop(model, options); // what is wrong with it is said before the work
+    const cohort = await scoreCohort(run, model, day, options, context);
+    try {
+      const { result } = await compare(options, context, bands, cohort);
+      if (result.run === run.run) return result;
+    } finally {
+      cohort.remove();
+    }
+  }
+  throw new QuintileError("STORE_BUSY", "Each time that the earlier day was scored, another run was published.", {
+    hint: "Try again when the runs are done.",
   });
+}
+
+/** The last run of a store, and the model of its segments. */
+async function readRun(store: Store): Promise<{ run: RunRecord; model: SegmentModel }> {
+  await requirePublished(store);
+  const run = await findRun(store);
+  return { run, model: JSON.parse(run.model_definition) as SegmentModel };
 }
 
 /** Who counts as a top performer. Raises `NO_SUCH_SEGMENT` and `USAGE`. */
@@ -70,47 +85,58 @@ function chooseTop(model: SegmentModel, { top, minTotal }: IcpOptions): IcpResul
   };
 }
 
+/** Compares attributes with scores, all of one published state of the store. */
 async function compare(
   options: IcpOptions,
   context: Context,
-  run: RunRecord,
-  model: SegmentModel,
-  { cells, ...top }: IcpResult["top"] & { cells: boolean[] },
-  bands: ReturnType<typeof parseBands>,
+  bands: Bands,
+  cohort?: Cohort,
+): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
+  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
+  context.progress?.stage("attributes");
+  const at = options.store ?? DEFAULT_STORE;
+  const opening = openPlaces({
+    source: attributesBeside(at, placeOfAttributes(options.attributes)),
+    store: { at, mode: "read", schema: options.schema, note: context.progress?.note },
+    carried: cohort !== undefined,
+    signal: context.signal,
+  }).catch((error: unknown) => Promise.reject(explainAttributes(error)));
+  return withPlaces(opening, (places) =>
+    inOneState(places.store, () => compareIn(places, options, context, bands, cohort)),
+  );
+}
+
+async function compareIn(
+  places: OpenedPlaces & { readonly source: Source; readonly store: Store },
+  options: IcpOptions,
+  context: Context,
+  bands: Bands,
   cohort: Cohort | undefined,
 ): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
-  const { openEngine } = await import("../../engines/open-engine.js");
-  const place = placeOfAttributes(options.attributes);
-  const location = options.store ?? DEFAULT_STORE;
-  const places = { source: place.kind === "file" ? place.file : location, store: location };
-  const settings: EngineOptions = { signal: context.signal };
-  const engine = await openEngine({ ...settings, ...places, carried: cohort !== undefined });
-  return withEngine(engine, async () => {
-    context.progress?.stage("attributes");
-    const source = await openAttributes(engine, place, location);
-    const store = await engine.store(location, { mode: "read", schema: options.schema });
-    const customers = store.table("customer_rfm");
-    const [id] = await store.describe(sql`SELECT customer_id FROM ${customers}`);
-    const attributes = await readAttributes(engine, source, id?.kind ?? "other", options);
-    noteOthers(attributes.others, context);
-    const now = await store.collect("scored_customers", scoredCustomers(customers, attributes.id));
-    const earlier = cohort === undefined ? undefined : await openCohort(engine, cohort, attributes.id);
-    const joined = await joinAttributes(engine, "customers_with_attributes", earlier ?? now, attributes);
-    context.progress?.stage("patterns");
-    const given = { bands, named: options.dimensions !== undefined };
-    const found = await findPatterns(engine, attributes, joined, cells, given);
-    const result: IcpResult = {
-      store: store.label,
-      run: run.run,
-      model: model.name,
-      attributes: attributes.label,
-      top,
-      ...found.result,
-    };
-    if (cohort === undefined || earlier === undefined) return { result, counts: found.counts };
-    const holdout = await checkHoldout(engine, attributes, { now, earlier }, cells, found, cohort.snapshot);
-    return { result: { ...result, holdout }, counts: found.counts };
-  });
+  const { engine, source, store } = places;
+  const { run, model } = await readRun(store);
+  const { cells, ...top } = chooseTop(model, options);
+  const customers = store.table("customer_rfm");
+  const [id] = await store.describe(sql`SELECT customer_id FROM ${customers}`);
+  const attributes = await readAttributes(engine, source, id?.kind ?? "other", options);
+  noteOthers(attributes.others, context);
+  const now = await store.collect("scored_customers", scoredCustomers(customers, attributes.id));
+  const earlier = cohort === undefined ? undefined : await openCohort(places, cohort, attributes.id);
+  const joined = await joinAttributes(engine, "customers_with_attributes", earlier ?? now, attributes);
+  context.progress?.stage("patterns");
+  const given = { bands, named: options.dimensions !== undefined };
+  const found = await findPatterns(engine, attributes, joined, cells, given);
+  const result: IcpResult = {
+    store: store.label,
+    run: run.run,
+    model: model.name,
+    attributes: attributes.label,
+    top,
+    ...found.result,
+  };
+  if (cohort === undefined || earlier === undefined) return { result, counts: found.counts };
+  const holdout = await checkHoldout(engine, attributes, { now, earlier }, cells, found, cohort.snapshot);
+  return { result: { ...result, holdout }, counts: found.counts };
 }
 
 /** Whoever names no attributes should know which others there are. */

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { findColumn, unknownColumn } from "../../sql/find-column.js";
 import { likelyCustomer } from "../../intake/roles/guess-columns.js";
 import { QuintileError } from "../../errors.js";
-import type { Engine, Source } from "../../engines/engine.js";
+import type { Source } from "../../engines/engine.js";
+import type { SoughtSource } from "../../engines/places.js";
 import type { Column } from "../../sql/relation.js";
 
 const DEFAULT_KEY = "customer_id";
@@ -19,16 +20,16 @@ export function placeOfAttributes(attributes: string): AttributePlace {
     : { kind: "table", table: attributes };
 }
 
-/** Opens attributes beside a store, in the engine that can join both. */
-export async function openAttributes(engine: Engine, place: AttributePlace, store: string): Promise<Source> {
-  if (place.kind === "file") return engine.source(place.file, undefined);
-  try {
-    return await engine.source(store, place.table);
-  } catch (error) {
-    if (!(error instanceof QuintileError) || error.code !== "NO_SUCH_TABLE") throw error;
-    const hint = error.hint?.replace("--table", "--attributes");
-    throw new QuintileError(error.code, error.message, { hint, cause: error });
-  }
+/** Where to find attributes beside a store. */
+export function attributesBeside(store: string, place: AttributePlace): SoughtSource {
+  return place.kind === "file" ? { at: place.file } : { at: store, table: place.table };
+}
+
+/** What was said of a table, in the words of the command that names it as attributes. */
+export function explainAttributes(error: unknown): unknown {
+  if (!(error instanceof QuintileError) || error.code !== "NO_SUCH_TABLE") return error;
+  const hint = error.hint?.replace("--table", "--attributes");
+  return new QuintileError(error.code, error.message, { hint, cause: error });
 }
 
 /** The column that holds the customer id. Raises `UNKNOWN_COLUMN`. */

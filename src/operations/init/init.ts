@@ -1,6 +1,7 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { QuintileError } from "../../errors.js";
-import { defineOperation, type Input, withEngine } from "../operation.js";
+import { writeText } from "../../engines/files/write-text.js";
+import { defineOperation, type Input } from "../operation.js";
 import { CONFIG_FILE } from "../inputs/read-config.js";
 import { kebab } from "../inputs/read-inputs.js";
 import { bindSales } from "../../scoring/bind-sales.js";
@@ -38,11 +39,11 @@ export const initOperation = defineOperation({
         hint: "Look at it first; --force writes over it, --to FILE writes another.",
       });
     }
-    const { openEngine, withoutPassword } = await import("../../engines/open-engine.js");
-    const text = await withEngine(
-      await openEngine({ source: values.source, signal: context.signal }),
-      async (engine) => {
-        const source = await engine.source(values.source, values.table);
+    const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
+    const { withoutPassword } = await import("../../engines/location.js");
+    const text = await withPlaces(
+      openPlaces({ source: { at: values.source, table: values.table }, signal: context.signal }),
+      async ({ source }) => {
         const { to: _, force: __, ...given } = values;
         const bound = await bindSales(source, given);
         const { reading } = await firstDateRule(saleColumn(bound, "date"), undefined);
@@ -63,14 +64,7 @@ export const initOperation = defineOperation({
         );
       },
     );
-    try {
-      writeFileSync(file, text);
-    } catch (cause) {
-      throw new QuintileError("NOT_WRITABLE", `${file} cannot be written.`, {
-        hint: "Name another file with --to.",
-        cause,
-      });
-    }
+    await writeText(file, text);
     return { file, text };
   },
 });

@@ -11,6 +11,7 @@ import {
   qualifiedProspects,
 } from "../../analysis/icp/prospects.js";
 import type { Engine, ProgressListener, Row, Source } from "../../engines/engine.js";
+import type { OpenedPlaces } from "../../engines/places.js";
 import { QuintileError } from "../../errors.js";
 import { bandsOf } from "../../model/icp/bands.js";
 import { columnOfDimension, criteriaOf } from "../../model/icp/dimensions.js";
@@ -20,6 +21,9 @@ import type { Sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
 import type { IcpResult } from "../../results/icp.js";
 import type { QualifiedProspect } from "../../results/qualify.js";
+
+/** The engine that has the prospects, and a way to open another file in it. */
+type FilePlaces = Pick<OpenedPlaces, "engine" | "file">;
 
 /** Prospects in the engine, and what was said of each combination of values that occurs among them. */
 export interface JudgedProspects {
@@ -61,24 +65,24 @@ export async function judgeProspects(engine: Engine, source: Source, icp: IcpRes
 }
 
 /** All prospects in their order, each with what was said of it. */
-export function readProspects(engine: Engine, judged: JudgedProspects): Promise<QualifiedProspect[]> {
+export function readProspects(places: FilePlaces, judged: JudgedProspects): Promise<QualifiedProspect[]> {
   const { rows, columns, qualified, criteria } = judged;
-  return withCombinations(engine, judged, async (table) => {
-    const found = await engine.query(prospectsByCombination(rows, table, columns, criteria));
+  return withCombinations(places, judged, async (table) => {
+    const found = await places.engine.query(prospectsByCombination(rows, table, columns, criteria));
     return found.map((row) => toResult(row, columns, qualified));
   });
 }
 
 /** Streams the prospects into a file, in their order, with columns of what was said. */
 export function writeProspects(
-  engine: Engine,
+  places: FilePlaces,
   judged: JudgedProspects,
   file: string,
   listener: ProgressListener,
 ): Promise<void> {
   const { rows, columns, criteria } = judged;
-  return withCombinations(engine, judged, async (table) => {
-    const pending = await engine.write(qualifiedProspects(rows, table, columns, criteria), file, listener);
+  return withCombinations(places, judged, async (table) => {
+    const pending = await places.engine.write(qualifiedProspects(rows, table, columns, criteria), file, listener);
     pending.complete();
   });
 }
@@ -115,7 +119,7 @@ function countOf(qualified: readonly QualifiedRow[]): number {
 
 /** Puts what was said of each combination of values before the engine, which joins it to the prospects. */
 async function withCombinations<T>(
-  engine: Engine,
+  places: FilePlaces,
   { qualified, criteria }: JudgedProspects,
   work: (table: Sql) => Promise<T>,
 ): Promise<T> {
@@ -126,7 +130,7 @@ async function withCombinations<T>(
       file,
       qualified.map((each, index) => `${JSON.stringify(combination(each, index, criteria))}\n`).join(""),
     );
-    const { relation } = await engine.source(file, undefined);
+    const { relation } = await places.file(file);
     return await work(relation.from);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,8 @@ import type { Source } from "../../engines/engine.js";
 import { criterionWarnings } from "../../model/icp/warnings.js";
 import { lastResult } from "../icp/kept-result.js";
 import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
-import { type Context, defineOperation, type ValuesOf, withEngine } from "../operation.js";
+import { requireWritable } from "../../engines/files/written-format.js";
+import { type Context, defineOperation, type ValuesOf } from "../operation.js";
 import { judgeProspects, readProspects, writeProspects } from "./judge-prospects.js";
 import { findRun } from "../store/stored-runs.js";
 import type { IcpResult } from "../../results/icp.js";
@@ -33,21 +34,21 @@ export const qualifyOperation = defineOperation({
   },
   configured: ["store", "schema"],
   run: async ({ prospects, to, ...place }, context = {}): Promise<QualifyResult> => {
-    const { openEngine, requireWritable } = await import("../../engines/open-engine.js");
+    const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
     if (to !== undefined) requireWritable(to);
     const icp = await readTiers(place, context);
-    return withEngine(await openEngine({ signal: context.signal }), async (engine) => {
-      const source = await engine.source(prospects, undefined);
-      const judged = await judgeProspects(engine, source, icp);
+    return withPlaces(openPlaces({ signal: context.signal }), async (places) => {
+      const source = await places.file(prospects);
+      const judged = await judgeProspects(places.engine, source, icp);
       if (judged.missing.length > 0) {
         context.progress?.note(
           `${source.label} has no column for ${judged.missing.join(", ")}: no prospect matches there.`,
         );
       }
       const summary = { run: icp.run, prospects: judged.prospects, tiers: judged.tiers, missing: judged.missing };
-      if (to === undefined) return { ...summary, file: null, results: await readProspects(engine, judged) };
+      if (to === undefined) return { ...summary, file: null, results: await readProspects(places, judged) };
       noteReplaced(source, context);
-      await writeProspects(engine, judged, to, (share) => context.progress?.advance(share));
+      await writeProspects(places, judged, to, (share) => context.progress?.advance(share));
       return { ...summary, file: to, results: [] };
     });
   },

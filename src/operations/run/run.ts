@@ -11,8 +11,9 @@ import { scoreSales } from "../../scoring/score-sales.js";
 import { Stages } from "../../scoring/stages.js";
 import { type ScoredTotals, sumUp } from "../../scoring/sum-up.js";
 import { version } from "../../version.js";
-import { type Context, defineOperation, withEngine } from "../operation.js";
+import { type Context, defineOperation } from "../operation.js";
 import { DEFAULT_STORE } from "../store/open-store.js";
+import { requireWritable } from "../../engines/files/written-format.js";
 import { earlierCutpoints } from "./earlier-cutpoints.js";
 import { type RunOptions, runInputs } from "./inputs.js";
 import { noteOnTies } from "./parse-ties.js";
@@ -45,16 +46,24 @@ async function run(options: RunOptions, context: Context = {}): Promise<RunResul
   }
   const idle = noteOnTies(options.ties, choices.scoring, choices.ties);
   if (idle !== undefined) note(idle);
-  const { isDatabase, openEngine, requireWritable, withoutPassword } = await import("../../engines/open-engine.js");
+  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
+  const { isDatabase, withoutPassword } = await import("../../engines/location.js");
   for (const file of [...(options.to ?? []), ...(options.rejects === undefined ? [] : [options.rejects])])
     requireWritable(file);
   const place = options.store ?? (isDatabase(options.source) ? options.source : DEFAULT_STORE);
-  const engine = await openEngine({ ...options, store: place, signal: context.signal });
-  return withEngine(engine, async () => {
-    const { source, store } = await stages.run("open", async () => ({
-      source: await engine.source(options.source, options.table),
-      store: await engine.store(place, { mode: "write", replace: options.replace, schema: options.schema, note }),
-    }));
+  const { replace, schema, memory, threads, statementTimeout, lockTimeout } = options;
+  const opening = stages.run("open", () =>
+    openPlaces({
+      source: { at: options.source, table: options.table },
+      store: { at: place, mode: "write", replace, schema, note },
+      memory,
+      threads,
+      statementTimeout,
+      lockTimeout,
+      signal: context.signal,
+    }),
+  );
+  return withPlaces(opening, async ({ engine, source, store }) => {
     for (const each of source.notes) note(each);
     requireDistinctFiles(options, source.files, store.label);
     const plan = await planOf(engine, options, choices, await earlierCutpoints(store, options.cutpoints));

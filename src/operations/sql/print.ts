@@ -5,7 +5,7 @@ import { compileWhole } from "../../sql/compile.js";
 import { compileSteps, joinSteps } from "../../sql/compile-steps.js";
 import { identifier, type Sql } from "../../sql/fragment.js";
 import type { PrintedDialect } from "../../sql/printed-dialect.js";
-import { PRINTED_NAMES, printedDialect } from "../../engines/printed-dialects.js";
+import { PRINTED_NAMES, printedDialect, USUAL_DIALECT } from "../../engines/printed-dialects.js";
 import { readingOf } from "../run/reading.js";
 import { headerOf } from "./header.js";
 import type { SqlOptions } from "./inputs.js";
@@ -27,10 +27,10 @@ export async function print(
 ): Promise<PrintedSql> {
   const { source } = bound;
   const home = PRINTED_NAMES.find((each) => each === source.dialect.name);
-  const name = options.dialect ?? home ?? PRINTED_NAMES[0];
+  const name = options.dialect ?? home ?? USUAL_DIALECT;
   const isHome = name === home;
   const table = options.table ?? DEFAULT_TABLE;
-  const dialect = printedDialect(name, isHome ? source.dialect : undefined, PLAIN_NAMES);
+  const dialect = await printedDialect(name, isHome ? source.dialect : undefined, PLAIN_NAMES);
   const from = isHome ? requireLasting(source) : identifier(...readTableName("--table", table, dialect.qualifiers));
   const into = options.into === undefined ? undefined : readTableName("--into", options.into, dialect.qualifiers);
   if (into !== undefined) requireOtherTable(identifier(...into), from, dialect);

@@ -1,6 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { QuintileError } from "../../errors.js";
-import { defineOperation, withEngine } from "../operation.js";
+import { writeText } from "../../engines/files/write-text.js";
+import { defineOperation } from "../operation.js";
 import { bindSales } from "../../scoring/bind-sales.js";
 import { chooseModel, chooseScoring } from "../run/choose-scoring.js";
 import { describeColumns } from "../run/shown-columns.js";
@@ -8,7 +7,7 @@ import { noteOnTies, parseTies } from "../run/parse-ties.js";
 import { requireDistinctFiles } from "../run/written-files.js";
 import { sharedInputs, sqlInputs } from "./inputs.js";
 import { print } from "./print.js";
-import type { PrintedSql, SqlResult } from "../../results/sql.js";
+import type { SqlResult } from "../../results/sql.js";
 
 /** Prints the whole way from sales to segments as SQL that needs no Quintile. */
 export const sqlOperation = defineOperation({
@@ -24,10 +23,10 @@ export const sqlOperation = defineOperation({
     const scoring = await chooseScoring(options.scoring);
     const note = noteOnTies(options.ties, scoring, ties);
     if (note !== undefined) progress?.note(note);
-    const { openEngine, withoutPassword } = await import("../../engines/open-engine.js");
-    const engine = await openEngine({ source: options.source, signal });
-    const printed = await withEngine(engine, async () => {
-      const source = await engine.source(options.source, options.table);
+    const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
+    const { withoutPassword } = await import("../../engines/location.js");
+    const opening = openPlaces({ source: { at: options.source, table: options.table }, signal });
+    const printed = await withPlaces(opening, async ({ engine, source }) => {
       for (const each of source.notes) progress?.note(each);
       if (options.to !== undefined) requireDistinctFiles({ ...options, to: [options.to] }, source.files, source.label);
       progress?.stage("sales");
@@ -35,23 +34,8 @@ export const sqlOperation = defineOperation({
       progress?.note(`Columns: ${describeColumns(bound.mapping)}`);
       return print(engine, bound, options, { scoring, ties, model }, withoutPassword(options.source));
     });
-    return write(printed, options.to);
+    if (options.to === undefined) return printed;
+    await writeText(options.to, `${printed.sql}\n`);
+    return { ...printed, file: options.to };
   },
 });
-
-function write(printed: PrintedSql, file: string | undefined): SqlResult {
-  if (file === undefined) return printed;
-  const text = `${printed.sql}\n`;
-  if (file === "-" || file === "/dev/stdout") process.stdout.write(text);
-  else {
-    try {
-      writeFileSync(file, text);
-    } catch (cause) {
-      throw new QuintileError("NOT_WRITABLE", `${file} cannot be written.`, {
-        hint: "Check that its folder exists and that you may write there.",
-        cause,
-      });
-    }
-  }
-  return { ...printed, file };
-}

@@ -1,6 +1,6 @@
 import type { ReadKind, Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
-import { type Context, type Inputs, type ValuesOf, withEngine } from "../operation.js";
+import type { Context, Inputs, ValuesOf } from "../operation.js";
 
 /** Where results go and are read when nothing else is said. */
 export const DEFAULT_STORE = "quintile.duckdb";
@@ -20,7 +20,11 @@ export const storeInputs = {
   },
 } as const satisfies Inputs;
 
-/** Opens a store, for reading unless told otherwise, does the work and closes it again; one that is kept open is only read. */
+/**
+ * Opens a store, for reading unless told otherwise, does the work and closes it again; one that is kept open is only read.
+ * What reads sees one published state, so an operation reads all it needs in one piece of work. Where the server cannot
+ * hold a state, the work may be done several times: it must change nothing that doing it again does not put right.
+ */
 export async function withStore<T>(
   { store: location = DEFAULT_STORE, schema }: ValuesOf<typeof storeInputs>,
   context: Context,
@@ -29,9 +33,16 @@ export async function withStore<T>(
   kind?: ReadKind,
 ): Promise<T> {
   if (context.store !== undefined && mode === "read") return context.store.read(work, kind);
-  const { openEngine } = await import("../../engines/open-engine.js");
-  const engine = await openEngine({ store: location, signal: context.signal });
-  return withEngine(engine, async () => work(await engine.store(location, { mode, schema })));
+  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
+  const { signal, progress } = context;
+  return withPlaces(openPlaces({ store: { at: location, mode, schema, note: progress?.note }, signal }), ({ store }) =>
+    inOneState(store, () => work(store)),
+  );
+}
+
+/** Does work that reads a store, so that all it reads is of one published state. */
+export function inOneState<T>(store: Store, work: () => Promise<T>): Promise<T> {
+  return store.inOneState === undefined ? work() : store.inOneState(work);
 }
 
 /** Raises `NO_SUCH_RUN` where nothing has been published to the store yet. */

@@ -2,24 +2,15 @@ import { existsSync, readSync, openSync, closeSync, rmSync, statSync } from "nod
 import { QuintileError } from "../../../errors.js";
 import { identifier, type Sql, sql } from "../../../sql/fragment.js";
 import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
-import { CUSTOMER_COLUMNS, STORE_FORMAT } from "../../../sql/published-tables.js";
-import type {
-  Companions,
-  Database,
-  ProgressListener,
-  PublishedTable,
-  StagedCustomers,
-  Store,
-  StoreOptions,
-} from "../../engine.js";
+import type { Database, ProgressListener } from "../../../sql/database.js";
+import { PUBLISHED_NAMES, type PublishedTable } from "../../../sql/published-tables.js";
+import type { Companions, StagedCustomers, Store, StoreOptions } from "../../engine.js";
+import { columnsByTable, fileWording, requireOwnTables } from "../../own-tables.js";
 import { attach } from "./attach.js";
 import type { LocalDatabase } from "../database.js";
 import { engineMessage } from "../failure.js";
 import type { DuckdbSession } from "../session.js";
 import { SOURCE_CATALOG } from "../sources/source.js";
-
-/** Columns by which the tables beside `customer_rfm` are known to be Quintile's. */
-const MARKS = { rfm_segments: "segment_group", rfm_runs: "model_definition", rfm_icp: "patterns" } as const;
 
 /** A store in a `.duckdb` file, attached to a session until it closes. */
 export class DuckdbStore implements Store {
@@ -120,50 +111,29 @@ export class DuckdbStore implements Store {
     for (const statement of keepStatements(this.table(kept.name), kept)) await this.#session.query(statement);
   }
 
-  async #columns(name: PublishedTable): Promise<string[]> {
+  /** The columns of a table with their types, as rows of a catalogue; none where it is not there. */
+  async #columns(name: PublishedTable): Promise<Record<"table" | "column" | "type", string>[]> {
     // DESCRIBE of a missing table fails at once, while the catalogue functions list every system view first.
     if (this.#isNew) return [];
     const rows = await this.#session.query(sql`DESCRIBE ${this.table(name)}`).catch((error: unknown) => {
       if (error instanceof QuintileError && error.code === "BAD_EXPRESSION") return [];
       throw error;
     });
-    return rows.map((row) => String(row["column_name"]));
+    return rows.map((row) => ({
+      table: name,
+      column: String(row["column_name"]),
+      type: String(row["column_type"]),
+    }));
   }
 
   /** Raises `STORE_NEWER` or `STORE_OCCUPIED`. */
-  async #requireOwnTables({ mode, replace = false }: StoreOptions): Promise<void> {
-    const runs = await this.#columns("rfm_runs");
-    if (runs.includes("format")) {
+  async #requireOwnTables(options: StoreOptions): Promise<void> {
+    const rows = [];
+    for (const name of PUBLISHED_NAMES) rows.push(...(await this.#columns(name)));
+    await requireOwnTables(fileWording(this.label), columnsByTable(rows), options, async () => {
       const [row] = await this.#session.query(sql`SELECT max(format) AS format FROM ${this.table("rfm_runs")}`);
-      if (Number(row?.["format"] ?? 0) > STORE_FORMAT) {
-        throw new QuintileError("STORE_NEWER", `${this.label} was written by a newer version of Quintile.`, {
-          hint: "Update Quintile, or name another --store; this one was left as it is.",
-        });
-      }
-    }
-    const customers = await this.#columns("customer_rfm");
-    const isForeign = customers.length > 0 && customers.join() !== CUSTOMER_COLUMNS.join();
-    if (isForeign && !(mode === "write" && replace)) {
-      throw this.#occupied(
-        "customer_rfm",
-        customers,
-        mode === "write" ? ", or let this run take its place with --replace" : "",
-      );
-    }
-    for (const [name, mark] of Object.entries(MARKS) as [PublishedTable, string][]) {
-      const columns = name === "rfm_runs" ? runs : await this.#columns(name);
-      if (columns.length > 0 && !columns.includes(mark)) throw this.#occupied(name, columns);
-    }
-  }
-
-  #occupied(table: PublishedTable, columns: readonly string[], alternative = ""): QuintileError {
-    return new QuintileError(
-      "STORE_OCCUPIED",
-      `${this.label} already has a table ${table} with other columns: ${columns.join(", ")}.`,
-      {
-        hint: `Name another store with --store, or rename that table${alternative}.`,
-      },
-    );
+      return Number(row?.["format"] ?? 0);
+    });
   }
 }
 

@@ -7,7 +7,8 @@ import type { Dialect } from "../../../sql/dialect.js";
 import { join, type Sql, sql } from "../../../sql/fragment.js";
 import { postgresDialect } from "../dialect/dialect.js";
 import type { Column } from "../../../sql/relation.js";
-import type { EngineOptions, Row } from "../../engine.js";
+import type { Row } from "../../../sql/database.js";
+import type { EngineOptions } from "../../engine.js";
 import type { Address } from "./address.js";
 import { connect, connectionLoss } from "./connect.js";
 import { explainCommit, explainFailure } from "../failure.js";
@@ -131,6 +132,11 @@ export class PostgresSession {
     } catch (error) {
       throw explainCommit(connectionLoss(this.#client) ?? error);
     }
+  }
+
+  /** Gives up the transaction; where the connection is lost, the server does. */
+  async rollback(): Promise<void> {
+    await this.#client.query("ROLLBACK").catch(() => undefined);
   }
 
   /** Disconnects. The server rolls back what is not committed; where it is still busy, as soon as it notices. */

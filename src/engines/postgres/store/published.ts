@@ -1,11 +1,18 @@
 import { QuintileError } from "../../../errors.js";
-import { identifier, sql } from "../../../sql/fragment.js";
-import type { PublishedTable, StoreOptions } from "../../engine.js";
-import { choosePublished, columnsByTable, type PublishedColumns, requireOwnTables } from "../../own-tables.js";
+import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
+import { PUBLISHED_NAMES, PUBLISHED_TABLES, type PublishedTable } from "../../../sql/published-tables.js";
+import type { StoreOptions } from "../../engine.js";
+import {
+  choosePublished,
+  columnsByTable,
+  type PublishedColumns,
+  requireOwnTables,
+  schemaWording,
+} from "../../own-tables.js";
 import type { PostgresSession } from "../connection/session.js";
 
-/** The tables that every run writes. */
-const TABLES: readonly PublishedTable[] = ["customer_rfm", "rfm_segments", "rfm_runs"];
+/** The names of all published tables, for a condition. */
+const NAMES: Sql = join(PUBLISHED_NAMES.map((name) => literal(name)));
 
 /** The columns of the published tables of a schema. Raises `STORE_OCCUPIED` where one of them is no table. */
 export async function publishedColumns(session: PostgresSession, schema: string): Promise<PublishedColumns> {
@@ -13,7 +20,7 @@ export async function publishedColumns(session: PostgresSession, schema: string)
     sql`SELECT relname AS table, relkind AS kind, attname AS column, format_type(atttypid, atttypmod) AS type
       FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
       LEFT JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
-      WHERE nspname = ${schema} AND relname IN ('customer_rfm', 'rfm_segments', 'rfm_runs', 'rfm_icp') ORDER BY relname, attnum`,
+      WHERE nspname = ${schema} AND relname IN (${NAMES}) ORDER BY relname, attnum`,
   );
   const foreign = rows.find(({ kind }) => kind !== "r");
   if (foreign !== undefined) {
@@ -35,7 +42,7 @@ export function requireOwn(
   columns: PublishedColumns,
   options: StoreOptions,
 ): Promise<void> {
-  return requireOwnTables(schema, columns, options, async () => {
+  return requireOwnTables(schemaWording(schema), columns, options, async () => {
     const [row] = await session.query(sql`SELECT max(format) AS format FROM ${identifier(schema, "rfm_runs")}`);
     return Number(row?.["format"] ?? 0);
   });
@@ -59,8 +66,23 @@ export async function findPublished(
   return choosePublished(schemas, rows[0]?.["visible"] === true, given, label);
 }
 
-/** The rights that a run needs on the tables that are there already. */
-export const NEEDED_RIGHTS: readonly (readonly [PublishedTable, readonly string[]])[] = TABLES.map((table) => [
-  table,
-  table === "rfm_runs" ? ["SELECT", "INSERT"] : ["SELECT", "INSERT", "UPDATE", "DELETE"],
+/** The rights that a run needs on the tables that are there already: where no row goes, none to change any. */
+export const NEEDED_RIGHTS: readonly (readonly [PublishedTable, readonly string[]])[] = PUBLISHED_NAMES.filter(
+  (name) => PUBLISHED_TABLES[name].writtenBy === "run",
+).map((name) => [
+  name,
+  PUBLISHED_TABLES[name].replaces === "none" ? ["SELECT", "INSERT"] : ["SELECT", "INSERT", "UPDATE", "DELETE"],
 ]);
+
+/** A text that changes whenever something is published to a schema. */
+export async function stateOf(session: PostgresSession, schema: string, columns: PublishedColumns): Promise<string> {
+  const values = PUBLISHED_NAMES.filter((name) => columns[name].size > 0).flatMap((name) =>
+    PUBLISHED_TABLES[name].state.map(
+      (column) => sql`(SELECT max(${identifier(column)}) FROM ${identifier(schema, name)})`,
+    ),
+  );
+  const there = sql`(SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE nspname = ${schema} AND relname IN (${NAMES}))`;
+  const [row] = await session.query(sql`SELECT concat_ws(' ', ${join([there, ...values])}) AS state`);
+  return String(row?.["state"]);
+}

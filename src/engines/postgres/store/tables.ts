@@ -1,14 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { QuintileError } from "../../../errors.js";
 import { compileWhole } from "../../../sql/compile.js";
-import { identifier, type Sql, sql } from "../../../sql/fragment.js";
+import type { ProgressListener } from "../../../sql/database.js";
+import { identifier, join, keyword, type Sql, sql } from "../../../sql/fragment.js";
 import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
-import { replaceChanged } from "../dialect/replace-customers.js";
+import { PUBLISHED_TABLES, type PublishedTable } from "../../../sql/published-tables.js";
 import type { Column } from "../../../sql/relation.js";
-import type { Companions, PublishedTable, StoreOptions } from "../../engine.js";
+import type { LocalEngine } from "../../carrying/local-engine.js";
+import type { Companions } from "../../engine.js";
+import type { ServerTables, TablesOptions } from "../../server/server-session.js";
+import { customerColumns, replaceChanged, typedCustomers } from "../dialect/replace-customers.js";
+import { toPostgresType } from "../local-types.js";
 import { showAddress } from "../connection/address.js";
 import type { PublishedColumns } from "../../own-tables.js";
-import { findPublished, NEEDED_RIGHTS, publishedColumns, requireOwn } from "./published.js";
+import { findPublished, NEEDED_RIGHTS, publishedColumns, requireOwn, stateOf } from "./published.js";
 import { requireAllRows, requireOwner, requireSchemaCreate, requireTableRights } from "./rights.js";
 import { lockRuns } from "./run-lock.js";
 import type { PostgresSession } from "../connection/session.js";
@@ -16,20 +21,19 @@ import type { PostgresSession } from "../connection/session.js";
 /** The working table of scored customers. */
 const STAGED = "customer_rfm";
 
-/** How a store is opened, with what the engine adds. */
-export interface PostgresStoreOptions extends StoreOptions {
-  /** The schema of the sales, where they are in the same database. */
-  readonly salesSchema: string | undefined;
+/** How the tables are opened. */
+export interface PostgresTablesOptions extends TablesOptions {
+  /** Seconds to wait for another run. */
   readonly lockTimeout: number;
 }
 
 /** The published tables in a schema of a PostgreSQL database, held by one run at a time. */
-export class PostgresTables {
+export class PostgresTables implements ServerTables {
   readonly label: string;
   readonly schema: string;
   readonly #session: PostgresSession;
   readonly #columns: PublishedColumns;
-  readonly #options: PostgresStoreOptions;
+  readonly #options: PostgresTablesOptions;
   #idType = "";
   /** Names of tables beside the published ones differ from run to run, so that they meet nobody else's. */
   readonly #made = new Set<string>();
@@ -39,7 +43,7 @@ export class PostgresTables {
     session: PostgresSession,
     schema: string,
     columns: PublishedColumns,
-    options: PostgresStoreOptions,
+    options: PostgresTablesOptions,
   ) {
     this.label = `${showAddress(session.address)} (${schema})`;
     this.schema = schema;
@@ -49,14 +53,10 @@ export class PostgresTables {
   }
 
   /**
-   * Finds the schema, and takes its lock where it is to be written; `afterLock` runs before anything is looked at.
-   * Raises `NO_SUCH_STORE`, `NO_SUCH_SCHEMA`, `NOT_ALLOWED`, `NOT_WRITABLE`, `STORE_BUSY`, `STORE_NEWER` or `STORE_OCCUPIED`.
+   * Finds the schema, and takes its lock where it is to be written. Where customers are scored in the database, the
+   * transaction begins with that, before anything is looked at; else, not before they are carried here. Raises `NO_SUCH_STORE`, `NO_SUCH_SCHEMA`, `NOT_ALLOWED`, `NOT_WRITABLE`, `STORE_BUSY`, `STORE_NEWER` or `STORE_OCCUPIED`.
    */
-  static async open(
-    session: PostgresSession,
-    options: PostgresStoreOptions,
-    afterLock: () => Promise<void>,
-  ): Promise<PostgresTables> {
+  static async open(session: PostgresSession, options: PostgresTablesOptions): Promise<PostgresTables> {
     const isPublished = options.mode === "write";
     const schema = isPublished
       ? (options.schema ?? options.salesSchema ?? (await currentSchema(session)))
@@ -65,7 +65,7 @@ export class PostgresTables {
       await requireWritableServer(session);
       if (isPublished) await requireSchemaCreate(session, schema);
       await lockRuns(session, schema, options.lockTimeout, options.note);
-      await afterLock();
+      if (options.inPlace) await session.begin("frozen");
     }
     const columns = await publishedColumns(session, schema);
     const mayReplace = isPublished && options.replace === true;
@@ -88,18 +88,22 @@ export class PostgresTables {
     return identifier(this.schema, name);
   }
 
-  has(name: PublishedTable): Promise<boolean> {
-    return Promise.resolve(this.#columns[name].size > 0);
+  has(name: PublishedTable): boolean {
+    return this.#columns[name].size > 0;
+  }
+
+  state(): Promise<string> {
+    return stateOf(this.#session, this.schema, this.#columns);
   }
 
   /** Where a table of this run only stands, in the same schema: invisible to others, and gone when the run ends. */
-  working(name: string): Sql {
+  #working(name: string): Sql {
     return identifier(this.schema, `quintile_${name}_${this.#token}`);
   }
 
   /** Makes a table of this run out of what follows `TABLE name`, anew where it is there already. */
   async create(name: string, kind: "logged" | "unlogged", definition: Sql): Promise<Sql> {
-    const table = this.working(name);
+    const table = this.#working(name);
     if (this.#made.has(name)) await this.#session.query(sql`DROP TABLE ${table}`);
     this.#made.add(name);
     // Never a temporary table: parallel workers cannot read those, and making one takes a right of its own.
@@ -113,8 +117,29 @@ export class PostgresTables {
     return table;
   }
 
+  async stage(scored: Sql): Promise<Sql> {
+    const [id] = await this.#session.describe(sql`SELECT customer_id FROM (${scored}) AS scored`);
+    if (id === undefined) throw new Error("Scored customers have no customer_id.");
+    this.#requireAlikeIds(id);
+    return this.analyse(await this.#createStaged(sql`AS ${typedCustomers(scored, id)}`));
+  }
+
+  async stageFrom(local: LocalEngine, scored: Sql, listener?: ProgressListener): Promise<void> {
+    const [id] = await local.describe(sql`SELECT customer_id FROM ${scored}`);
+    if (id === undefined) throw new Error("Scored customers have no customer_id.");
+    const type = toPostgresType(id);
+    this.#requireAlikeIds({ ...id, type });
+    const file = local.file();
+    await local.writeRows(sql`SELECT * FROM ${scored}`, file, listener);
+    const columns = customerColumns(type).map(([name, columnType]) => sql`${identifier(name)} ${keyword(columnType)}`);
+    await this.#session.begin("read committed");
+    const target = await this.#createStaged(sql`(${join(columns)})`);
+    await this.#session.copyFrom(file, target);
+    await this.analyse(target);
+  }
+
   /** Makes the table in which scored customers wait, and which takes the place of `customer_rfm` where that may be. */
-  createStaged(definition: Sql): Promise<Sql> {
+  #createStaged(definition: Sql): Promise<Sql> {
     return this.create(STAGED, this.#isReplaced ? "logged" : "unlogged", definition);
   }
 
@@ -124,7 +149,7 @@ export class PostgresTables {
   }
 
   /** Raises `STORE_OCCUPIED` where the published column cannot hold the ids to come: numbers stay numbers, and text text. */
-  requireAlikeIds(id: Column): void {
+  #requireAlikeIds(id: Column): void {
     this.#idType = id.type;
     const published = this.#columns.customer_rfm.get("customer_id");
     if (this.#isReplaced || published === undefined || published === id.type) return;
@@ -140,12 +165,12 @@ export class PostgresTables {
   /** Makes the staged customers and their companions visible in one step, and ends the transaction. */
   async publish(companions: Companions): Promise<void> {
     const session = this.#session;
-    const staged = this.working(STAGED);
+    const staged = this.#working(STAGED);
     // A policy that hides rows from this role must end the run, rather than keep old rows among the new.
     await session.query(sql`SET LOCAL row_security = off`);
     if (this.#isReplaced) await this.#putInPlace(staged);
     else await this.#change(staged);
-    for (const name of this.#made) await session.query(sql`DROP TABLE ${this.working(name)}`);
+    for (const name of this.#made) await session.query(sql`DROP TABLE ${this.#working(name)}`);
     await this.#write(companions.segments);
     await this.#write(companions.run);
     await session.commit();
@@ -154,6 +179,7 @@ export class PostgresTables {
   /** Writes a table beside the published ones, and ends the transaction. */
   async keep(kept: KeptTable): Promise<void> {
     const { name } = kept;
+    if (!this.#options.inPlace) await this.#session.begin("read committed");
     if (this.#columns[name].size === 0) await requireSchemaCreate(this.#session, this.schema);
     else await requireTableRights(this.#session, this.schema, name, ["SELECT", "INSERT", "DELETE"]);
     await this.#write(kept);
@@ -162,12 +188,13 @@ export class PostgresTables {
 
   async #write(kept: KeptTable): Promise<void> {
     for (const statement of keepStatements(this.table(kept.name), kept)) await this.#session.query(statement);
-    await this.#addKey(kept.name, kept.key);
+    await this.#addKey(kept.name);
   }
 
   /** A table that was not there before gets its key, without which no publication could hold it. */
-  async #addKey(table: PublishedTable, key: string): Promise<void> {
+  async #addKey(table: PublishedTable): Promise<void> {
     if (this.#columns[table].size > 0) return;
+    const { key } = PUBLISHED_TABLES[table];
     await this.#session.query(sql`ALTER TABLE ${this.table(table)} ADD PRIMARY KEY (${identifier(key)})`);
   }
 

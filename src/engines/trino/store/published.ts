@@ -1,8 +1,8 @@
 import { QuintileError } from "../../../errors.js";
 import { compileWhole } from "../../../sql/compile.js";
 import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
-import { CUSTOMER_COLUMNS } from "../../../sql/published-tables.js";
-import { choosePublished, columnsByTable, PUBLISHED_TABLES, type PublishedColumns } from "../../own-tables.js";
+import { CUSTOMER_COLUMNS, PUBLISHED_NAMES } from "../../../sql/published-tables.js";
+import { choosePublished, columnsByTable, type PublishedColumns } from "../../own-tables.js";
 import { showTrinoAddress } from "../client/address.js";
 import { trinoErrorName } from "../failure.js";
 import type { TrinoSession } from "../client/session.js";
@@ -16,7 +16,7 @@ export async function publishedColumns(
   catalog: string,
   schema: string,
 ): Promise<PublishedColumns> {
-  const names = join(PUBLISHED_TABLES.map((name) => literal(name)));
+  const names = join(PUBLISHED_NAMES.map((name) => literal(name)));
   const rows = await session.query(
     sql`SELECT table_name AS "table", column_name AS "column", data_type AS type
       FROM ${identifier(catalog, "information_schema", "columns")}

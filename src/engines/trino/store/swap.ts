@@ -1,6 +1,5 @@
 import { identifier, type Sql, sql } from "../../../sql/fragment.js";
-import type { PublishedTable } from "../../engine.js";
-import { PUBLISHED_TABLES } from "../../own-tables.js";
+import { PUBLISHED_NAMES, type PublishedTable } from "../../../sql/published-tables.js";
 import { ATTEMPT, namesIn } from "./published.js";
 import type { TrinoSession } from "../client/session.js";
 
@@ -43,7 +42,7 @@ export async function recover(
   names: ReadonlySet<string>,
 ): Promise<void> {
   if (names.has(ATTEMPT)) await session.query(sql`DROP TABLE IF EXISTS ${identifier(catalog, schema, ATTEMPT)}`);
-  for (const name of PUBLISHED_TABLES) {
+  for (const name of PUBLISHED_NAMES) {
     if (!names.has(previousName(name))) continue;
     const previous = identifier(catalog, schema, previousName(name));
     if (names.has(name)) await session.query(sql`DROP TABLE IF EXISTS ${previous}`);

@@ -2,9 +2,17 @@ import { randomBytes } from "node:crypto";
 import { QuintileError } from "../../../errors.js";
 import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { keepQuery, keysOf, type KeptTable } from "../../../sql/kept-table.js";
-import { CUSTOMER_COLUMNS } from "../../../sql/published-tables.js";
-import type { Companions, ProgressListener, PublishedTable, StoreOptions } from "../../engine.js";
-import { type PublishedColumns, requireOwnTables } from "../../own-tables.js";
+import type { ProgressListener } from "../../../sql/database.js";
+import {
+  CUSTOMER_COLUMNS,
+  PUBLISHED_NAMES,
+  PUBLISHED_TABLES,
+  type PublishedTable,
+} from "../../../sql/published-tables.js";
+import type { LocalEngine } from "../../carrying/local-engine.js";
+import type { Companions, StoreOptions } from "../../engine.js";
+import { type PublishedColumns, requireOwnTables, schemaWording } from "../../own-tables.js";
+import type { ServerTables } from "../../server/server-session.js";
 import { showTrinoAddress } from "../client/address.js";
 import { requireCatalog } from "./catalog.js";
 import { trinoErrorName } from "../failure.js";
@@ -18,6 +26,7 @@ import {
   runComment,
 } from "./published.js";
 import type { TrinoSession } from "../client/session.js";
+import { definitionsOf, insertions, withFreeText } from "./staging.js";
 import { putInPlace, recover } from "./swap.js";
 import { dropAbandoned, WORKING } from "./working-tables.js";
 
@@ -34,7 +43,7 @@ interface Place {
  * The published tables in a schema of a catalog. No transaction goes over several of them, so that `customer_rfm` itself
  * says which run it is of, in its comment: a run is recorded first, and counts once its customers are in place.
  */
-export class TrinoTables {
+export class TrinoTables implements ServerTables {
   readonly label: string;
   readonly #session: TrinoSession;
   readonly #place: Place;
@@ -88,7 +97,7 @@ export class TrinoTables {
       publishedColumns(session, place.catalog, schema),
       publishedRun(session, place.catalog, schema),
     ]);
-    await requireOwnTables(schema, columns, options, async () => {
+    await requireOwnTables(schemaWording(schema), columns, options, async () => {
       const runs = identifier(place.catalog, schema, "rfm_runs");
       const [row] = await session.query(sql`SELECT max(format) AS format FROM ${runs}`);
       return Number(row?.["format"] ?? 0);
@@ -109,22 +118,19 @@ export class TrinoTables {
     return sql`(SELECT * FROM ${table} WHERE run <= ${literal(published)}) AS rfm_runs`;
   }
 
-  /** A text that changes when another run is published, or something is kept beside it; as it is now, not as it was found. */
   async state(): Promise<string> {
     const { catalog, schema } = this.#place;
-    const [run, [latest], [icp]] = await Promise.all([
+    const names = await namesIn(this.#session, catalog, schema);
+    const there = PUBLISHED_NAMES.filter((name) => names.has(name));
+    const told = there.filter((name) => PUBLISHED_TABLES[name].state.length > 0);
+    const [run, ...rows] = await Promise.all([
       publishedRun(this.#session, catalog, schema),
-      this.#session.query(sql`SELECT max(run) AS run, max(finished_at) AS finished FROM ${this.#table("rfm_runs")}`),
-      this.#session.query(
-        sql`SELECT count(*) AS tables FROM ${identifier(catalog, "information_schema", "tables")}
-          WHERE table_schema = ${schema} AND table_name = 'rfm_icp'`,
-      ),
+      ...told.map((name) => {
+        const largest = PUBLISHED_TABLES[name].state.map((column) => sql`max(${identifier(column)})`);
+        return this.#session.query(sql`SELECT ${join(largest)} FROM ${this.#table(name)}`);
+      }),
     ]);
-    const kept =
-      Number(icp?.["tables"]) === 0
-        ? undefined
-        : await this.#session.query(sql`SELECT max(created_at) AS created FROM ${this.#table("rfm_icp")}`);
-    return JSON.stringify([run, latest, kept]);
+    return JSON.stringify([run, there, rows]);
   }
 
   has(name: PublishedTable): boolean {
@@ -136,14 +142,16 @@ export class TrinoTables {
     return this.#make(name, sql`AS ${query}`, { listener });
   }
 
-  /** Makes the table in which scored customers wait, out of a query. */
-  stage(query: Sql, listener?: ProgressListener): Promise<Sql> {
-    return this.create(STAGED, query, listener);
+  stage(scored: Sql, listener?: ProgressListener): Promise<Sql> {
+    return this.create(STAGED, withFreeText(scored), listener);
   }
 
-  /** The same with columns and types, to be filled. */
-  stageEmpty(definitions: Sql): Promise<Sql> {
-    return this.#make(STAGED, sql`(${definitions})`);
+  async stageFrom(local: LocalEngine, scored: Sql): Promise<void> {
+    const columns = await local.describe(sql`SELECT * FROM ${scored}`);
+    const target = await this.#make(STAGED, sql`(${definitionsOf(columns)})`);
+    for await (const statement of insertions(target, columns, local.stream(sql`SELECT * FROM ${scored}`))) {
+      await this.#session.query(statement);
+    }
   }
 
   /** Makes the staged customers visible in one step, after their run was recorded and before their segments are. */
