@@ -54,6 +54,41 @@ export interface Try {
 }
 
 /**
+ * What went wrong where data is kept or computed, for code that reacts to it: `unreadable-value` is a value of the data that does
+ * not have the type of its column, `unfit-value` one that does not fit what an expression makes of it.
+ */
+export type FailureKind =
+  | "already-attached"
+  | "bad-encoding"
+  | "bad-expression"
+  | "bad-json"
+  | "busy"
+  | "cancelled"
+  | "connection-lost"
+  | "damaged-file"
+  | "deep-json"
+  | "disk-full"
+  | "file-gone"
+  | "internal"
+  | "long-object"
+  | "malformed-csv"
+  | "newer-format"
+  | "no-such-schema"
+  | "no-such-table"
+  | "not-a-database"
+  | "not-allowed"
+  | "not-writable"
+  | "occupied"
+  | "other-structure"
+  | "out-of-memory"
+  | "timed-out"
+  | "too-many-files"
+  | "too-many-requests"
+  | "unfit-value"
+  | "unlike-files"
+  | "unreadable-value";
+
+/**
  * The one error type of the project, written for the person at the keyboard: what was expected, what came, and what to
  * do next. It never carries customer data, a password or a stack trace in its message.
  */
@@ -62,16 +97,16 @@ export class QuintileError extends Error {
   readonly code: ErrorCode;
   /** What to do next, in one or two sentences; absent when the message says it all. */
   readonly hint: string | undefined;
+  /** What went wrong in an engine; undefined where the error is none of an engine's. */
+  readonly kind: FailureKind | undefined;
+
   /** Where the error is a question: up to three answers, the proposal first. Empty for every other error. */
   readonly tries: readonly Try[];
 
-  constructor(
-    code: ErrorCode,
-    message: string,
-    options: { hint?: string | undefined; cause?: unknown; tries?: readonly Try[] } = {},
-  ) {
+  constructor(code: ErrorCode, message: string, options: Details = {}) {
     super(withoutPasswords(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
+    this.kind = options.kind;
     this.hint = options.hint === undefined ? undefined : withoutPasswords(options.hint);
     this.tries = options.tries ?? [];
   }
@@ -87,12 +122,37 @@ export class QuintileError extends Error {
   }
 }
 
+/** What an error may have beside its code and its message. */
+interface Details {
+  readonly hint?: string | undefined;
+  readonly kind?: FailureKind | undefined;
+  readonly cause?: unknown;
+  readonly tries?: readonly Try[];
+}
+
+/** The error for work that its signal has ended; the signal's reason is the cause. */
+export function cancelled(
+  signal?: AbortSignal,
+  message = "The run was cancelled; nothing was published.",
+): QuintileError {
+  return new QuintileError("CANCELLED", message, { kind: "cancelled", cause: signal?.reason });
+}
+
+/** Raises `CANCELLED` once a signal has fired. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw cancelled(signal);
+}
+
 /**
- * A text without the passwords and tokens of the addresses in it. An address may stand where none was expected, and be
- * quoted as whatever that should have been.
+ * A text without the passwords and tokens of the addresses in it. An address may stand where none was expected, and be quoted as
+ * whatever that should have been. Its scheme may be any, its user may be missing, and its password may hold any character but
+ * white space.
  */
 export function withoutPasswords(text: string): string {
   return text
-    .replaceAll(/(\b[a-z]+:\/\/[^\s:@/]*):\S*@/gi, "$1@")
-    .replaceAll(/([?&](?:password|access_?token)=)[^\s&"']*/gi, "$1…");
+    .replaceAll(/([a-z][a-z0-9+.-]*:\/\/[^\s:]*):\S*@/gi, "$1@")
+    .replaceAll(
+      /([?&;](?:(?:ssl)?password|passwd|pwd|passphrase|secret|(?:access_?)?token|api_?key)=)[^\s&;"']*/gi,
+      "$1…",
+    );
 }

@@ -1,4 +1,4 @@
-import { QuintileError, type Try } from "../errors.js";
+import { cancelled, type QuintileError, type Try } from "../errors.js";
 
 /** True where a person can be asked: standard input and standard error both are a terminal. */
 export function canAsk(): boolean {
@@ -20,7 +20,7 @@ export async function ask(doubt: QuintileError): Promise<Try["inputs"]> {
   end.release();
   const answer = isCancel(chosen) ? undefined : doubt.tries[chosen];
   if (answer === undefined) {
-    throw new QuintileError("CANCELLED", "Nobody answered; nothing was published.", { cause: doubt });
+    throw cancelled(end.signal, "Nobody answered; nothing was published.");
   }
   return answer.inputs;
 }

@@ -18,7 +18,7 @@ export interface Source extends Database {
   /** What to call it in results and messages; never holds a password. */
   readonly label: string;
   /** The files it is read from; none where it is no file. */
-  readonly files: readonly string[];
+  readonly files: readonly InputFile[];
   /** About how many rows it has, for progress; exact where the source knows, undefined where nobody does. */
   readonly estimatedRows: number | undefined;
   readonly relation: Relation;
@@ -37,6 +37,38 @@ export interface Source extends Database {
   rows(none?: boolean): Promise<SourceRows>;
   /** Runs a query over the source once and keeps its rows in the engine, under a name; gives back where they stand. */
   collect(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
+}
+
+/** A file as a value: what it is called, and its bytes, which can be read more than once. */
+export interface InputFile {
+  /** Where the bytes are: the file itself, or a copy in the workspace where it was a pipe, packed, or not to be read as it is. */
+  readonly path: string;
+  /** What people call it: the path that was given, or `standard input`. */
+  readonly name: string;
+  /** The path that was given; undefined for standard input. */
+  readonly given: string | undefined;
+  /** True where the path that was given holds the bytes packed (gzip). */
+  readonly isPacked: boolean;
+  /** On which line of the file that was given the bytes begin; 1 unless lines above were left out. */
+  readonly firstLine: number;
+  /** In bytes. */
+  readonly size: number;
+  /** The first bytes, as many as there are. */
+  head(bytes: number): Promise<Uint8Array>;
+  /** The last bytes, as many as there are. */
+  tail(bytes: number): Promise<Uint8Array>;
+  /** All bytes, or those from a position on. */
+  chunks(from?: number): AsyncIterable<Uint8Array>;
+}
+
+/** A private folder for what a piece of work keeps aside; it goes when that is done. */
+export interface Workspace {
+  readonly folder: string;
+  /** A fresh path in it, where nothing stands yet. */
+  place(): string;
+  /** Writes a stream of bytes or text to a fresh path, and gives that back. Raises `CANCELLED` and `DISK_FULL`. */
+  write(content: AsyncIterable<Uint8Array | string>): Promise<string>;
+  close(): void;
 }
 
 /** What stands in a store beside the staged customers once they are published. */

@@ -43,7 +43,8 @@ async function bindExpressions(
       const kinds = await describeKinds(source, mapping, new Set(chosen));
       return new BoundSales(source, mapping, kinds, new Set(chosen));
     } catch (error) {
-      if (!(error instanceof QuintileError) || error.code !== "BAD_EXPRESSION") throw error;
+      if (!(error instanceof QuintileError) || !["bad-expression", "unfit-value"].includes(error.kind ?? ""))
+        throw error;
       refused ??= error;
     }
   }

@@ -28,7 +28,7 @@ export async function groupSales(
   try {
     return await group(engine, parsed, rules, listener);
   } catch (error) {
-    if (!(error instanceof QuintileError) || error.code !== "UNREADABLE_VALUE") throw error;
+    if (!(error instanceof QuintileError) || error.kind !== "unreadable-value") throw error;
     return group(engine, bound, rules, listener);
   }
 }

@@ -1,4 +1,4 @@
-import { QuintileError } from "../errors.js";
+import { cancelled, type QuintileError } from "../errors.js";
 import type { TakeText } from "../operations/customers/csv.js";
 import type { Context } from "../operations/operation.js";
 
@@ -20,13 +20,14 @@ export async function csvDownload(
   const writer = writable.getWriter();
   writer.closed.catch(() => gone.abort());
   const encoder = new TextEncoder();
-  signal.addEventListener("abort", () => void writer.abort(cancelled()).catch(() => undefined), { once: true });
+  const goneAway = (): QuintileError => cancelled(signal, "The client has gone away.");
+  signal.addEventListener("abort", () => void writer.abort(goneAway()).catch(() => undefined), { once: true });
   const take: TakeText = async (text) => {
     const timer = setTimeout(() => gone.abort(), PATIENCE);
     try {
       await writer.write(encoder.encode(text)); // resolves when the client has taken it
     } catch {
-      throw cancelled();
+      throw goneAway();
     } finally {
       clearTimeout(timer);
     }
@@ -52,8 +53,4 @@ export function csvResponse(name: string, body: string | ReadableStream<Uint8Arr
   return new Response(body, {
     headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename="${name}"` },
   });
-}
-
-function cancelled(): QuintileError {
-  return new QuintileError("CANCELLED", "The client has gone away.");
 }

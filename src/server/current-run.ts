@@ -59,7 +59,7 @@ export class CurrentRun {
       const result = await this.#store.duringRun(() => runOperation.run(options, context));
       this.#change({ state: "done", result });
     } catch (error) {
-      const isCancelled = error instanceof QuintileError && error.code === "CANCELLED";
+      const isCancelled = error instanceof QuintileError && error.kind === "cancelled";
       this.#change({ state: isCancelled ? "cancelled" : "failed", problem: toProblem(error) });
     }
   }

@@ -63,8 +63,8 @@ describe("a packed file", () => {
     expect(
       await refusalOf(write("sales.csv.gz", gzipSync(Buffer.from(`${HEADER}M\u00FCller,2024-01-01,5\n`, "latin1")))),
     ).toMatchInlineSnapshot(`
-      "BAD_ENCODING: Line 2 of sales.csv.gz is not UTF-8; it looks like Latin-1 (Windows-1252).
-      Save it as UTF-8, or convert it: gunzip -c sales.csv.gz | iconv -f WINDOWS-1252 -t UTF-8 > utf8.csv
+      "BAD_ENCODING: Line 2 of sales.csv.gz is not UTF-8.
+      Save it as UTF-8, or convert it from the encoding that it has, such as Windows-1252: gunzip -c sales.csv.gz | iconv -f WINDOWS-1252 -t UTF-8 > utf8.csv
       exit 1"
     `);
   });
@@ -133,10 +133,10 @@ describe("JSON lines", () => {
   test("that are Latin-1", async () => {
     expect(await refusalOf(write("sales.jsonl", Buffer.from(`${SALE}{"customer_id":"M\u00FCller"}\n`, "latin1"))))
       .toMatchInlineSnapshot(`
-      "BAD_ENCODING: Line 2 of sales.jsonl is not UTF-8; it looks like Latin-1 (Windows-1252).
-      Save it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8 sales.jsonl > utf8.jsonl
-      exit 1"
-    `);
+        "BAD_ENCODING: Line 2 of sales.jsonl is not UTF-8.
+        Save it as UTF-8, or convert it from the encoding that it has, such as Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 sales.jsonl > utf8.jsonl
+        exit 1"
+      `);
   });
 
   test("that are UTF-16", async () => {

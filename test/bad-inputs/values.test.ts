@@ -205,8 +205,8 @@ describe("expressions", () => {
   test("that call for an error with a value, without showing it", async () => {
     write("sales.csv", HEADER + fill(3).replaceAll("c", "SECRET-9876-"));
     expect(await refusalOf("sales.csv", { customer: "error(customer_id || ' is \"odd\"')" })).toMatchInlineSnapshot(`
-      "INTERNAL: The engine failed: Invalid Input Error.
-      Please report this with the command you ran.
+      "BAD_EXPRESSION: A function in an expression does not take the values that it is given.
+      Check the SQL of --customer, --date, --revenue, --order and --where: the types and the number of what each function is given.
       exit 1"
     `);
   });

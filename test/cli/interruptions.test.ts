@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -10,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { queryDuckdb } from "../support/duckdb.js";
 import { type Outcome, quintile, shell } from "./command.js";
@@ -18,6 +20,9 @@ const SMALL = "customer_id,sale_date,revenue\na,2024-01-01,5\nb,2024-02-01,6\n";
 const BUSY = "Wait until that is done, close the program that has the file open, or name another --store.";
 const FULL =
   "DISK_FULL: The disk is full; nothing was published.\nFree some space, or point --store, --to or the TMPDIR variable at a larger disk.\n";
+
+const temporaryFull = (folder = temporary): string =>
+  `DISK_FULL: The disk of the folder for temporary files, ${folder}, is full; nothing was published.\nFree some space there, or point the TMPDIR variable at a folder on a larger disk.\n`;
 
 let root = "";
 let big = "";
@@ -170,8 +175,49 @@ describe("a full disk", () => {
   test("for standard input", async () => {
     expect(
       await shell(`ulimit -f 300; quintile run - --quiet < "${big}"`, { cwd, env: { TMPDIR: temporary } }),
-    ).toEqual({ code: 1, out: "", err: FULL });
+    ).toEqual({ code: 1, out: "", err: temporaryFull() });
     expect(left()).toEqual(["small.csv", "temporary"]);
+  });
+
+  test("for a packed file says nothing of its bytes", async () => {
+    writeFileSync(join(cwd, "big.csv.gz"), gzipSync(readFileSync(big), { level: 1 }));
+    expect(await shell(`ulimit -f 300; quintile run big.csv.gz --quiet`, { cwd, env: { TMPDIR: temporary } })).toEqual({
+      code: 1,
+      out: "",
+      err: temporaryFull(),
+    });
+    expect(left()).toEqual(["big.csv.gz", "small.csv", "temporary"]);
+  });
+
+  test("for a pipe", async () => {
+    expect(
+      await shell(`ulimit -f 300; quintile run <(cat "${big}") --quiet`, { cwd, env: { TMPDIR: temporary } }),
+    ).toEqual({ code: 1, out: "", err: temporaryFull() });
+  });
+
+  test("that holds nothing more at all", async ({ skip }) => {
+    const disk = join(cwd, "disk");
+    mkdirSync(disk);
+    try {
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k,nr_inodes=5", "none", disk], { stdio: "ignore" });
+    } catch {
+      skip("only root may mount a small disk");
+    }
+    try {
+      for (const line of [`quintile run - --quiet < "${big}"`, `quintile run <(cat "${big}") --quiet`]) {
+        const { code, err } = await shell(line, { cwd, env: { TMPDIR: disk } });
+        expect({ code, err }).toEqual({ code: 1, err: temporaryFull(disk) });
+        expect(readdirSync(disk)).toEqual([]);
+      }
+      writeFileSync(join(disk, "filler"), "x".repeat(1000));
+      writeFileSync(join(disk, "another"), "x");
+      writeFileSync(join(disk, "third"), "x");
+      expect(
+        (await shell(`touch "${disk}/fourth"; quintile run small.csv --quiet`, { cwd, env: { TMPDIR: disk } })).err,
+      ).toBe(temporaryFull(disk));
+    } finally {
+      execFileSync("umount", [disk]);
+    }
   });
 
   test("behind standard output is no silent success", async () => {

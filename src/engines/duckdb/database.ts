@@ -1,15 +1,15 @@
 import { duckdbDialect } from "./dialect/dialect.js";
 import { identifier, sql } from "../../sql/fragment.js";
-import type { Database, Engine } from "../engine.js";
+import type { Database, Engine, Workspace } from "../engine.js";
 import { writePending } from "./pending-file.js";
 import type { DuckdbSession } from "./session.js";
-import { describe } from "./sources/source.js";
+import { describe } from "./sources/typed.js";
 
 /** What answers queries here, and keeps rows in tables of the session. */
 export type LocalDatabase = Database & Pick<Engine, "keep">;
 
-/** Queries on a session; files are drafted in, and beside, the folder of a workspace. */
-export function databaseOf(session: DuckdbSession, workspace: string): LocalDatabase {
+/** Queries on a session; files are drafted beside their places, or in a workspace. */
+export function databaseOf(session: DuckdbSession, workspace: Workspace): LocalDatabase {
   return {
     dialect: duckdbDialect,
     query: (statement, listener) => session.query(statement, listener),

@@ -1,34 +1,44 @@
 import { join, literal, sql } from "../../sql/fragment.js";
-import type { EngineOptions } from "../engine.js";
+import type { EngineOptions, InputFile, Source, Store, Workspace } from "../engine.js";
+import { type Explain, explained, explaining } from "../explained.js";
 import type { LocalEngine } from "../carrying/local-engine.js";
 import { memorySize } from "../memory-size.js";
 import { databaseOf } from "./database.js";
+import { explainFailure } from "./explain.js";
 import { DuckdbSession } from "./session.js";
-import { openFiles } from "./sources/source.js";
+import { openFiles } from "./sources/open-files.js";
 import { DuckdbStore } from "./store/store.js";
-import { openWorkspace, placeCopy } from "../files/workspace.js";
+import { openWorkspace } from "../files/workspace.js";
 
 /** Opens the embedded engine: an in-memory DuckDB that reads files and publishes to a `.duckdb` file. */
 export async function openDuckdb(options: EngineOptions = {}): Promise<LocalEngine> {
   if (options.memory !== undefined) memorySize(options.memory); // the engine would take a negative one for no limit at all
-  const workspace = openWorkspace();
-  const session = await DuckdbSession.open(options, workspace.folder).catch((error: unknown) => {
-    workspace.close();
-    throw error;
+  const files: InputFile[] = [];
+  const explain: Explain = (failure) => explainFailure(failure, files);
+  return explaining(explain, async () => {
+    const workspace = openWorkspace(options.signal);
+    const session = await DuckdbSession.open(options, workspace.folder).catch((error: unknown) => {
+      workspace.close();
+      throw error;
+    });
+    return explained(engineOf(session, workspace, files, explain), explain);
   });
+}
+
+function engineOf(session: DuckdbSession, workspace: Workspace, files: InputFile[], explain: Explain): LocalEngine {
   let store: DuckdbStore | undefined;
-  const database = databaseOf(session, workspace.folder);
+  const database = databaseOf(session, workspace);
   return {
     ...database,
     source: async (location, table) => {
-      const files = await openFiles(session, location, table, { workspace: workspace.folder, signal: options.signal });
-      return { ...files, ...database, collect: database.keep };
+      const source = await openFiles(session, location, table, workspace, (file) => files.push(file));
+      return explained<Source>({ ...source, ...database, collect: database.keep }, explain);
     },
     store: async (location, storeOptions) => {
       store = await DuckdbStore.open(session, database, location, storeOptions);
-      return store;
+      return explained<Store>(store, explain);
     },
-    file: () => placeCopy(workspace.folder, "rows"),
+    file: () => workspace.place(),
     rowsOf: (file, columns) => {
       const types = join(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
       return sql`read_csv(${literal(file)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, columns = {${types}})`;

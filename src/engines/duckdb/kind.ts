@@ -13,7 +13,7 @@ export const duckdb = {
     return openDuckdb(options);
   },
   keepStore: async (file) => {
-    const { KeptDuckdbStore } = await import("./store/kept-store.js");
-    return new KeptDuckdbStore(file);
+    const { keepDuckdbStore } = await import("./store/kept-store.js");
+    return keepDuckdbStore(file);
   },
 } as const satisfies EmbeddedKind;

@@ -4,9 +4,9 @@ import { QuintileError } from "../../errors.js";
 import { literal, type Sql, sql } from "../../sql/fragment.js";
 import { draftOf } from "../files/draft-file.js";
 import type { PendingFile, ProgressListener } from "../../sql/database.js";
-import { engineMessage, explainCopy } from "./failure.js";
+import type { Workspace } from "../engine.js";
+import { EngineFailure, failureOf, isDiskFull } from "../failures.js";
 import type { DuckdbSession } from "./session.js";
-import { placeCopy } from "../files/workspace.js";
 import { isStandardOutput, type WrittenFormat, writtenFormat } from "../files/written-format.js";
 
 const FORMATS: Readonly<Record<WrittenFormat, Sql>> = {
@@ -22,11 +22,10 @@ export async function writePending(
   session: DuckdbSession,
   query: Sql,
   file: string,
-  workspace: string,
+  workspace: Workspace,
   listener?: ProgressListener,
 ): Promise<PendingFile> {
-  if (isStandardOutput(file))
-    return writeToStandardOutput(session, query, placeCopy(workspace, "standard output"), listener);
+  if (isStandardOutput(file)) return writeToStandardOutput(session, query, workspace.place(), listener);
   const { path, complete, discard } = draftOf(file);
   const compression = /\.gz$/i.test(file) ? sql`, COMPRESSION gzip` : sql``;
   try {
@@ -50,15 +49,19 @@ async function writeToStandardOutput(
 ): Promise<PendingFile> {
   await session.query(sql`COPY (${query}) TO ${literal(draft)} (FORMAT csv, HEADER)`, listener);
   await pipeline(createReadStream(draft), process.stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw explainCopy(error, undefined); // a reader that has seen enough (| head) is no failure
+    if (error.code === "EPIPE") return; // a reader that has seen enough (| head) is no failure
+    throw isDiskFull(error) ? new EngineFailure({ kind: "disk-full", place: "output" }, error) : error;
   });
   rmSync(draft, { force: true });
   return { complete: () => {}, discard: () => {} };
 }
 
 function explainWrite(error: unknown, file: string): unknown {
-  if (!/Cannot open file|Permission denied|Read-only|[Ii]s a directory/.test(engineMessage(error))) return error;
+  const failure = failureOf(error, "not-writable", "file-gone");
+  if (failure === undefined) return error;
   return new QuintileError("NOT_WRITABLE", `${file} cannot be written.`, {
     hint: "Check that its folder exists and that you may write there.",
+    kind: failure.kind,
+    cause: error,
   });
 }

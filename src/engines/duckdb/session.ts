@@ -1,12 +1,13 @@
 import { createRequire } from "node:module";
 import type * as DuckdbPackage from "@duckdb/node-api";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { QuintileError } from "../../errors.js";
+import { QuintileError, throwIfCancelled } from "../../errors.js";
 import { compile } from "../../sql/compile.js";
 import { duckdbDialect } from "./dialect/dialect.js";
 import { literal, type Sql, sql } from "../../sql/fragment.js";
 import type { EngineOptions, ProgressListener, Row } from "../engine.js";
-import { explainFailure } from "./failure.js";
+import { EngineFailure } from "../failures.js";
+import { classify } from "./failure.js";
 
 const PROGRESS_INTERVAL = 100; // milliseconds
 const INTERRUPT_INTERVAL = 50; // milliseconds
@@ -16,11 +17,15 @@ function loadDuckdb(): typeof DuckdbPackage {
   return createRequire(import.meta.url)("@duckdb/node-api") as typeof DuckdbPackage;
 }
 
+/** Mends what made a statement fail: true where it is to be run again. It may raise what is to be told instead. */
+export type OnRefusal = (failure: EngineFailure, signal: AbortSignal | undefined) => Promise<boolean>;
+
 /** One embedded DuckDB with one connection: statements run off the JavaScript thread and can be interrupted. */
 export class DuckdbSession {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #signal: AbortSignal | undefined;
+  readonly #mends: OnRefusal[] = [];
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, signal: AbortSignal | undefined) {
     this.#instance = instance;
@@ -55,9 +60,24 @@ export class DuckdbSession {
     return session;
   }
 
-  /** Runs one statement; rows come as text, numbers, booleans and nulls. */
+  /** Asks somebody whenever a statement fails, before anybody else is told. */
+  onRefusal(mend: OnRefusal): void {
+    this.#mends.push(mend);
+  }
+
+  /** Runs one statement; rows come as text, numbers, booleans and nulls. Raises an `EngineFailure`. */
   async query(statement: Sql, listener?: ProgressListener): Promise<Row[]> {
-    this.#throwIfCancelled();
+    for (;;) {
+      try {
+        return await this.#queryOnce(statement, listener);
+      } catch (error) {
+        if (!(error instanceof EngineFailure) || !(await this.#isMended(error))) throw error;
+      }
+    }
+  }
+
+  async #queryOnce(statement: Sql, listener: ProgressListener | undefined): Promise<Row[]> {
+    throwIfCancelled(this.#signal);
     const { text, values } = compile(statement, duckdbDialect);
     const stopListening = interruptOnAbort(this.#connection, this.#signal);
     const poll = listener && setInterval(() => this.#report(listener), PROGRESS_INTERVAL);
@@ -65,15 +85,22 @@ export class DuckdbSession {
       const reader = await this.#connection.runAndReadAll(text, [...values]);
       return reader.getRowObjectsJson() as Row[];
     } catch (error) {
-      this.#throwIfCancelled();
-      throw explainFailure(error);
+      throwIfCancelled(this.#signal);
+      throw classify(error, hasExpression(statement));
     } finally {
       clearInterval(poll);
       stopListening();
     }
   }
 
-  /** A query's rows, chunk by chunk, as they are asked for. */
+  async #isMended(failure: EngineFailure): Promise<boolean> {
+    for (const mend of this.#mends) {
+      if (await mend(failure, this.#signal)) return true;
+    }
+    return false;
+  }
+
+  /** A query's rows, chunk by chunk, as they are asked for. Raises an `EngineFailure`. */
   async *stream(query: Sql, signal?: AbortSignal): AsyncGenerator<readonly Row[], void, undefined> {
     throwIfCancelled(signal);
     const { text, values } = compile(query, duckdbDialect);
@@ -87,7 +114,7 @@ export class DuckdbSession {
       throwIfCancelled(signal);
     } catch (error) {
       throwIfCancelled(signal);
-      throw explainFailure(error);
+      throw error instanceof QuintileError ? error : classify(error, hasExpression(query));
     } finally {
       stopListening();
     }
@@ -101,10 +128,6 @@ export class DuckdbSession {
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
-  }
-
-  #throwIfCancelled(): void {
-    throwIfCancelled(this.#signal);
   }
 
   #report(listener: ProgressListener): void {
@@ -130,6 +153,7 @@ function interruptOnAbort(connection: DuckDBConnection, signal: AbortSignal | un
   };
 }
 
-function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
+/** True where a statement holds SQL that a person wrote. */
+function hasExpression({ parts }: Sql): boolean {
+  return parts.some(({ kind }) => kind === "expression");
 }

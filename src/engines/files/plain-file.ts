@@ -1,94 +1,80 @@
-import { closeSync, createReadStream, createWriteStream, openSync, readSync, statSync } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { QuintileError } from "../../errors.js";
-import { explainCopy } from "../duckdb/failure.js";
-import { placeCopy, shownName } from "./workspace.js";
+import type { InputFile, Workspace } from "../engine.js";
+import { EngineFailure } from "../failures.js";
+import { inputFile } from "./input-file.js";
 
-/** Where copies go, and what stops them. */
-export interface Copying {
-  readonly workspace: string;
-  readonly signal: AbortSignal | undefined;
-}
+const STANDARD_INPUT = "standard input";
 
 /**
  * A file that can be read as it stands, and more than once: the file itself, or a copy where it is a pipe or packed.
  * Unpacking first is what tells a damaged file from a whole one, since the engine checks neither sum nor end.
  */
-export async function plainFile(file: string, copying: Copying): Promise<string> {
-  if (statSync(file).isDirectory()) {
-    throw new QuintileError("BAD_FILE", `${file} is a directory, not a file of sales.`, {
-      hint: `Name the files: '${join(file, "*.csv")}' or '${join(file, "*.parquet")}'.`,
+export async function plainFile(given: string, workspace: Workspace): Promise<InputFile> {
+  const kind = statSync(given);
+  if (kind.isDirectory()) {
+    throw new QuintileError("BAD_FILE", `${given} is a directory, not a file of sales.`, {
+      hint: `Name the files: '${join(given, "*.csv")}' or '${join(given, "*.parquet")}'.`,
     });
   }
-  const readable = statSync(file).isFile() ? file : await copyOf(createReadStream(file), file, copying);
-  return isGzip(readStart(readable, 2)) ? unpacked(readable, copying) : readable;
+  const names = { name: given, given };
+  const path = kind.isFile() ? given : await workspace.write(createReadStream(given));
+  return unpacked(inputFile(path, names), workspace);
 }
 
 /** Standard input as a file. */
-export async function standardInput(copying: Copying): Promise<string> {
-  return plainFile(await copyOf(process.stdin, "standard input", copying), copying);
+export async function standardInput(workspace: Workspace): Promise<InputFile> {
+  const path = await workspace.write(process.stdin);
+  return unpacked(inputFile(path, { name: STANDARD_INPUT, given: undefined }), workspace);
 }
 
-/** The file, or a copy from a byte on. */
-export async function withoutStart(file: string, bytes: number, copying: Copying): Promise<string> {
-  return bytes === 0 ? file : copyOf(createReadStream(file, { start: bytes }), shownName(file), copying);
+/**
+ * The file from a byte on: a copy, unless that is the first.
+ *
+ * @param lines how many lines are left out with the bytes.
+ */
+export async function withoutStart(
+  file: InputFile,
+  bytes: number,
+  workspace: Workspace,
+  lines = 0,
+): Promise<InputFile> {
+  if (bytes === 0) return file;
+  return inputFile(await workspace.write(file.chunks(bytes)), { ...file, firstLine: file.firstLine + lines });
 }
 
-/** The first bytes of a file. */
-export function readStart(file: string, bytes: number): Buffer {
-  return readPart(file, 0, bytes);
-}
-
-function readPart(file: string, position: number, bytes: number): Buffer {
-  let handle: number;
+/** The file, or what it holds where it is packed. Raises `BAD_FILE` where it is damaged. */
+async function unpacked(file: InputFile, workspace: Workspace): Promise<InputFile> {
+  const [first, second] = await file.head(2);
+  if (first !== 0x1f || second !== 0x8b) return file;
   try {
-    handle = openSync(file, "r");
-  } catch (cause) {
-    throw new QuintileError("NO_SUCH_FILE", `${file} cannot be read.`, { hint: "Check its permissions.", cause });
-  }
-  const buffer = Buffer.alloc(bytes);
-  const size = readSync(handle, buffer, 0, bytes, position);
-  closeSync(handle);
-  return buffer.subarray(0, size);
-}
-
-/** The last bytes of a file. */
-export function readEnd(file: string, bytes: number): Buffer {
-  const { size } = statSync(file);
-  return readPart(file, Math.max(0, size - bytes), Math.min(size, bytes));
-}
-
-/** True for the start of a packed file. */
-export function isGzip(start: Buffer): boolean {
-  return start[0] === 0x1f && start[1] === 0x8b;
-}
-
-async function unpacked(file: string, copying: Copying): Promise<string> {
-  const name = shownName(file);
-  const raw = createReadStream(file);
-  try {
-    const unpacking = createGunzip();
-    raw.on("error", (error) => unpacking.destroy(error));
-    return await copyOf(raw.pipe(unpacking), name, copying);
+    const path = await workspace.write(unpack(file));
+    return inputFile(path, { ...file, isPacked: true });
   } catch (error) {
-    if (error instanceof QuintileError) throw error;
-    throw new QuintileError("BAD_FILE", `${name} is not a whole gzip file: it is damaged or cut off.`, {
+    if (!isOfUnpacking(error)) throw error;
+    throw new QuintileError("BAD_FILE", `${file.name} is not a whole gzip file: it is damaged or cut off.`, {
       hint: "Write or download it again, and compare its size with the original.",
+      kind: "damaged-file",
       cause: error,
     });
-  } finally {
-    raw.destroy();
   }
 }
 
-async function copyOf(stream: NodeJS.ReadableStream, name: string, { workspace, signal }: Copying): Promise<string> {
-  const copy = placeCopy(workspace, name);
+async function* unpack(file: InputFile): AsyncGenerator<Uint8Array> {
+  const packed = createReadStream(file.path);
+  const unpacking = createGunzip();
+  packed.on("error", (error) => unpacking.destroy(error));
   try {
-    await pipeline(stream, createWriteStream(copy), signal === undefined ? {} : { signal });
-    return copy;
-  } catch (error) {
-    throw explainCopy(error, signal);
+    yield* packed.pipe(unpacking) as AsyncIterable<Uint8Array>;
+  } finally {
+    packed.destroy();
   }
+}
+
+/** Errors of zlib have names such as `Z_DATA_ERROR`. */
+function isOfUnpacking(error: unknown): boolean {
+  if (error instanceof QuintileError || error instanceof EngineFailure) return false;
+  return String((Object(error) as NodeJS.ErrnoException).code).startsWith("Z_");
 }

@@ -1,12 +1,14 @@
 import { QuintileError } from "../../errors.js";
-import { badEncoding, mixedLineEnds } from "../duckdb/failure.js";
-import { shownName } from "./workspace.js";
+import type { InputFile } from "../engine.js";
+import { EngineFailure, type WideEncoding } from "../failures.js";
+import { CsvScanner } from "./csv-scanner.js";
+import { LONGEST_ROW } from "./find-fault.js";
 
 /** The start of a text file: enough to see its header and its shape. */
 export interface TextHead {
   readonly delimiter: string;
-  /** Empty lines above the header. */
-  readonly blankLines: number;
+  /** Bytes and lines above the header: a byte order mark, and blank lines. */
+  readonly above: { readonly bytes: number; readonly lines: number };
   readonly columns: readonly string[];
   /** Mean bytes per row within the head, for a guess at the number of rows. */
   readonly bytesPerRow: number;
@@ -16,9 +18,6 @@ export interface TextHead {
 const DELIMITERS = [",", ";", "\t", "|", "^", "~", "\u0001"];
 /** Enough to see the header and some rows. */
 export const HEAD_BYTES = 1 << 18;
-
-/** Bytes of a row beyond which the engine refuses it. */
-export const LONGEST_ROW = 2_000_000;
 
 /** Files that are often taken for text, by their first bytes in hexadecimal. */
 const FOREIGN: readonly (readonly [RegExp, string, string])[] = [
@@ -35,54 +34,88 @@ const FOREIGN: readonly (readonly [RegExp, string, string])[] = [
 ];
 
 /** Raises `BAD_FILE` for the start of a file that is no text but something known. */
-export function requireKnownContent(start: Buffer, name: string): void {
-  const found = FOREIGN.find(([pattern]) => pattern.test(start.toString("hex")));
+export function requireKnownContent(start: Uint8Array, name: string): void {
+  const hexadecimal = [...start].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const found = FOREIGN.find(([pattern]) => pattern.test(hexadecimal));
   if (found) throw new QuintileError("BAD_FILE", `${name} is ${found[1]}, not a file of sales.`, { hint: found[2] });
 }
 
 /** Finds the delimiter and the column names of a delimited text file; raises `EMPTY_SOURCE` or `BAD_ENCODING`. */
-export function parseHead(head: Buffer, file: string): TextHead {
-  const all = decodeHead(head, file).replace(/^\uFEFF/, "");
-  if (all.trim() === "") {
-    throw new QuintileError("EMPTY_SOURCE", `${shownName(file)} is empty.`, {
+export async function readHead(file: InputFile): Promise<TextHead> {
+  const bytes = await file.head(HEAD_BYTES);
+  const text = decodeHead(bytes, file);
+  if (text.replace(/^\uFEFF/, "").trim() === "") {
+    throw new QuintileError("EMPTY_SOURCE", `${file.name} is empty.`, {
       hint: "Expected a header line and at least one row.",
     });
   }
-  const above = /^[\r\n]*/.exec(all)?.[0] ?? "";
-  // The engine would skip as many lines of one kind, and find no row.
-  if (/\r\n/.test(above) && /(^|[^\r])\n/.test(above)) throw mixedLineEnds(file);
-  const text = all.slice(above.length);
-  const records = DELIMITERS.map((delimiter) => ({ delimiter, ...firstRecord(text, delimiter) }));
+  const above = /^\uFEFF?[\r\n]*/.exec(text)?.[0] ?? "";
+  const start = new TextEncoder().encode(above).length;
+  const content = bytes.subarray(start);
+  const headers = DELIMITERS.map((delimiter) => readHeader(content, delimiter));
   // The delimiter that splits the header into the most columns; the earlier candidate wins a tie.
-  const { delimiter, fields, length } = records.reduce((best, each) =>
-    each.fields.length > best.fields.length ? each : best,
-  );
-  const rest = text.slice(length);
-  const lines = rest.split("\n").filter((line) => line.trim() !== "").length;
+  const header = headers.reduce((best, each) => (each.fields.length > best.fields.length ? each : best));
+  const rest = new TextDecoder().decode(content.subarray(header.bytes));
+  const rows = rest.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "").length;
+  const lines = above.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").length;
   return {
-    delimiter,
-    blankLines: above.replaceAll("\r\n", "\n").length,
-    columns: distinctNames(fields),
-    bytesPerRow: Math.max(1, Buffer.byteLength(rest) / Math.max(1, lines)),
-    hasRows: lines > 0,
+    delimiter: header.delimiter,
+    above: { bytes: lines === 0 ? 0 : start, lines },
+    columns: distinctNames(header.fields),
+    bytesPerRow: Math.max(1, (content.length - header.bytes) / Math.max(1, rows)),
+    hasRows: rows > 0,
   };
 }
 
+interface Header {
+  readonly delimiter: string;
+  readonly fields: readonly string[];
+  /** How many bytes it takes. */
+  readonly bytes: number;
+}
+
+/** The first record of a text that begins with it. */
+function readHeader(content: Uint8Array, delimiter: string): Header {
+  const separators: number[] = [];
+  let bytes = content.length;
+  const scanner = new CsvScanner(
+    delimiter,
+    (record) => {
+      bytes = record.bytes;
+      return true;
+    },
+    { separators },
+  );
+  scanner.read(content);
+  const starts = [0, ...separators.map((position) => position + 1)];
+  const decoder = new TextDecoder();
+  const fields = starts.map((from, index) =>
+    unquoted(decoder.decode(content.subarray(from, separators[index] ?? bytes))),
+  );
+  return { delimiter, fields, bytes };
+}
+
+/** A value without the quotes around it, and without the doubling of those within. */
+function unquoted(value: string): string {
+  const [, inner, behind = ""] = /^"((?:[^"]|"")*)"?([^]*)$/.exec(value) ?? [];
+  return inner === undefined ? value : inner.replaceAll('""', '"') + behind;
+}
+
 /** The start of a text file as text. Raises `BAD_ENCODING`, or `BAD_FILE` for what is no text at all. */
-export function decodeHead(head: Buffer, file: string): string {
-  const wide = wideEncoding(head);
-  if (wide !== undefined) throw badEncoding(file, wide);
+export function decodeHead(head: Uint8Array, { name, path }: InputFile): string {
+  const encoding = wideEncoding(head);
+  if (encoding !== undefined) throw new EngineFailure({ kind: "bad-encoding", path, encoding });
   const text = decode(head);
-  if (text === undefined && !head.includes(0)) throw badEncoding(file);
+  if (text === undefined && !head.includes(0)) throw new EngineFailure({ kind: "bad-encoding", path });
   if (text === undefined || text.slice(0, text.search(/[\r\n]|$/)).includes("\0")) {
-    throw new QuintileError("BAD_FILE", `${shownName(file)} is not a text file.`, {
+    throw new QuintileError("BAD_FILE", `${name} is not a text file.`, {
       hint: "Sources are CSV, TSV, JSON lines, Parquet or .duckdb files.",
     });
   }
   return text;
 }
 
-function decode(head: Buffer): string | undefined {
+function decode(head: Uint8Array): string | undefined {
   try {
     // `stream` forgives a character that the end of the head cuts in two.
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(head, { stream: true });
@@ -92,15 +125,15 @@ function decode(head: Buffer): string | undefined {
 }
 
 /** UTF-16 by its mark, or by plain text in it: every second byte is zero. */
-function wideEncoding(head: Buffer): string | undefined {
+function wideEncoding(head: Uint8Array): WideEncoding | undefined {
   const zeros = [0, 0];
   head.subarray(0, 200).forEach((byte, index) => {
     if (byte === 0) zeros[index % 2] = (zeros[index % 2] as number) + 1;
   });
   const [even, odd] = zeros as [number, number];
   const many = Math.min(head.length, 200) / 4;
-  if ((head[0] === 0xff && head[1] === 0xfe) || (odd >= many && even === 0 && odd > 0)) return "UTF-16 (little-endian)";
-  if ((head[0] === 0xfe && head[1] === 0xff) || (even >= many && odd === 0 && even > 0)) return "UTF-16 (big-endian)";
+  if ((head[0] === 0xff && head[1] === 0xfe) || (odd >= many && even === 0 && odd > 0)) return "UTF-16LE";
+  if ((head[0] === 0xfe && head[1] === 0xff) || (even >= many && odd === 0 && even > 0)) return "UTF-16BE";
   return undefined;
 }
 
@@ -108,38 +141,13 @@ function wideEncoding(head: Buffer): string | undefined {
  * Raises `MALFORMED_CSV` where the last row is longer than a row may be: the engine refuses such a row anywhere else, and
  * drops it at the end of a large file.
  */
-export function requireShortEnd(end: Buffer, file: string): void {
+export async function requireShortEnd(file: InputFile): Promise<void> {
+  const end = await file.tail(LONGEST_ROW);
   const before = end.subarray(0, -2); // without the end of the last line itself
-  if (end.length < LONGEST_ROW || before.includes("\n") || before.includes("\r")) return;
-  throw new QuintileError("MALFORMED_CSV", `The last row of ${shownName(file)} holds more text than a row can have.`, {
+  if (end.length < LONGEST_ROW || before.includes(0x0a) || before.includes(0x0d)) return;
+  throw new QuintileError("MALFORMED_CSV", `The last row of ${file.name} holds more text than a row can have.`, {
     hint: "Look there: a missing or stray quote or delimiter is the usual cause.",
   });
-}
-
-/** The fields of the first record and the number of characters it takes, by the rules of RFC 4180. */
-function firstRecord(text: string, delimiter: string): { fields: string[]; length: number } {
-  const fields: string[] = [];
-  let field = "";
-  let quoted = false;
-  let position = 0;
-  for (; position < text.length; position += 1) {
-    const character = text.charAt(position);
-    if (quoted) {
-      if (character !== '"') field += character;
-      else if (text.charAt(position + 1) === '"') {
-        field += '"';
-        position += 1;
-      } else quoted = false;
-    } else if (character === '"' && field === "") quoted = true;
-    else if (character === delimiter) {
-      fields.push(field);
-      field = "";
-    } else if (character === "\n" || character === "\r") {
-      if (fields.length > 0 || field !== "") break;
-    } else field += character;
-  }
-  fields.push(field);
-  return { fields, length: position };
 }
 
 /** Column names as the header has them; empty and repeated ones get a number, so that nobody takes one for another. */

@@ -1,36 +1,63 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { QuintileError } from "../../errors.js";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { cancelled, QuintileError } from "../../errors.js";
+import type { Workspace } from "../engine.js";
+import { EngineFailure, failedOfFiles } from "../failures.js";
 import { removeAbandoned } from "./abandoned.js";
 
 const PREFIX = "quintile-";
 const FOLDER = new RegExp(`^${PREFIX}(\\d+)-\\w{6}$`);
+const IN_FOLDER = new RegExp(`[\\\\/]${PREFIX}\\d+-\\w{6}[\\\\/]`);
 
-/** A private folder for spilled data and unpacked input; `TMPDIR` says where. Removes what killed runs left behind. */
-export function openWorkspace(): { readonly folder: string; close(): void } {
+/** True for text that names a file in a workspace. */
+export function namesWorkspace(text: string): boolean {
+  return IN_FOLDER.test(text);
+}
+
+/**
+ * Makes a workspace in the folder for temporary files, which `TMPDIR` names, and removes what killed runs left there. Raises
+ * `NOT_WRITABLE`.
+ *
+ * @param signal ends what is being written.
+ */
+export function openWorkspace(signal?: AbortSignal): Workspace {
+  const folder = makeFolder();
+  let files = 0;
+  const place = (): string => {
+    files += 1;
+    return join(folder, `file-${files}`);
+  };
+  return {
+    folder,
+    place,
+    write: async (content) => {
+      const path = place();
+      try {
+        await pipeline(content, createWriteStream(path), signal === undefined ? {} : { signal });
+        return path;
+      } catch (error) {
+        rmSync(path, { force: true });
+        if (signal?.aborted === true) throw cancelled(signal);
+        const failure = failedOfFiles(error);
+        throw failure === undefined ? error : new EngineFailure(failure, error);
+      }
+    },
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function makeFolder(): string {
   try {
     removeAbandoned(tmpdir(), FOLDER);
-    const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-    return { folder, close: () => rmSync(folder, { recursive: true, force: true }) };
+    return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   } catch (cause) {
+    const failure = failedOfFiles(cause);
+    if (failure !== undefined) throw new EngineFailure(failure, cause);
     throw new QuintileError("NOT_WRITABLE", `The folder for temporary files, ${tmpdir()}, cannot be written.`, {
       hint: "Point the TMPDIR variable at a folder that exists and that you may write to.",
       cause,
     });
   }
-}
-
-/** A path in the workspace for a copy of input that cannot be read where it is. {@link shownName} gives its name back. */
-export function placeCopy(workspace: string, name: string): string {
-  const folder = mkdtempSync(join(workspace, "copy-"));
-  writeFileSync(join(folder, "name"), name);
-  return join(folder, "content");
-}
-
-/** What to call a file in messages and results: a copy in a workspace by the name of what was copied. */
-export function shownName(file: string): string {
-  const folder = dirname(file);
-  const isCopy = FOLDER.test(folder.split(/[\\/]/).at(-2) ?? "") && existsSync(join(folder, "name"));
-  return isCopy ? readFileSync(join(folder, "name"), "utf8") : file;
 }

@@ -11,7 +11,7 @@ export async function writeText(file: string, text: string): Promise<void> {
     return;
   }
   const { draftOf } = await import("./draft-file.js");
-  const { isDiskFull } = await import("./full-disk.js");
+  const { isDiskFull } = await import("../failures.js");
   const draft = draftOf(file);
   try {
     writeFileSync(draft.path, text);

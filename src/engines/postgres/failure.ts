@@ -1,5 +1,6 @@
-import { QuintileError } from "../../errors.js";
-import { diskFull, isDiskFull } from "../files/full-disk.js";
+import { type ErrorCode, type FailureKind, QuintileError } from "../../errors.js";
+import { isDiskFull } from "../failures.js";
+import { diskFull } from "../files/explain-file.js";
 import { withoutValues } from "../without-values.js";
 
 /** What the server says beside its message, as far as it is looked at. */
@@ -11,6 +12,20 @@ interface ServerError extends Error {
 
 const EXPRESSIONS =
   "Check the SQL of --customer, --date, --revenue, --order and --where; CAST(column AS type) reads text as a number or date.";
+
+/** What went wrong by the code that a person is told; `unfit-value` and others that share a code are told apart by SQLSTATE. */
+const KINDS: Readonly<Partial<Record<ErrorCode, FailureKind>>> = {
+  TIMED_OUT: "timed-out",
+  CONNECTION_LOST: "connection-lost",
+  STORE_BUSY: "busy",
+  NOT_ALLOWED: "not-allowed",
+  NOT_WRITABLE: "not-writable",
+  DISK_FULL: "disk-full",
+  OUT_OF_MEMORY: "out-of-memory",
+  STORE_OCCUPIED: "occupied",
+  UNREADABLE_VALUE: "unreadable-value",
+  BAD_EXPRESSION: "bad-expression",
+};
 
 /** What an error of the server means for a person, by the first SQLSTATE that its code starts with. */
 const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileError])[] = [
@@ -179,7 +194,10 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
 /** Turns an error of the server or of the connection into one for the person at the keyboard; values of the data stay out. */
 export function explainFailure(error: unknown): QuintileError {
   if (error instanceof QuintileError) return error;
-  if (isDiskFull(error)) return diskFull(error);
+  if (isDiskFull(error)) {
+    const { code, message, hint } = diskFull("temporary");
+    return new QuintileError(code, message, { hint, kind: "disk-full", cause: error });
+  }
   const failure = (error instanceof Error ? error : new Error(String(error))) as ServerError;
   const { code = "" } = failure;
   // The server's own errors have a SQLSTATE; those of the socket have a name such as ECONNRESET, or none.
@@ -193,6 +211,7 @@ export function explainFailure(error: unknown): QuintileError {
     `The database failed: ${withoutValues(failure.message)}${code === "" ? "" : ` (${code})`}`,
     {
       hint: "Please report this with the command you ran.",
+      kind: "internal",
       cause: error,
     },
   );
@@ -201,11 +220,11 @@ export function explainFailure(error: unknown): QuintileError {
 /** The same for the end of a transaction: where the connection went with it, nobody here knows whether it was kept. */
 export function explainCommit(error: unknown): QuintileError {
   const known = explainFailure(error);
-  if (known.code !== "CONNECTION_LOST") return known;
+  if (known.kind !== "connection-lost") return known;
   return new QuintileError(
     "CONNECTION_LOST",
     "The connection to the database was lost at the very end: the result is published whole, or not at all.",
-    { hint: "Run again; quintile runs shows which runs were published.", cause: error },
+    { hint: "Run again; quintile runs shows which runs were published.", kind: known.kind, cause: error },
   );
 }
 
@@ -254,5 +273,5 @@ function capitalised(text: string): string {
 }
 
 function withCause({ code, message, hint }: QuintileError, cause: unknown): QuintileError {
-  return new QuintileError(code, message, { hint, cause });
+  return new QuintileError(code, message, { hint, kind: KINDS[code], cause });
 }

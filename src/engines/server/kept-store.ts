@@ -129,5 +129,5 @@ function openNothing(): Promise<never> {
 }
 
 function isLost(error: unknown): boolean {
-  return error instanceof QuintileError && error.code === "CONNECTION_LOST";
+  return error instanceof QuintileError && error.kind === "connection-lost";
 }

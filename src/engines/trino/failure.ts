@@ -1,4 +1,4 @@
-import { type ErrorCode, QuintileError } from "../../errors.js";
+import { type ErrorCode, type FailureKind, QuintileError } from "../../errors.js";
 import { withoutValues } from "../without-values.js";
 
 /** What Trino says of a query that failed. */
@@ -10,6 +10,24 @@ export interface TrinoFailure {
   /** Where in the statement; the statement is Quintile's, so that nobody is told. */
   readonly errorLocation?: { readonly lineNumber: number; readonly columnNumber: number };
 }
+
+/** What went wrong by the code that a person is told. */
+const KINDS: Readonly<Partial<Record<ErrorCode, FailureKind>>> = {
+  BAD_EXPRESSION: "bad-expression",
+  UNREADABLE_VALUE: "unreadable-value",
+  NO_SUCH_SCHEMA: "no-such-schema",
+  NO_SUCH_TABLE: "no-such-table",
+  NOT_ALLOWED: "not-allowed",
+  NOT_WRITABLE: "not-writable",
+  STORE_OCCUPIED: "occupied",
+  STORE_BUSY: "busy",
+  OUT_OF_MEMORY: "out-of-memory",
+  DISK_FULL: "disk-full",
+  TIMED_OUT: "timed-out",
+  TOO_MANY_REQUESTS: "too-many-requests",
+  CONNECTION_LOST: "connection-lost",
+  INTERNAL: "internal",
+};
 
 type Meaning = (failure: Required<Pick<TrinoFailure, "message" | "errorName">>) => readonly [ErrorCode, string, string];
 
@@ -169,7 +187,7 @@ export function explainTrinoFailure(failure: TrinoFailure, queryId?: string): Qu
     `Look the query${queryId === undefined ? "" : ` ${queryId}`} up in Trino's web interface, which tells more.`,
   ];
   const cause = Object.assign(new Error(`${errorName}: ${text}`), { errorName, errorType, queryId });
-  return new QuintileError(code, text, { hint, cause });
+  return new QuintileError(code, text, { hint, kind: KINDS[code], cause });
 }
 
 /** Trino's name of what went wrong in a query, such as `TABLE_NOT_FOUND`; undefined for every other error. */

@@ -60,7 +60,7 @@ async function estimateRows(session: TrinoSession, from: Sql): Promise<number | 
     const total = rows.find((row) => row["column_name"] === null)?.["row_count"];
     return total === null || total === undefined ? undefined : Math.round(Number(total));
   } catch (error) {
-    if (error instanceof QuintileError && error.code === "CANCELLED") throw error;
+    if (error instanceof QuintileError && error.kind === "cancelled") throw error;
     return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rm
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { QuintileError } from "../../errors.js";
+import { cancelled, QuintileError } from "../../errors.js";
 import { defineOperation } from "../operation.js";
 import { makeShop } from "./shop.js";
 import { runOperation } from "../run/run.js";
@@ -69,7 +69,7 @@ async function writeShop(folder: string, signal: AbortSignal | undefined): Promi
 
 function explain(cause: unknown, folder: string, signal: AbortSignal | undefined): QuintileError {
   if (cause instanceof QuintileError) return cause;
-  if (signal?.aborted === true) return new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
+  if (signal?.aborted === true) return cancelled(signal);
   if (["ENOSPC", "EFBIG", "EDQUOT"].includes((cause as NodeJS.ErrnoException).code ?? "")) {
     return new QuintileError("DISK_FULL", "The disk is full; nothing was published.", {
       hint: "Free some space, or name another --folder.",

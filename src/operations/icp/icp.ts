@@ -154,7 +154,7 @@ async function keep(
   try {
     await withStore(options, context, (store) => keepResult(store, result, counts, options), "amend");
   } catch (error) {
-    if (!(error instanceof QuintileError) || error.code === "CANCELLED") throw error;
+    if (!(error instanceof QuintileError) || error.kind === "cancelled") throw error;
     context.progress?.note(`The patterns are not kept in the store, where qualify would find them: ${error.message}`);
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { QuintileError } from "../../../errors.js";
 import { identifier, literal, sql } from "../../../sql/fragment.js";
-import { engineMessage } from "../failure.js";
+import { failureOf } from "../../failures.js";
 import type { DuckdbSession } from "../session.js";
 
 /**
@@ -26,41 +26,50 @@ export async function attach(
       await session.query(sql`ATTACH ${literal(file)} AS ${identifier(catalog)} ${access}`);
       return;
     } catch (error) {
-      const explained = explainAttach(error, file);
-      const isBusy = explained instanceof QuintileError && explained.code === "STORE_BUSY";
-      if (!isBusy || Date.now() >= deadline) throw explained;
+      if (failureOf(error, "busy") === undefined || Date.now() >= deadline) throw explainAttach(error, file);
       await setTimeout(RETRY_EVERY);
     }
   }
 }
 
 function explainAttach(error: unknown, file: string): unknown {
-  const message = engineMessage(error);
-  if (/Could not set lock|already open|being used by another process/i.test(message)) {
-    const owner = /\(PID (\d+)\)/.exec(message)?.[1];
-    const by = owner === undefined ? "another process" : `another process (PID ${owner})`;
-    return new QuintileError("STORE_BUSY", `${file} is in use by ${by}.`, {
-      hint: "Wait until that is done, close the program that has the file open, or name another --store.",
-    });
+  const failure = failureOf(error, "busy", "newer-format", "file-gone", "not-writable", "not-a-database", "internal");
+  const kind = failure?.kind;
+  switch (failure?.kind) {
+    case "busy": {
+      const by = failure.owner === undefined ? "another process" : `another process (PID ${failure.owner})`;
+      return new QuintileError("STORE_BUSY", `${file} is in use by ${by}.`, {
+        hint: "Wait until that is done, close the program that has the file open, or name another --store.",
+        kind,
+        cause: error,
+      });
+    }
+    case "newer-format":
+      return new QuintileError("STORE_NEWER", `${file} was written by a newer version of DuckDB.`, {
+        hint: "Update Quintile, or name another file; this one was left as it is.",
+        kind,
+        cause: error,
+      });
+    case "file-gone":
+    case "not-writable":
+      return new QuintileError("NOT_WRITABLE", `${file} cannot be opened.`, {
+        hint: "Check that its folder exists and that you may write there, or name another --store.",
+        kind,
+        cause: error,
+      });
+    case "not-a-database":
+      return notReadable(file, error);
+    case "internal":
+      return /^(Serialization|INTERNAL) Error/.test(failure.said) ? notReadable(file, error) : error;
+    default:
+      return error;
   }
-  if (/version number/i.test(message)) {
-    return new QuintileError("STORE_NEWER", `${file} was written by a newer version of DuckDB.`, {
-      hint: "Update Quintile, or name another file; this one was left as it is.",
-    });
-  }
-  if (/No such file|Permission denied|Read-only file system|Cannot open file/i.test(message)) {
-    return new QuintileError("NOT_WRITABLE", `${file} cannot be opened.`, {
-      hint: "Check that its folder exists and that you may write there, or name another --store.",
-    });
-  }
-  if (/not a valid DuckDB database|Corrupt database file|checksum|Serialization Error|INTERNAL Error/i.test(message)) {
-    return new QuintileError(
-      "BAD_FILE",
-      `${file} is not a readable DuckDB database: it is damaged, or something else.`,
-      {
-        hint: "Name another file, or bring back a copy; this one was left as it is.",
-      },
-    );
-  }
-  return error;
+}
+
+function notReadable(file: string, cause: unknown): QuintileError {
+  return new QuintileError("BAD_FILE", `${file} is not a readable DuckDB database: it is damaged, or something else.`, {
+    hint: "Name another file, or bring back a copy; this one was left as it is.",
+    kind: "not-a-database",
+    cause,
+  });
 }

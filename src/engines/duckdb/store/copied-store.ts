@@ -6,7 +6,9 @@ import type { Store } from "../../engine.js";
 import { SessionPool } from "../../session-pool.js";
 import { attach } from "./attach.js";
 import { databaseOf } from "../database.js";
-import { explainCopy } from "../failure.js";
+import { explainFailure } from "../explain.js";
+import { explained } from "../../explained.js";
+import { EngineFailure, failedOfFiles } from "../../failures.js";
 import { DuckdbSession } from "../session.js";
 import { DuckdbStore, noStore, requireDatabase } from "./store.js";
 import { openWorkspace } from "../../files/workspace.js";
@@ -53,14 +55,16 @@ export async function copyStore(file: string): Promise<CopiedStore> {
     const first = session;
     // Pages are sorted by one column, and the others are wanted of the few rows that stay.
     await first.query(sql`SET GLOBAL late_materialization_max_rows = ${literal(LARGEST_PAGE)}`);
-    const store = await DuckdbStore.openCopy(first, databaseOf(first, workspace.folder), copy, file);
+    const store = await DuckdbStore.openCopy(first, databaseOf(first, workspace), copy, file);
     const version = {};
     return {
       mark,
       sessions: new SessionPool<Store>({
         open: async () => {
           const another = await first.another();
-          const value = store.on(another, databaseOf(another, workspace.folder), version);
+          const value = explained(store.on(another, databaseOf(another, workspace), version), (failure) =>
+            explainFailure(failure, []),
+          );
           return { value, close: () => another.disconnect() };
         },
         closed: () => {
@@ -72,7 +76,8 @@ export async function copyStore(file: string): Promise<CopiedStore> {
   } catch (error) {
     session?.close();
     workspace.close();
-    throw explainCopy(error, undefined);
+    const failure = failedOfFiles(error);
+    throw failure === undefined ? error : new EngineFailure(failure, error);
   }
 }
 

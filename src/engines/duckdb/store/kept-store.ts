@@ -1,17 +1,24 @@
 import { existsSync } from "node:fs";
 import { QuintileError } from "../../../errors.js";
 import type { KeptStore, ReadKind, Store } from "../../engine.js";
+import { explained } from "../../explained.js";
+import { explainFailure } from "../explain.js";
 import { type CopiedStore, copyStore, markOf } from "./copied-store.js";
 import { noStore } from "./store.js";
 
 /** Milliseconds until a store that somebody writes to is looked at again. */
 const LOOK_AGAIN_AFTER = 250;
 
+/** Keeps a store in a file open for many readers. Nothing is opened before the first of them comes. */
+export function keepDuckdbStore(file: string): KeptStore {
+  return explained(new KeptDuckdbStore(file), (failure) => explainFailure(failure, []));
+}
+
 /**
  * A store in a file that is read from copies, since whoever has the file open keeps every run from it, and the other way
  * round (docs/decisions/0008). A copy is taken when the file has changed and nobody writes to it.
  */
-export class KeptDuckdbStore implements KeptStore {
+class KeptDuckdbStore implements KeptStore {
   readonly #file: string;
   #copy: CopiedStore | undefined;
   #copying: Promise<void> | undefined;
@@ -65,7 +72,7 @@ export class KeptDuckdbStore implements KeptStore {
       this.#copy = copy;
     } catch (error) {
       this.#lookAfter = Date.now() + LOOK_AGAIN_AFTER;
-      const isBusy = error instanceof QuintileError && error.code === "STORE_BUSY";
+      const isBusy = error instanceof QuintileError && error.kind === "busy";
       if (!isBusy || this.#copy === undefined) throw error;
     }
   }

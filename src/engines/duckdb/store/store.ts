@@ -8,9 +8,9 @@ import type { Companions, StagedCustomers, Store, StoreOptions } from "../../eng
 import { columnsByTable, fileWording, requireOwnTables } from "../../own-tables.js";
 import { attach } from "./attach.js";
 import type { LocalDatabase } from "../database.js";
-import { engineMessage } from "../failure.js";
+import { failureOf } from "../../failures.js";
 import type { DuckdbSession } from "../session.js";
-import { SOURCE_CATALOG } from "../sources/source.js";
+import { SOURCE_CATALOG } from "../sources/database.js";
 
 /** A store in a `.duckdb` file, attached to a session until it closes. */
 export class DuckdbStore implements Store {
@@ -116,7 +116,7 @@ export class DuckdbStore implements Store {
     // DESCRIBE of a missing table fails at once, while the catalogue functions list every system view first.
     if (this.#isNew) return [];
     const rows = await this.#session.query(sql`DESCRIBE ${this.table(name)}`).catch((error: unknown) => {
-      if (error instanceof QuintileError && error.code === "BAD_EXPRESSION") return [];
+      if (failureOf(error, "no-such-table") !== undefined) return [];
       throw error;
     });
     return rows.map((row) => ({
@@ -150,7 +150,7 @@ async function attachStore(session: DuckdbSession, file: string, mode: "read" | 
     await attach(session, file, "store", mode);
     return "store";
   } catch (error) {
-    if (!/already attached by database/.test(engineMessage(error))) throw error;
+    if (failureOf(error, "already-attached") === undefined) throw error;
     await session.query(sql`DETACH ${identifier(SOURCE_CATALOG)}`);
     await attach(session, file, SOURCE_CATALOG, mode);
     return SOURCE_CATALOG;

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { Client, ClientConfig } from "pg";
-import { QuintileError } from "../../../errors.js";
+import { cancelled, throwIfCancelled } from "../../../errors.js";
 import type { Address } from "./address.js";
 import { explainConnection, noPassword, notBound } from "./connection-failure.js";
 import { passwordFromFile } from "./password-file.js";
@@ -71,7 +71,7 @@ async function open(
   { applicationName = "quintile", signal }: ConnectOptions,
 ): Promise<Client> {
   const { Client: PgClient } = await import("pg");
-  if (signal?.aborted === true) throw cancelled();
+  throwIfCancelled(signal);
   const binding = { isOffered: false, isDone: false };
   const client = new PgClient({
     ...configOf(address, encryption),
@@ -84,7 +84,7 @@ async function open(
   });
   watchBinding(client, binding);
   connection.on("sslconnect", () => guard(connection.stream));
-  const cancel = (): void => void connection.stream.destroy(cancelled());
+  const cancel = (): void => void connection.stream.destroy(cancelled(signal));
   signal?.addEventListener("abort", cancel, { once: true });
   try {
     const connected = client.connect();
@@ -149,8 +149,4 @@ function guard(stream: Duplex): void {
       }
     });
   }
-}
-
-function cancelled(): QuintileError {
-  return new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
 }

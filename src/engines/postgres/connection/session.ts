@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import type { Client } from "pg";
-import { QuintileError } from "../../../errors.js";
+import { throwIfCancelled } from "../../../errors.js";
 import { compile, compileWhole } from "../../../sql/compile.js";
 import type { Dialect } from "../../../sql/dialect.js";
 import { join, type Sql, sql } from "../../../sql/fragment.js";
@@ -64,7 +64,7 @@ export class PostgresSession {
 
   /** A query's rows, some thousand at a time, as they are asked for. */
   async *stream(query: Sql, signal?: AbortSignal): AsyncGenerator<readonly Row[], void, undefined> {
-    this.#throwIfCancelled(signal);
+    throwIfCancelled(signal ?? this.#signal);
     const { default: Cursor } = await import("pg-cursor");
     const { text, values } = compile(query, this.dialect);
     const cancel = (): void => void this.#cancel();
@@ -72,11 +72,11 @@ export class PostgresSession {
     const cursor = this.#client.query(new Cursor<Row>(text, [...values], { types: TYPES as never }));
     try {
       for (let rows = await cursor.read(CHUNK); rows.length > 0; rows = await cursor.read(CHUNK)) {
-        this.#throwIfCancelled(signal);
+        throwIfCancelled(signal ?? this.#signal);
         yield rows;
       }
     } catch (error) {
-      this.#throwIfCancelled(signal);
+      throwIfCancelled(signal ?? this.#signal);
       throw explainFailure(connectionLoss(this.#client) ?? error);
     } finally {
       signal?.removeEventListener("abort", cancel);
@@ -126,7 +126,7 @@ export class PostgresSession {
 
   /** Ends the transaction. It is not cancelled any more: the server may have done it before it hears of that. */
   async commit(): Promise<void> {
-    this.#throwIfCancelled();
+    throwIfCancelled(this.#signal);
     try {
       await this.#client.query("COMMIT");
     } catch (error) {
@@ -145,13 +145,13 @@ export class PostgresSession {
   }
 
   async #cancellable<T>(work: () => Promise<T>): Promise<T> {
-    this.#throwIfCancelled();
+    throwIfCancelled(this.#signal);
     const cancel = (): void => void this.#cancel();
     this.#signal?.addEventListener("abort", cancel, { once: true });
     try {
       return await work();
     } catch (error) {
-      this.#throwIfCancelled();
+      throwIfCancelled(this.#signal);
       throw explainFailure(connectionLoss(this.#client) ?? error);
     } finally {
       this.#signal?.removeEventListener("abort", cancel);
@@ -171,9 +171,5 @@ export class PostgresSession {
     } catch {
       (this.#client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
     }
-  }
-
-  #throwIfCancelled(signal = this.#signal): void {
-    if (signal?.aborted === true) throw new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
   }
 }

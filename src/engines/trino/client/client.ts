@@ -1,4 +1,4 @@
-import { QuintileError } from "../../../errors.js";
+import { QuintileError, throwIfCancelled } from "../../../errors.js";
 import type { ProgressListener } from "../../engine.js";
 import type { TrinoAddress } from "./address.js";
 import { explainTrinoConnection, explainTrinoReply, isTransient, notEncrypted } from "./connection-failure.js";
@@ -274,8 +274,4 @@ function summaryOf({ id, updateType, updateCount, stats }: Answer): TrinoSummary
 
 function either(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
   return one === undefined || other === undefined ? (one ?? other) : AbortSignal.any([one, other]);
-}
-
-function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new QuintileError("CANCELLED", "The run was cancelled; nothing was published.");
 }

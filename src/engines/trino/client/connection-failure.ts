@@ -180,7 +180,11 @@ function lost(address: TrinoAddress, why: string, cause?: Error): QuintileError 
   return new QuintileError(
     "CONNECTION_LOST",
     `The connection to the Trino coordinator at ${placeOf(address)} was lost: ${why}. Nothing was published.`,
-    { hint: "Run again once the coordinator answers; what was published before is as it was.", cause },
+    {
+      hint: "Run again once the coordinator answers; what was published before is as it was.",
+      kind: "connection-lost",
+      cause,
+    },
   );
 }
 

@@ -196,7 +196,7 @@ export class TrinoTables implements ServerTables {
       try {
         return await this.#keep(kept, this.#steady);
       } catch (error) {
-        if (left === 0 || !(error instanceof QuintileError) || error.code !== "CONNECTION_LOST") throw error;
+        if (left === 0 || !(error instanceof QuintileError) || error.kind !== "connection-lost") throw error;
       }
     }
   }

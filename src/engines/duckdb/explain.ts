@@ -1,0 +1,100 @@
+import { QuintileError } from "../../errors.js";
+import type { InputFile } from "../engine.js";
+import type { EngineFailure } from "../failures.js";
+import { type Explanation, explainFile, isOfFiles } from "../files/explain-file.js";
+import { withoutValues } from "../without-values.js";
+
+const CHECK_EXPRESSIONS = "Check the SQL of --customer, --date, --revenue, --order and --where";
+
+/**
+ * A failure of this engine as an error for the person at the keyboard. Messages keep no values of the data.
+ *
+ * @param files those that were opened, by which a path is given its name.
+ */
+export async function explainFailure(error: EngineFailure, files: readonly InputFile[]): Promise<QuintileError> {
+  const { failure, kind, cause } = error;
+  const { code, message, hint } = isOfFiles(failure) ? await explainFile(failure, files) : explain(error);
+  return new QuintileError(code, message, { hint, kind, cause });
+}
+
+function explain({ failure }: EngineFailure): Explanation {
+  switch (failure.kind) {
+    case "out-of-memory":
+      return {
+        code: "OUT_OF_MEMORY",
+        message: "The work does not fit into the memory limit.",
+        hint: "Raise it with --memory (for example --memory 4GB), or use fewer --threads.",
+      };
+    case "unreadable-value":
+      return {
+        code: "UNREADABLE_VALUE",
+        message: "A value of the source cannot be read as the type of its column.",
+        hint: "Write the file again, or leave that column out.",
+      };
+    case "unlike-files":
+      return {
+        code: "BAD_FILE",
+        message: "The files do not have the same columns of the same types.",
+        hint: "Files of one run share their columns; give a narrower pattern.",
+      };
+    case "damaged-file":
+      return {
+        code: "BAD_FILE",
+        message: "The source is not a readable Parquet file: it is damaged or cut off.",
+        hint: "Write or download it again, and compare its size with the original.",
+      };
+    case "occupied":
+      return {
+        code: "STORE_OCCUPIED",
+        message: `The store has a view named ${failure.name}, where a table has to be.`,
+        hint: "Name another store with --store, or rename that view.",
+      };
+    case "unfit-value":
+      return {
+        code: "BAD_EXPRESSION",
+        message: "A value does not fit the type that an expression gives it.",
+        hint: "Write TRY_CAST(column AS type) in --customer, --date, --revenue, --order or --where: rows that do not fit are rejected then, and counted.",
+      };
+    case "bad-expression":
+      return badExpression(failure);
+    case "not-writable":
+      return {
+        code: "NO_SUCH_FILE",
+        message: `${failure.path ?? "A file"} cannot be read.`,
+        hint: "Check its permissions.",
+      };
+    default:
+      return internal(failure.kind === "internal" ? failure.said : failure.kind);
+  }
+}
+
+function badExpression({ said, isAggregate }: { said: string | undefined; isAggregate: boolean }): Explanation {
+  if (isAggregate) {
+    return {
+      code: "BAD_EXPRESSION",
+      message:
+        "An expression calls an aggregate or window function, such as sum(), where each row has to be read by itself.",
+      hint: `${CHECK_EXPRESSIONS}: Quintile itself adds up the rows of a customer.`,
+    };
+  }
+  if (said === undefined) {
+    return {
+      code: "BAD_EXPRESSION",
+      message: "A function in an expression does not take the values that it is given.",
+      hint: `${CHECK_EXPRESSIONS}: the types and the number of what each function is given.`,
+    };
+  }
+  return {
+    code: "BAD_EXPRESSION",
+    message: said,
+    hint: `${CHECK_EXPRESSIONS}; CAST(column AS type) reads text as a number or date.`,
+  };
+}
+
+function internal(said: string): Explanation {
+  return {
+    code: "INTERNAL",
+    message: `The engine failed: ${withoutValues(said)}`,
+    hint: "Please report this with the command you ran.",
+  };
+}

@@ -1,0 +1,110 @@
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { QuintileError } from "../../../errors.js";
+import { sql } from "../../../sql/fragment.js";
+import type { Database, InputFile, Source, Workspace } from "../../engine.js";
+import { plainFile, standardInput } from "../../files/plain-file.js";
+import { requireKnownContent } from "../../files/text-file.js";
+import type { DuckdbSession } from "../session.js";
+import { databaseSource } from "./database.js";
+import { delimitedSource } from "./delimited.js";
+import { jsonSource } from "./json.js";
+import { parquetSource } from "./parquet.js";
+
+/** A source without the session that answers queries over it. */
+export type FileSource = Omit<Source, keyof Database | "collect">;
+
+/** What every format is read from. */
+export interface FilesToRead {
+  readonly session: DuckdbSession;
+  readonly workspace: Workspace;
+  /** What the user gave: a file, a pattern or `standard input`. */
+  readonly label: string;
+  /** True where the label is a pattern, which may find other files later. */
+  readonly isPattern: boolean;
+  readonly files: readonly InputFile[];
+  /** To be told of a copy that stands in for one of the files, so that an error can name it. */
+  readonly onFile: (file: InputFile) => void;
+}
+
+/** Opens a file as its format asks for. */
+type OpenFormat = (opened: FilesToRead, table: string | undefined) => Promise<FileSource>;
+
+const FORMATS = {
+  delimited: delimitedSource,
+  json: jsonSource,
+  parquet: parquetSource,
+  database: databaseSource,
+} as const satisfies Record<string, OpenFormat>;
+
+/**
+ * Opens files (or standard input, `-`) as a source of sales; raises an error that says what is wrong with them.
+ *
+ * @param onFile told of each file before anything reads it, so that an error can name it.
+ */
+export async function openFiles(
+  session: DuckdbSession,
+  location: string,
+  table: string | undefined,
+  workspace: Workspace,
+  onFile: (file: InputFile) => void,
+): Promise<FileSource> {
+  const given = location === "-" ? [] : await listFiles(session, location);
+  const files: InputFile[] = location === "-" ? [await standardInput(workspace)] : [];
+  for (const file of given) files.push(await plainFile(file, workspace));
+  files.forEach(onFile);
+  const label = location === "-" ? "standard input" : location;
+  const format = await commonFormat(files, label);
+  if (files.every((file) => file.size === 0)) {
+    throw new QuintileError("EMPTY_SOURCE", `${label} is empty.`, { hint: "Expected at least one row." });
+  }
+  const isPattern = given.length > 1 || (given.length === 1 && given[0] !== location);
+  const open: OpenFormat = FORMATS[format];
+  return open({ session, workspace, label, isPattern, files, onFile }, table);
+}
+
+async function listFiles(session: DuckdbSession, location: string): Promise<string[]> {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(location)) {
+    throw new QuintileError(
+      "NO_SUCH_FILE",
+      `${location.replace(/\/\/[^@/]*@/, "//")} is not a file this version can read.`,
+      {
+        hint: "Sources are files (CSV, TSV, JSON lines, Parquet or .duckdb) or postgres:// addresses.",
+      },
+    );
+  }
+  if (existsSync(location)) return [location];
+  const rows = /[*?[]/.test(location) ? await session.query(sql`SELECT file FROM glob(${location}) ORDER BY file`) : [];
+  if (rows.length === 0) {
+    throw new QuintileError("NO_SUCH_FILE", `There is no file ${location}.`, {
+      hint: "Check the path; it is read relative to the current folder. Quote patterns, so that the shell leaves them alone.",
+    });
+  }
+  return rows.map((row) => String(row["file"]));
+}
+
+async function commonFormat(files: readonly InputFile[], label: string): Promise<keyof typeof FORMATS> {
+  const formats = new Set<keyof typeof FORMATS>();
+  for (const file of files) formats.add(await formatOf(file));
+  const [format = "delimited"] = formats;
+  if (formats.size > 1) {
+    throw new QuintileError("BAD_FILE", `${label} matches files of different formats: ${[...formats].join(", ")}.`, {
+      hint: "Give a narrower pattern.",
+    });
+  }
+  return format;
+}
+
+/** By the first bytes where they say it, else by the name, else by what the text looks like. */
+async function formatOf(file: InputFile): Promise<keyof typeof FORMATS> {
+  const start = await file.head(12);
+  const text = new TextDecoder().decode(start);
+  if (text.startsWith("PAR1")) return "parquet";
+  if (new TextDecoder().decode(start.subarray(8)) === "DUCK") return "database";
+  const name = basename(file.name).toLowerCase();
+  if (name.endsWith(".parquet")) return "parquet";
+  if (/\.(jsonl|ndjson|json)(\.gz)?$/.test(name)) return "json";
+  if (/\.(duckdb|ddb)$/.test(name)) return "database";
+  requireKnownContent(start, file.name);
+  return /^\uFEFF?\s*[{[]/.test(text) ? "json" : "delimited";
+}

@@ -1,0 +1,185 @@
+import { tmpdir } from "node:os";
+import { extname } from "node:path";
+import type { FailureKind, QuintileError } from "../../errors.js";
+import type { InputFile } from "../engine.js";
+import type { Failure, MalformedCsv, WideEncoding } from "../failures.js";
+import { type Fault, findBadEncoding, findBadJson, findObject } from "./find-fault.js";
+
+/** A larger file is not read a second time to find the line of its fault. */
+const LARGEST_SEARCHED = 1 << 30;
+
+/** What to tell of a failure. */
+export interface Explanation {
+  readonly code: QuintileError["code"];
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Failures that lie in a file, or in the folder for temporary files. */
+type FileFailure = Extract<
+  Failure,
+  {
+    kind:
+      | "disk-full"
+      | "too-many-files"
+      | "file-gone"
+      | "bad-encoding"
+      | "malformed-csv"
+      | "bad-json"
+      | "deep-json"
+      | "other-structure"
+      | "long-object";
+  }
+>;
+
+const OF_FILES: readonly FailureKind[] = [
+  "disk-full",
+  "too-many-files",
+  "file-gone",
+  "bad-encoding",
+  "malformed-csv",
+  "bad-json",
+  "deep-json",
+  "other-structure",
+  "long-object",
+] satisfies FileFailure["kind"][];
+
+/** True for a failure that {@link explainFile} has a sentence for. */
+export function isOfFiles(failure: Failure): failure is FileFailure {
+  return OF_FILES.includes(failure.kind);
+}
+
+/** A failure of a file in sentences. The file is looked up by its path among those that were opened, for its name and its line. */
+export async function explainFile(failure: FileFailure, files: readonly InputFile[]): Promise<Explanation> {
+  const path = "path" in failure ? failure.path : undefined;
+  const file = files.find((each) => each.path === path);
+  const name = file?.name ?? path ?? "";
+  switch (failure.kind) {
+    case "disk-full":
+      return diskFull(failure.place);
+    case "too-many-files":
+      return {
+        code: "NOT_ALLOWED",
+        message: "The system lets this process open no more files.",
+        hint: "Raise its limit, for example with ulimit -n 1024, or close other programs.",
+      };
+    case "file-gone":
+      return {
+        code: "NO_SUCH_FILE",
+        message: `${name} is not there any more.`,
+        hint: "It was moved or deleted while it was read: run again.",
+      };
+    case "bad-encoding":
+      return badEncoding(file, failure.encoding);
+    case "malformed-csv":
+      return malformedCsv(failure, name);
+    case "bad-json": {
+      const fault = failure.hasLines ? await search(file, findBadJson) : undefined;
+      return {
+        code: "BAD_FILE",
+        message: `${placeOf(fault, name)} is not valid JSON.`,
+        hint: "Every line must hold one complete JSON object, or the file one array of objects.",
+      };
+    }
+    case "deep-json":
+      return {
+        code: "BAD_FILE",
+        message: `${name || "The source"} holds objects or lists that are nested too deeply to be read.`,
+        hint: "Write the sales as plain objects: one per line, with a value for each column.",
+      };
+    case "other-structure": {
+      const fault = await search(file, (each) => findObject(each, failure.position));
+      return {
+        code: "BAD_FILE",
+        message: `${placeOf(fault, name)} has another structure than the objects before it.`,
+        hint: "A field that holds an object or a list must do so on every line.",
+      };
+    }
+    case "long-object":
+      return {
+        code: "BAD_FILE",
+        message: `${name} holds an object of more than ${failure.bytes} bytes.`,
+        hint: "Every line must hold one JSON object: one sale.",
+      };
+  }
+}
+
+/** A disk of this machine without room for what has to be written. */
+export function diskFull(place: "temporary" | "output"): Explanation {
+  if (place === "output") {
+    return {
+      code: "DISK_FULL",
+      message: "The disk is full; nothing was published.",
+      hint: "Free some space, or point --store, --to or the TMPDIR variable at a larger disk.",
+    };
+  }
+  return {
+    code: "DISK_FULL",
+    message: `The disk of the folder for temporary files, ${tmpdir()}, is full; nothing was published.`,
+    hint: "Free some space there, or point the TMPDIR variable at a folder on a larger disk.",
+  };
+}
+
+/** Where there is no text file to look at, the text stands in a column of a Parquet file or database. */
+async function badEncoding(file: InputFile | undefined, encoding: WideEncoding | undefined): Promise<Explanation> {
+  if (file === undefined) {
+    return {
+      code: "BAD_FILE",
+      message: "The source holds text that is not UTF-8.",
+      hint: "It is damaged, or was written in another encoding: write it again.",
+    };
+  }
+  const { name, isPacked } = file;
+  const convert = `iconv -f ${encoding ?? "WINDOWS-1252"} -t UTF-8`;
+  const command = isPacked ? `gunzip -c ${shellWord(name)} | ${convert}` : `${convert} ${shellWord(name)}`;
+  const fault = encoding === undefined ? await search(file, findBadEncoding) : undefined;
+  const looksLike =
+    encoding === undefined ? "" : `; it looks like UTF-16 (${encoding === "UTF-16LE" ? "little" : "big"}-endian)`;
+  const from = encoding === undefined ? " from the encoding that it has, such as Windows-1252" : "";
+  const hint =
+    file.given === undefined
+      ? `Convert it on its way${from}: … | ${convert} | quintile run -`
+      : `Save it as UTF-8, or convert it${from}: ${command} > utf8${extname(name.replace(/\.gz$/i, ""))}`;
+  return { code: "BAD_ENCODING", message: `${placeOf(fault, name)} is not UTF-8${looksLike}.`, hint };
+}
+
+function malformedCsv({ place, columns, fault }: MalformedCsv, name: string): Explanation {
+  return {
+    code: "MALFORMED_CSV",
+    message: `${placeOf(place, name)} holds ${whatIsWrong(place, columns, fault)}.`,
+    hint: "Look there: a missing or stray quote or delimiter is the usual cause.",
+  };
+}
+
+function whatIsWrong(place: Fault | undefined, columns: number | undefined, fault: MalformedCsv["fault"]): string {
+  if (place?.values !== undefined && columns !== undefined) {
+    return `${counted(place.values, "value")} where the header has ${counted(columns, "column")}`;
+  }
+  if (place?.isLong === true || fault === "length") return "more text than a row can have";
+  if (place !== undefined || fault === "quote") return "a quoted value that does not end where it should";
+  return "text that does not follow the CSV rules";
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+async function search(
+  file: InputFile | undefined,
+  find: (file: InputFile) => Promise<Fault | undefined>,
+): Promise<Fault | undefined> {
+  if (file === undefined || file.size > LARGEST_SEARCHED) return undefined;
+  try {
+    return await find(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function placeOf(fault: Fault | undefined, name: string): string {
+  return fault === undefined ? name || "The source" : `Line ${fault.line} of ${name}`;
+}
+
+function shellWord(name: string): string {
+  return /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+}
