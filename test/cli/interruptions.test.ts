@@ -255,7 +255,7 @@ describe("somebody who may not write", () => {
     ],
     [
       ["init", "small.csv", "--to", "locked/quintile.yaml"],
-      "NOT_WRITABLE: locked/quintile.yaml cannot be written.\nName another file with --to.\n",
+      "NOT_WRITABLE: locked/quintile.yaml cannot be written.\nCheck that its folder exists and that you may write there.\n",
     ],
     [["demo", "--folder", "locked/demo"], "NOT_WRITABLE: locked/demo cannot be written.\nName another --folder.\n"],
   ])("%j", async (words, err) => {
