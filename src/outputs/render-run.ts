@@ -7,6 +7,8 @@ import { renderBar } from "./bar.js";
 import { renderTable } from "./table.js";
 
 const MEANINGS: Readonly<Record<string, string>> = {
+  left_out: "not meeting --where",
+  unknown_where: "--where cannot tell",
   missing_customer: "without a customer",
   bad_date: "rejected: no readable date",
   bad_revenue: "rejected: no readable amount",

@@ -359,6 +359,14 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
   "RejectCounts": {
     "type": "object",
     "properties": {
+      "left_out": {
+        "type": "number",
+        "description": "Rows that do not meet the condition of `where`: left out."
+      },
+      "unknown_where": {
+        "type": "number",
+        "description": "Rows of which the condition cannot say whether they meet it, since a value is missing: left out."
+      },
       "missing_customer": {
         "type": "number",
         "description": "Rows without a customer: left out."
@@ -389,6 +397,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       }
     },
     "required": [
+      "left_out",
+      "unknown_where",
       "missing_customer",
       "bad_date",
       "bad_revenue",

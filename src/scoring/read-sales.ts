@@ -33,8 +33,10 @@ export interface SalesRead {
   readonly groups: Sql;
   readonly bound: BoundSales<Source>;
   readonly rules: SaleRules;
-  /** All rows that were read. */
+  /** All rows of the source. */
   readonly rows: number;
+  /** Those that meet the condition of `where`: all of them where there is none. */
+  readonly wanted: number;
   /** Rows that were used. */
   readonly sales: number;
   readonly customers: number;
@@ -96,15 +98,19 @@ async function account(
   const rowsOf = (status: keyof typeof ROW_STATUS): number => tally.rowsOf(ROW_STATUS[status], "of a customer");
   const [refunded] =
     rules.refunds === "net" ? [] : await engine.query(customersWithoutPurchase(groups, kinds.customer, engine.dialect));
+  const { left_out, unknown_where } = await leftOut(bound);
   const wholeNumbers = mayBecomeWhole(kinds.customer, source.relation.untyped) && tally.areWhole;
   return {
     groups,
     bound,
     rules,
-    rows: tally.rows,
+    rows: tally.rows + left_out + unknown_where,
+    wanted: tally.rows,
     sales: rowsOf("used"),
     customers: tally.customers,
     rejected: {
+      left_out,
+      unknown_where,
       missing_customer: tally.withoutCustomer,
       bad_date: rowsOf("bad_date"),
       bad_revenue: rowsOf("bad_revenue"),
@@ -120,6 +126,14 @@ async function account(
   };
 }
 
+/** The rows that the condition leaves out. It filters the one pass itself, so that expressions never see them. */
+async function leftOut(bound: BoundSales<Source>): Promise<Pick<RejectCounts, "left_out" | "unknown_where">> {
+  const counts = bound.whereCounts();
+  if (counts === undefined) return { left_out: 0, unknown_where: 0 };
+  const [row = {}] = await bound.source.query(counts);
+  return { left_out: Number(row["left_out"]), unknown_where: Number(row["unknown"]) };
+}
+
 /** The moment to which recency is counted. Raises `NO_CUSTOMERS` where nobody can be scored. */
 export function requireCustomers(read: SalesRead): string {
   if (read.snapshot !== undefined && read.customers > 0) return read.snapshot;
@@ -132,7 +146,7 @@ export function requireCustomers(read: SalesRead): string {
     `None of the ${read.rows} rows of ${read.bound.source.label} is a purchase that can be scored.`,
     {
       hint:
-        reasons.length === 0
+        read.wanted === 0
           ? "Check --where: no row meets it."
           : `Left out: ${reasons.join(", ")}. Check the columns, --as-of, --since and --where.`,
     },

@@ -45,14 +45,14 @@ function isRejected({ bound }: SalesRead): Sql {
 export async function requireFewRejects(read: SalesRead, limit: RejectLimit, file: string | undefined): Promise<void> {
   const { bad_date, bad_revenue } = read.rejected;
   const rejected = bad_date + bad_revenue;
-  const counts = `${rejected} of ${read.rows} rows were rejected (bad_date ${bad_date}, bad_revenue ${bad_revenue})`;
+  const counts = `${rejected} of ${read.wanted} rows were rejected (bad_date ${bad_date}, bad_revenue ${bad_revenue})`;
   const see = file === undefined ? "--rejects FILE writes them out." : `They are in ${file}.`;
   if (limit.strict && rejected > 0) {
     throw new QuintileError("REJECTED_ROWS", `${counts}, and --strict allows none; nothing was published.`, {
       hint: see,
     });
   }
-  if (rejected <= (limit.unit === "percent" ? (read.rows * limit.most) / 100 : limit.most)) return;
+  if (rejected <= (limit.unit === "percent" ? (read.wanted * limit.most) / 100 : limit.most)) return;
   const reason =
     bad_date >= bad_revenue
       ? await dateHint(saleColumn(read.bound, "date"))

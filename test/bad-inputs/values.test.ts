@@ -125,7 +125,7 @@ describe("nobody to score", () => {
 
   test("since no row meets the condition", async () => {
     expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { where: "revenue > 100" })).toMatchInlineSnapshot(`
-      "NO_CUSTOMERS: None of the 0 rows of sales.csv is a purchase that can be scored.
+      "NO_CUSTOMERS: None of the 3 rows of sales.csv is a purchase that can be scored.
       Check --where: no row meets it.
       exit 1"
     `);

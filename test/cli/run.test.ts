@@ -70,6 +70,8 @@ Run 1 is published in shown.duckdb
       sales: 264,
       rows: 264,
       rejected: {
+        left_out: 0,
+        unknown_where: 0,
         missing_customer: 0,
         bad_date: 0,
         bad_revenue: 0,

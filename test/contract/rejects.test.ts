@@ -51,6 +51,8 @@ describe.each(byName(mainEngines))("%s accounts for every row:", (_, engine) => 
       maxRejects: "4",
     });
     expect(result.rejected).toEqual({
+      left_out: 0,
+      unknown_where: 0,
       missing_customer: 2,
       bad_date: 2,
       bad_revenue: 2,
@@ -62,6 +64,23 @@ describe.each(byName(mainEngines))("%s accounts for every row:", (_, engine) => 
     expect(result.sales).toBe(2);
     const { no_purchase: _customers, ...counts } = result.rejected;
     expect(result.rows).toBe(result.sales + Object.values(counts).reduce((sum, count) => sum + count, 0));
+  });
+
+  test("a row that does not meet the condition is counted, and one of which it cannot tell by itself", async () => {
+    const rows = [
+      ["a", "2024-03-01", "5"],
+      ["b", "2024-03-02", "7"],
+      ["c", "2024-03-03", "9"],
+      ["c", "2024-03-04", null],
+      [null, "2024-03-05", "6"],
+    ];
+    const { result } = await score(engine, path, salesTable(rows), { where: "revenue < 8", maxRejects: "0" });
+    expect(result.rejected).toMatchObject({ left_out: 1, unknown_where: 1, missing_customer: 1, bad_revenue: 0 });
+    expect({ rows: result.rows, sales: result.sales, customers: result.customers }).toEqual({
+      rows: 5,
+      sales: 2,
+      customers: 2,
+    });
   });
 
   test("digits of another script are no date and no amount, and its spaces do not belong to one", async () => {

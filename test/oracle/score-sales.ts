@@ -114,6 +114,8 @@ function sortOut(rows: readonly RawSale[], options: OracleOptions) {
   const sales: Sale[] = [];
   const refunded: string[] = [];
   const rejected: Record<string, number> = {
+    left_out: 0,
+    unknown_where: 0,
     missing_customer: 0,
     bad_date: 0,
     bad_revenue: 0,

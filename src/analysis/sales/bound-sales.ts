@@ -1,7 +1,7 @@
 import type { Dialect } from "../../sql/dialect.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import type { Relation } from "../../sql/relation.js";
-import { mappedColumns, originalColumns, type OriginalRows } from "./mapped-columns.js";
+import { countWhere, mappedColumns, originalColumns, type OriginalRows } from "./mapped-columns.js";
 import type { Mapping, SaleKinds } from "./mapping.js";
 import { salesByCustomer } from "./sales-by-customer.js";
 import { type SaleRules, sales } from "./sales.js";
@@ -40,6 +40,13 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
   /** The columns that make a sale, as they stand in the source. `from` reads other rows of the same columns. */
   mapped(from: Sql = this.source.relation.from): Sql {
     return mappedColumns({ ...this.source.relation, from }, this.mapping, this.source.dialect, this.numbers);
+  }
+
+  /** Counts the rows that the condition leaves out; undefined where there is no condition. */
+  whereCounts(): Sql | undefined {
+    const { source, mapping, numbers } = this;
+    if (mapping.where === undefined) return undefined;
+    return countWhere(source.relation, mapping.where, source.dialect, numbers);
   }
 
   /** Each row with a moment, an exact amount, and what becomes of it. */

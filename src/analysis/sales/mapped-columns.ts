@@ -53,6 +53,18 @@ export function mappedColumns(
   return sql`SELECT ${join([...outer, ...taken])} FROM (SELECT ${join([...typed, ...untouched, ...taken])} FROM ${from} AS source) AS source${where}`;
 }
 
+/**
+ * How many rows of the source there are, and what the condition says of them, in one row: `rows`, `left_out` (it is false)
+ * and `unknown` (it is null). The condition sees the columns as {@link mappedColumns} shows them to it.
+ */
+export function countWhere(relation: Relation, where: string, dialect: Dialect, numbers: ReadonlySet<string>): Sql {
+  const typed = relation.columns.map((column) => typedColumn(column, numbers, dialect));
+  const from = numbers.size === 0 ? relation.from : sql`(SELECT ${join(typed)} FROM ${relation.from} AS source)`;
+  const condition = expression(where);
+  return sql`SELECT count(*) AS rows, count(*) FILTER (WHERE NOT ${condition}) AS left_out,
+    count(*) FILTER (WHERE ${condition} IS NULL) AS unknown FROM ${from} AS source`;
+}
+
 /** The columns that {@link mappedColumns} carries along for original rows. */
 export function originalColumns(original: OriginalRows): Sql[] {
   return original.numbered

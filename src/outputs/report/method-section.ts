@@ -10,6 +10,8 @@ import { type Html, markup } from "./html.js";
 import type { ReportData } from "./report-data.js";
 
 const REASONS: readonly (readonly [string, string, string])[] = [
+  ["left_out", "Not meeting the condition", "left out"],
+  ["unknown_where", "Condition cannot tell", "left out"],
   ["missing_customer", "Without a customer", "left out"],
   ["bad_date", "Without a readable date", "rejected"],
   ["bad_revenue", "Without a readable amount", "rejected"],
