@@ -8,9 +8,20 @@ export default defineConfig({
     env: { TZ: "America/St_Johns" },
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // How long a test waits for what it polls; a slow machine needs more than the second of the default.
-    expect: { poll: { timeout: 60_000, interval: 20 } },
+    expect: {
+      // A test that expects nothing is red: its loop was empty, or it returned too early.
+      requireAssertions: true,
+      // How long a test waits for what it polls; a slow machine needs more than the second of the default.
+      poll: { timeout: 60_000, interval: 20 },
+    },
     maxWorkers: 2,
     reporters: ["default", "./test/support/plain-summary.ts"],
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      // Commands and the dashboard run in processes and browsers of their own, which are not measured.
+      exclude: ["src/cli/**", "src/web/**"],
+      reporter: ["text-summary", "html", "json-summary"],
+    },
   },
 });

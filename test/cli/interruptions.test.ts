@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { queryDuckdb } from "../support/duckdb.js";
+import { ENDLESS } from "../support/endless.js";
 import { type Outcome, quintile, shell } from "./command.js";
 
 const SMALL = "customer_id,sale_date,revenue\na,2024-01-01,5\nb,2024-02-01,6\n";
@@ -63,9 +64,6 @@ function interrupted(words: readonly string[], signal: NodeJS.Signals, at: RegEx
   const env = { TMPDIR: temporary, ...raising(signal, at) };
   return quintile(words, { cwd, env, ...(input === null ? { input } : {}) });
 }
-
-/** A condition that the engine works on for hours: a run that has it ends in time only where its statement is stopped. */
-const ENDLESS = "(SELECT max(a.range * b.range) FROM range(1000000) AS a, range(1000000) AS b) > 0";
 
 async function published(store = "quintile.duckdb"): Promise<unknown> {
   const [row] = await queryDuckdb(

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { queryDuckdb } from "../support/duckdb.js";
-import { manySales } from "../server/serve.js";
+import { ENDLESS } from "../support/endless.js";
 import { type Outcome, quintile } from "./command.js";
 
 let cwd = "";
@@ -55,8 +55,7 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s ends a server", (signal) => {
   });
 
   test("in the middle of a run, of which nothing is published", async () => {
-    const { source } = await manySales(join(cwd, "many.duckdb"), 200_000, 3_000_000);
-    const outcome = await served(["--source", source], signal, async (url) => {
+    const outcome = await served(["--source", "small.csv", "--where", ENDLESS], signal, async (url) => {
       const headers = { "content-type": "application/json" };
       const started = await fetch(`${url}api/v1/runs`, { method: "POST", headers, body: "{}" });
       expect(started.status).toBe(202);

@@ -4,8 +4,10 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { RunOptions } from "../../src/operations/run/inputs.js";
 import { runOperation } from "../../src/operations/run/run.js";
 import { queryDuckdb } from "../support/duckdb.js";
+import { ENDLESS } from "../support/endless.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { manySales, openConnection, serve, storeOf, type TestServer } from "./serve.js";
 import type { RunState } from "../../src/results/run-state.js";
@@ -52,10 +54,11 @@ const customersIn = async (server: TestServer): Promise<number> =>
 describe("a run that the dashboard starts", () => {
   let server: TestServer;
   let store: string;
+  let sales: RunOptions;
 
   beforeAll(async () => {
     store = await storeOf(path, 100);
-    const sales = await manySales(path("sales.duckdb"), 1_000, 3_000_000);
+    sales = await manySales(path("sales.duckdb"), 1_000, 100_000);
     server = await serve({ store, runs: { ...sales, store, threads: 1 } });
   });
 
@@ -82,15 +85,17 @@ describe("a run that the dashboard starts", () => {
       total: number;
       next: string;
     };
-    expect((await server.api("/runs", { ...post, body: "{}" })).status).toBe(202);
-    const second = await server.api("/runs", { ...post, body: "{}" });
+    const busy = await serve({ store, runs: { ...sales, store, threads: 1, where: ENDLESS } });
+    expect((await busy.api("/runs", { ...post, body: "{}" })).status).toBe(202);
+    const second = await busy.api("/runs", { ...post, body: "{}" });
     expect([second.status, await second.json()]).toMatchObject([409, { code: "RUN_IN_PROGRESS" }]);
+    expect(await customersIn(busy)).toBe(before);
     expect(await customersIn(server)).toBe(before);
-    const watching = await server.api("/runs/current/events");
-    expect((await server.api("/runs/current", { method: "DELETE" })).status).toBe(202);
+    const watching = await busy.api("/runs/current/events");
+    expect((await busy.api("/runs/current", { method: "DELETE" })).status).toBe(202);
     const events = await allEvents(watching);
     expect(events.at(-1)).toMatchObject(["failed", { problem: { code: "CANCELLED" } }]);
-    expect((await ended(server)).state).toBe("cancelled");
+    expect((await ended(busy)).state).toBe("cancelled");
     expect(await customersIn(server)).toBe(before);
     expect(await queryDuckdb(store, "SELECT max(run)::VARCHAR AS run FROM rfm_runs")).toEqual([{ run: "2" }]);
     expect((await server.api(`/customers?limit=5&cursor=${next}`)).status).toBe(200);
@@ -114,8 +119,7 @@ describe("a run that the dashboard starts", () => {
   });
 
   test("that goes on is cancelled when the server stops, and leaves the store as it was", async () => {
-    const sales = await manySales(path("more.duckdb"), 2_000, 3_000_000);
-    const stopping = await serve({ store, runs: { ...sales, store, threads: 1 } });
+    const stopping = await serve({ store, runs: { ...sales, store, threads: 1, where: ENDLESS } });
     const before = await customersIn(stopping);
     await stopping.api("/runs", { ...post, body: "{}" });
     await stopping.close();

@@ -1,24 +1,41 @@
-import { DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { SalesTable } from "./sales-table.js";
 
 export type PlainRow = Record<string, string | null>;
 
-/** Runs statements on a database of their own and returns the rows of the last one, every value as text. */
-export async function queryDuckdb(file: string, ...statements: readonly string[]): Promise<PlainRow[]> {
-  const instance = await DuckDBInstance.create(file);
-  const connection = await instance.connect();
+type Run = (statement: string) => Promise<PlainRow[]>;
+
+let engine: Promise<DuckDBInstance> | undefined;
+let attached = 0;
+
+/**
+ * Opens a database for a moment: a file, or ":memory:" for one that is empty and gone afterwards. All share one engine, since
+ * starting an engine takes much longer than a question.
+ */
+async function within<T>(file: string, work: (run: Run, connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  const connection = await (await (engine ??= DuckDBInstance.create())).connect();
+  const run: Run = async (statement) => (await connection.runAndReadAll(statement)).getRowObjectsJson() as PlainRow[];
+  attached += 1;
+  const name = `attached_${attached}`;
   try {
-    let rows: PlainRow[] = [];
-    await connection.run("SET TimeZone = 'UTC'");
-    for (const statement of statements) {
-      const reader = await connection.runAndReadAll(statement);
-      rows = reader.getRowObjectsJson() as PlainRow[];
+    await run(`SET TimeZone = 'UTC'; ATTACH '${file.replaceAll("'", "''")}' AS ${name}; USE ${name}`);
+    try {
+      return await work(run, connection);
+    } finally {
+      await run(`USE memory; DETACH ${name}`);
     }
-    return rows;
   } finally {
     connection.closeSync();
-    instance.closeSync();
   }
+}
+
+/** Runs statements on a database of their own and returns the rows of the last one, every value as text. */
+export function queryDuckdb(file: string, ...statements: readonly string[]): Promise<PlainRow[]> {
+  return within(file, async (run) => {
+    let rows: PlainRow[] = [];
+    for (const statement of statements) rows = await run(statement);
+    return rows;
+  });
 }
 
 function quoted(name: string): string {
@@ -26,14 +43,11 @@ function quoted(name: string): string {
 }
 
 /** Puts sales, typed, into the table `fact_sales` of a database, then runs the statements there. */
-export async function storeSales(file: string, table: SalesTable, ...statements: readonly string[]): Promise<void> {
-  const instance = await DuckDBInstance.create(file);
-  const connection = await instance.connect();
-  const names = table.columns.map(({ name }) => quoted(name));
-  try {
-    await connection.run("SET TimeZone = 'UTC'");
-    await connection.run(`CREATE TEMP TABLE raw (${names.map((name) => `${name} VARCHAR`).join(", ")})`);
-    const appender = await connection.createAppender("raw");
+export function storeSales(file: string, table: SalesTable, ...statements: readonly string[]): Promise<void> {
+  return within(file, async (run, connection) => {
+    const names = table.columns.map(({ name }) => quoted(name));
+    await run(`CREATE TEMP TABLE raw (${names.map((name) => `${name} VARCHAR`).join(", ")})`);
+    const appender = await connection.createAppender("raw", "main", "temp");
     for (const row of table.rows) {
       for (const value of row) {
         if (value === null) appender.appendNull();
@@ -43,10 +57,7 @@ export async function storeSales(file: string, table: SalesTable, ...statements:
     }
     appender.closeSync();
     const casts = table.columns.map(({ name, type }) => `CAST(${quoted(name)} AS ${type}) AS ${quoted(name)}`);
-    await connection.run(`CREATE TABLE fact_sales AS SELECT ${casts.join(", ")} FROM raw`);
-    for (const statement of statements) await connection.run(statement);
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+    await run(`CREATE TABLE fact_sales AS SELECT ${casts.join(", ")} FROM raw`);
+    for (const statement of statements) await run(statement);
+  });
 }

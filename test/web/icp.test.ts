@@ -99,7 +99,7 @@ test("a file can be dropped, and one that is no list of prospects is refused in 
   await drop("industry,employee_count\nSoftware,501+\n");
   await page.getByText("The file has no column for revenue").waitFor();
   await drop("industry,employee_count,company_revenue\n");
-  await page.getByRole("alert").getByText("has a header and no rows").waitFor();
+  await expect.poll(() => page.getByRole("alert").getByText("has a header and no rows").isVisible()).toBe(true);
 });
 
 test("the profile fits a phone", async () => {

@@ -7,8 +7,8 @@ import { browser } from "../support/browser/page.js";
 const site = demoSite();
 const open = browser();
 
-/** How often the demo's sales are read, so that a run lasts for some seconds. */
-const REPEATS = 150;
+/** How often the demo's sales are read, so that a run lasts much longer than it takes to cancel it. */
+const REPEATS = 600;
 
 test("a run is started, followed live and listed, and every view shows what it published", async () => {
   const { page, faults } = await open(site.origin);
@@ -93,5 +93,5 @@ test("a server without a source says so", async () => {
   await page.goto("/runs");
   await page.getByRole("button", { name: "Start a run" }).click();
   await page.getByRole("alert").getByText("No source of sales is configured").waitFor();
-  await page.getByRole("alert").getByText("quintile serve --source SALES").waitFor();
+  await expect.poll(() => page.getByRole("alert").getByText("quintile serve --source SALES").isVisible()).toBe(true);
 });

@@ -58,10 +58,10 @@ test("the theme is the system's until another is chosen, which is kept", async (
 test("numbers are written as the browser's language writes them, or as configured", async () => {
   const german = await open(site.origin, { locale: "de-DE" });
   await german.page.goto("/customer?id=42");
-  await german.page.getByText("1.214,11", { exact: true }).waitFor();
+  await expect.poll(() => german.page.getByText("1.214,11", { exact: true }).isVisible()).toBe(true);
   const configured = await open(await site.serve("--store", site.store, "--currency", "EUR", "--locale", "en-IE"));
   await configured.page.goto("/customer?id=42");
-  await configured.page.getByText("€1,214.11", { exact: true }).waitFor();
+  await expect.poll(() => configured.page.getByText("€1,214.11", { exact: true }).isVisible()).toBe(true);
 });
 
 test("a customer is explained: values, scores with their cutpoints, the rule and the way on", async () => {
@@ -82,7 +82,7 @@ test("a store without a run says how to get one", async () => {
   for (const path of ["/", "/grid", "/model"]) {
     await page.goto(path);
     await page.getByRole("heading", { name: "Nothing is scored yet" }).waitFor();
-    await page.getByText("quintile run sales.csv").waitFor();
+    await expect.poll(() => page.getByText("quintile run sales.csv").isVisible()).toBe(true);
   }
 });
 
@@ -102,7 +102,7 @@ test("a server that went away is said so, and can be asked again", async () => {
   await page.getByRole("alert").getByText("The server does not answer.").waitFor();
   await page.unroute("**/api/v1/overview");
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByRole("heading", { name: "How it was computed" }).waitFor();
+  await expect.poll(() => page.getByRole("heading", { name: "How it was computed" }).isVisible()).toBe(true);
 });
 
 test("a token in the address opens the dashboard, and leaves the address", async () => {
