@@ -1,7 +1,7 @@
 // Writes docs/reference/cli.md from what the operations declare; with --check, only says whether it is as it should be.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { COMMANDS } from "../dist/cli/commands.js";
-import { kebab } from "../dist/operations/inputs/read-inputs.js";
+import { kebab } from "../dist/operations/inputs/spellings.js";
 
 const file = new URL("../docs/reference/cli.md", import.meta.url);
 const text = await renderReference();
@@ -68,7 +68,7 @@ function codeOf(key, input) {
 }
 
 function defaultOf(input) {
-  return input.default === undefined ? "" : `\`${cell(input.default)}\``;
+  return input.default === undefined ? "" : `\`${cell(String(input.default))}\``;
 }
 
 /** Text that stands in one cell of a table. */

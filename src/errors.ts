@@ -53,6 +53,26 @@ export interface Try {
   readonly means: string;
 }
 
+/** How a face writes the name of an input: `--as-of` on the command line, `as_of` over HTTP, `asOf` in the library. */
+export type Spelling = (name: string) => string;
+
+/** Marks around the name of an input in a message. They are of no alphabet, so no text that people write holds them. */
+const [OPEN, CLOSE] = ["\uE000", "\uE001"];
+const NAMED = new RegExp(`${OPEN}(\\w+)${CLOSE}`, "g");
+
+/**
+ * The name of an input, to be put into a message: `${inputName("asOf")} is not a date.` Each face writes it in its own way;
+ * where none does, it stands as it is declared, which is how the library names it.
+ */
+export function inputName(name: string): string {
+  return `${OPEN}${name}${CLOSE}`;
+}
+
+/** A text with the names of inputs written in the way of a face. Default: as they are declared. */
+export function spell(text: string, spelling: Spelling = (name) => name): string {
+  return text.replaceAll(NAMED, (_, name: string) => spelling(name));
+}
+
 /**
  * What went wrong where data is kept or computed, for code that reacts to it: `unreadable-value` is a value of the data that does
  * not have the type of its column, `unfit-value` one that does not fit what an expression makes of it.
@@ -102,13 +122,33 @@ export class QuintileError extends Error {
 
   /** Where the error is a question: up to three answers, the proposal first. Empty for every other error. */
   readonly tries: readonly Try[];
+  readonly #words: { readonly message: string; readonly hint: string | undefined };
 
+  /** @param message may name inputs by {@link inputName}, as may the hint. */
   constructor(code: ErrorCode, message: string, options: Details = {}) {
-    super(withoutPasswords(message), options.cause === undefined ? undefined : { cause: options.cause });
+    super(spell(withoutPasswords(message)), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.kind = options.kind;
-    this.hint = options.hint === undefined ? undefined : withoutPasswords(options.hint);
+    const hint = options.hint === undefined ? undefined : withoutPasswords(options.hint);
+    this.hint = hint === undefined ? undefined : spell(hint);
     this.tries = options.tries ?? [];
+    this.#words = { message: withoutPasswords(message), hint };
+  }
+
+  /** Message and hint with the names of inputs still marked, for whoever makes another error of this one. */
+  get words(): { readonly message: string; readonly hint: string | undefined } {
+    return this.#words;
+  }
+
+  /** The same error with the names of inputs written in the way of a face. */
+  spelled(spelling: Spelling): QuintileError {
+    const { message, hint } = this.#words;
+    return new QuintileError(this.code, spell(message, spelling), {
+      hint: hint === undefined ? undefined : spell(hint, spelling),
+      cause: this.cause,
+      kind: this.kind,
+      tries: this.tries,
+    });
   }
 
   /** The same object on the command line, over HTTP and for agents. */

@@ -2,10 +2,9 @@ import { explainOperation } from "./operations/explain/explain.js";
 import { exportOperation } from "./operations/export/export.js";
 import { icpOperation } from "./operations/icp/icp.js";
 import type { IcpOptions } from "./operations/icp/inputs.js";
-import type { Context, Inputs, Operation, ValuesOf } from "./operations/operation.js";
+import type { Context, Inputs, Operation, OptionsOf } from "./operations/operation.js";
 import { overviewOperation } from "./operations/overview/overview.js";
 import { qualifyOperation } from "./operations/qualify/qualify.js";
-import { readInputs } from "./operations/inputs/read-inputs.js";
 import { reportOperation } from "./operations/report/report.js";
 import { runOperation } from "./operations/run/run.js";
 import type { RunOptions } from "./operations/run/inputs.js";
@@ -40,7 +39,7 @@ export function run(options: RunOptions, context: Context = {}): Promise<RunResu
  * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN`, `NO_SUCH_CUSTOMER`.
  */
 export function explain(
-  options: ValuesOf<typeof explainOperation.inputs>,
+  options: OptionsOf<typeof explainOperation.inputs>,
   context: Context = {},
 ): Promise<Explanation> {
   return call(explainOperation, options, context);
@@ -53,7 +52,7 @@ export function explain(
  * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_SEGMENT`, `NOT_WRITABLE`, `DISK_FULL`.
  */
 export function exportAudience(
-  options: ValuesOf<typeof exportOperation.inputs>,
+  options: OptionsOf<typeof exportOperation.inputs>,
   context: Context = {},
 ): Promise<ExportResult> {
   return call(exportOperation, options, context);
@@ -61,7 +60,7 @@ export function exportAudience(
 
 /** Lists the runs of a store, newest first. Raises `NO_SUCH_STORE`. */
 export function listRuns(
-  options: ValuesOf<typeof runsOperation.inputs> = {},
+  options: OptionsOf<typeof runsOperation.inputs> = {},
   context: Context = {},
 ): Promise<ListedRuns> {
   return call(runsOperation, options, context);
@@ -86,7 +85,7 @@ export function findIcp(options: IcpOptions, context: Context = {}): Promise<Icp
  * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_ICP`, `EMPTY_SOURCE`, `NOT_WRITABLE`, `DISK_FULL`.
  */
 export function qualifyFile(
-  options: ValuesOf<typeof qualifyOperation.inputs>,
+  options: OptionsOf<typeof qualifyOperation.inputs>,
   context: Context = {},
 ): Promise<QualifyResult> {
   return call(qualifyOperation, options, context);
@@ -99,7 +98,7 @@ export function qualifyFile(
  * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN`; `USAGE` for a currency or locale that is none.
  */
 export function overview(
-  options: ValuesOf<typeof overviewOperation.inputs> = {},
+  options: OptionsOf<typeof overviewOperation.inputs> = {},
   context: Context = {},
 ): Promise<Overview> {
   return call(overviewOperation, options, context);
@@ -112,7 +111,7 @@ export function overview(
  * @throws QuintileError as {@link overview}, and `NOT_WRITABLE`, `DISK_FULL`.
  */
 export function report(
-  options: ValuesOf<typeof reportOperation.inputs> = {},
+  options: OptionsOf<typeof reportOperation.inputs> = {},
   context: Context = {},
 ): Promise<ReportResult> {
   return call(reportOperation, options, context);
@@ -120,8 +119,8 @@ export function report(
 
 async function call<I extends Inputs, Output>(
   operation: Operation<I, Output>,
-  options: ValuesOf<I>,
+  options: OptionsOf<I>,
   context: Context,
 ): Promise<Output> {
-  return operation.run(readInputs(operation.inputs, options as Readonly<Record<string, unknown>>), context);
+  return operation.run(options, context);
 }

@@ -1,6 +1,6 @@
 import { withoutPasswords } from "../errors.js";
 import type { Input, Inputs } from "../operations/operation.js";
-import { kebab } from "../operations/inputs/read-inputs.js";
+import { kebab } from "../operations/inputs/spellings.js";
 
 /** Flags of every command that take a value; they belong to no operation. */
 const COMMON_WITH_VALUE: readonly string[] = ["--config"];

@@ -1,9 +1,11 @@
 import { type Command, Option } from "commander";
-import type { Input, Inputs, Operation } from "../operations/operation.js";
-import { kebab } from "../operations/inputs/read-inputs.js";
+import type { AnyOperation, Input } from "../operations/operation.js";
+import type { Spelling } from "../errors.js";
+import { defaultOf } from "../operations/inputs/read-inputs.js";
+import { flag } from "../operations/inputs/spellings.js";
 
 /** Declares an operation's inputs as arguments and flags, and the flags that every command has. */
-export function addInputs(command: Command, operation: Operation<Inputs, unknown>): void {
+export function addInputs(command: Command, operation: AnyOperation): void {
   const entries = Object.entries(operation.inputs);
   for (const [, input] of entries.filter(([, each]) => each.positional === true)) {
     const placeholder = "placeholder" in input ? input.placeholder : "";
@@ -22,22 +24,32 @@ export function addInputs(command: Command, operation: Operation<Inputs, unknown
 }
 
 function toFlag(name: string, input: Input): Option {
-  const flag = `--${kebab(name)}`;
-  if (input.type === "flag") return new Option(flag, describe(input));
+  if (input.type === "flag") return new Option(flag(name), describe(input));
   const placeholder = input.type === "choice" ? input.choices.join("|") : input.placeholder;
   const variadic = input.type === "texts" && input.listed === true ? "..." : "";
-  const option = new Option(`${flag} <${placeholder}${variadic}>`, describe(input));
+  const option = new Option(`${flag(name)} <${placeholder}${variadic}>`, describe(input));
   if (input.type === "texts" && variadic === "")
     option.argParser((value: string, all: string[] = []) => [...all, value]);
   return option;
 }
 
 function describe(input: Input): string {
-  return input.default === undefined ? input.description : `${input.description} (default: ${input.default})`;
+  const standard = defaultOf(input);
+  return standard === undefined || standard === false
+    ? input.description
+    : `${input.description} (default: ${String(standard)})`;
+}
+
+/** How a command line names the inputs of an operation: by their flags, or by what the help calls them. */
+export function spellingFor({ inputs }: AnyOperation): Spelling {
+  return (name) => {
+    const input = inputs[name];
+    return input?.positional === true && "placeholder" in input ? input.placeholder : flag(name);
+  };
 }
 
 /** The values that a command line gave, by input name. */
-export function givenValues(command: Command, operation: Operation<Inputs, unknown>): Record<string, unknown> {
+export function givenValues(command: Command, operation: AnyOperation): Record<string, unknown> {
   const positional = Object.entries(operation.inputs).filter(([, input]) => input.positional === true);
   const values: Record<string, unknown> = {};
   positional.forEach(([name], index) => {

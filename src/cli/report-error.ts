@@ -1,5 +1,6 @@
 import { QuintileError } from "../errors.js";
 import { type AnsweringCommand, Unanswered } from "./unanswered.js";
+import { flag } from "../operations/inputs/spellings.js";
 
 const EXIT_CODES: Readonly<Partial<Record<QuintileError["code"], number>>> = {
   USAGE: 2,
@@ -40,8 +41,8 @@ function asJson(error: QuintileError, commands: readonly AnsweringCommand[]): ob
 }
 
 function toQuintileError(error: unknown): QuintileError {
-  if (error instanceof Unanswered) return error.doubt;
-  if (error instanceof QuintileError) return error;
+  if (error instanceof Unanswered) return error.doubt.spelled(flag);
+  if (error instanceof QuintileError) return error.spelled(flag);
   const message = error instanceof Error ? error.message : String(error);
   return new QuintileError("INTERNAL", `Something failed that should not: ${message}`, {
     hint: "Please report this with the command you ran.",

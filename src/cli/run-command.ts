@@ -1,11 +1,10 @@
 import type { Command } from "commander";
 import { QuintileError } from "../errors.js";
-import type { Inputs, Operation } from "../operations/operation.js";
-import { readInputs, kebab } from "../operations/inputs/read-inputs.js";
+import type { AnyOperation } from "../operations/operation.js";
 import { readConfig } from "../operations/inputs/read-config.js";
 import { canAsk } from "./ask.js";
 import { RENDERERS, RESULT_IS_TEXT } from "./commands.js";
-import { givenValues } from "./flags.js";
+import { givenValues, spellingFor } from "./flags.js";
 import { progressFor } from "./progress.js";
 import { stopOnSignal } from "./stop-on-signal.js";
 
@@ -24,22 +23,17 @@ interface CommonOptions {
  *
  * @param words what stands behind `quintile`.
  */
-export async function runCommand(
-  command: Command,
-  operation: Operation<Inputs, unknown>,
-  words: readonly string[],
-): Promise<void> {
+export async function runCommand(command: Command, operation: AnyOperation, words: readonly string[]): Promise<void> {
   const { config, json = false, quiet = false, input = true } = command.opts<CommonOptions>();
   const settings = await readConfig(config, operation.configured);
   const asks = input && !json && canAsk();
   const given = { ...settings, ...givenValues(command, operation) };
   for (;;) {
-    const values = readInputs(operation.inputs, given, (name) => `--${kebab(name)}`);
-    const taken = takesStandardOutput(values, json);
+    const taken = takesStandardOutput(given, json);
     try {
-      const result = await call(operation, values, quiet);
+      const result = await call(operation, given, quiet);
       if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-      else if (!quiet || (RESULT_IS_TEXT.has(operation.name) && !wasWritten(values)))
+      else if (!quiet || (RESULT_IS_TEXT.has(operation.name) && !wasWritten(given)))
         await show(operation.name, result, taken ? process.stderr : process.stdout);
       return;
     } catch (error) {
@@ -51,11 +45,18 @@ export async function runCommand(
   }
 }
 
-async function call(operation: Operation<Inputs, unknown>, values: object, quiet: boolean): Promise<unknown> {
+async function call(
+  operation: AnyOperation,
+  options: Readonly<Record<string, unknown>>,
+  quiet: boolean,
+): Promise<unknown> {
+  const spelling = spellingFor(operation);
   const stop = stopOnSignal();
   const progress = progressFor(process.stderr, quiet);
   try {
-    return await operation.run(values as never, { signal: stop.signal, progress });
+    return await operation.run(options, { signal: stop.signal, progress, spelling });
+  } catch (error) {
+    throw error instanceof QuintileError ? error.spelled(spelling) : error;
   } finally {
     progress.end();
     stop.release();
@@ -65,7 +66,7 @@ async function call(operation: Operation<Inputs, unknown>, values: object, quiet
 async function unanswered(
   doubt: QuintileError,
   words: readonly string[],
-  { name, inputs }: Operation<Inputs, unknown>,
+  { name, inputs }: AnyOperation,
 ): Promise<Error> {
   const [{ commandLine, wordsWith }, { Unanswered }] = await Promise.all([
     import("./command-words.js"),

@@ -1,40 +1,70 @@
 import type { KeptStore } from "../engines/engine.js";
+import { QuintileError, spell, type Spelling } from "../errors.js";
+import { readInputs } from "./inputs/read-inputs.js";
 import type { Stage } from "../results/stage.js";
 
 /** One input of an operation, declared once: flags, requests, tools and the reference are derived from it. */
 export type Input =
-  | (InputBase & { readonly type: "text"; readonly placeholder: string })
+  | (InputBase & { readonly type: "text"; readonly placeholder: string; readonly default?: string })
   /** With `listed`, several values may follow one flag. */
-  | (InputBase & { readonly type: "texts"; readonly placeholder: string; readonly listed?: boolean })
+  | (InputBase & {
+      readonly type: "texts";
+      readonly placeholder: string;
+      readonly listed?: boolean;
+      readonly default?: readonly string[];
+    })
   | (InputBase & {
       readonly type: "count";
       readonly placeholder: string;
       readonly least?: number;
       readonly most?: number;
+      readonly default?: number;
     })
-  | (InputBase & { readonly type: "choice"; readonly choices: readonly string[] })
+  | (InputBase & { readonly type: "choice"; readonly choices: readonly string[]; readonly default?: string })
+  /** False where it is not given. */
   | (InputBase & { readonly type: "flag" });
 
 interface InputBase {
+  /** What it means. Ends in "Default: …" where leaving it out has a meaning that no value of its own expresses. */
   readonly description: string;
-  /** Shown as the default; absent where leaving it out means nothing in particular. */
-  readonly default?: string;
   /** Given by position on a command line rather than by name. */
   readonly positional?: boolean;
   readonly required?: boolean;
-  /** May hold SQL, and so never comes from a request. */
-  readonly sql?: boolean;
+  /**
+   * What a value may be that has power over the machine: the path of a file, an address (a path or a URL), or SQL. No
+   * request and no agent sets such an input.
+   */
+  readonly holds?: "path" | "address" | "sql";
+  /** A configuration file may set it. */
+  readonly setting?: boolean;
+  /** Inputs that cannot be given together with this one, and why. */
+  readonly excludes?: { readonly inputs: readonly string[]; readonly because: string };
 }
 
-/** The inputs of an operation by name (camelCase; `--kebab-case` as a flag). */
+/** The inputs of an operation by name (camelCase; `--kebab-case` as a flag). A default is what holds where none is given. */
 export type Inputs = Readonly<Record<string, Input>>;
 
-/** The values of declared inputs. */
-export type ValuesOf<I extends Inputs> = {
-  readonly [Name in keyof I as I[Name] extends { required: true } ? Name : never]: ValueOf<I[Name]>;
+/** What a caller may say: only required inputs have to be given. */
+export type OptionsOf<I extends Inputs> = {
+  readonly [Name in RequiredOf<I>]: ValueOf<I[Name]>;
 } & {
-  readonly [Name in keyof I as I[Name] extends { required: true } ? never : Name]?: ValueOf<I[Name]> | undefined;
+  readonly [Name in Exclude<keyof I, RequiredOf<I>>]?: ValueOf<I[Name]> | undefined;
 };
+
+/** What an operation works with: inputs that have a default are always there. */
+export type ValuesOf<I extends Inputs> = {
+  readonly [Name in RequiredOf<I> | DefaultedOf<I>]: ValueOf<I[Name]>;
+} & {
+  readonly [Name in Exclude<keyof I, RequiredOf<I> | DefaultedOf<I>>]?: ValueOf<I[Name]> | undefined;
+};
+
+type RequiredOf<I extends Inputs> = {
+  [Name in keyof I]: I[Name] extends { required: true } ? Name : never;
+}[keyof I];
+
+type DefaultedOf<I extends Inputs> = {
+  [Name in keyof I]: I[Name] extends { type: "flag" } | { default: string | number | readonly string[] } ? Name : never;
+}[keyof I];
 
 type ValueOf<I extends Input> = I extends { type: "flag" }
   ? boolean
@@ -52,7 +82,7 @@ export interface Progress {
   stage(stage: Stage, rows?: number): void;
   /** The share of the current stage that is done, 0 to 1. */
   advance(share: number): void;
-  /** Something worth knowing that is neither result nor error. */
+  /** Something worth knowing that is neither result nor error. It may name inputs by `inputName`. */
   note(message: string): void;
 }
 
@@ -60,22 +90,72 @@ export interface Progress {
 export interface Context {
   readonly signal?: AbortSignal | undefined;
   readonly progress?: Progress | undefined;
+  /** How notes write the names of inputs. Default: as they are declared. */
+  readonly spelling?: Spelling | undefined;
   /** A store that stays open; what works on a store works on this one. Default: the store that the inputs name is opened. */
   readonly store?: KeptStore | undefined;
 }
 
-/** Something Quintile can do, with many faces: a command, a function, later a route and a tool. */
-export interface Operation<I extends Inputs, Output> {
+/** What an operation is declared as. */
+interface Declaration<I extends Inputs, Output> {
   readonly name: string;
   readonly summary: string;
   readonly description: string;
   readonly inputs: I;
+  /** False where no configuration file is read, although inputs are shared with operations that read one. */
+  readonly configurable?: boolean;
+  run(values: ValuesOf<I>, context: Context): Promise<Output>;
+}
+
+/** Something Quintile can do, with many faces: a command, a function, later a route and a tool. */
+export interface Operation<I extends Inputs, Output> extends Omit<Declaration<I, Output>, "configurable" | "run"> {
   /** The inputs that a configuration file sets when they are not given. */
   readonly configured: readonly (keyof I & string)[];
-  run(values: ValuesOf<I>, context?: Context): Promise<Output>;
+  /**
+   * Checks the options, puts defaults where nothing is given, and does the work. Raises `USAGE`, and what the work raises;
+   * the cause of `CANCELLED` is the signal's reason.
+   */
+  run(options: OptionsOf<I>, context?: Context): Promise<Output>;
+}
+
+/** An operation whose own types are set aside: what it is told is checked against its inputs anyway. */
+export interface AnyOperation extends Omit<Operation<Inputs, unknown>, "run"> {
+  run(options: Readonly<Record<string, unknown>>, context?: Context): Promise<unknown>;
 }
 
 /** Declares an operation; types of inputs and output are inferred. */
-export function defineOperation<const I extends Inputs, Output>(operation: Operation<I, Output>): Operation<I, Output> {
-  return operation;
+export function defineOperation<const I extends Inputs, Output>({
+  configurable = true,
+  run,
+  ...declared
+}: Declaration<I, Output>): Operation<I, Output> {
+  const { inputs } = declared;
+  const settings = Object.keys(inputs).filter((name) => configurable && inputs[name]?.setting === true);
+  return {
+    ...declared,
+    configured: settings,
+    run: async (options, context = {}) => {
+      const values = readInputs(inputs, options);
+      try {
+        return await run(values, { ...context, progress: spellNotes(context) });
+      } catch (error) {
+        throw withReason(error, context.signal);
+      }
+    },
+  };
+}
+
+function spellNotes({ progress, spelling }: Context): Progress | undefined {
+  if (progress === undefined) return undefined;
+  return {
+    stage: (stage, rows) => progress.stage(stage, rows),
+    advance: (share) => progress.advance(share),
+    note: (message) => progress.note(spell(message, spelling)),
+  };
+}
+
+/** Whoever cancels knows why; that is the cause. */
+function withReason(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (!(error instanceof QuintileError) || error.code !== "CANCELLED" || signal?.aborted !== true) return error;
+  return new QuintileError(error.code, error.words.message, { hint: error.words.hint, cause: signal.reason });
 }

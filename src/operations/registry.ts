@@ -1,10 +1,10 @@
-import type { Inputs, Operation } from "./operation.js";
+import type { AnyOperation, Inputs, Operation } from "./operation.js";
 
 /** An operation that can be named and listed before any of its code is loaded. */
 export interface RegisteredOperation {
   readonly name: string;
   readonly summary: string;
-  load(): Promise<Operation<Inputs, unknown>>;
+  load(): Promise<AnyOperation>;
 }
 
 /** Everything Quintile can do, in the order in which people meet it. A test holds the summaries against the operations. */
@@ -86,7 +86,7 @@ export const OPERATIONS: readonly RegisteredOperation[] = [
   },
 ];
 
-/** Inputs are checked against their declaration before an operation runs, so its own type can be set aside. */
-export function asOperation<I extends Inputs, Output>(operation: Operation<I, Output>): Operation<Inputs, unknown> {
-  return operation as unknown as Operation<Inputs, unknown>;
+/** Sets an operation's own types aside. */
+export function asOperation<I extends Inputs, Output>(operation: Operation<I, Output>): AnyOperation {
+  return operation as unknown as AnyOperation;
 }

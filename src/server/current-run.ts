@@ -1,5 +1,6 @@
 import { QuintileError } from "../errors.js";
 import type { KeptStore } from "../operations/store/keep-store.js";
+import { snake } from "../operations/inputs/spellings.js";
 import type { Progress } from "../operations/operation.js";
 import { runOperation } from "../operations/run/run.js";
 import type { RunOptions } from "../operations/run/inputs.js";
@@ -55,7 +56,7 @@ export class CurrentRun {
 
   async #run(options: RunOptions, signal: AbortSignal): Promise<void> {
     try {
-      const context = { signal, progress: this.#progress() };
+      const context = { signal, progress: this.#progress(), spelling: snake };
       const result = await this.#store.duringRun(() => runOperation.run(options, context));
       this.#change({ state: "done", result });
     } catch (error) {

@@ -1,9 +1,10 @@
 import type { Input, Inputs } from "../operations/operation.js";
+import { defaultOf } from "../operations/inputs/read-inputs.js";
+import { snake } from "../operations/inputs/spellings.js";
 import { version } from "../version.js";
 import { ANSWER_NAMES, ANSWER_SCHEMAS } from "../results/answer-schemas.js";
 import type { AllAnswers } from "../results/answers.js";
 import { problem } from "./problem.js";
-import { snake } from "./read-request.js";
 import type { AnswerBody, RequestBody, Route } from "./route.js";
 import { RUN_HEADER } from "./run-of-answer.js";
 import type { OpenApiDocument } from "../results/open-api-document.js";
@@ -114,7 +115,8 @@ function schemasOf(document: unknown): Record<string, Schema> {
 
 /** An input as JSON Schema. */
 function schemaOf(input: Input): Schema {
-  const standard = input.default === undefined ? {} : { default: defaultOf(input, input.default) };
+  const value = defaultOf(input);
+  const standard = value === undefined ? {} : { default: value };
   switch (input.type) {
     case "count":
       return {
@@ -132,10 +134,6 @@ function schemaOf(input: Input): Schema {
     case "text":
       return { type: "string", minLength: 1, ...standard };
   }
-}
-
-function defaultOf(input: Input, text: string): unknown {
-  return input.type === "count" ? Number(text) : input.type === "texts" ? [text] : text;
 }
 
 function contentOf(body: AnswerBody): [string, Schema] {

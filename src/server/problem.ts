@@ -1,4 +1,5 @@
 import { type ErrorCode, QuintileError } from "../errors.js";
+import { snake } from "../operations/inputs/spellings.js";
 import type { Problem } from "../results/problem.js";
 
 /** What a request can be refused for before an operation hears of it. */
@@ -85,7 +86,8 @@ const STATUSES: Readonly<Partial<Record<ErrorCode | RefusalCode, number>>> = {
 /** Any error as a problem. What nobody expected says nothing about the inside. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Refusal || (error instanceof QuintileError && error.code !== "INTERNAL")) {
-    return problem(STATUSES[error.code] ?? 500, error.code, error.message, error.hint);
+    const { code, message, hint } = error instanceof QuintileError ? error.spelled(snake) : error;
+    return problem(STATUSES[code] ?? 500, code, message, hint);
   }
   return problem(
     500,

@@ -2,16 +2,12 @@ import type { HonoRequest } from "hono";
 import { QuintileError } from "../errors.js";
 import type { Context, Inputs } from "../operations/operation.js";
 import { readInputs } from "../operations/inputs/read-inputs.js";
+import { snake } from "../operations/inputs/spellings.js";
 import { Refusal } from "./problem.js";
 import type { RequestBody, Route, RouteRequest } from "./route.js";
 
 /** Longest text that any input takes; bodies have limits of their own. */
 const LONGEST = 1_000;
-
-/** `asOf` as it is written in requests: `as_of`. */
-export function snake(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
 
 /** Reads what a route declares out of a request, and refuses all else. Raises `USAGE` and refusals. */
 export async function readRequest(
@@ -20,12 +16,12 @@ export async function readRequest(
   context: Context & { readonly signal: AbortSignal },
 ): Promise<RouteRequest> {
   const given = { ...valuesOfQuery(request, route.inputs), ...request.param() };
-  const values = readInputs(route.inputs, named(given, route.inputs), snake);
+  const values = readInputs(route.inputs, named(given, route.inputs));
   const accept = request.header("accept") ?? "*/*";
   if (route.body === undefined) return { values, text: "", accept, context };
   const text = await readBody(request, route.body);
   if (route.body.type === "text/csv") return { values, text, accept, context };
-  const members = readInputs(route.body.inputs, named(parseObject(text), route.body.inputs), snake);
+  const members = readInputs(route.body.inputs, named(parseObject(text), route.body.inputs));
   return { values: { ...values, ...members }, text: "", accept, context };
 }
 

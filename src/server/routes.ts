@@ -4,12 +4,12 @@ import { chosenCustomers, customersInputs } from "../operations/customers/inputs
 import { writeCustomersCsv } from "../operations/customers/csv.js";
 import { explainOperation } from "../operations/explain/explain.js";
 import { modelsOperation } from "../operations/models/models.js";
-import type { Inputs, Operation, ValuesOf } from "../operations/operation.js";
+import type { Inputs, Operation, OptionsOf } from "../operations/operation.js";
 import { icpShowOperation } from "../operations/icp/icp-show.js";
 import { overviewOperation } from "../operations/overview/overview.js";
 import { qualifyOperation } from "../operations/qualify/qualify.js";
 import { qualifyText } from "../operations/qualify/qualify-text.js";
-import { requestedRun, requestedRunInputs } from "../operations/run/requested-run.js";
+import { type RequestedRun, requestedRun, requestedRunInputs } from "../operations/run/requested-run.js";
 import type { RunOptions } from "../operations/run/inputs.js";
 import { runsOperation } from "../operations/runs/runs.js";
 import type { AllAnswers } from "../results/answers.js";
@@ -53,7 +53,7 @@ export function routes({ display, currentRun, configuredRun }: Served): readonly
       problems: [400, 404],
       handle: ({ values, context }) =>
         csvDownload("customers.csv", context, (inner, begin) =>
-          writeCustomersCsv(values as ValuesOf<typeof chosenCustomers>, inner, begin),
+          writeCustomersCsv(values as OptionsOf<typeof chosenCustomers>, inner, begin),
         ),
     },
     reading(explainOperation, {
@@ -103,7 +103,7 @@ export function routes({ display, currentRun, configuredRun }: Served): readonly
             },
           );
         }
-        return json(currentRun.start(await requestedRun(configuredRun, values)), 202);
+        return json(currentRun.start(await requestedRun(configuredRun, values as RequestedRun)), 202);
       },
     },
     {
@@ -170,7 +170,7 @@ function reading<I extends Inputs>(
     answer: { status: 200, description: summary, bodies: [{ json: answer }] },
     problems,
     handle: async ({ values, context }) =>
-      json(await operation.run({ ...fixed, ...values } as unknown as ValuesOf<I>, context)),
+      json(await operation.run({ ...fixed, ...values } as unknown as OptionsOf<I>, context)),
   };
 }
 

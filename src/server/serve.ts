@@ -1,5 +1,6 @@
 import { checkDisplay, displayInputs } from "../operations/inputs/display-inputs.js";
-import { DEFAULT_STORE } from "../operations/store/open-store.js";
+import { withoutDefaults } from "../operations/inputs/read-inputs.js";
+import { DEFAULT_STORE } from "../operations/inputs/store-inputs.js";
 import { defineOperation, type Inputs } from "../operations/operation.js";
 import { runInputs } from "../operations/run/inputs.js";
 import type { ServeResult } from "../results/serve.js";
@@ -14,7 +15,7 @@ export const serveInputs = {
     placeholder: "PORT",
     least: 0,
     most: 65_535,
-    default: "4390",
+    default: 4390,
     description: "Port to listen on; 0 for any that is free",
   },
   host: {
@@ -34,6 +35,8 @@ export const serveInputs = {
   source: {
     type: source.type,
     placeholder: source.placeholder,
+    holds: "address",
+    setting: true,
     description:
       "Sales for runs that are started from the dashboard; all further options are for these runs. Default: none can be started",
   },
@@ -47,11 +50,8 @@ export const serveOperation = defineOperation({
   description:
     "Serves the dashboard of a store and its HTTP API (docs/server.md) until it is stopped with Ctrl-C. It listens on this machine only unless another --host is named. The store is only read, except by the runs that are started from the dashboard.",
   inputs: serveInputs,
-  configured: Object.keys(serveInputs).filter(
-    (name) => !["port", "host", "token", "open"].includes(name),
-  ) as (keyof typeof serveInputs)[],
-  run: async (options, context = {}): Promise<ServeResult> => {
-    const { port = 4390, host = "127.0.0.1", token, open, currency, locale, source: sales, ...forRuns } = options;
+  run: async (options, context): Promise<ServeResult> => {
+    const { port, host, token, open, currency, locale, source: sales, ...forRuns } = options;
     const display = checkDisplay({ currency, locale });
     const { isDatabase } = await import("../operations/store/keep-store.js");
     const place = options.store ?? (sales !== undefined && isDatabase(sales) ? sales : DEFAULT_STORE);
@@ -63,12 +63,12 @@ export const serveOperation = defineOperation({
       store: place,
       schema: options.schema,
       display: { currency: display.currency ?? undefined, locale: display.locale ?? undefined },
-      runs: sales === undefined ? undefined : { ...forRuns, source: sales, store: place },
+      runs: sales === undefined ? undefined : { ...withoutDefaults(runInputs, forRuns), source: sales, store: place },
     });
     try {
       if (server.pending !== undefined) context.progress?.note(server.pending.message);
       context.progress?.note(`Quintile is at ${server.url} (Ctrl-C stops it)`);
-      if (open === true) await openBrowser(server.link);
+      if (open) await openBrowser(server.link);
       await stopped(context.signal);
     } finally {
       await server.close();

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { readInputs, kebab } from "../../src/operations/inputs/read-inputs.js";
 import { icpOperation } from "../../src/operations/icp/icp.js";
 import { runOperation } from "../../src/operations/run/run.js";
 import { freshFolders, HEADER, refusal, write } from "./refusal.js";
@@ -8,8 +7,7 @@ freshFolders();
 
 const refused = (options: Readonly<Record<string, unknown>>): Promise<string> =>
   refusal(async () => {
-    const given = { attributes: "customers.csv", ...options };
-    await icpOperation.run(readInputs(icpOperation.inputs, given, (name) => `--${kebab(name)}`));
+    await icpOperation.run({ attributes: "customers.csv", ...options });
   });
 
 beforeEach(async () => {

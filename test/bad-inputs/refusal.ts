@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import { spellingFor } from "../../src/cli/flags.js";
 import { exitCodeOf } from "../../src/cli/report-error.js";
 import { QuintileError } from "../../src/errors.js";
-import { kebab, readInputs } from "../../src/operations/inputs/read-inputs.js";
+import { asOperation } from "../../src/operations/registry.js";
 import { runOperation } from "../../src/operations/run/run.js";
 
 export const HEADER = "customer_id,sale_date,revenue\n";
@@ -32,7 +33,7 @@ export function write(name: string, content: string | Uint8Array): string {
 /** What a person sees when a run is refused: code, message, hint and exit code. Nothing may be left behind. */
 export async function refusalOf(source: string, options: Readonly<Record<string, unknown>> = {}): Promise<string> {
   return refusal(async () => {
-    await runOperation.run(readInputs(runOperation.inputs, { source, ...options }, (name) => `--${kebab(name)}`));
+    await asOperation(runOperation).run({ source, ...options });
   });
 }
 
@@ -50,14 +51,14 @@ export async function refusal(work: () => Promise<unknown>): Promise<string> {
 
 function seen(error: unknown): string {
   if (!(error instanceof QuintileError)) throw error;
+  const { code, message, hint } = error.spelled(spellingFor(asOperation(runOperation)));
   expect(error.message, "customer data in a message").not.toMatch(/SECRET/);
   expect(error.hint ?? "", "customer data in a hint").not.toMatch(/SECRET/);
   expect(error.message.split("\n"), "an error of one line").toHaveLength(1);
-  return [`${error.code}: ${error.message}`, error.hint, `exit ${exitCodeOf(error)}`].join("\n");
+  return [`${code}: ${message}`, hint, `exit ${exitCodeOf(error)}`].join("\n");
 }
 
 /** The counts of a run that is not refused. */
 export async function accepted(source: string, options: Readonly<Record<string, unknown>> = {}) {
-  const values = readInputs(runOperation.inputs, { source, ...options });
-  return runOperation.run(values);
+  return runOperation.run({ source, ...options });
 }

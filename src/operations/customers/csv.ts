@@ -1,8 +1,10 @@
 import { customerLines } from "../../analysis/customers/customer-pages.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
-import type { Context, ValuesOf } from "../operation.js";
-import { type storeInputs, withStore } from "../store/open-store.js";
-import type { chosenCustomers } from "./inputs.js";
+import type { Context, OptionsOf } from "../operation.js";
+import { readInputs } from "../inputs/read-inputs.js";
+import { storeInputs } from "../inputs/store-inputs.js";
+import { withStore } from "../store/open-store.js";
+import { chosenCustomers } from "./inputs.js";
 import { openList } from "./open-list.js";
 
 /** Takes a part of a text; resolves when there is room for more. */
@@ -13,10 +15,11 @@ export type TakeText = (text: string) => Promise<void>;
  * after the other. `begin` gives that taker once the list is known to be right. Raises `CANCELLED` when the signal fires.
  */
 export function writeCustomersCsv(
-  { store: location, schema, ...chosen }: ValuesOf<typeof chosenCustomers & typeof storeInputs>,
+  options: OptionsOf<typeof chosenCustomers & typeof storeInputs>,
   context: Context,
   begin: () => TakeText,
 ): Promise<void> {
+  const { store: location, schema, ...chosen } = readInputs({ ...chosenCustomers, ...storeInputs }, options);
   return withStore(
     { store: location, schema },
     context,

@@ -8,8 +8,6 @@ import { withStore } from "../store/open-store.js";
 import { defineOperation } from "../operation.js";
 import type { Customer, CustomersPage } from "../../results/customers.js";
 
-const PAGE = 50;
-
 /** Lists customers, a page at a time. */
 export const customersOperation = defineOperation({
   name: "customers",
@@ -17,8 +15,7 @@ export const customersOperation = defineOperation({
   description:
     "Lists the customers of segments or cells, or those whose id begins with a text, in the order of a metric. A page ends with a cursor for the next; cursors hold until the next run publishes.",
   inputs: customersInputs,
-  configured: ["store", "schema"],
-  run: ({ store: location, schema, limit = PAGE, cursor, ...chosen }, context = {}): Promise<CustomersPage> =>
+  run: ({ store: location, schema, limit, cursor, ...chosen }, context): Promise<CustomersPage> =>
     withStore({ store: location, schema }, context, async (store) => {
       const { run, query } = await openList(store, chosen);
       const scope = { run: run.run, query };

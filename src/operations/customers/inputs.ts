@@ -1,5 +1,5 @@
 import { SORTS } from "../../analysis/customers/customer-pages.js";
-import { storeInputs } from "../store/open-store.js";
+import { storeInputs } from "../inputs/store-inputs.js";
 import type { Inputs, ValuesOf } from "../operation.js";
 
 /** Which customers, and in which order. */
@@ -28,7 +28,7 @@ export const chosenCustomers = {
 /** The inputs of a page of customers. */
 export const customersInputs = {
   ...chosenCustomers,
-  limit: { type: "count", placeholder: "N", most: 500, default: "50", description: "Customers on a page" },
+  limit: { type: "count", placeholder: "N", most: 500, default: 50, description: "Customers on a page" },
   cursor: { type: "text", placeholder: "CURSOR", description: "Where the page before ended: its `next`" },
   ...storeInputs,
 } as const satisfies Inputs;

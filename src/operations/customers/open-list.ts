@@ -21,7 +21,7 @@ export interface CustomerList {
 /** Raises `NO_SUCH_RUN`, `NO_SUCH_SEGMENT` or `USAGE`. */
 export async function openList(store: Store, chosen: ChosenCustomers): Promise<CustomerList> {
   const { run, model, columns } = await remember(store, "customers", () => look(store));
-  const { segment = [], cells, search, sort = "monetary", order = "desc" } = chosen;
+  const { segment = [], cells, search, sort, order } = chosen;
   const query = {
     customers: store.table("customer_rfm"),
     columns,

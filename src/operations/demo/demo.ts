@@ -18,10 +18,10 @@ export const demoOperation = defineOperation({
   description:
     "Writes the star schema of a made-up shop (fact_sales, dim_customers, dim_products; the same every time) to a folder, scores it, finds what sets its best customers apart, and writes a report.",
   inputs: {
-    folder: { type: "text", placeholder: "FOLDER", default: "demo", description: "Where the shop is written" },
+    folder: { type: "text", placeholder: "FOLDER", default: "demo", holds: "path", description: "Where the shop is written" },
   },
-  configured: [],
-  run: async ({ folder = "demo" }, context = {}): Promise<DemoResult> => {
+  configurable: false,
+  run: async ({ folder }, context): Promise<DemoResult> => {
     const store = join(folder, "quintile.duckdb");
     let files: readonly string[];
     try {

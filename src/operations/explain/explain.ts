@@ -16,7 +16,8 @@ import type { SegmentModel } from "../../model/segment-model.js";
 import { sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
 import { defineOperation } from "../operation.js";
-import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
+import { storeInputs } from "../inputs/store-inputs.js";
+import { requirePublished, withStore } from "../store/open-store.js";
 import { remember } from "../store/remember.js";
 import { findRun } from "../store/stored-runs.js";
 import type { ExactCutpoints } from "../../results/exact-cutpoints.js";
@@ -32,8 +33,7 @@ export const explainOperation = defineOperation({
     customer: { type: "text", placeholder: "CUSTOMER", positional: true, required: true, description: "Customer id" },
     ...storeInputs,
   },
-  configured: ["store", "schema"],
-  run: ({ customer, ...place }, context = {}): Promise<Explanation> =>
+  run: ({ customer, ...place }, context): Promise<Explanation> =>
     withStore(place, context, async (store) => {
       const table = store.table("customer_rfm");
       const { id, run } = await remember(store, "explain", () => look(store));

@@ -2,8 +2,9 @@ import { audience } from "../../analysis/customers/customers.js";
 import { join, literal, sql } from "../../sql/fragment.js";
 import { findSegment } from "../store/find-segment.js";
 import { defineOperation } from "../operation.js";
+import { storeInputs } from "../inputs/store-inputs.js";
+import { requirePublished, withStore } from "../store/open-store.js";
 import type { ExportResult } from "../../results/export.js";
-import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
 
 /** Streams the customers of chosen segments into a file that campaign tools read. */
 export const exportOperation = defineOperation({
@@ -22,12 +23,12 @@ export const exportOperation = defineOperation({
       type: "text",
       placeholder: "FILE",
       required: true,
+      holds: "path",
       description: "File to write: .csv, .tsv, .parquet, .json or .jsonl; - for standard output, as CSV",
     },
     ...storeInputs,
   },
-  configured: ["store", "schema"],
-  run: ({ segment: wanted = [], to: file, ...place }, context = {}): Promise<ExportResult> =>
+  run: ({ segment: wanted = [], to: file, ...place }, context): Promise<ExportResult> =>
     withStore(place, context, async (store) => {
       await requirePublished(store);
       const known = await store.query(sql`SELECT segment FROM ${store.table("rfm_segments")} ORDER BY position`);

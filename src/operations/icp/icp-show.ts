@@ -2,7 +2,8 @@ import type { Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { lastResult } from "./kept-result.js";
 import { defineOperation } from "../operation.js";
-import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
+import { storeInputs } from "../inputs/store-inputs.js";
+import { requirePublished, withStore } from "../store/open-store.js";
 import { findRun } from "../store/stored-runs.js";
 import type { IcpResult } from "../../results/icp.js";
 
@@ -13,8 +14,7 @@ export const icpShowOperation = defineOperation({
   description:
     "Shows what quintile icp found last in a store, without looking at the customers again: the patterns that quintile qualify goes by.",
   inputs: storeInputs,
-  configured: ["store", "schema"],
-  run: (place, context = {}): Promise<IcpResult> =>
+  run: (place, context): Promise<IcpResult> =>
     withStore(place, context, async (store) => {
       await requirePublished(store);
       return keptIcp(store);

@@ -9,12 +9,12 @@ import type { RunRecord } from "../../analysis/customers/companions.js";
 import { findSegment } from "../store/find-segment.js";
 import { checkHoldout, type Cohort, openCohort, scoreCohort } from "./holdout.js";
 import { type FoundPatterns, findPatterns } from "./find-patterns.js";
-import { type IcpOptions, icpInputs } from "./inputs.js";
+import { type IcpValues, icpInputs } from "./inputs.js";
 import { keepResult } from "./kept-result.js";
 import { attributesBeside, explainAttributes, placeOfAttributes } from "./open-attributes.js";
 import { parseBands } from "./parse-bands.js";
 import { joinAttributes, readAttributes } from "./read-attributes.js";
-import { DEFAULT_STORE, inOneState, requirePublished, withStore } from "../store/open-store.js";
+import { inOneState, requirePublished, withStore } from "../store/open-store.js";
 import { type Context, defineOperation } from "../operation.js";
 import { findRun } from "../store/stored-runs.js";
 import type { IcpResult } from "../../results/icp.js";
@@ -28,8 +28,7 @@ export const icpOperation = defineOperation({
   description:
     "Compares the attributes of top performers with those of all customers: how much more often each value occurs (lift), with an interval and tests that hold on small bases. Recommends tiers for prospects, and keeps both in the store for quintile qualify and reports.",
   inputs: icpInputs,
-  configured: ["store", "schema"],
-  run: async (options, context = {}): Promise<IcpResult> => {
+  run: async (options, context): Promise<IcpResult> => {
     const bands = parseBands(options.bands);
     if (options.holdout === undefined && options.source !== undefined) {
       throw new QuintileError("USAGE", "--source names the sales of a holdout.", { hint: "Add --holdout DATE." });
@@ -45,7 +44,7 @@ export const icpOperation = defineOperation({
 const MOST_ATTEMPTS = 3;
 
 /** Compares the customers of an earlier day, scored as the store's last run scored those of now. Raises `STORE_BUSY`. */
-async function compareHeldOut(options: IcpOptions, context: Context, bands: Bands, day: string): Promise<IcpResult> {
+async function compareHeldOut(options: IcpValues, context: Context, bands: Bands, day: string): Promise<IcpResult> {
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const { run, model } = await withStore(options, context, readRun);
     chooseTop(model, options); // what is wrong with it is said before the work
@@ -69,13 +68,8 @@ async function readRun(store: Store): Promise<{ run: RunRecord; model: SegmentMo
   return { run, model: JSON.parse(run.model_definition) as SegmentModel };
 }
 
-/** Who counts as a top performer. Raises `NO_SUCH_SEGMENT` and `USAGE`. */
-function chooseTop(model: SegmentModel, { top, minTotal }: IcpOptions): IcpResult["top"] & { cells: boolean[] } {
-  if (minTotal !== undefined && (minTotal < 3 || minTotal > 15)) {
-    throw new QuintileError("USAGE", `--min-total ${minTotal} is no sum of three scores.`, {
-      hint: "It is between 3 and 15.",
-    });
-  }
+/** Who counts as a top performer. Raises `NO_SUCH_SEGMENT`. */
+function chooseTop(model: SegmentModel, { top, minTotal }: IcpValues): IcpResult["top"] & { cells: boolean[] } {
   const names = model.segments.map(({ name }) => name);
   const chosen = top?.map((wanted) => findSegment(wanted, names, `The model ${model.name}`));
   return {
@@ -87,14 +81,14 @@ function chooseTop(model: SegmentModel, { top, minTotal }: IcpOptions): IcpResul
 
 /** Compares attributes with scores, all of one published state of the store. */
 async function compare(
-  options: IcpOptions,
+  options: IcpValues,
   context: Context,
   bands: Bands,
   cohort?: Cohort,
 ): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   context.progress?.stage("attributes");
-  const at = options.store ?? DEFAULT_STORE;
+  const at = options.store;
   const opening = openPlaces({
     source: attributesBeside(at, placeOfAttributes(options.attributes)),
     store: { at, mode: "read", schema: options.schema, note: context.progress?.note },
@@ -108,7 +102,7 @@ async function compare(
 
 async function compareIn(
   places: OpenedPlaces & { readonly source: Source; readonly store: Store },
-  options: IcpOptions,
+  options: IcpValues,
   context: Context,
   bands: Bands,
   cohort: Cohort | undefined,
@@ -146,7 +140,7 @@ function noteOthers(others: readonly string[], context: Context): void {
 
 /** Patterns that cannot be kept are still worth showing: whoever may only read a store is told why they are not there. */
 async function keep(
-  options: IcpOptions,
+  options: IcpValues,
   context: Context,
   result: IcpResult,
   counts: FoundPatterns["counts"],

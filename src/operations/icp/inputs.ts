@@ -1,5 +1,5 @@
-import { storeInputs } from "../store/open-store.js";
-import type { Inputs, ValuesOf } from "../operation.js";
+import { storeInputs } from "../inputs/store-inputs.js";
+import type { Inputs, OptionsOf, ValuesOf } from "../operation.js";
 
 /** What `icp` can be told. The names are part of the public interface. */
 export const icpInputs = {
@@ -7,13 +7,14 @@ export const icpInputs = {
     type: "text",
     placeholder: "FILE|TABLE",
     required: true,
+    holds: "address",
     description: "Attributes of customers: a CSV, Parquet or JSON lines file, or a table of the store's database",
   },
   key: {
     type: "text",
     placeholder: "COLUMN",
-    default: "customer_id",
-    description: "Column of the attributes that holds the customer id",
+    description:
+      "Column of the attributes that holds the customer id. Default: customer_id, or else the one that looks like it",
   },
   dimensions: {
     type: "texts",
@@ -30,15 +31,17 @@ export const icpInputs = {
   minTotal: {
     type: "count",
     placeholder: "N",
-    default: "11",
-    description: "Top performers are in a segment of the group top, or have at least this sum of scores",
+    least: 3,
+    most: 15,
+    description:
+      "Top performers are in a segment of the group top, or have at least this sum of scores. Default: 11; none where segments of top performers are named",
   },
   top: {
     type: "texts",
     placeholder: "SEGMENT",
     listed: true,
     description:
-      "Segments of top performers, in place of the group top; a sum of scores then counts only with --min-total",
+      "Segments of top performers, in place of the group top; a sum of scores then counts only where one is named",
   },
   holdout: {
     type: "text",
@@ -49,10 +52,14 @@ export const icpInputs = {
   source: {
     type: "text",
     placeholder: "SOURCE",
-    description: "Sales for --holdout. Default: those of the store's last run",
+    holds: "address",
+    description: "Sales for the holdout. Default: those of the store's last run",
   },
   ...storeInputs,
 } as const satisfies Inputs;
 
 /** Options of an ICP; see `icpInputs` for what each means. */
-export type IcpOptions = ValuesOf<typeof icpInputs>;
+export type IcpOptions = OptionsOf<typeof icpInputs>;
+
+/** The same with the defaults where nothing was said. */
+export type IcpValues = ValuesOf<typeof icpInputs>;

@@ -5,7 +5,7 @@ import { withoutPassword } from "../../engines/location.js";
 import { CELLS } from "../../model/cell.js";
 import { version } from "../../version.js";
 import type { CountsByAttribute } from "./count-values.js";
-import type { IcpOptions } from "./inputs.js";
+import type { IcpValues } from "./inputs.js";
 import type { IcpResult } from "../../results/icp.js";
 
 /** Writes what was found beside the customers, where `qualify`, reports and other tools find it. */
@@ -13,7 +13,7 @@ export function keepResult(
   store: Store,
   result: IcpResult,
   counts: CountsByAttribute,
-  options: IcpOptions,
+  options: IcpValues,
 ): Promise<void> {
   const { store: _, schema: __, ...kept } = options;
   return store.keep(

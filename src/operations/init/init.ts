@@ -3,7 +3,8 @@ import { QuintileError } from "../../errors.js";
 import { writeText } from "../../engines/files/write-text.js";
 import { defineOperation, type Input } from "../operation.js";
 import { CONFIG_FILE } from "../inputs/read-config.js";
-import { kebab } from "../inputs/read-inputs.js";
+import { defaultOf, withoutDefaults } from "../inputs/read-inputs.js";
+import { kebab } from "../inputs/spellings.js";
 import { bindSales } from "../../scoring/bind-sales.js";
 import { firstDateRule } from "../../intake/readings/date-rules.js";
 import { haveDecimalCommas } from "../../intake/readings/amount-hints.js";
@@ -28,13 +29,13 @@ export const initOperation = defineOperation({
     date: runInputs.date,
     revenue: runInputs.revenue,
     order: runInputs.order,
-    to: { type: "text", placeholder: "FILE", default: CONFIG_FILE, description: "File to write" },
+    to: { type: "text", placeholder: "FILE", default: CONFIG_FILE, holds: "path", description: "File to write" },
     force: { type: "flag", description: "Write over an existing file" },
   },
-  configured: [],
-  run: async (values, context = {}): Promise<InitResult> => {
-    const file = values.to ?? CONFIG_FILE;
-    if (existsSync(file) && values.force !== true) {
+  configurable: false,
+  run: async (values, context): Promise<InitResult> => {
+    const file = values.to;
+    if (existsSync(file) && !values.force) {
       throw new QuintileError("NOT_WRITABLE", `${file} is already there.`, {
         hint: "Look at it first; --force writes over it, --to FILE writes another.",
       });
@@ -50,7 +51,7 @@ export const initOperation = defineOperation({
         const { mapping } = bound;
         const found: Record<string, string | undefined> = {
           source: withoutPassword(values.source),
-          table: values.table,
+          table: withoutDefaults(runInputs, values).table,
         };
         for (const role of ["customer", "date", "revenue", "order"] as const) {
           const part = mapping[role];
@@ -71,8 +72,8 @@ export const initOperation = defineOperation({
 
 /** What stands behind a setting that is commented out: its default. */
 function exampleOf(input: Input): string {
-  if (input.type === "flag") return "false";
-  return input.default === undefined ? "" : JSON.stringify(input.default);
+  const standard = defaultOf(input);
+  return standard === undefined ? "" : JSON.stringify(Array.isArray(standard) ? standard.join(",") : standard);
 }
 
 function renderConfig(found: Readonly<Record<string, string | undefined>>, columns: readonly string[]): string {

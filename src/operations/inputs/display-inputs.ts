@@ -1,8 +1,9 @@
 import { QuintileError } from "../../errors.js";
 import type { Inputs, ValuesOf } from "../operation.js";
+import { asSettings } from "./as-settings.js";
 
 /** How amounts and numbers are shown to people. Results themselves never depend on it. */
-export const displayInputs = {
+export const displayInputs = asSettings({
   currency: {
     type: "text",
     placeholder: "CODE",
@@ -13,7 +14,7 @@ export const displayInputs = {
     placeholder: "LOCALE",
     description: "Language and region whose way of writing numbers is used, such as de-DE. Default: en-US",
   },
-} as const satisfies Inputs;
+} as const satisfies Inputs);
 
 /** A currency and a locale that are known to be ones; null where nothing was said. */
 export interface Display {

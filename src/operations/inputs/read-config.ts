@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { QuintileError } from "../../errors.js";
 import { closestName } from "../../model/closest-name.js";
 import type { Input } from "../operation.js";
-import { kebab, readInputs } from "./read-inputs.js";
+import { readInputs } from "./read-inputs.js";
+import { kebab } from "./spellings.js";
 import { SETTINGS } from "./settings.js";
 
 /** The name under which a configuration is found by itself. */
@@ -69,14 +70,20 @@ async function parseConfig(text: string, path: string): Promise<Record<string, u
     const plain = (value as { toJSON?: () => unknown } | null)?.toJSON?.();
     if (plain === null || plain === undefined) continue;
     try {
-      const input = { ...SETTINGS[name], required: false } as Input;
-      settings[name] = (readInputs({ [name]: input }, { [name]: plain }, kebab) as Record<string, unknown>)[name];
+      settings[name] = (readInputs({ [name]: inputAlone(name) }, { [name]: plain }) as Record<string, unknown>)[name];
     } catch (cause) {
       if (!(cause instanceof QuintileError)) throw cause;
-      throw new QuintileError("BAD_CONFIG", `${where}: ${cause.message}`, { hint: cause.hint });
+      const { message, hint } = cause.spelled(kebab);
+      throw new QuintileError("BAD_CONFIG", `${where}: ${message}`, { hint });
     }
   }
   return settings;
+}
+
+/** A setting is one among others, which may stand elsewhere. */
+function inputAlone(name: string): Input {
+  const { excludes: _, ...input } = SETTINGS[name] as Input;
+  return { ...input, required: false } as Input;
 }
 
 function unknownSetting(where: string, name: string, known: readonly string[]): QuintileError {

@@ -1,40 +1,43 @@
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { closestName } from "../../model/closest-name.js";
-import type { Input, Inputs, ValuesOf } from "../operation.js";
+import type { Input, Inputs, OptionsOf, ValuesOf } from "../operation.js";
 
-/** How a name is written where the values come from, for messages: `--as-of`, `as-of`, `asOf`. */
-export type NameStyle = (name: string) => string;
-
-/** `asOf` as a flag or configuration key: `as-of`. */
-export function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** Checks values from outside against declared inputs; undefined ones are dropped. Raises `USAGE`. */
-export function readInputs<I extends Inputs>(
-  inputs: I,
-  values: Readonly<Record<string, unknown>>,
-  style: NameStyle = (name) => name,
-): ValuesOf<I> {
+/**
+ * Checks values from outside against declared inputs, and puts the defaults where nothing is given (undefined is nothing).
+ * Raises `USAGE`.
+ */
+export function readInputs<I extends Inputs>(inputs: I, given: Readonly<Record<string, unknown>>): ValuesOf<I> {
   const read: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(values)) {
+  for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
-    if (input === undefined) throw unknownInput(name, Object.keys(inputs), style);
-    read[name] = readInput(input, value, style(name));
+    if (input === undefined) throw unknownInput(name, Object.keys(inputs));
+    read[name] = readInput(input, value, inputName(name));
   }
+  requireTogether(inputs, read);
   for (const [name, input] of Object.entries(inputs)) {
-    if (input.required === true && read[name] === undefined) {
-      throw new QuintileError(
-        "USAGE",
-        `${input.positional === true && "placeholder" in input ? input.placeholder : style(name)} is missing.`,
-        {
-          hint: `${input.description}.`,
-        },
-      );
+    if (read[name] !== undefined) continue;
+    const standard = defaultOf(input);
+    if (standard !== undefined) read[name] = standard;
+    else if (input.required === true) {
+      throw new QuintileError("USAGE", `${inputName(name)} is missing.`, { hint: `${input.description}.` });
     }
   }
   return read as ValuesOf<I>;
+}
+
+/** What an input is where it is not given; a flag that is not given is false. */
+export function defaultOf(input: Input): unknown {
+  return input.type === "flag" ? false : input.default;
+}
+
+/** The values that are not the defaults of their inputs: what has to be said to get the same values again. */
+export function withoutDefaults<I extends Inputs>(inputs: I, values: Readonly<Record<string, unknown>>): OptionsOf<I> {
+  const isDefault = ([name, value]: [string, unknown]): boolean => {
+    const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+    return input !== undefined && JSON.stringify(defaultOf(input)) === JSON.stringify(value);
+  };
+  return Object.fromEntries(Object.entries(values).filter((entry) => !isDefault(entry))) as OptionsOf<I>;
 }
 
 function readInput(input: Input, value: unknown, name: string): unknown {
@@ -67,6 +70,18 @@ function readText(value: unknown, name: string): string {
   throw wrongValue(name, "a text", value);
 }
 
+/** Raises `USAGE` where an input is given together with one that it rules out. */
+function requireTogether(inputs: Inputs, given: Readonly<Record<string, unknown>>): void {
+  for (const [name, { excludes }] of Object.entries(inputs)) {
+    if (excludes === undefined || given[name] === undefined) continue;
+    if (excludes.inputs.every((each) => given[each] === undefined)) continue;
+    const others = excludes.inputs.map(inputName).join(" and ");
+    throw new QuintileError("USAGE", `${inputName(name)} ${excludes.because}.`, {
+      hint: `Leave out ${others}, or leave out ${inputName(name)}.`,
+    });
+  }
+}
+
 function wrongValue(name: string, expected: string, value: unknown): QuintileError {
   const came =
     typeof value === "string"
@@ -83,9 +98,14 @@ function quoted(choices: readonly string[]): string {
   return choices.map((choice) => `"${choice}"`).join(", ");
 }
 
-function unknownInput(name: string, known: readonly string[], style: NameStyle): QuintileError {
+function unknownInput(name: string, known: readonly string[]): QuintileError {
   const closest = closestName(name, known);
-  return new QuintileError("USAGE", `There is no option ${style(name)}.`, {
-    hint: closest === undefined ? `Known: ${known.map(style).join(", ")}.` : `Did you mean ${style(closest)}?`,
+  return new QuintileError("USAGE", `There is no option ${namedIfWord(name)}.`, {
+    hint: closest === undefined ? `Known: ${known.map(inputName).join(", ")}.` : `Did you mean ${inputName(closest)}?`,
   });
+}
+
+/** What somebody else wrote need not look like the name of an input. */
+function namedIfWord(name: string): string {
+  return /^\w+$/.test(name) ? inputName(name) : name;
 }

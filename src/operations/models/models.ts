@@ -1,7 +1,8 @@
 import { SEGMENT_MODELS } from "../../model/segment-models.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import { defineOperation } from "../operation.js";
-import { storeInputs, withStore } from "../store/open-store.js";
+import { storeInputs } from "../inputs/store-inputs.js";
+import { withStore } from "../store/open-store.js";
 import { listRuns } from "../store/stored-runs.js";
 import type { KnownModels } from "../../results/models.js";
 
@@ -12,8 +13,7 @@ export const modelsOperation = defineOperation({
   description:
     "Shows the segment models that come with Quintile, and the one of the store's last run where it is another.",
   inputs: storeInputs,
-  configured: ["store", "schema"],
-  run: (place, context = {}): Promise<KnownModels> =>
+  run: (place, context): Promise<KnownModels> =>
     withStore(place, context, async (store) => {
       const [run] = await listRuns(store);
       const last = run === undefined ? undefined : (JSON.parse(run.model_definition) as SegmentModel);

@@ -5,7 +5,8 @@ import type { SegmentModel } from "../../model/segment-model.js";
 import { summarizeSegments } from "../../model/summarize-segments.js";
 import { checkDisplay, displayInputs } from "../inputs/display-inputs.js";
 import { defineOperation } from "../operation.js";
-import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
+import { storeInputs } from "../inputs/store-inputs.js";
+import { requirePublished, withStore } from "../store/open-store.js";
 import { readDistributions } from "./read-distributions.js";
 import { readCube } from "../../scoring/read-cube.js";
 import { remember } from "../store/remember.js";
@@ -21,8 +22,7 @@ export const overviewOperation = defineOperation({
   description:
     "Reads what a store holds at a glance: its last run, the segments and the cells of the model, and how the customers spread over recency, frequency and monetary value.",
   inputs: { ...storeInputs, ...displayInputs },
-  configured: ["store", "schema", "currency", "locale"],
-  run: async ({ currency, locale, ...place }, context = {}): Promise<Overview> => {
+  run: async ({ currency, locale, ...place }, context): Promise<Overview> => {
     const display = checkDisplay({ currency, locale });
     return withStore(place, context, async (store) => ({
       store: store.label,

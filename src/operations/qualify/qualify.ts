@@ -2,7 +2,8 @@ import { isReplaced } from "../../analysis/icp/prospects.js";
 import type { Source } from "../../engines/engine.js";
 import { criterionWarnings } from "../../model/icp/warnings.js";
 import { lastResult } from "../icp/kept-result.js";
-import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
+import { storeInputs } from "../inputs/store-inputs.js";
+import { requirePublished, withStore } from "../store/open-store.js";
 import { requireWritable } from "../../engines/files/written-format.js";
 import { type Context, defineOperation, type ValuesOf } from "../operation.js";
 import { judgeProspects, readProspects, writeProspects } from "./judge-prospects.js";
@@ -22,18 +23,19 @@ export const qualifyOperation = defineOperation({
       placeholder: "PROSPECTS",
       positional: true,
       required: true,
+      holds: "path",
       description:
         "Prospects: a CSV, Parquet or JSON lines file with the attributes as columns, or - for standard input",
     },
     to: {
       type: "text",
       placeholder: "FILE",
+      holds: "path",
       description: "File to write the prospects to, with their tiers: .csv, .tsv, .parquet, .json or .jsonl",
     },
     ...storeInputs,
   },
-  configured: ["store", "schema"],
-  run: async ({ prospects, to, ...place }, context = {}): Promise<QualifyResult> => {
+  run: async ({ prospects, to, ...place }, context): Promise<QualifyResult> => {
     const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
     if (to !== undefined) requireWritable(to);
     const icp = await readTiers(place, context);

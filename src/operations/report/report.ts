@@ -1,13 +1,11 @@
 import { displayInputs } from "../inputs/display-inputs.js";
 import { defineOperation } from "../operation.js";
 import { keptIcpIfAny } from "../icp/icp-show.js";
-import { storeInputs, withStore } from "../store/open-store.js";
+import { storeInputs } from "../inputs/store-inputs.js";
+import { withStore } from "../store/open-store.js";
 import { overviewOperation } from "../overview/overview.js";
 import { writeText } from "../../engines/files/write-text.js";
 import type { ReportResult } from "../../results/report.js";
-
-/** Where a report goes when nothing else is said. */
-const DEFAULT_REPORT = "report.html";
 
 /** Writes a store's last run as one page. */
 export const reportOperation = defineOperation({
@@ -20,14 +18,14 @@ export const reportOperation = defineOperation({
     to: {
       type: "text",
       placeholder: "FILE",
-      default: DEFAULT_REPORT,
+      default: "report.html",
+      holds: "path",
       description: "File to write; - is standard output",
     },
     title: { type: "text", placeholder: "TEXT", default: "Customer segments", description: "Title of the page" },
     ...displayInputs,
   },
-  configured: ["store", "schema", "currency", "locale"],
-  run: async ({ to: file = DEFAULT_REPORT, title, ...shown }, context = {}): Promise<ReportResult> => {
+  run: async ({ to: file, title, ...shown }, context): Promise<ReportResult> => {
     const overview = await overviewOperation.run(shown, context);
     const icp = await withStore(shown, context, keptIcpIfAny);
     const { renderReport } = await import("../../outputs/report/render-report.js");

@@ -1,12 +1,16 @@
-import type { Inputs, ValuesOf } from "../operation.js";
+import { fiveSegment } from "../../model/five-segment.js";
+import { DEFAULT_STORE } from "../inputs/store-inputs.js";
+import { asSettings } from "../inputs/as-settings.js";
+import type { Inputs, OptionsOf } from "../operation.js";
 
 /** What `run` can be told. The names are part of the public interface. */
-export const runInputs = {
+export const runInputs = asSettings({
   source: {
     type: "text",
     placeholder: "SOURCE",
     positional: true,
     required: true,
+    holds: "address",
     description:
       "Sales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, a postgres:// or trino:// address, or - for standard input",
   },
@@ -19,28 +23,28 @@ export const runInputs = {
   customer: {
     type: "text",
     placeholder: "COLUMN",
-    sql: true,
+    holds: "sql",
     description: "Customer id: a column or an SQL expression",
   },
   date: {
     type: "text",
     placeholder: "COLUMN",
-    sql: true,
+    holds: "sql",
     description: "Date of the sale: a column or an SQL expression",
   },
   revenue: {
     type: "text",
     placeholder: "COLUMN",
-    sql: true,
+    holds: "sql",
     description: "Amount of the sale: a column or an SQL expression",
   },
   order: {
     type: "text",
     placeholder: "COLUMN",
-    sql: true,
+    holds: "sql",
     description: "Order id; rows of one order count as one purchase. Default: every row is a purchase",
   },
-  where: { type: "text", placeholder: "SQL", sql: true, description: "Read only rows that meet this SQL condition" },
+  where: { type: "text", placeholder: "SQL", holds: "sql", description: "Read only rows that meet this SQL condition" },
   asOf: {
     type: "text",
     placeholder: "DATE",
@@ -56,32 +60,34 @@ export const runInputs = {
   ties: {
     type: "texts",
     placeholder: "RULE",
-    default: "share",
+    default: ["share"],
     description: "share: equal values share a score; first: ranked by customer id; frequency=first for one dimension",
   },
   scoring: {
     type: "text",
     placeholder: "NAME|FILE",
     default: "quintiles",
+    holds: "path",
     description: "quintiles, general, b2b-service, saas, manufacturing, or a scoring file",
   },
   cutpoints: {
     type: "text",
     placeholder: "RUN",
+    excludes: { inputs: ["scoring", "ties"], because: "brings its own scoring and shares ties" },
     description: "Score with the cutpoints of an earlier run of the store: its number, or latest",
   },
   model: {
     type: "text",
     placeholder: "NAME|FILE",
-    default: "five-segment",
+    default: fiveSegment.name,
+    holds: "path",
     description: "Segment model: five-segment, eleven-segment, or a model file",
   },
   store: {
     type: "text",
     placeholder: "FILE|URL",
-    default: "quintile.duckdb",
-    description:
-      "Where customer_rfm, rfm_segments and rfm_runs are published: a .duckdb file, or a postgres:// or trino:// address. Default for sales on a server: the same database or schema",
+    holds: "address",
+    description: `Where customer_rfm, rfm_segments and rfm_runs are published: a .duckdb file, or a postgres:// or trino:// address. Default: ${DEFAULT_STORE}; for sales on a server, the same database or schema`,
   },
   schema: {
     type: "text",
@@ -93,9 +99,15 @@ export const runInputs = {
   to: {
     type: "texts",
     placeholder: "FILE",
+    holds: "path",
     description: "Also write the scored customers to a .csv, .tsv, .parquet, .json or .jsonl file; repeatable",
   },
-  rejects: { type: "text", placeholder: "FILE", description: "Write rejected rows as they came, with reason and line" },
+  rejects: {
+    type: "text",
+    placeholder: "FILE",
+    holds: "path",
+    description: "Write rejected rows as they came, with reason and line",
+  },
   strict: { type: "flag", description: "Allow no rejected row at all (exit code 3)" },
   maxRejects: {
     type: "text",
@@ -129,10 +141,10 @@ export const runInputs = {
   lockTimeout: {
     type: "count",
     placeholder: "SECONDS",
-    default: "30",
+    default: 30,
     description: "PostgreSQL: how long to wait for another run, or for a table that somebody has locked",
   },
-} as const satisfies Inputs;
+} as const satisfies Inputs);
 
 /** Options of a run; see `runInputs` for what each means. */
-export type RunOptions = ValuesOf<typeof runInputs>;
+export type RunOptions = OptionsOf<typeof runInputs>;

@@ -1,12 +1,23 @@
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { SCORING_PRESETS } from "../../model/scoring-presets.js";
 import { SEGMENT_MODELS } from "../../model/segment-models.js";
-import type { Inputs, ValuesOf } from "../operation.js";
+import type { Input, Inputs, OptionsOf } from "../operation.js";
 import { chooseModel, chooseScoring } from "./choose-scoring.js";
 import { type RunOptions, runInputs } from "./inputs.js";
 import { parseTies } from "./parse-ties.js";
 
 const { asOf, since, refunds, ties } = runInputs;
+
+/** What is configured holds where a request says nothing, not what holds without any configuration. */
+function asConfigured<I extends Input>({
+  description,
+  ...input
+}: I): Omit<I, "default"> & { readonly description: string } {
+  const { default: _, ...others } = input as { readonly default?: unknown };
+  return { ...others, description: `${description}. Default: as configured` } as Omit<I, "default"> & {
+    readonly description: string;
+  };
+}
 
 /** What a request may choose for a run: names and moments, and nothing that could be a path, an address or SQL. */
 export const requestedRunInputs = {
@@ -24,12 +35,12 @@ export const requestedRunInputs = {
   },
   asOf,
   since,
-  refunds,
-  ties,
+  refunds: asConfigured(refunds),
+  ties: asConfigured(ties),
 } as const satisfies Inputs;
 
 /** Values of {@link requestedRunInputs}. */
-export type RequestedRun = ValuesOf<typeof requestedRunInputs>;
+export type RequestedRun = OptionsOf<typeof requestedRunInputs>;
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -39,11 +50,11 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d
  */
 export async function requestedRun(configured: RunOptions, requested: RequestedRun): Promise<RunOptions> {
   for (const [name, moment] of [
-    ["as_of", requested.asOf],
+    ["asOf", requested.asOf],
     ["since", requested.since],
   ] as const) {
     if (moment === undefined || (MOMENT.test(moment) && !Number.isNaN(Date.parse(moment)))) continue;
-    throw new QuintileError("USAGE", `${name} is not a date.`, {
+    throw new QuintileError("USAGE", `${inputName(name)} is not a date.`, {
       hint: "Write it as ISO 8601: 2024-12-31, or 2024-12-31T18:00:00Z.",
     });
   }

@@ -1,6 +1,5 @@
 import { nextRunNumber } from "../../analysis/customers/companions.js";
 import type { Store } from "../../engines/engine.js";
-import { QuintileError } from "../../errors.js";
 import { perDimension } from "../../model/score.js";
 import { summarizeSegments } from "../../model/summarize-segments.js";
 import type { RunResult } from "../../results/run.js";
@@ -12,7 +11,8 @@ import { Stages } from "../../scoring/stages.js";
 import { type ScoredTotals, sumUp } from "../../scoring/sum-up.js";
 import { version } from "../../version.js";
 import { type Context, defineOperation } from "../operation.js";
-import { DEFAULT_STORE } from "../store/open-store.js";
+import { withoutDefaults } from "../inputs/read-inputs.js";
+import { DEFAULT_STORE } from "../inputs/store-inputs.js";
 import { requireWritable } from "../../engines/files/written-format.js";
 import { earlierCutpoints } from "./earlier-cutpoints.js";
 import { type RunOptions, runInputs } from "./inputs.js";
@@ -29,7 +29,6 @@ export const runOperation = defineOperation({
   description:
     "Reads sales, computes recency, frequency and monetary value per customer, scores each from 1 to 5, puts every customer in a segment, and publishes the result to a store and to files.",
   inputs: runInputs,
-  configured: Object.keys(runInputs) as (keyof typeof runInputs)[],
   run,
 });
 
@@ -39,11 +38,6 @@ async function run(options: RunOptions, context: Context = {}): Promise<RunResul
   const note = (message: string): void => context.progress?.note(message);
   const choices = await choicesOf(options);
   const { model } = choices;
-  if (options.cutpoints !== undefined && (options.scoring !== undefined || options.ties !== undefined)) {
-    throw new QuintileError("USAGE", "--cutpoints brings its own scoring and shares ties.", {
-      hint: "Leave out --scoring and --ties, or leave out --cutpoints.",
-    });
-  }
   const idle = noteOnTies(options.ties, choices.scoring, choices.ties);
   if (idle !== undefined) note(idle);
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
@@ -88,7 +82,11 @@ async function run(options: RunOptions, context: Context = {}): Promise<RunResul
         cutpoints: JSON.stringify(fitted.cutpoints),
         model: model.name,
         model_definition: JSON.stringify(model),
-        options: JSON.stringify({ ...options, source: withoutPassword(options.source), store: withoutPassword(place) }),
+        options: JSON.stringify({
+          ...withoutDefaults(runInputs, options),
+          source: withoutPassword(options.source),
+          store: withoutPassword(place),
+        }),
         timings: JSON.stringify(stages.timings),
       }),
     );

@@ -1,5 +1,6 @@
 import { defineOperation } from "../operation.js";
-import { storeInputs, withStore } from "../store/open-store.js";
+import { storeInputs } from "../inputs/store-inputs.js";
+import { withStore } from "../store/open-store.js";
 import { listRuns } from "../store/stored-runs.js";
 import type { RejectCounts } from "../../results/reject-counts.js";
 import type { ListedRuns } from "../../results/runs.js";
@@ -11,8 +12,7 @@ export const runsOperation = defineOperation({
   description:
     "Lists the runs of a store, newest first: when, from which source, with which counts, scoring and model.",
   inputs: storeInputs,
-  configured: ["store", "schema"],
-  run: (place, context = {}): Promise<ListedRuns> =>
+  run: (place, context): Promise<ListedRuns> =>
     withStore(place, context, async (store) => {
       const runs = await listRuns(store);
       return {

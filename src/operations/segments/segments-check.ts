@@ -1,7 +1,8 @@
 import { cellIndex, CELLS } from "../../model/cell.js";
 import { checkModel } from "../../model/check-model.js";
 import { defineOperation } from "../operation.js";
-import { requirePublished, storeInputs, withStore } from "../store/open-store.js";
+import { storeInputs } from "../inputs/store-inputs.js";
+import { requirePublished, withStore } from "../store/open-store.js";
 import { readCube } from "../../scoring/read-cube.js";
 import { chooseModel, chooseScoring } from "../run/choose-scoring.js";
 import type { SegmentsCheckResult } from "../../results/segments-check.js";
@@ -18,25 +19,28 @@ export const segmentsCheckOperation = defineOperation({
       placeholder: "FILE",
       positional: true,
       required: true,
+      holds: "path",
       description: "A model file, or the name of a model",
     },
     scoring: {
       type: "text",
       placeholder: "NAME|FILE",
+      holds: "path",
       description: "Also find segments that this scoring can never give",
     },
     store: {
       type: "text",
       placeholder: "FILE|URL",
+      holds: "address",
       description:
         "Also find segments without customers in this store: a .duckdb file, or a postgres:// or trino:// address",
     },
     schema: storeInputs.schema,
   },
-  configured: [],
+  configurable: false,
   run: async (
     { model: name, scoring: scoringName, store: location, schema },
-    context = {},
+    context,
   ): Promise<SegmentsCheckResult> => {
     const model = await chooseModel(name);
     const scoring = scoringName === undefined ? undefined : await chooseScoring(scoringName);

@@ -1,3 +1,4 @@
+import { fiveSegment } from "../../model/five-segment.js";
 import { renderCondition } from "../../model/render-condition.js";
 import { SEGMENT_MODELS } from "../../model/segment-models.js";
 import { defineOperation } from "../operation.js";
@@ -14,11 +15,12 @@ export const segmentsOperation = defineOperation({
       type: "text",
       placeholder: "MODEL",
       positional: true,
-      default: "five-segment",
+      default: fiveSegment.name,
+      holds: "path",
+      setting: true,
       description: "five-segment, eleven-segment, or a model file",
     },
   },
-  configured: ["model"],
   run: async ({ model: name }): Promise<SegmentsResult> => {
     const model = await chooseModel(name);
     const shown = (fallback: boolean) => (rule: (typeof model.rules)[number]) => ({

@@ -1,5 +1,5 @@
 import { PRINTED_NAMES } from "../../engines/printed-dialects.js";
-import type { Inputs, ValuesOf } from "../operation.js";
+import type { Inputs, OptionsOf, ValuesOf } from "../operation.js";
 import { runInputs } from "../run/inputs.js";
 
 /** The options of a run that say what comes out of it. */
@@ -35,8 +35,16 @@ export const sqlInputs = {
     placeholder: "TABLE",
     description: "Print a script that replaces the rows of this table in one step; views on it survive",
   },
-  to: { type: "text", placeholder: "FILE", default: "-", description: "File to write; - for standard output" },
+  to: {
+    type: "text",
+    placeholder: "FILE",
+    holds: "path",
+    description: "File to write; - for standard output. Default: the SQL is the answer",
+  },
 } as const satisfies Inputs;
 
 /** Options of `sql`. */
-export type SqlOptions = ValuesOf<typeof sqlInputs>;
+export type SqlOptions = OptionsOf<typeof sqlInputs>;
+
+/** The same with the defaults where nothing was said. */
+export type SqlValues = ValuesOf<typeof sqlInputs>;

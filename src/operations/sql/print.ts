@@ -8,20 +8,19 @@ import type { PrintedDialect } from "../../sql/printed-dialect.js";
 import { PRINTED_NAMES, printedDialect, USUAL_DIALECT } from "../../engines/printed-dialects.js";
 import { readingOf } from "../run/reading.js";
 import { headerOf } from "./header.js";
-import type { SqlOptions } from "./inputs.js";
+import { withoutDefaults } from "../inputs/read-inputs.js";
+import { sqlInputs, type SqlValues } from "./inputs.js";
 import { lookAtSales } from "./look.js";
 import { PLAIN_NAMES, type Plan, stepsOf } from "./steps.js";
 import { readTableName } from "./table-name.js";
 import { type Target, targetAtSource, targetInTable } from "./target.js";
 import type { PrintedSql } from "../../results/sql.js";
 
-const DEFAULT_TABLE = "fact_sales";
-
 /** Prints the SQL for a source. `shownSource` is its address without a password. */
 export async function print(
   engine: Engine,
   bound: BoundSales<Source>,
-  options: SqlOptions,
+  options: SqlValues,
   choices: Omit<Plan, "rules">,
   shownSource: string,
 ): Promise<PrintedSql> {
@@ -29,7 +28,7 @@ export async function print(
   const home = PRINTED_NAMES.find((each) => each === source.dialect.name);
   const name = options.dialect ?? home ?? USUAL_DIALECT;
   const isHome = name === home;
-  const table = options.table ?? DEFAULT_TABLE;
+  const table = options.table;
   const dialect = await printedDialect(name, isHome ? source.dialect : undefined, PLAIN_NAMES);
   const from = isHome ? requireLasting(source) : identifier(...readTableName("--table", table, dialect.qualifiers));
   const into = options.into === undefined ? undefined : readTableName("--into", options.into, dialect.qualifiers);
@@ -42,7 +41,7 @@ export async function print(
   const query = compileSteps(stepsOf(target, plan), dialect);
   const sql = into === undefined ? query : dialect.replaceCustomers(into, idType, query);
   const header = headerOf({
-    options: { ...options, source: shownSource },
+    options: { ...withoutDefaults(sqlInputs, options), source: shownSource },
     source: isHome ? source.label : undefined,
     table,
     into: options.into,

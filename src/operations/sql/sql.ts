@@ -5,7 +5,7 @@ import { chooseModel, chooseScoring } from "../run/choose-scoring.js";
 import { describeColumns } from "../run/shown-columns.js";
 import { noteOnTies, parseTies } from "../run/parse-ties.js";
 import { requireDistinctFiles } from "../run/written-files.js";
-import { sharedInputs, sqlInputs } from "./inputs.js";
+import { sqlInputs } from "./inputs.js";
 import { print } from "./print.js";
 import type { SqlResult } from "../../results/sql.js";
 
@@ -16,8 +16,7 @@ export const sqlOperation = defineOperation({
   description:
     "Prints what a run computes as one SELECT in named steps, which runs without Quintile and stays right when sales are added: for a dbt model, a view, or, with --into, a script for cron. Nothing is published.",
   inputs: sqlInputs,
-  configured: Object.keys(sharedInputs) as (keyof typeof sharedInputs)[],
-  run: async (options, { progress, signal } = {}): Promise<SqlResult> => {
+  run: async (options, { progress, signal }): Promise<SqlResult> => {
     const ties = parseTies(options.ties);
     const model = await chooseModel(options.model);
     const scoring = await chooseScoring(options.scoring);

@@ -1,24 +1,7 @@
 import type { ReadKind, Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
-import type { Context, Inputs, ValuesOf } from "../operation.js";
-
-/** Where results go and are read when nothing else is said. */
-export const DEFAULT_STORE = "quintile.duckdb";
-
-/** The inputs that every operation on a store has. */
-export const storeInputs = {
-  store: {
-    type: "text",
-    placeholder: "FILE|URL",
-    default: DEFAULT_STORE,
-    description: "The store to read: a .duckdb file, or a postgres:// or trino:// address",
-  },
-  schema: {
-    type: "text",
-    placeholder: "NAME",
-    description: "PostgreSQL, Trino: the schema that holds the tables. Default: the one where they are found",
-  },
-} as const satisfies Inputs;
+import type { storeInputs } from "../inputs/store-inputs.js";
+import type { Context, ValuesOf } from "../operation.js";
 
 /**
  * Opens a store, for reading unless told otherwise, does the work and closes it again; one that is kept open is only read.
@@ -26,7 +9,7 @@ export const storeInputs = {
  * hold a state, the work may be done several times: it must change nothing that doing it again does not put right.
  */
 export async function withStore<T>(
-  { store: location = DEFAULT_STORE, schema }: ValuesOf<typeof storeInputs>,
+  { store: location, schema }: ValuesOf<typeof storeInputs>,
   context: Context,
   work: (store: Store) => Promise<T>,
   mode: "read" | "amend" = "read",
