@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { QuintileError } from "../src/errors.js";
+import { inputName, QuintileError, spell } from "../src/errors.js";
 
 describe("what a message quotes is quoted without its secrets", () => {
   test.each([
@@ -18,5 +18,29 @@ describe("what a message quotes is quoted without its secrets", () => {
     expect(new QuintileError("USAGE", "password=x, token=y of a user:z@home").message).toBe(
       "password=x, token=y of a user:z@home",
     );
+  });
+});
+
+describe("the names of inputs", () => {
+  const error = new QuintileError("USAGE", `${inputName("asOf")} tomorrow is not a date.`, {
+    hint: `Leave ${inputName("asOf")} out.`,
+  });
+
+  test("stand as they are declared where nobody writes them otherwise", () => {
+    expect(error.message).toBe("asOf tomorrow is not a date.");
+    expect(error.toJSON().hint).toBe("Leave asOf out.");
+  });
+
+  test("are written in the way of a face, also when an error has been made of another one", () => {
+    const again = new QuintileError(error.code, error.words.message, { hint: error.words.hint, cause: error });
+    expect(again.spelled((name) => `--${name}!`).toJSON()).toEqual({
+      code: "USAGE",
+      message: "--asOf! tomorrow is not a date.",
+      hint: "Leave --asOf! out.",
+    });
+  });
+
+  test("are names, and nothing that a person wrote", () => {
+    expect(spell("asOf --as-of \u{E000}no name\u{E001}", () => "x")).toBe("asOf --as-of \u{E000}no name\u{E001}");
   });
 });

@@ -1,5 +1,5 @@
 import type { KeptStore } from "../engines/engine.js";
-import { QuintileError, spell, type Spelling } from "../errors.js";
+import { spell, type Spelling } from "../errors.js";
 import { readInputs } from "./inputs/read-inputs.js";
 import type { Stage } from "../results/stage.js";
 
@@ -112,8 +112,7 @@ export interface Operation<I extends Inputs, Output> extends Omit<Declaration<I,
   /** The inputs that a configuration file sets when they are not given. */
   readonly configured: readonly (keyof I & string)[];
   /**
-   * Checks the options, puts defaults where nothing is given, and does the work. Raises `USAGE`, and what the work raises;
-   * the cause of `CANCELLED` is the signal's reason.
+   * Checks the options, puts defaults where nothing is given, and does the work. Raises `USAGE`, and what the work raises.
    */
   run(options: OptionsOf<I>, context?: Context): Promise<Output>;
 }
@@ -136,11 +135,7 @@ export function defineOperation<const I extends Inputs, Output>({
     configured: settings,
     run: async (options, context = {}) => {
       const values = readInputs(inputs, options);
-      try {
-        return await run(values, { ...context, progress: spellNotes(context) });
-      } catch (error) {
-        throw withReason(error, context.signal);
-      }
+      return run(values, { ...context, progress: spellNotes(context) });
     },
   };
 }
@@ -152,10 +147,4 @@ function spellNotes({ progress, spelling }: Context): Progress | undefined {
     advance: (share) => progress.advance(share),
     note: (message) => progress.note(spell(message, spelling)),
   };
-}
-
-/** Whoever cancels knows why; that is the cause. */
-function withReason(error: unknown, signal: AbortSignal | undefined): unknown {
-  if (!(error instanceof QuintileError) || error.code !== "CANCELLED" || signal?.aborted !== true) return error;
-  return new QuintileError(error.code, error.words.message, { hint: error.words.hint, cause: signal.reason });
 }

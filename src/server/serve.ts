@@ -9,7 +9,10 @@ const { source, store, ...settings } = runInputs;
 
 /** What `serve` can be told; the settings of `run` hold for the runs that are started from the dashboard. */
 export const serveInputs = {
-  store: { ...store, description: "The store to show: a .duckdb file, or a postgres:// or trino:// address" },
+  store: {
+    ...store,
+    description: `The store to show: a .duckdb file, or a postgres:// or trino:// address. Default: ${DEFAULT_STORE}; for sales on a server, where they are`,
+  },
   port: {
     type: "count",
     placeholder: "PORT",

@@ -53,8 +53,8 @@ describe("an ICP is refused", () => {
 
   test("for sums and bands that cannot be", async () => {
     expect(await refused({ minTotal: 16 })).toMatchInlineSnapshot(`
-      "USAGE: --min-total 16 is no sum of three scores.
-      It is between 3 and 15.
+      "USAGE: --min-total must be a whole number from 3 to 15; it is 16.
+
       exit 2"
     `);
     expect(await refused({ dimensions: ["size"], bands: ["size=7,5"] })).toMatchInlineSnapshot(`

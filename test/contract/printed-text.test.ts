@@ -69,7 +69,7 @@ describe("The text of printed SQL", () => {
       "-- Every customer scored by recency, frequency and monetary value, and put in a segment:
       -- customer_rfm.
       -- Printed by Quintile 0.1.0:
-      --   quintile sql shop.csv --ties frequency=first --scoring quintiles
+      --   quintile sql shop.csv --ties frequency=first
       --
       -- It reads shop.csv.
       -- Columns: customer = customer_id (guessed), date = sale_date (guessed), revenue = revenue

@@ -96,7 +96,7 @@ function explainRun(error: unknown, asOf: string, { source }: NamedPlaces): unkn
   if (!(error instanceof QuintileError)) return error;
   if (error.code === "NO_SUCH_FILE" && source === undefined) {
     const hint = "The store's last run read it from another folder, or it is gone: name the sales with --source.";
-    return new QuintileError(error.code, error.message, { hint, cause: error });
+    return new QuintileError(error.code, error.words.message, { hint, cause: error });
   }
   if (error.code === "NO_CUSTOMERS") {
     return new QuintileError(error.code, `Nobody had bought anything by ${asOf}.`, {

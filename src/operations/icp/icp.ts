@@ -149,6 +149,8 @@ async function keep(
     await withStore(options, context, (store) => keepResult(store, result, counts, options), "amend");
   } catch (error) {
     if (!(error instanceof QuintileError) || error.kind === "cancelled") throw error;
-    context.progress?.note(`The patterns are not kept in the store, where qualify would find them: ${error.message}`);
+    context.progress?.note(
+      `The patterns are not kept in the store, where qualify would find them: ${error.words.message}`,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { findColumn, unknownColumn } from "../../sql/find-column.js";
 import { likelyCustomer } from "../../intake/roles/guess-columns.js";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import type { Source } from "../../engines/engine.js";
 import type { SoughtSource } from "../../engines/places.js";
 import type { Column } from "../../sql/relation.js";
@@ -28,8 +28,9 @@ export function attributesBeside(store: string, place: AttributePlace): SoughtSo
 /** What was said of a table, in the words of the command that names it as attributes. */
 export function explainAttributes(error: unknown): unknown {
   if (!(error instanceof QuintileError) || error.code !== "NO_SUCH_TABLE") return error;
-  const hint = error.hint?.replace("--table", "--attributes");
-  return new QuintileError(error.code, error.message, { hint, cause: error });
+  const { message, hint } = error.words;
+  const named = hint?.replace("--table", inputName("attributes")).replace(inputName("table"), inputName("attributes"));
+  return new QuintileError(error.code, message, { hint: named, cause: error });
 }
 
 /** The column that holds the customer id. Raises `UNKNOWN_COLUMN`. */
@@ -38,5 +39,7 @@ export function findKey({ relation: { columns }, label }: Source, given: string 
     given === undefined ? (findColumn(columns, DEFAULT_KEY) ?? likelyCustomer(columns)) : findColumn(columns, given);
   if (found !== undefined) return found;
   const error = unknownColumn(columns, given ?? DEFAULT_KEY, label);
-  throw Object.assign(error, { hint: `Name the column of the customer id with --key. ${error.hint ?? ""}`.trim() });
+  throw new QuintileError(error.code, error.words.message, {
+    hint: `Name the column of the customer id with ${inputName("key")}. ${error.words.hint ?? ""}`.trim(),
+  });
 }

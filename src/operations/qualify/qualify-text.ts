@@ -35,6 +35,9 @@ export async function qualifyText(text: string, isCsvWanted: boolean, context: C
 /** Where the text stood meanwhile is nobody's business. */
 function withoutFolder(error: unknown, folder: string): unknown {
   if (!(error instanceof QuintileError)) return error;
-  const hint = error.hint?.replaceAll(folder, "");
-  return new QuintileError(error.code, error.message.replaceAll(folder, ""), { hint, cause: error });
+  const { message, hint } = error.words;
+  return new QuintileError(error.code, message.replaceAll(folder, ""), {
+    hint: hint?.replaceAll(folder, ""),
+    cause: error,
+  });
 }
