@@ -1,5 +1,5 @@
 import { PRINTED_NAMES } from "../../engines/printed-dialects.js";
-import type { Inputs, OptionsOf, ValuesOf } from "../operation.js";
+import type { Inputs, ValuesOf } from "../operation.js";
 import { runInputs } from "../run/inputs.js";
 
 /** The options of a run that say what comes out of it. */
@@ -43,8 +43,5 @@ export const sqlInputs = {
   },
 } as const satisfies Inputs;
 
-/** Options of `sql`. */
-export type SqlOptions = OptionsOf<typeof sqlInputs>;
-
-/** The same with the defaults where nothing was said. */
+/** What `sql` works with: its inputs, with the defaults where nothing was said. */
 export type SqlValues = ValuesOf<typeof sqlInputs>;
