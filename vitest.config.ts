@@ -1,10 +1,10 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
+/** Tests of what keeps nothing between files: they share a process, which saves starting one for each. */
+const TOGETHER = ["test/model/**/*.test.ts", "test/outputs/**/*.test.ts", "test/trino/client/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, "test/trino/cluster/**"],
-    globalSetup: ["test/support/postgres/global-setup.ts", "test/support/browser/global-setup.ts"],
     env: { TZ: "America/St_Johns" },
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -16,6 +16,18 @@ export default defineConfig({
     },
     maxWorkers: 2,
     reporters: ["default", "./test/support/plain-summary.ts"],
+    projects: [
+      { extends: true, test: { name: "together", include: TOGETHER, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "apart",
+          include: ["test/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, "test/trino/cluster/**", ...TOGETHER],
+          globalSetup: ["test/support/postgres/global-setup.ts", "test/support/browser/global-setup.ts"],
+        },
+      },
+    ],
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
