@@ -25,6 +25,8 @@ export interface CsvScanning {
   readonly firstLine?: number;
   /** Collects the position of each separator of the record that is read. */
   readonly separators?: number[];
+  /** Collects the position of each carriage return at the end of a line, for whoever empties it. */
+  readonly returns?: number[];
 }
 
 /**
@@ -36,6 +38,7 @@ export class CsvScanner {
   readonly #kinds = new Uint8Array(256);
   readonly #onRecord: (record: CsvRecord) => boolean | void;
   readonly #separators: number[] | undefined;
+  readonly #returns: number[] | undefined;
   readonly #record: CsvRecord = { line: 1, values: 1, bytes: 0, isBroken: false };
   #state = BEFORE_RECORD;
   #line: number;
@@ -48,7 +51,7 @@ export class CsvScanner {
   constructor(
     delimiter: string,
     onRecord: (record: CsvRecord) => boolean | void,
-    { firstLine = 1, separators }: CsvScanning = {},
+    { firstLine = 1, separators, returns }: CsvScanning = {},
   ) {
     this.#kinds[delimiter.charCodeAt(0)] = SEPARATOR_BYTE;
     this.#kinds[QUOTE] = QUOTE_BYTE;
@@ -56,6 +59,7 @@ export class CsvScanner {
     this.#kinds[RETURN] = END_BYTE;
     this.#onRecord = onRecord;
     this.#separators = separators;
+    this.#returns = returns;
     this.#line = firstLine;
   }
 
@@ -90,6 +94,7 @@ export class CsvScanner {
       } else if (kind === END_BYTE) {
         const isSecond = byte === NEWLINE && wasReturn && state === BEFORE_RECORD;
         wasReturn = byte === RETURN;
+        if (wasReturn) this.#returns?.push(this.#position + index);
         if (isSecond) continue;
         line += 1;
         if (state === BEFORE_RECORD) continue;

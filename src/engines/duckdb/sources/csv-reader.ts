@@ -1,10 +1,14 @@
 import { identifier, literal, type Sql, sql } from "../../../sql/fragment.js";
-import type { InputFile } from "../../engine.js";
+import type { InputFile, Workspace } from "../../engine.js";
 import { EngineFailure, failureOf, type MalformedCsv } from "../../failures.js";
 import { CsvScanner } from "../../files/csv-scanner.js";
 import { findBadRecord } from "../../files/find-fault.js";
+import { inputFile } from "../../files/input-file.js";
+import { hasReturns, withPlainLineEnds } from "../../files/plain-line-ends.js";
 import { HEAD_BYTES } from "../../files/text-file.js";
 import type { DuckdbSession } from "../session.js";
+import { listOf } from "./later-files.js";
+import type { FilesToRead } from "./open-files.js";
 
 /** How the files of a source are written. */
 interface CsvShape {
@@ -13,31 +17,32 @@ interface CsvShape {
   readonly columns: number;
 }
 
-/** Files that the engine reads by one call of its reader. */
-interface CsvGroup {
-  readonly files: readonly InputFile[];
-  /** The session's variable that makes the reader forgiving; it is one at first that is strict. */
-  readonly variable: string;
+/** What the reader of the engine is told: which files to read, and how. */
+export interface CsvArguments {
+  readonly paths: Sql;
+  readonly options: Sql;
 }
 
 /** How the engine is made to read delimited files, so that it reads all that follow the rules, and refuses all others. */
 export interface CsvReader {
-  /** Some of the files by groups, each with the options that go with it. */
-  groups(files: readonly InputFile[]): readonly { readonly paths: readonly string[]; readonly forgiving: Sql }[];
+  /** One call of the engine's reader each, which together read all files. */
+  readonly all: readonly CsvArguments[];
+  /** The call that reads one of the files. */
+  one(file: InputFile): CsvArguments;
 }
 
-let groupsOfAll = 0;
-
 /**
- * The engine's reader does not see a quote that is still open at the end of a file when it reads more than two files for each
- * thread. So small files are looked at here, and large ones are read in groups of so few.
+ * Two things are left to repair in the engine's reader (DuckDB 1.5).
  *
- * It refuses some files that follow the rules: where rows of one file end in different ways, and where quoted text looks like
- * rows at a place where another thread begins. Such a file is proved to follow the rules (`findBadRecord`), and read again by a
- * reader that forgives, in one thread. Nothing else is ever read by that reader: it forgives what nobody should.
+ * It does not see a quote that is still open at the end of a file where it reads more than two files for each thread. So small
+ * files are looked at here, and large ones are read in groups of so few.
+ *
+ * It refuses some files that follow the rules: where the lines of one file end in different ways, and where quoted text looks
+ * like rows at a place where another thread begins. Such a file is proved to follow the rules, and then read again: from a copy
+ * whose lines all end alike, or else in one thread. (Its `strict_mode = false` reads such files too, and drops letters from them.)
  */
 export async function openCsvReader(
-  session: DuckdbSession,
+  { session, workspace, onFile }: FilesToRead,
   files: readonly InputFile[],
   shape: CsvShape,
 ): Promise<CsvReader> {
@@ -47,40 +52,117 @@ export async function openCsvReader(
   ];
   for (const file of small) await requireClosedQuotes(file, shape);
   const size = large.length > 1 ? 2 * (await threadsOf(session)) : 1;
-  const groups = [...(small.length > 0 ? [small] : []), ...slices(large, size)].map((each): CsvGroup => {
-    groupsOfAll += 1;
-    return { files: each, variable: `csv_reader_${groupsOfAll}` };
-  });
-  const forgiving = new Set<CsvGroup>();
+  const groups: CsvGroup[] = [];
+  for (const each of [...(small.length > 0 ? [small] : []), ...slices(large, size)]) {
+    groups.push(await CsvGroup.open(session, each, shape));
+  }
   session.onRefusal(async (error, signal) => {
     const failure = failureOf(error, "malformed-csv");
-    const group = groups.find((each) => each.files.some(({ path }) => path === failure?.path));
+    const group = failure && groups.find((each) => each.reads(failure.path));
     if (failure === undefined || group === undefined) return false;
-    for (const file of group.files) {
-      const fault = await findBadRecord(file, shape.delimiter, shape.columns, signal);
-      if (fault !== undefined) throw new EngineFailure({ ...failure, ...shape, path: file.path, place: fault }, error);
-    }
-    if (forgiving.has(group)) return false;
-    forgiving.add(group);
-    await session.query(sql`SET VARIABLE ${identifier(group.variable)} = false`);
-    return true;
+    await group.prove(failure, signal);
+    return group.readOtherwise(workspace, onFile);
   });
   return {
-    groups: (chosen) =>
-      groups.flatMap(({ files: all, variable }) => {
-        const paths = all.filter((file) => chosen.includes(file)).map(({ path }) => path);
-        const isStrict = sql`coalesce(getvariable(${literal(variable)}), true)`;
-        return paths.length === 0
-          ? []
-          : [{ paths, forgiving: sql`, parallel = ${isStrict}, strict_mode = ${isStrict}` }];
-      }),
+    all: groups.map((group) => group.all),
+    one: (file) => (groups.find((group) => group.files.includes(file)) as CsvGroup).one(file),
   };
+}
+
+/** Files that the engine reads by one call of its reader. Variables of the session say from where, and whether in several threads. */
+class CsvGroup {
+  static #opened = 0;
+  readonly files: readonly InputFile[];
+  readonly #session: DuckdbSession;
+  readonly #shape: CsvShape;
+  readonly #paths: string;
+  readonly #isParallel: string;
+  /** What stands in for the files where it is not themselves. */
+  #copies: readonly InputFile[];
+  #attempts = 0;
+
+  private constructor(session: DuckdbSession, files: readonly InputFile[], shape: CsvShape) {
+    [this.#session, this.files, this.#copies, this.#shape] = [session, files, files, shape];
+    CsvGroup.#opened += 1;
+    [this.#paths, this.#isParallel] = [`csv_files_${CsvGroup.#opened}`, `csv_parallel_${CsvGroup.#opened}`];
+  }
+
+  static async open(session: DuckdbSession, files: readonly InputFile[], shape: CsvShape): Promise<CsvGroup> {
+    const group = new CsvGroup(session, files, shape);
+    await group.#set(group.#isParallel, literal(true));
+    await group.#setPaths();
+    return group;
+  }
+
+  get all(): CsvArguments {
+    return { paths: valueOf(this.#paths), options: this.#options };
+  }
+
+  one(file: InputFile): CsvArguments {
+    const position = this.files.indexOf(file) + 1;
+    return { paths: sql`[${valueOf(this.#paths)}[${literal(position)}]]`, options: this.#options };
+  }
+
+  reads(path: string): boolean {
+    return this.#copies.some((copy) => copy.path === path);
+  }
+
+  /** Raises the fault that one of the files has. */
+  async prove(failure: MalformedCsv, signal: AbortSignal | undefined): Promise<void> {
+    for (const file of this.files) {
+      const place = await findBadRecord(file, this.#shape.delimiter, this.#shape.columns, signal);
+      if (place !== undefined) throw new EngineFailure({ ...failure, ...this.#shape, path: file.path, place });
+    }
+  }
+
+  /** Reads the files in another way, once they are proved; false where there is none left. */
+  async readOtherwise(workspace: Workspace, onFile: (file: InputFile) => void): Promise<boolean> {
+    this.#attempts += 1;
+    if (this.#attempts === 1 && (await this.#copyReturns(workspace, onFile))) return true;
+    if (this.#attempts > 2) return false;
+    this.#attempts = 2;
+    await this.#set(this.#isParallel, literal(false));
+    return true;
+  }
+
+  /** True where a file was to be copied. */
+  async #copyReturns(workspace: Workspace, onFile: (file: InputFile) => void): Promise<boolean> {
+    const { delimiter } = this.#shape;
+    const copies: InputFile[] = [];
+    for (const file of this.files) {
+      const copy = (await hasReturns(file, delimiter))
+        ? inputFile(await workspace.write(withPlainLineEnds(file, delimiter)), file)
+        : file;
+      if (copy !== file) onFile(copy);
+      copies.push(copy);
+    }
+    const isCopied = copies.some((copy, index) => copy !== this.files[index]);
+    this.#copies = copies;
+    await this.#setPaths();
+    return isCopied;
+  }
+
+  get #options(): Sql {
+    return sql`, parallel = ${valueOf(this.#isParallel)}`;
+  }
+
+  #setPaths(): Promise<void> {
+    return this.#set(this.#paths, listOf(this.#copies.map(({ path }) => path)));
+  }
+
+  async #set(variable: string, value: Sql): Promise<void> {
+    await this.#session.query(sql`SET VARIABLE ${identifier(variable)} = ${value}`);
+  }
+}
+
+function valueOf(variable: string): Sql {
+  return sql`getvariable(${literal(variable)})`;
 }
 
 async function requireClosedQuotes(file: InputFile, { delimiter, columns }: CsvShape): Promise<void> {
   const bytes = await file.head(HEAD_BYTES);
   if (!bytes.includes(0x22)) return;
-  const scanner = new CsvScanner(delimiter, () => {}, { firstLine: file.firstLine });
+  const scanner = new CsvScanner(delimiter, () => {});
   scanner.read(bytes);
   if (!scanner.isQuoted) return;
   const failure: MalformedCsv = { kind: "malformed-csv", path: file.path, fault: "quote", delimiter, columns };

@@ -8,14 +8,14 @@ import { readHead, requireShortEnd, type TextHead } from "../../files/text-file.
 import { type Compression, listOf, readLater, together } from "./later-files.js";
 import { noNumberedRows, numberedRows } from "./numbered-rows.js";
 import type { FilesToRead, FileSource } from "./open-files.js";
-import { openCsvReader } from "./csv-reader.js";
+import { type CsvArguments, openCsvReader } from "./csv-reader.js";
 
 /** Bytes; a row may be half as long. */
 const SAMPLE_BUFFER = 4_000_000;
 
 /** Files of delimited text as a source: all columns are text. */
 export async function delimitedSource(opened: FilesToRead): Promise<FileSource> {
-  const { session, workspace, label } = opened;
+  const { workspace, label } = opened;
   const files: InputFile[] = [];
   const heads: TextHead[] = [];
   for (const file of opened.files) {
@@ -37,26 +37,29 @@ export async function delimitedSource(opened: FilesToRead): Promise<FileSource> 
     });
   }
   const columns: Column[] = head.columns.map((name) => ({ name, kind: "text", type: "VARCHAR" }));
-  const reader = await openCsvReader(session, files, { delimiter: head.delimiter, columns: columns.length });
-  const read = (chosen: readonly InputFile[], typed = columns, options = sql``): Sql =>
-    together(
-      reader
-        .groups(chosen)
-        .map(({ paths, forgiving }) => readCsv(paths, head.delimiter, typed, sql`${forgiving}${options}`)),
-    );
+  const reader = await openCsvReader(opened, files, { delimiter: head.delimiter, columns: columns.length });
+  const call = ({ paths, options }: CsvArguments, typed: readonly Column[], more = sql``): Sql =>
+    readCsv(paths, head.delimiter, typed, sql`${options}${more}`);
+  const readAll = (typed = columns, more?: Sql): Sql => together(reader.all.map((each) => call(each, typed, more)));
   const skips = new Map(opened.files.map((file, index) => [file, heads[index]?.above.lines ?? 0]));
   const later = readLater(opened.files, opened.isPattern ? label : undefined, (file) => skips.get(file) ?? 0);
   return {
     label,
     files: opened.files,
     estimatedRows: Math.round(files.reduce((sum, file) => sum + file.size, 0) / head.bytesPerRow),
-    relation: { from: read(files), columns, untyped: true },
-    start: read(files, columns, sql`, buffer_size = ${literal(SAMPLE_BUFFER)}`),
+    relation: { from: readAll(), columns, untyped: true },
+    start: readAll(columns, sql`, buffer_size = ${literal(SAMPLE_BUFFER)}`),
     lasting:
       later &&
       together(
         later.map(({ paths, compression, shape }) =>
-          readCsv(paths, head.delimiter, columns, shape === 0 ? sql`` : sql`, skip = ${literal(shape)}`, compression),
+          readCsv(
+            listOf(paths),
+            head.delimiter,
+            columns,
+            shape === 0 ? sql`` : sql`, skip = ${literal(shape)}`,
+            compression,
+          ),
         ),
       ),
     notes: [],
@@ -64,27 +67,27 @@ export async function delimitedSource(opened: FilesToRead): Promise<FileSource> 
       const typed = columns.map((each): Column =>
         each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each,
       );
-      return { from: read(files, typed), columns: typed, untyped: true };
+      return { from: readAll(typed), columns: typed, untyped: true };
     },
     rows: async (none) => ({
       from:
         none === true
-          ? noNumberedRows(read(files))
-          : await numberedRows(files, (file) => read([file]), head.delimiter, workspace),
+          ? noNumberedRows(readAll())
+          : await numberedRows(files, (file) => call(reader.one(file), columns), head.delimiter, workspace),
       numbered: true,
     }),
   };
 }
 
 function readCsv(
-  paths: readonly string[],
+  paths: Sql,
   delimiter: string,
   columns: readonly Column[],
   options: Sql,
   compression: Compression = "uncompressed",
 ): Sql {
   const types = join(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
-  return sql`read_csv(${listOf(paths)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = ${literal(compression)}, columns = {${types}}${options})`;
+  return sql`read_csv(${paths}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = ${literal(compression)}, columns = {${types}}${options})`;
 }
 
 function requireSameShape(first: TextHead, other: TextHead, firstFile: InputFile, file: InputFile): void {
