@@ -27,12 +27,17 @@ function writeFiles(folder: string, contents: readonly string[]): string {
 const run = async (source: string, threads: number) =>
   runOperation.run({ source, store: path("store.duckdb"), threads });
 
-describe("a quote left open in one of several files", () => {
-  const rows = (bad: boolean, filler: string): string =>
-    Array.from({ length: 10 }, (_, index) =>
-      bad && index === 5 ? 'f,2024-01-01,"1' : `c${index},2024-01-01,${index}${filler}`,
-    ).join("\n");
+const tenRows = (bad: boolean, filler: string): string =>
+  Array.from({ length: 10 }, (_, index) =>
+    bad && index === 5 ? 'f,2024-01-01,"1' : `c${index},2024-01-01,${index}${filler}`,
+  ).join("\n");
 
+const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+const manyRows = (from: number, end: string): string =>
+  Array.from({ length: 400_000 }, (_, index) => `c${(from + index) % 1000},2024-01-01,1${end}`).join("");
+
+describe("a quote left open in one of several files", () => {
   test.each([
     [6, 1],
     [6, 2],
@@ -41,13 +46,13 @@ describe("a quote left open in one of several files", () => {
     [12, 4],
   ])("is an error among %i files with %i threads", async (count, threads) => {
     const folder = path(`few-${count}-${threads}`);
-    const contents = Array.from({ length: count }, (_, index) => `${HEADER}\n${rows(index === 5, "")}\n`);
+    const contents = Array.from({ length: count }, (_, index) => `${HEADER}\n${tenRows(index === 5, "")}\n`);
     await expect(run(writeFiles(folder, contents), threads)).rejects.toMatchObject(OPEN_QUOTE);
   });
 
   test("is an error in large files, too", async () => {
     const more = `c,2024-01-01,1\n`.repeat(20_000);
-    const contents = Array.from({ length: 8 }, (_, index) => `${HEADER}\n${rows(index === 5, "")}\n${more}`);
+    const contents = Array.from({ length: 8 }, (_, index) => `${HEADER}\n${tenRows(index === 5, "")}\n${more}`);
     await expect(run(writeFiles(path("large"), contents), 1)).rejects.toMatchObject(OPEN_QUOTE);
   });
 
@@ -124,8 +129,6 @@ describe("the ends of lines", () => {
   const value = fc.constantFrom("x", "", "1.5", "a b", "é", 'say "hi"', "a,b", "two\nlines", '"', "'");
   const blankLines = fc.array(end, { maxLength: 2 });
 
-  const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
   test("may be mixed, also above the header: every row is read as it stands, and knows its line", async () => {
     const row = fc.tuple(value, value, fc.constantFrom("1", "2"), end, blankLines);
     await fc.assert(
@@ -157,10 +160,8 @@ describe("the ends of lines", () => {
 });
 
 test("a large file whose rows end in two ways is read whole", async () => {
-  const rows = (from: number, end: string): string =>
-    Array.from({ length: 400_000 }, (_, index) => `c${(from + index) % 1000},2024-01-01,1${end}`).join("");
   const [source, store] = [path("two-ends.csv"), path("store.duckdb")];
-  writeFileSync(source, `${HEADER}\n${rows(0, "\n")}${rows(0, "\r\n")}`);
+  writeFileSync(source, `${HEADER}\n${manyRows(0, "\n")}${manyRows(0, "\r\n")}`);
   expect(await runOperation.run({ source, store, threads: 2 })).toMatchObject({ rows: 800_000, customers: 1000 });
   const [row] = await queryDuckdb(store, "SELECT sum(frequency)::INTEGER AS total FROM customer_rfm");
   expect(row?.["total"]).toBe(800_000);
