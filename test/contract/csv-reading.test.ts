@@ -71,7 +71,7 @@ describe("a quote left open in one of several files", () => {
     });
     const attributes = writeFiles(path("attributes"), parts);
     const store = path("store.duckdb");
-    await expect(icpOperation.run({ store, attributes, threads: 2 } as never)).rejects.toMatchObject(OPEN_QUOTE);
+    await expect(icpOperation.run({ store, attributes })).rejects.toMatchObject(OPEN_QUOTE);
   });
 });
 
