@@ -1,4 +1,5 @@
 import type { Component } from "svelte";
+import { loadOnce } from "./load-once.js";
 
 /** A view of the dashboard; its code is loaded when it is first shown. */
 export interface View {
@@ -16,7 +17,7 @@ const missing: View = {
   title: "Not found",
   path: "",
   listed: false,
-  load: once(() => import("./views/missing.svelte")),
+  load: loadOnce(() => import("./views/missing.svelte")),
 };
 
 /** All views, in the order of the navigation. */
@@ -35,11 +36,5 @@ export function viewOf(path: string): View {
 }
 
 function view(name: string, title: string, path: string, load: View["load"]): View {
-  return { name, title, path, listed: true, load: once(load) };
-}
-
-/** The same promise every time, so that a view that is there already is shown at once. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => (loaded ??= load());
+  return { name, title, path, listed: true, load: loadOnce(load) };
 }

@@ -11,6 +11,8 @@ export default defineConfig({
     // Files stay files: a data: address would need a hole in the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One sheet of styles, there from the start: one that fails to come with a view is not asked for again.
+    cssCodeSplit: false,
     reportCompressedSize: false,
     // Charts are one chunk of their own, loaded when the first chart is shown.
     chunkSizeWarningLimit: 800,

@@ -3,7 +3,7 @@ import { CELLS } from "../../src/model/cell.js";
 import type { CubeCell } from "../../src/model/cube.js";
 import { fiveSegment } from "../../src/model/five-segment.js";
 import { gridRows } from "../../src/web/views/grid/grid-cells.js";
-import { cellsOf, selectionOf } from "../../src/web/views/grid/selection.js";
+import { cellsOf, selectionOf, titleOf, toggleSegment } from "../../src/web/views/grid/selection.js";
 
 /** As many customers as the code says, so that every sum tells its cells; nobody in 111 to 115. */
 const cube: CubeCell[] = CELLS.filter(({ R, F }) => R > 1 || F > 1).map(({ R, F, M }) => ({
@@ -51,4 +51,14 @@ test("the address says which cells are listed", () => {
   expect(cellsAt("cell=54&m=2")).toEqual(["542"]);
   expect(cellsAt("m=2")).toHaveLength(25);
   expect(cellsAt("cell=96&m=7")).toEqual([]);
+});
+
+test("a selection is told in words, and a segment is added to it or taken out in the order of the model", () => {
+  const titleAt = (query: string): string => titleOf(selectionOf(new URLSearchParams(query)));
+  expect(titleAt("")).toBe("All customers");
+  expect(titleAt("segment=A&segment=B&segment=A&segment=")).toBe("A, B");
+  expect(titleAt("segment=A&cell=54&m=2")).toBe("A · R 5 · F 4 · M 2");
+  expect(toggleSegment(["C"], "A", ["A", "B", "C"])).toEqual(["A", "C"]);
+  expect(toggleSegment(["A", "C"], "C", ["A", "B", "C"])).toEqual(["A"]);
+  expect(toggleSegment(["gone"], "B", ["A", "B", "C"])).toEqual(["B"]);
 });

@@ -1,4 +1,5 @@
 import { createParser } from "eventsource-parser";
+import { noAnswer } from "./problem.js";
 import { apiAddress, request } from "./request.js";
 
 /** One event of `GET /runs/current/events`. */
@@ -23,7 +24,11 @@ export async function followRun(onEvent: (event: RunEvent) => void, signal: Abor
   });
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+  const read = (): ReturnType<typeof reader.read> =>
+    reader.read().catch((thrown: unknown) => {
+      throw signal.aborted ? thrown : noAnswer();
+    });
+  for (let part = await read(); !part.done; part = await read()) {
     parser.feed(decoder.decode(part.value, { stream: true }));
   }
 }

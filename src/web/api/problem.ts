@@ -1,3 +1,6 @@
+/** The header of an answer that names the published run it was read from. */
+export const RUN_HEADER = "quintile-run";
+
 /** What went wrong with a request, in the words of the server (RFC 9457) or, where none answered, in ours. */
 export class Problem extends Error {
   override readonly name = "Problem";
@@ -6,16 +9,24 @@ export class Problem extends Error {
   readonly code: string;
   /** What to do next. */
   readonly hint: string | undefined;
+  /** The published run that the server looked at; null where it looked at none. */
+  readonly run: string | null;
 
-  constructor(status: number, code: string, detail: string, hint?: string) {
+  constructor(status: number, code: string, detail: string, hint?: string, run: string | null = null) {
     super(detail);
     this.status = status;
     this.code = code;
     this.hint = hint;
+    this.run = run;
+  }
+
+  /** True where the server did not answer at all. */
+  get isNoAnswer(): boolean {
+    return this.status === 0 && this.code === "NO_ANSWER";
   }
 }
 
-/** The problem of an answer that is none of success. */
+/** The problem that an answer without success tells. */
 export async function problemOf(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => ({}))) as Partial<
     Record<"code" | "title" | "detail" | "hint", string>
@@ -29,6 +40,7 @@ export async function problemOf(response: Response): Promise<Problem> {
     body.code ?? "INTERNAL",
     body.detail ?? body.title ?? `The server answered ${response.status}.`,
     unauthorized ?? body.hint,
+    response.headers.get(RUN_HEADER),
   );
 }
 
@@ -38,7 +50,17 @@ export function noAnswer(): Problem {
     0,
     "NO_ANSWER",
     "The server does not answer.",
-    "Start it again with quintile serve, then try again.",
+    "Start it again with quintile serve. This page asks again every few seconds.",
+  );
+}
+
+/** Runs are published faster than a page of one of them can be read. */
+export function neverStill(): Problem {
+  return new Problem(
+    0,
+    "NEVER_STILL",
+    "Runs are published faster than this page can be read.",
+    "Wait until they are done, then try again.",
   );
 }
 

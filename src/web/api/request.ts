@@ -1,4 +1,4 @@
-import { noAnswer, problemOf } from "./problem.js";
+import { asProblem, noAnswer, type Problem, problemOf, RUN_HEADER } from "./problem.js";
 import { currentToken } from "./token.js";
 
 const BASE = "/api/v1";
@@ -39,4 +39,24 @@ export async function request(address: string, options: RequestInit = {}): Promi
 /** Asks for JSON. Raises what {@link request} raises. */
 export async function requestJson<T>(address: string, options: RequestInit = {}): Promise<T> {
   return (await (await request(address, options)).json()) as T;
+}
+
+/** An answer that is read from the store: a value, or the problem in its place. */
+export interface PublishedAnswer<T> {
+  /** The published run that it was read from; answers with the same one belong together. Null where none was read. */
+  readonly run: string | null;
+  readonly value?: T;
+  readonly problem?: Problem;
+}
+
+/** Asks for JSON that is read from the store. Only an abort is thrown. */
+export async function askStore<T>(address: string, signal: AbortSignal): Promise<PublishedAnswer<T>> {
+  try {
+    const response = await request(address, { signal });
+    return { run: response.headers.get(RUN_HEADER), value: (await response.json()) as T };
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    const problem = asProblem(thrown);
+    return { run: problem.run, problem };
+  }
 }

@@ -1,33 +1,49 @@
-/** Where the dashboard is: the path and the query of the address bar. */
+/** Where the dashboard is: the path and the query of the address bar, and what goes with this entry of the history. */
 class Router {
   path = $state(location.pathname);
   query = $state.raw(new URLSearchParams(location.search));
+  /** What was given to {@link Router.go} with this entry; null where nothing was. It outlives a reload of the page. */
+  state = $state.raw<unknown>(history.state);
 
   constructor() {
     addEventListener("popstate", () => this.#read());
   }
 
   /** Goes to an address of this dashboard, as a new entry of the history or in place of the current one. */
-  go(href: string, how: "push" | "replace" = "push"): void {
-    if (how === "push") history.pushState(null, "", href);
-    else history.replaceState(null, "", href);
+  go(href: string, how: "push" | "replace" = "push", state: unknown = null): void {
+    if (how === "push") history.pushState(state, "", href);
+    else history.replaceState(state, "", href);
     this.#read();
   }
 
-  /** Changes parameters of the current address in place; an empty value removes one. */
-  set(parameters: Readonly<Record<string, string>>): void {
+  /**
+   * Changes parameters of the current address, as a new entry of the history; nothing or no value removes one. The same
+   * address again is no new entry.
+   */
+  set(parameters: Readonly<Record<string, string | readonly string[]>>, how: "push" | "replace" = "push"): void {
     const query = new URLSearchParams(this.query);
     for (const [name, value] of Object.entries(parameters)) {
-      if (value === "") query.delete(name);
-      else query.set(name, value);
+      query.delete(name);
+      for (const each of typeof value === "string" ? [value] : value) if (each !== "") query.append(name, each);
     }
     const text = query.toString();
-    this.go(`${this.path}${text === "" ? "" : `?${text}`}`, "replace");
+    if (text !== this.query.toString()) this.go(`${this.path}${text === "" ? "" : `?${text}`}`, how);
+  }
+
+  /** Changes a parameter that is typed or dragged: one entry of the history from its first value to its last. */
+  type(name: string, value: string): void {
+    this.set({ [name]: value }, this.query.has(name) ? "replace" : "push");
+  }
+
+  /** A new entry of the history at the same address, with something else that goes with it. */
+  keep(state: unknown): void {
+    this.go(location.pathname + location.search, "push", state);
   }
 
   #read(): void {
     this.path = location.pathname;
     this.query = new URLSearchParams(location.search);
+    this.state = history.state as unknown;
   }
 }
 

@@ -1,5 +1,6 @@
 import { followRun, type RunEvent } from "../../api/follow-run.js";
 import { asProblem, type Problem } from "../../api/problem.js";
+import { published } from "../../state/published.svelte.js";
 import { apiAddress, request, requestJson } from "../../api/request.js";
 import type { RunState } from "../../../results/run-state.js";
 
@@ -75,7 +76,9 @@ export class FollowedRun {
     try {
       await work();
     } catch (thrown) {
-      if (!this.#abort.signal.aborted) this.problem = asProblem(thrown);
+      if (this.#abort.signal.aborted) return;
+      this.problem = asProblem(thrown);
+      if (this.problem.isNoAnswer) published.lose();
     }
   }
 }
