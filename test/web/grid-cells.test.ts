@@ -53,8 +53,9 @@ test("the address says which cells are listed", () => {
   expect(cellsAt("cell=96&m=7")).toEqual([]);
 });
 
+const titleAt = (query: string): string => titleOf(selectionOf(new URLSearchParams(query)));
+
 test("a selection is told in words, and a segment is added to it or taken out in the order of the model", () => {
-  const titleAt = (query: string): string => titleOf(selectionOf(new URLSearchParams(query)));
   expect(titleAt("")).toBe("All customers");
   expect(titleAt("segment=A&segment=B&segment=A&segment=")).toBe("A, B");
   expect(titleAt("segment=A&cell=54&m=2")).toBe("A · R 5 · F 4 · M 2");

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -42,6 +43,17 @@ function squaresOf({ cube }: Overview): string[] {
   const inSquare = (R: number, F: number): number =>
     cube.filter((cell) => cell.R === R && cell.F === F).reduce((sum, { customers }) => sum + customers, 0);
   return [5, 4, 3, 2, 1].flatMap((R) => [1, 2, 3, 4, 5].map((F) => inSquare(R, F).toLocaleString("en-GB")));
+}
+
+/** Keeps the answers about customers back until the returned function is called. */
+async function holdCustomers(page: Page): Promise<() => void> {
+  const gate = new EventEmitter();
+  const opened = once(gate, "open");
+  await page.route("**/api/v1/customers?**", async (route) => {
+    await opened;
+    await route.continue();
+  });
+  return () => void gate.emit("open");
 }
 
 const focus = (page: Page): Promise<unknown> => page.evaluate("dispatchEvent(new Event('focus'))");
@@ -107,12 +119,7 @@ test("squares wait for their customers: nothing of the new run is shown before a
   await page.getByText("5,000 customers").waitFor();
   const before = await squares(page);
   const now = await publishFewer(store, origin);
-  let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/api/v1/customers?**", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdCustomers(page);
   // The list is asked for once the overview of the new run is there.
   await Promise.all([page.waitForRequest("**/api/v1/customers?**"), focus(page)]);
   expect(await squares(page)).toEqual(before);
@@ -174,12 +181,7 @@ test("a title without its customers has no number beside it", async () => {
   const { page } = await open(site.origin);
   await page.goto("/grid");
   await page.getByText("5,000 customers").waitFor();
-  let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/api/v1/customers?**", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdCustomers(page);
   await page.getByRole("button", { name: "Champions 1,123" }).click();
   const list = page.getByRole("region", { name: "Champions" });
   await list.waitFor();

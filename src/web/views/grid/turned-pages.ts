@@ -9,7 +9,10 @@ export interface TurnedPages {
 /** Reads what goes with an entry of the history; undefined where it is something else, or nothing. */
 export function turnedPagesOf(state: unknown): TurnedPages | undefined {
   const { run, cursors } = (state ?? {}) as Partial<Record<keyof TurnedPages, unknown>>;
-  const isText = (value: unknown): value is string => typeof value === "string";
   if (!(isText(run) || run === null) || !Array.isArray(cursors) || !cursors.every(isText)) return undefined;
   return { run, cursors };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
