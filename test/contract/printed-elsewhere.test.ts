@@ -53,9 +53,11 @@ describeServers((server) => {
     const columns = columnsOf(printed);
     const names = sales.columns.map(({ name }) => `"${name}"`);
     await database.sql(`CREATE SCHEMA rfm; CREATE TABLE raw (${names.map((name) => `${name} text`).join(", ")})`);
-    for (const row of sales.rows) {
-      await database.sql(`INSERT INTO raw VALUES (${row.map((__, index) => `$${index + 1}`).join(", ")})`, row);
-    }
+    const arrays = sales.columns.map((__, index) => sales.rows.map((row) => row[index] ?? null));
+    await database.sql(
+      `INSERT INTO raw SELECT * FROM unnest(${arrays.map((__, index) => `$${index + 1}::text[]`).join(", ")})`,
+      arrays,
+    );
     const casts = columns.map((column) => {
       const [, name, type] = /^(.*?) (double precision|\S+)$/.exec(column) as unknown as [string, string, string];
       return `CAST("${name}" AS ${type}) AS "${name}"`;

@@ -7,6 +7,7 @@ import { parseModel } from "../../src/model/parse-model.js";
 import { renderModel } from "../../src/model/render-model.js";
 import { classify, segmentMap } from "../../src/model/segment-map.js";
 import type { Rule, SegmentModel } from "../../src/model/segment-model.js";
+import { casesOf } from "../support/thoroughness.js";
 
 const VIP_FIRST = `name: vip-first
 segments:
@@ -218,7 +219,7 @@ fallback:
           expect((error as QuintileError).message).toMatch(/^line \d+: /);
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: casesOf(5000) },
     );
   });
 });
@@ -279,7 +280,7 @@ fallback: Rest
       fc.property(models, (model) => {
         expect(withoutLines(parseModel(renderModel(model)))).toEqual(withoutLines(model));
       }),
-      { numRuns: 1000 },
+      { numRuns: casesOf(1000) },
     );
   });
 
@@ -288,7 +289,7 @@ fallback: Rest
       fc.property(models, scores, scores, scores, (model, [r = 1], [f = 1], [m = 1]) => {
         expect(model.segments.map(({ name }) => name)).toContain(classify(model, r, f, m));
       }),
-      { numRuns: 1000 },
+      { numRuns: casesOf(1000) },
     );
   });
 });

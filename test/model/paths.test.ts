@@ -5,6 +5,7 @@ import { elevenSegment } from "../../src/model/eleven-segment.js";
 import { fiveSegment } from "../../src/model/five-segment.js";
 import { type PathsInput, shortestPaths } from "../../src/model/paths.js";
 import type { Scoring } from "../../src/model/scoring.js";
+import { casesOf } from "../support/thoroughness.js";
 
 const quintiles: Scoring = {
   name: "quintiles",
@@ -157,7 +158,7 @@ describe("shortestPaths", () => {
         expect(paths.map(({ segment }) => segment)).toEqual(names.slice(0, names.indexOf(segmentOf(0, 0))));
         for (const { segment, ways } of paths) expect(ways).toEqual(expected(segment));
       }),
-      { numRuns: 1500 },
+      { numRuns: casesOf(1500) },
     );
   });
 });

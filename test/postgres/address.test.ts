@@ -14,6 +14,7 @@ import {
   withoutPassword,
 } from "../../src/engines/postgres/connection/address.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { casesOf } from "../support/thoroughness.js";
 
 vi.mock(import("node:fs"), async (original) => {
   const fs = await original();
@@ -506,7 +507,7 @@ describe("the text of an address without its password", () => {
           expect(inspect(error)).not.toContain("SECRET");
         }
       }),
-      { numRuns: 20_000 },
+      { numRuns: casesOf(20_000) },
     );
   });
 });

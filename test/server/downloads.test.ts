@@ -6,6 +6,7 @@ import { servers } from "../support/postgres/servers.js";
 import { runOperation } from "../../src/operations/run/run.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { manySales, serve, storeOf, type TestServer } from "./serve.js";
+import { casesOf } from "../support/thoroughness.js";
 
 /** Enough for more than the system keeps between a server and a client that does not read. */
 const CUSTOMERS = 500_000;
@@ -53,7 +54,7 @@ describe.each(stores)("a download from %s", (_, make) => {
   });
 
   test("that its client leaves makes room for others at once", async () => {
-    for (let n = 0; n < 12; n += 1) {
+    for (let n = 0; n < casesOf(12); n += 1) {
       const sockets = await Promise.all([
         begin(server, "monetary"),
         begin(server, "recency"),

@@ -8,6 +8,7 @@ import { tierRecommendations } from "../../../src/model/icp/tiers.js";
 import { everyP } from "../../oracle/fisher-exact.js";
 import { criteriaOf, patternsOf, qOf, tierOf } from "../../oracle/icp.js";
 import "../../properties/seed.js";
+import { casesOf } from "../../support/thoroughness.js";
 
 const text = fc.constantFrom("a", "b", "c", "d", "e", " a ", "1", "", " ", "Unknown");
 const anything = fc.oneof(text, fc.constantFrom(1, 2.5, 0, null, undefined, NaN));
@@ -32,7 +33,7 @@ const bases = fc
   .map(({ all, isTop }) => ({ all, top: all.filter((_, index) => isTop[index]) }));
 
 const check = (property: (base: { top: AttributeRecord[]; all: AttributeRecord[] }) => void): void =>
-  fc.assert(fc.property(bases, property), { numRuns: 500 });
+  fc.assert(fc.property(bases, property), { numRuns: casesOf(500) });
 
 test("shares, lifts, order and lists are the oracle's", () => {
   check(({ top, all }) => {

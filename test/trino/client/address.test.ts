@@ -12,6 +12,7 @@ import {
   withoutTrinoPassword,
 } from "../../../src/engines/trino/client/address.js";
 import { QuintileError } from "../../../src/errors.js";
+import { casesOf } from "../../support/thoroughness.js";
 
 /** Without any settings of the machine that runs the tests. */
 function parse(location: string, env: Record<string, string> = {}): TrinoAddress {
@@ -356,7 +357,7 @@ describe("the text of an address without its secrets", () => {
           expect(inspect(error)).not.toContain("SECRET");
         }
       }),
-      { numRuns: 5_000 },
+      { numRuns: casesOf(5_000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAnswer, toValue } from "../../../src/engines/trino/client/values.js";
+import { casesOf } from "../../support/thoroughness.js";
 
 describe("an answer is read without loss", () => {
   test.each([
@@ -51,7 +52,7 @@ describe("an answer is read without loss", () => {
       fc.property(tree, fc.constantFrom("", " ", "\n\t "), (value, blank) => {
         expect(plain(parseAnswer(write(value, blank)))).toEqual(plain(value));
       }),
-      { numRuns: 5_000 },
+      { numRuns: casesOf(5_000) },
     );
   });
 
