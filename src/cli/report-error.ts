@@ -2,9 +2,14 @@ import { QuintileError } from "../errors.js";
 import { type AnsweringCommand, Unanswered } from "./unanswered.js";
 import { flag } from "../operations/inputs/spellings.js";
 
+/** The exit codes of errors that a script may want to tell from others; all others have 1. */
 const EXIT_CODES: Readonly<Partial<Record<QuintileError["code"], number>>> = {
   USAGE: 2,
   REJECTED_ROWS: 3,
+  // Busy: the same command may well succeed a little later.
+  STORE_BUSY: 5,
+  RUN_IN_PROGRESS: 5,
+  TOO_MANY_REQUESTS: 5,
   CANCELLED: 130,
 };
 
@@ -29,7 +34,7 @@ export async function reportError(error: unknown, json: boolean): Promise<void> 
   for (const { line, means } of commands) process.stderr.write(`  ${line}\n    ${style.dim(means)}\n`);
 }
 
-/** 1 for a failure, 2 for wrong usage, 3 for rejected rows under --strict, 6 for a question, 130 when stopped. */
+/** 1 for a failure, 2 for wrong usage, 3 for rejected rows under --strict, 5 for busy, 6 for a question, 130 when stopped. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Unanswered) return UNANSWERED;
   return EXIT_CODES[toQuintileError(error).code] ?? 1;

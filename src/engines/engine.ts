@@ -151,7 +151,7 @@ export interface EngineOptions {
   readonly threads?: number | undefined;
   /** Seconds after which a database server ends a statement; default: the server's own. */
   readonly statementTimeout?: number | undefined;
-  /** Seconds to wait for another run or a locked table of a database server; default: 30. */
+  /** Seconds to wait for another run that publishes to the same store, or for a locked table; default: 30. */
   readonly lockTimeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { explainOperation } from "../../src/operations/explain/explain.js";
 import { exportOperation } from "../../src/operations/export/export.js";
+import type { QuintileError } from "../../src/errors.js";
+import { overviewOperation } from "../../src/operations/overview/overview.js";
+import { keepStore } from "../../src/operations/store/keep-store.js";
 import { runsOperation } from "../../src/operations/runs/runs.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { accepted, freshFolders, HEADER, refusal, refusalOf, write } from "./refusal.js";
@@ -28,10 +31,38 @@ describe("a store", () => {
   test("that is a folder", async () => {
     write("store.duckdb/x", "");
     expect(await refusalOf("sales.csv", { store: "store.duckdb" })).toMatchInlineSnapshot(`
-      "BAD_FILE: store.duckdb is not a store: it exists, but it is no DuckDB database.
-      Name another file with --store; this one was left as it is.
-      exit 1"
+      "USAGE: store.duckdb is a folder, and a store is a file.
+      Name a file in it: --store store.duckdb/quintile.duckdb.
+      exit 2"
     `);
+  });
+
+  test.each([
+    [" ", "The name of the store is empty."],
+    [":memory:", "A store in memory (:memory:) would be gone when the command ends: nobody could read the result."],
+    [
+      ":memory:shop",
+      "A store in memory (:memory:shop) would be gone when the command ends: nobody could read the result.",
+    ],
+    ["memory", "A store in memory (memory) would be gone when the command ends: nobody could read the result."],
+    ["-", "- is a stream, and a store is a file."],
+    ["/dev/stdout", "/dev/stdout is a stream, and a store is a file."],
+    ["/dev/null", "/dev/null is a device or a pipe, which keeps nothing."],
+    [
+      "mysql://root@localhost/shop",
+      "mysql://root@localhost/shop is no address of a store: stores are .duckdb files and postgres:// or trino:// addresses.",
+    ],
+    ["md:shop", "md:shop is no address of a store: stores are .duckdb files and postgres:// or trino:// addresses."],
+  ])("spelled %j, which is no file", async (store, message) => {
+    const said = `USAGE: ${message}\nName a file: --store quintile.duckdb.\nexit 2`;
+    expect(await refusalOf("sales.csv", { store })).toBe(said);
+    expect(await refusal(() => runsOperation.run({ store }))).toBe(said);
+    expect(await refusal(() => keepStore(store, undefined))).toBe(said);
+  });
+
+  test("in a file whose name only resembles such a spelling is fine", async () => {
+    expect((await accepted("sales.csv", { store: "./memory" })).customers).toBe(2);
+    expect((await runsOperation.run({ store: "./memory" })).runs).toHaveLength(1);
   });
 
   test("in a folder that is not there", async () => {
@@ -79,14 +110,13 @@ describe("a store", () => {
     await queryDuckdb("store.duckdb", "CREATE TABLE other (a INTEGER)");
     writeFileSync("store.duckdb", withStorageVersion(readFileSync("store.duckdb"), 999n));
     const before = sumOf("store.duckdb");
-    expect(await refusalOf("sales.csv", { store: "store.duckdb" })).toMatchInlineSnapshot(`
-      "STORE_NEWER: store.duckdb was written by a newer version of DuckDB.
-      Update Quintile, or name another file; this one was left as it is.
+    const refused = await refusalOf("sales.csv", { store: "store.duckdb" });
+    expect(refused).toMatchInlineSnapshot(`
+      "STORE_NEWER: store.duckdb was written by a newer version of DuckDB than the one in Quintile (v1.5.6) can read.
+      Export its sales with the DuckDB that wrote it, and score that file: duckdb "store.duckdb" -c "COPY fact_sales TO 'fact_sales.parquet'". As a store, name another file; this one was left as it is.
       exit 1"
     `);
-    expect(await refusalOf("store.duckdb")).toMatch(
-      /^STORE_NEWER: store\.duckdb was written by a newer version of DuckDB\.\n/,
-    );
+    expect(await refusalOf("store.duckdb")).toBe(refused);
     expect(sumOf("store.duckdb")).toBe(before);
   });
 
@@ -94,10 +124,43 @@ describe("a store", () => {
     await accepted("sales.csv");
     writeFileSync("quintile.duckdb", Buffer.from(readFileSync("quintile.duckdb")).fill(7, 16, 12_000));
     expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
-      "BAD_FILE: quintile.duckdb is not a readable DuckDB database: it is damaged, or something else.
+      "BAD_FILE: quintile.duckdb is not a readable DuckDB database: it is damaged, cut off, or something else.
       Name another file, or bring back a copy; this one was left as it is.
       exit 1"
     `);
+  });
+
+  test("that is cut off, wherever that is", async () => {
+    await accepted("sales.csv");
+    const whole = readFileSync("quintile.duckdb");
+    for (const bytes of [12, 100, 4096, 8192, 12_288, 20_000]) {
+      writeFileSync("quintile.duckdb", whole.subarray(0, bytes));
+      const said = [
+        "BAD_FILE: quintile.duckdb is not a readable DuckDB database: it is damaged, cut off, or something else.",
+        "Name another file, or bring back a copy; this one was left as it is.",
+        "exit 1",
+      ].join("\n");
+      expect(await refusal(() => overviewOperation.run({})), `${bytes} bytes`).toBe(said);
+      const kept = await keepStore("quintile.duckdb", undefined);
+      const served = refusal(() => overviewOperation.run({}, { store: kept })).finally(() => kept.close());
+      expect(await served, `${bytes} bytes, kept`).toBe(said);
+    }
+  });
+
+  test("that is kept open and goes away is missing for everybody, and back for everybody", async () => {
+    await accepted("sales.csv");
+    const kept = await keepStore("quintile.duckdb", undefined);
+    const read = (): Promise<number> => overviewOperation.run({}, { store: kept }).then(({ run }) => run.customers);
+    expect(await read()).toBe(2);
+    renameSync("quintile.duckdb", "aside.duckdb");
+    for (let request = 0; request < 3; request += 1)
+      await expect(read()).rejects.toMatchObject({ code: "NO_SUCH_STORE" });
+    writeFileSync("quintile.duckdb", readFileSync("aside.duckdb").subarray(0, 20_000));
+    await expect.poll(() => read().catch(({ code }: QuintileError) => code)).toBe("BAD_FILE");
+    for (let request = 0; request < 3; request += 1) await expect(read()).rejects.toMatchObject({ code: "BAD_FILE" });
+    renameSync("aside.duckdb", "quintile.duckdb");
+    await expect.poll(() => read().catch(({ code }: QuintileError) => code)).toBe(2);
+    await kept.close();
   });
 
   test("with a customer_rfm of somebody else, unless told to take its place", async () => {

@@ -18,7 +18,8 @@ import { ENDLESS } from "../support/endless.js";
 import { type Outcome, quintile, shell } from "./command.js";
 
 const SMALL = "customer_id,sale_date,revenue\na,2024-01-01,5\nb,2024-02-01,6\n";
-const BUSY = "Wait until that is done, close the program that has the file open, or name another --store.";
+const BUSY =
+  "Run again when that is done, wait longer with --lock-timeout, or close the program that has the file open, or name another --store.";
 const FULL =
   "DISK_FULL: The disk is full; nothing was published.\nFree some space, or point --store, --to or the TMPDIR variable at a larger disk.\n";
 
@@ -79,6 +80,7 @@ describe.each([
   ["SIGINT", /^Columns:/m, ["--where", ENDLESS]],
   ["SIGINT", /^score$/m, []],
   ["SIGTERM", /^sales:/m, ["--where", ENDLESS]],
+  ["SIGHUP", /^score$/m, []],
 ] as const)("%s once progress says %s", (signal, at, words) => {
   test("stops the engine, publishes nothing and exits with 130", async () => {
     const { code, out, err } = await interrupted(
@@ -129,12 +131,14 @@ test("of two runs on one store at once, the second is told to wait and the first
     env: raising("SIGSTOP", /^sales:/), // it stands still for as long as the second one waits
     onError: (said, pid) => {
       if (second !== undefined || !said.includes("sales:")) return;
-      second = quintile(["run", "small.csv", "--quiet"], { cwd }).finally(() => process.kill(pid, "SIGCONT"));
+      second = quintile(["run", "small.csv", "--quiet", "--lock-timeout", "1"], { cwd }).finally(() =>
+        process.kill(pid, "SIGCONT"),
+      );
     },
   });
   expect(first.code).toBe(0);
   const { code, err } = await (second as Promise<Outcome>);
-  expect(code).toBe(1);
+  expect(code).toBe(5);
   expect(err.replace(/PID \d+/, "PID 1")).toBe(
     `STORE_BUSY: quintile.duckdb is in use by another process (PID 1).\n${BUSY}\n`,
   );

@@ -1,6 +1,7 @@
 import { join, literal, sql } from "../../sql/fragment.js";
 import type { EngineOptions, InputFile, Source, Store, Workspace } from "../engine.js";
 import { type Explain, explained, explaining } from "../explained.js";
+import { LOCK_TIMEOUT } from "../lock-timeout.js";
 import type { LocalEngine } from "../carrying/local-engine.js";
 import { memorySize } from "../memory-size.js";
 import { databaseOf } from "./database.js";
@@ -21,11 +22,17 @@ export async function openDuckdb(options: EngineOptions = {}): Promise<LocalEngi
       workspace.close();
       throw error;
     });
-    return explained(engineOf(session, workspace, files, explain), explain);
+    return explained(engineOf(session, workspace, files, explain, options), explain);
   });
 }
 
-function engineOf(session: DuckdbSession, workspace: Workspace, files: InputFile[], explain: Explain): LocalEngine {
+function engineOf(
+  session: DuckdbSession,
+  workspace: Workspace,
+  files: InputFile[],
+  explain: Explain,
+  { lockTimeout }: EngineOptions,
+): LocalEngine {
   let store: DuckdbStore | undefined;
   const database = databaseOf(session, workspace);
   return {
@@ -35,7 +42,8 @@ function engineOf(session: DuckdbSession, workspace: Workspace, files: InputFile
       return explained<Source>({ ...source, ...database, collect: database.keep }, explain);
     },
     store: async (location, storeOptions) => {
-      store = await DuckdbStore.open(session, database, location, storeOptions);
+      const seconds = lockTimeout ?? (storeOptions.mode === "read" ? undefined : LOCK_TIMEOUT);
+      store = await DuckdbStore.open(session, database, location, { ...storeOptions, seconds });
       return explained<Store>(store, explain);
     },
     file: () => workspace.place(),

@@ -1,11 +1,11 @@
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import type { EngineOptions } from "../engine.js";
+import { LOCK_TIMEOUT } from "../lock-timeout.js";
 import { inline } from "../server/inline.js";
 import type { ServerSession } from "../server/server-session.js";
 import { carrierOf } from "./carrier.js";
 import type { Address } from "./connection/address.js";
 import { PostgresSession } from "./connection/session.js";
-import { LOCK_TIMEOUT } from "./connection/session-settings.js";
 import { findSales } from "./source.js";
 import { PostgresTables } from "./store/tables.js";
 

@@ -1,4 +1,6 @@
 import { audience } from "../../analysis/customers/customers.js";
+import type { Store } from "../../engines/engine.js";
+import type { PendingFile } from "../../sql/database.js";
 import { join, literal, sql } from "../../sql/fragment.js";
 import { findSegment } from "../store/find-segment.js";
 import { defineOperation } from "../operation.js";
@@ -28,8 +30,9 @@ export const exportOperation = defineOperation({
     },
     ...storeInputs,
   },
-  run: ({ segment: wanted = [], to: file, ...place }, context): Promise<ExportResult> =>
-    withStore(place, context, async (store) => {
+  run: async ({ segment: wanted = [], to: file, ...place }, context): Promise<ExportResult> => {
+    let pending: PendingFile | undefined;
+    const write = async (store: Store): Promise<ExportResult> => {
       await requirePublished(store);
       const known = await store.query(sql`SELECT segment FROM ${store.table("rfm_segments")} ORDER BY position`);
       const names = known.map((row) => String(row["segment"]));
@@ -41,12 +44,20 @@ export const exportOperation = defineOperation({
       const [count] = await store.query(
         sql`SELECT count(*) AS customers FROM ${customers} WHERE segment IN (${join(segments.map((name) => literal(name)))})`,
       );
-      const pending = await store.write(
+      pending = await store.write(
         audience(customers, columns, segments, forSpreadsheets, store.dialect),
         file,
         (share) => context.progress?.advance(share),
       );
-      pending.complete();
       return { file, segments, customers: Number(count?.["customers"]) };
-    }),
+    };
+    try {
+      const result = await withStore(place, context, write);
+      pending?.complete();
+      return result;
+    } catch (error) {
+      pending?.discard();
+      throw error;
+    }
+  },
 });

@@ -24,28 +24,23 @@ export const overviewOperation = defineOperation({
   inputs: { ...storeInputs, ...displayInputs },
   run: async ({ currency, locale, ...place }, context): Promise<Overview> => {
     const display = checkDisplay({ currency, locale });
-    return withStore(place, context, async (store) => ({
-      store: store.label,
-      ...display,
-      ...(await remember(store, "overview", () => readRun(store))),
-    }));
+    return withStore(place, context, (store) => readOverview(store, display));
   },
 });
 
-type Read = Omit<Overview, "store" | "currency" | "locale">;
-
-/** Reads again where a run published meanwhile, since numbers of two runs do not belong together. */
-async function readRun(store: Store): Promise<Read> {
-  await requirePublished(store);
-  for (let run = await findRun(store); ;) {
-    const read = await readCustomers(store, run);
-    const latest = await findRun(store);
-    if (latest.run === run.run) return read;
-    run = latest;
-  }
+/** What a store holds at a glance. Raises `NO_SUCH_RUN`. */
+export async function readOverview(store: Store, display: Display): Promise<Overview> {
+  return { store: store.label, ...display, ...(await remember(store, "overview", () => readRun(store))) };
 }
 
-async function readCustomers(store: Store, record: RunRecord): Promise<Read> {
+type Display = Pick<Overview, "currency" | "locale">;
+
+type Read = Omit<Overview, "store" | keyof Display>;
+
+/** All of one published state, since numbers of two runs do not belong together. */
+async function readRun(store: Store): Promise<Read> {
+  await requirePublished(store);
+  const record = await findRun(store);
   const model = JSON.parse(record.model_definition) as SegmentModel;
   const run = parseRun(record);
   const cube = await readCube(store, store.table("customer_rfm"));

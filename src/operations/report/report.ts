@@ -1,9 +1,9 @@
-import { displayInputs } from "../inputs/display-inputs.js";
+import { checkDisplay, displayInputs } from "../inputs/display-inputs.js";
 import { defineOperation } from "../operation.js";
 import { keptIcpIfAny } from "../icp/icp-show.js";
 import { storeInputs } from "../inputs/store-inputs.js";
 import { withStore } from "../store/open-store.js";
-import { overviewOperation } from "../overview/overview.js";
+import { readOverview } from "../overview/overview.js";
 import { writeText } from "../../engines/files/write-text.js";
 import type { ReportResult } from "../../results/report.js";
 
@@ -25,9 +25,12 @@ export const reportOperation = defineOperation({
     title: { type: "text", placeholder: "TEXT", default: "Customer segments", description: "Title of the page" },
     ...displayInputs,
   },
-  run: async ({ to: file, title, ...shown }, context): Promise<ReportResult> => {
-    const overview = await overviewOperation.run(shown, context);
-    const icp = await withStore(shown, context, keptIcpIfAny);
+  run: async ({ to: file, title, currency, locale, ...place }, context): Promise<ReportResult> => {
+    const display = checkDisplay({ currency, locale });
+    const { overview, icp } = await withStore(place, context, async (store) => ({
+      overview: await readOverview(store, display),
+      icp: await keptIcpIfAny(store),
+    }));
     const { renderReport } = await import("../../outputs/report/render-report.js");
     const page = renderReport({ ...overview, title, icp });
     await writeText(file, page);

@@ -142,7 +142,8 @@ export const runInputs = asSettings({
     type: "count",
     placeholder: "SECONDS",
     default: 30,
-    description: "PostgreSQL: how long to wait for another run, or for a table that somebody has locked",
+    description:
+      "How long to wait for another run on the same store; PostgreSQL: also for a table that somebody has locked",
   },
 } as const satisfies Inputs);
 

@@ -1,75 +1,109 @@
 import { setTimeout } from "node:timers/promises";
 import { QuintileError } from "../../../errors.js";
 import { identifier, literal, sql } from "../../../sql/fragment.js";
-import { failureOf } from "../../failures.js";
+import { EngineFailure, failureOf } from "../../failures.js";
 import type { DuckdbSession } from "../session.js";
+import { storageVersionOf } from "./store-file.js";
+
+const RETRY_EVERY = 200; // milliseconds
+
+/** How long to wait for others to let go of a file, and whom to tell. */
+export interface Patience {
+  /** Default: 10. A run holds its store to the end, and a server that reads one for a moment (docs/decisions/0008). */
+  readonly seconds?: number | undefined;
+  /** Told once, when there is somebody to wait for. */
+  readonly note?: ((message: string) => void) | undefined;
+}
 
 /**
- * Milliseconds to wait for others to let go of the file: a reader waits for a run to end, a writer only for a server that
- * takes a copy (docs/decisions/0008), so that a second run is told soon.
+ * Attaches a database file under a name. Raises `STORE_BUSY` where somebody has it for longer than one has patience,
+ * `STORE_NEWER`, `NOT_WRITABLE` or `BAD_FILE`.
  */
-const PATIENCE = { read: 10_000, write: 1_000 } as const;
-const RETRY_EVERY = 200;
-
-/** Attaches a database file under a name. Raises `STORE_BUSY`, `STORE_NEWER`, `NOT_WRITABLE` or `BAD_FILE`. */
 export async function attach(
   session: DuckdbSession,
   file: string,
   catalog: string,
   mode: "read" | "write",
-  patience: number = PATIENCE[mode],
+  { seconds = 10, note }: Patience = {},
 ): Promise<void> {
   const access = mode === "read" ? sql`(READ_ONLY, TYPE duckdb)` : sql`(TYPE duckdb)`;
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + seconds * 1000;
+  let told = false;
   for (;;) {
     try {
       await session.query(sql`ATTACH ${literal(file)} AS ${identifier(catalog)} ${access}`);
       return;
     } catch (error) {
-      if (failureOf(error, "busy") === undefined || Date.now() >= deadline) throw explainAttach(error, file);
+      const failure = failureOf(error, "busy");
+      if (failure === undefined) throw await explainAttach(error, file, session);
+      const owner = failure.owner === undefined ? "another process" : `another process (PID ${failure.owner})`;
+      if (Date.now() >= deadline) throw busy(file, owner, mode, error);
+      if (!told) note?.(`Waiting for ${file}, which is in use by ${owner}.`);
+      told = true;
       await setTimeout(RETRY_EVERY);
     }
   }
 }
 
-function explainAttach(error: unknown, file: string): unknown {
-  const failure = failureOf(error, "busy", "newer-format", "file-gone", "not-writable", "not-a-database", "internal");
-  const kind = failure?.kind;
-  switch (failure?.kind) {
-    case "busy": {
-      const by = failure.owner === undefined ? "another process" : `another process (PID ${failure.owner})`;
-      return new QuintileError("STORE_BUSY", `${file} is in use by ${by}.`, {
-        hint: "Wait until that is done, close the program that has the file open, or name another --store.",
-        kind,
-        cause: error,
-      });
-    }
-    case "newer-format":
-      return new QuintileError("STORE_NEWER", `${file} was written by a newer version of DuckDB.`, {
-        hint: "Update Quintile, or name another file; this one was left as it is.",
-        kind,
-        cause: error,
-      });
-    case "file-gone":
-    case "not-writable":
-      return new QuintileError("NOT_WRITABLE", `${file} cannot be opened.`, {
-        hint: "Check that its folder exists and that you may write there, or name another --store.",
-        kind,
-        cause: error,
-      });
-    case "not-a-database":
-      return notReadable(file, error);
-    case "internal":
-      return /^(Serialization|INTERNAL) Error/.test(failure.said) ? notReadable(file, error) : error;
-    default:
-      return error;
-  }
+function busy(file: string, owner: string, mode: "read" | "write", cause: unknown): QuintileError {
+  const hint =
+    mode === "write"
+      ? "Run again when that is done, wait longer with --lock-timeout, or close the program that has the file open, or name another --store."
+      : "Wait until that is done, or close the program that has the file open.";
+  return new QuintileError("STORE_BUSY", `${file} is in use by ${owner}.`, { hint, kind: "busy", cause });
 }
 
-function notReadable(file: string, cause: unknown): QuintileError {
-  return new QuintileError("BAD_FILE", `${file} is not a readable DuckDB database: it is damaged, or something else.`, {
-    hint: "Name another file, or bring back a copy; this one was left as it is.",
-    kind: "not-a-database",
-    cause,
+async function explainAttach(error: unknown, file: string, session: DuckdbSession): Promise<unknown> {
+  if (failureOf(error, "newer-format") !== undefined) return otherVersion(file, error, session);
+  const unwritable = failureOf(error, "file-gone", "not-writable");
+  if (unwritable === undefined) return explainDamage(error, file);
+  return new QuintileError("NOT_WRITABLE", `${file} cannot be opened.`, {
+    hint: "Check that its folder exists and that you may write there, or name another --store.",
+    kind: unwritable.kind,
+    cause: error,
   });
+}
+
+/** The format of the file is of another DuckDB: that one can write its tables in a format that all versions read. */
+async function otherVersion(file: string, cause: unknown, session: DuckdbSession): Promise<QuintileError> {
+  const [row] = await session.query(sql`SELECT version() AS version`);
+  const [, newest = "0"] = /read versions between \d+ and (\d+)/.exec(engineMessage(cause)) ?? [];
+  const isNewer = storageVersionOf(file) > BigInt(newest);
+  return new QuintileError(
+    isNewer ? "STORE_NEWER" : "BAD_FILE",
+    `${file} was written by ${isNewer ? "a newer" : "an older"} version of DuckDB than the one in Quintile (${row?.["version"]}) can read.`,
+    {
+      hint: `Export its sales with the DuckDB that wrote it, and score that file: duckdb ${JSON.stringify(file)} -c "COPY fact_sales TO 'fact_sales.parquet'". As a store, name another file; this one was left as it is.`,
+      kind: "newer-format",
+      cause,
+    },
+  );
+}
+
+/**
+ * What an error of the engine means where it is about a database file that is damaged or cut off; else the error itself.
+ *
+ * @param shown what to call the file in messages, where it is a copy of another.
+ */
+export function explainDamage(error: unknown, file: string, shown = file): unknown {
+  const failure = failureOf(error, "not-a-database", "damaged-file", "internal");
+  const isOther =
+    failure === undefined ||
+    (failure.kind === "damaged-file" && !engineMessage(error).includes(file)) ||
+    (failure.kind === "internal" && !/^(Serialization|INTERNAL) Error/.test(failure.said));
+  if (isOther) return error;
+  return new QuintileError(
+    "BAD_FILE",
+    `${shown} is not a readable DuckDB database: it is damaged, cut off, or something else.`,
+    {
+      hint: "Name another file, or bring back a copy; this one was left as it is.",
+      kind: "not-a-database",
+      cause: error,
+    },
+  );
+}
+
+/** What the engine itself said. */
+function engineMessage(error: unknown): string {
+  return error instanceof EngineFailure && error.cause instanceof Error ? error.cause.message : "";
 }

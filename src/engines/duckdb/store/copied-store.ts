@@ -10,7 +10,8 @@ import { explainFailure } from "../explain.js";
 import { explained } from "../../explained.js";
 import { EngineFailure, failedOfFiles } from "../../failures.js";
 import { DuckdbSession } from "../session.js";
-import { DuckdbStore, noStore, requireDatabase } from "./store.js";
+import { DuckdbStore } from "./store.js";
+import { isNewStore, noStore, requireDatabase } from "./store-file.js";
 import { openWorkspace } from "../../files/workspace.js";
 
 /** Files that belong to one database: itself, and what was committed and not yet written into it. */
@@ -37,8 +38,8 @@ export function markOf(file: string): string | undefined {
  * once), `STORE_NEWER`, `STORE_OCCUPIED`, `BAD_FILE` or `DISK_FULL`.
  */
 export async function copyStore(file: string): Promise<CopiedStore> {
-  if (!existsSync(file) || statSync(file).size === 0) throw noStore(file);
-  requireDatabase(file, false);
+  if (isNewStore(file)) throw noStore(file);
+  requireDatabase(file);
   const workspace = openWorkspace();
   const copy = join(workspace.folder, "store.duckdb");
   let session: DuckdbSession | undefined;
@@ -62,7 +63,7 @@ export async function copyStore(file: string): Promise<CopiedStore> {
       sessions: new SessionPool<Store>({
         open: async () => {
           const another = await first.another();
-          const value = explained(store.on(another, databaseOf(another, workspace), version), (failure) =>
+          const value = explained(store.on(databaseOf(another, workspace), copy, version), (failure) =>
             explainFailure(failure, []),
           );
           return { value, close: () => another.disconnect() };
@@ -83,7 +84,7 @@ export async function copyStore(file: string): Promise<CopiedStore> {
 
 /** Does work while no run can write to a store. */
 async function holding<T>(session: DuckdbSession, file: string, work: () => Promise<T>): Promise<T> {
-  await attach(session, file, "original", "read", 0);
+  await attach(session, file, "original", "read", { seconds: 0 });
   try {
     return await work();
   } finally {

@@ -4,7 +4,7 @@ import type { KeptStore, ReadKind, Store } from "../../engine.js";
 import { explained } from "../../explained.js";
 import { explainFailure } from "../explain.js";
 import { type CopiedStore, copyStore, markOf } from "./copied-store.js";
-import { noStore } from "./store.js";
+import { noStore, requireStoreFile } from "./store-file.js";
 
 /** Milliseconds until a store that somebody writes to is looked at again. */
 const LOOK_AGAIN_AFTER = 250;
@@ -23,10 +23,14 @@ class KeptDuckdbStore implements KeptStore {
   #copy: CopiedStore | undefined;
   #copying: Promise<void> | undefined;
   #lookAfter = 0;
+  /** Why the store could not be read when it was looked at last; undefined where it was, or a run had it. */
+  #failure: unknown;
   #runs = 0;
   readonly #retiring = new Set<Promise<void>>();
 
+  /** Raises `USAGE` for what can be no file. */
   constructor(file: string) {
+    requireStoreFile(file);
     this.#file = file;
   }
 
@@ -55,14 +59,19 @@ class KeptDuckdbStore implements KeptStore {
     await Promise.all(this.#retiring);
   }
 
-  /** Takes another copy where the file has changed since the last. What keeps that from happening raises an error only where there is none. */
+  /**
+   * Takes another copy where the file has changed since the last. While a run has the file, readers see the copy before it.
+   * A store that is gone or damaged raises an error for every reader until it is back: nobody is shown what is not there.
+   */
   async #refresh(): Promise<void> {
     if (this.#runs > 0 || (this.#copy?.mark === markOf(this.#file) && this.#copy !== undefined)) return;
-    if (this.#copy !== undefined && Date.now() < this.#lookAfter) return;
-    this.#copying ??= this.#takeCopy().finally(() => {
-      this.#copying = undefined;
-    });
-    await this.#copying;
+    if (this.#copy === undefined || Date.now() >= this.#lookAfter) {
+      this.#copying ??= this.#takeCopy().finally(() => {
+        this.#copying = undefined;
+      });
+      await this.#copying;
+    }
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   async #takeCopy(): Promise<void> {
@@ -70,10 +79,11 @@ class KeptDuckdbStore implements KeptStore {
       const copy = await copyStore(this.#file);
       this.#retire();
       this.#copy = copy;
+      this.#failure = undefined;
     } catch (error) {
       this.#lookAfter = Date.now() + LOOK_AGAIN_AFTER;
       const isBusy = error instanceof QuintileError && error.kind === "busy";
-      if (!isBusy || this.#copy === undefined) throw error;
+      this.#failure = isBusy && this.#copy !== undefined ? undefined : error;
     }
   }
 

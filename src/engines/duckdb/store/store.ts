@@ -1,4 +1,4 @@
-import { existsSync, readSync, openSync, closeSync, rmSync, statSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { QuintileError } from "../../../errors.js";
 import { identifier, type Sql, sql } from "../../../sql/fragment.js";
 import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
@@ -6,7 +6,8 @@ import type { Database, ProgressListener } from "../../../sql/database.js";
 import { PUBLISHED_NAMES, type PublishedTable } from "../../../sql/published-tables.js";
 import type { Companions, StagedCustomers, Store, StoreOptions } from "../../engine.js";
 import { columnsByTable, fileWording, requireOwnTables } from "../../own-tables.js";
-import { attach } from "./attach.js";
+import { attach, explainDamage, type Patience } from "./attach.js";
+import { isNewStore, noStore, requireDatabase, requireStoreFile } from "./store-file.js";
 import type { LocalDatabase } from "../database.js";
 import { failureOf } from "../../failures.js";
 import type { DuckdbSession } from "../session.js";
@@ -22,34 +23,34 @@ export class DuckdbStore implements Store {
   readonly stream: Database["stream"];
   readonly write: Database["write"];
   readonly collect: Store["collect"];
-  readonly #session: DuckdbSession;
   readonly #catalog: string;
   readonly #isNew: boolean;
   #published = false;
 
-  private constructor(session: DuckdbSession, database: LocalDatabase, label: string, catalog: string, isNew: boolean) {
+  private constructor(database: LocalDatabase, label: string, catalog: string, isNew: boolean) {
     ({ dialect: this.dialect, query: this.query, describe: this.describe } = database);
     ({ stream: this.stream, write: this.write, keep: this.collect } = database);
-    this.#session = session;
     this.label = label;
     this.#catalog = catalog;
     this.#isNew = isNew;
   }
 
+  /** Raises `USAGE`, `NO_SUCH_STORE`, `BAD_FILE`, `NOT_ALLOWED`, `STORE_BUSY`, `STORE_NEWER` or `STORE_OCCUPIED`. */
   static async open(
     session: DuckdbSession,
     database: LocalDatabase,
     file: string,
-    options: StoreOptions,
+    options: StoreOptions & Pick<Patience, "seconds">,
   ): Promise<DuckdbStore> {
     if (options.schema !== undefined) {
       throw new QuintileError("USAGE", `--schema is for databases; ${file} is a file.`, { hint: "Leave it out." });
     }
-    const isNew = !existsSync(file) || statSync(file).size === 0;
+    requireStoreFile(file);
+    const isNew = isNewStore(file);
     if (isNew && options.mode !== "write") throw noStore(file);
-    requireDatabase(file, isNew);
-    const catalog = await attachStore(session, file, options.mode === "read" ? "read" : "write");
-    const store = new DuckdbStore(session, database, file, catalog, isNew);
+    if (!isNew) requireDatabase(file);
+    const catalog = await attachStore(session, file, options.mode === "read" ? "read" : "write", options);
+    const store = new DuckdbStore(noticingDamage(database, file), file, catalog, isNew);
     await store.#requireOwnTables(options);
     return store;
   }
@@ -62,14 +63,15 @@ export class DuckdbStore implements Store {
     original: string,
   ): Promise<DuckdbStore> {
     await attach(session, copy, "store", "read");
-    const store = new DuckdbStore(session, database, original, "store", false);
+    const store = new DuckdbStore(noticingDamage(database, copy, original), original, "store", false);
     await store.#requireOwnTables({ mode: "read" });
     return store;
   }
 
   /** The same store by way of another connection. */
-  on(session: DuckdbSession, database: LocalDatabase, version: object): Store {
-    return Object.assign(new DuckdbStore(session, database, this.label, this.#catalog, false), { version });
+  on(database: LocalDatabase, copy: string, version: object): Store {
+    const reading = noticingDamage(database, copy, this.label);
+    return Object.assign(new DuckdbStore(reading, this.label, this.#catalog, false), { version });
   }
 
   table(name: PublishedTable): Sql {
@@ -82,22 +84,22 @@ export class DuckdbStore implements Store {
 
   async stage(scored: Sql, order: Sql, listener?: ProgressListener): Promise<StagedCustomers> {
     const table = this.table("customer_rfm");
-    await this.#session.query(sql`BEGIN TRANSACTION`);
-    await this.#session.query(sql`CREATE OR REPLACE TABLE ${table} AS ${scored} ORDER BY ${order}`, listener);
+    await this.query(sql`BEGIN TRANSACTION`);
+    await this.query(sql`CREATE OR REPLACE TABLE ${table} AS ${scored} ORDER BY ${order}`, listener);
     return { from: table, order: undefined }; // a table gives its rows in the order in which they were inserted
   }
 
   async publish(companions: Companions): Promise<void> {
     await this.#write(companions.segments);
     await this.#write(companions.run);
-    await this.#session.query(sql`COMMIT`);
+    await this.query(sql`COMMIT`);
     this.#published = true;
   }
 
   async keep(kept: KeptTable): Promise<void> {
-    await this.#session.query(sql`BEGIN TRANSACTION`);
+    await this.query(sql`BEGIN TRANSACTION`);
     await this.#write(kept);
-    await this.#session.query(sql`COMMIT`);
+    await this.query(sql`COMMIT`);
   }
 
   /** After the session has closed: a store that this run created and never published to is not left behind. */
@@ -108,14 +110,14 @@ export class DuckdbStore implements Store {
   }
 
   async #write(kept: KeptTable): Promise<void> {
-    for (const statement of keepStatements(this.table(kept.name), kept)) await this.#session.query(statement);
+    for (const statement of keepStatements(this.table(kept.name), kept)) await this.query(statement);
   }
 
   /** The columns of a table with their types, as rows of a catalogue; none where it is not there. */
   async #columns(name: PublishedTable): Promise<Record<"table" | "column" | "type", string>[]> {
     // DESCRIBE of a missing table fails at once, while the catalogue functions list every system view first.
     if (this.#isNew) return [];
-    const rows = await this.#session.query(sql`DESCRIBE ${this.table(name)}`).catch((error: unknown) => {
+    const rows = await this.query(sql`DESCRIBE ${this.table(name)}`).catch((error: unknown) => {
       if (failureOf(error, "no-such-table") !== undefined) return [];
       throw error;
     });
@@ -131,43 +133,46 @@ export class DuckdbStore implements Store {
     const rows = [];
     for (const name of PUBLISHED_NAMES) rows.push(...(await this.#columns(name)));
     await requireOwnTables(fileWording(this.label), columnsByTable(rows), options, async () => {
-      const [row] = await this.#session.query(sql`SELECT max(format) AS format FROM ${this.table("rfm_runs")}`);
+      const [row] = await this.query(sql`SELECT max(format) AS format FROM ${this.table("rfm_runs")}`);
       return Number(row?.["format"] ?? 0);
     });
   }
 }
 
-/** Nothing was ever published there. */
-export function noStore(file: string): QuintileError {
-  return new QuintileError("NO_SUCH_STORE", `There is no store at ${file}.`, {
-    hint: "Score some sales first (quintile run SOURCE), or name the store with --store.",
-  });
+/** The database, which says of a file that is damaged or cut off that it is. */
+function noticingDamage(database: LocalDatabase, file: string, shown = file): LocalDatabase {
+  const explained = async <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => Promise.reject(explainDamage(error, file, shown)));
+  return {
+    ...database,
+    query: (statement, listener) => explained(database.query(statement, listener)),
+    describe: (query) => explained(database.describe(query)),
+    write: (query, path, listener) => explained(database.write(query, path, listener)),
+    keep: (name, query, listener) => explained(database.keep(name, query, listener)),
+    async *stream(query, signal) {
+      try {
+        yield* database.stream(query, signal);
+      } catch (error) {
+        throw explainDamage(error, file, shown);
+      }
+    },
+  };
 }
 
 /** Attaches a store, also when its file is the source of the sales. Returns the name it is attached under. */
-async function attachStore(session: DuckdbSession, file: string, mode: "read" | "write"): Promise<string> {
+async function attachStore(
+  session: DuckdbSession,
+  file: string,
+  mode: "read" | "write",
+  patience: Patience,
+): Promise<string> {
   try {
-    await attach(session, file, "store", mode);
+    await attach(session, file, "store", mode, patience);
     return "store";
   } catch (error) {
     if (failureOf(error, "already-attached") === undefined) throw error;
     await session.query(sql`DETACH ${identifier(SOURCE_CATALOG)}`);
-    await attach(session, file, SOURCE_CATALOG, mode);
+    await attach(session, file, SOURCE_CATALOG, mode, patience);
     return SOURCE_CATALOG;
   }
-}
-
-/** Raises `BAD_FILE` for a file that holds something else. */
-export function requireDatabase(file: string, isNew: boolean): void {
-  if (isNew) return;
-  const start = Buffer.alloc(12);
-  if (statSync(file).isFile()) {
-    const handle = openSync(file, "r");
-    readSync(handle, start, 0, 12, 0);
-    closeSync(handle);
-  }
-  if (start.subarray(8).toString() === "DUCK") return;
-  throw new QuintileError("BAD_FILE", `${file} is not a store: it exists, but it is no DuckDB database.`, {
-    hint: "Name another file with --store; this one was left as it is.",
-  });
 }

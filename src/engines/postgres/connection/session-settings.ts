@@ -1,9 +1,7 @@
 import { literal, type Sql, sql } from "../../../sql/fragment.js";
 import type { EngineOptions } from "../../engine.js";
+import { LOCK_TIMEOUT } from "../../lock-timeout.js";
 import { memorySize } from "../../memory-size.js";
-
-/** Seconds to wait for another run or a locked table when nothing else is said. */
-export const LOCK_TIMEOUT = 30;
 
 const LARGEST = 2_147_483_647; // of whole numbers in settings; times are counted in milliseconds
 const MOST_WORKERS = 1024;
