@@ -116,7 +116,7 @@ test("UTF-8 with some lines of another encoding is called mixed, since no encodi
 });
 
 test("a sign that stands alone says too little to be certain", async () => {
-  const found = await findEncoding(inPieces(encode(sales(["Smith"], "\n", " €"), "macroman")));
+  const found = await findEncoding(inPieces(encode(sales(["Smith"], "\n", " Û"), "windows-1252")));
   expect(found).toMatchObject({ evidence: "words", certain: false });
 });
 
