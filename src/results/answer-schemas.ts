@@ -361,11 +361,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "properties": {
       "left_out": {
         "type": "number",
-        "description": "Rows that do not meet the condition of `where`: left out."
+        "description": "Rows that do not meet the condition of `where`: left out. Absent in stored runs of versions that did not count them."
       },
       "unknown_where": {
         "type": "number",
-        "description": "Rows of which the condition cannot say whether they meet it, since a value is missing: left out."
+        "description": "Rows of which the condition cannot say whether they meet it, since a value is missing: left out. Absent as `left_out` is."
       },
       "missing_customer": {
         "type": "number",
@@ -397,8 +397,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       }
     },
     "required": [
-      "left_out",
-      "unknown_where",
       "missing_customer",
       "bad_date",
       "bad_revenue",
@@ -698,9 +696,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         "$ref": "#/components/schemas/ExactCutpoints"
       },
       "options": {
-        "type": "object",
-        "additionalProperties": {},
-        "description": "What the run was told, by input name."
+        "description": "What the run was told, by input name.",
+        "$ref": "#/components/schemas/RecordedOptions"
       },
       "timings": {
         "$ref": "#/components/schemas/Timings"
@@ -841,6 +838,29 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "recency"
     ],
     "description": "Four cutpoints per dimension, ascending, as exact decimal text: what a run stores and a later one can reuse."
+  },
+  "RecordedOptions": {
+    "type": "object",
+    "properties": {
+      "source": {
+        "type": "string"
+      },
+      "asOf": {
+        "type": "string",
+        "description": "The moment that recency was to be counted to; absent for the default."
+      },
+      "ties": {
+        "type": "array",
+        "description": "Rules for ties as they were given; absent for the default.",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "source"
+    ],
+    "description": "What a run was told, by input name; addresses are without passwords. Typed as far as later commands go by it."
   },
   "SegmentModel": {
     "type": "object",

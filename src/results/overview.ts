@@ -5,6 +5,7 @@ import type { Scoring } from "../model/scoring.js";
 import type { SegmentModel } from "../model/segment-model.js";
 import type { SegmentSummary } from "../model/summarize-segments.js";
 import type { ExactCutpoints } from "./exact-cutpoints.js";
+import type { RecordedOptions } from "./recorded-options.js";
 import type { RejectCounts } from "./reject-counts.js";
 import type { Timings } from "./stage.js";
 
@@ -37,7 +38,7 @@ export interface OverviewRun {
   readonly scoring: Scoring;
   readonly cutpoints: ExactCutpoints;
   /** What the run was told, by input name. */
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: RecordedOptions;
   readonly timings: Timings;
   /** Name of the model. */
   readonly model: string;

@@ -1,9 +1,9 @@
 /** Rows of the source that were not used, by reason, and customers that were not scored. */
 export interface RejectCounts {
-  /** Rows that do not meet the condition of `where`: left out. */
-  readonly left_out: number;
-  /** Rows of which the condition cannot say whether they meet it, since a value is missing: left out. */
-  readonly unknown_where: number;
+  /** Rows that do not meet the condition of `where`: left out. Absent in stored runs of versions that did not count them. */
+  readonly left_out?: number;
+  /** Rows of which the condition cannot say whether they meet it, since a value is missing: left out. Absent as `left_out` is. */
+  readonly unknown_where?: number;
   /** Rows without a customer: left out. */
   readonly missing_customer: number;
   /** Rows whose date is missing or unreadable: rejected. */

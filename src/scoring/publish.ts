@@ -1,8 +1,8 @@
-import { companions, type RunRecord } from "../analysis/customers/companions.js";
+import { companions } from "../analysis/customers/companions.js";
 import type { Engine, PendingFile, StagedCustomers, Store } from "../engines/engine.js";
-import type { SegmentModel } from "../model/segment-model.js";
 import { identifier, join, sql } from "../sql/fragment.js";
 import { CUSTOMER_COLUMNS } from "../sql/published-tables.js";
+import type { StoredRun } from "../results/stored/stored-run.js";
 
 /** The publish stage: files first, beside their places; then the store in one step; then the files into their places. */
 export async function publish(
@@ -10,13 +10,12 @@ export async function publish(
   store: Store,
   customers: StagedCustomers,
   files: readonly string[],
-  model: SegmentModel,
-  run: RunRecord,
+  run: StoredRun,
 ): Promise<void> {
   const pending: PendingFile[] = [];
   try {
     for (const file of files) pending.push(await writeCustomers(engine, customers, file));
-    await store.publish(companions(model, run));
+    await store.publish(companions(run));
   } catch (error) {
     for (const file of pending) file.discard();
     throw error;

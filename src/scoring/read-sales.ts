@@ -127,7 +127,7 @@ async function account(
 }
 
 /** The rows that the condition leaves out. It filters the one pass itself, so that expressions never see them. */
-async function leftOut(bound: BoundSales<Source>): Promise<Pick<RejectCounts, "left_out" | "unknown_where">> {
+async function leftOut(bound: BoundSales<Source>): Promise<Required<Pick<RejectCounts, "left_out" | "unknown_where">>> {
   const counts = bound.whereCounts();
   if (counts === undefined) return { left_out: 0, unknown_where: 0 };
   const [row = {}] = await bound.source.query(counts);

@@ -163,6 +163,21 @@ describe("a store", () => {
     await kept.close();
   });
 
+  test("with a row that was changed by hand, while its other runs can be used", async () => {
+    await accepted("sales.csv");
+    await accepted("sales.csv");
+    await queryDuckdb("quintile.duckdb", "UPDATE rfm_runs SET scoring = 'SECRET' WHERE run = 2");
+    expect(await refusal(() => explainOperation.run({ customer: "a" }))).toMatchInlineSnapshot(`
+      "BAD_FILE: quintile.duckdb is damaged, or was changed by hand: the column scoring of rfm_runs (run 2) does not hold a scoring as JSON.
+      Restore the row from a backup, or delete it; quintile run SOURCE writes a new one.
+      exit 1"
+    `);
+    expect(await refusal(() => runsOperation.run({}))).toMatch(/^BAD_FILE: .* rfm_runs \(run 2\) /);
+    expect(await refusalOf("sales.csv", { cutpoints: "latest" })).toMatch(/^BAD_FILE: .* rfm_runs \(run 2\) /);
+    expect((await accepted("sales.csv", { cutpoints: "1" })).run).toBe(3);
+    expect((await explainOperation.run({ customer: "a" })).run).toBe(3);
+  });
+
   test("with a customer_rfm of somebody else, unless told to take its place", async () => {
     await queryDuckdb("store.duckdb", "CREATE TABLE customer_rfm (customer_id INTEGER, note VARCHAR)");
     expect(await refusalOf("sales.csv", { store: "store.duckdb" })).toMatchInlineSnapshot(`

@@ -114,6 +114,8 @@ describe("a report of a shop", () => {
     expect(tableOf(page, "What became of every row").slice(1)).toEqual([
       ["Read", "", "2.003"],
       ["Sales", "used", "2.000"],
+      ["Not meeting the condition", "left out", "0"],
+      ["Condition cannot tell", "left out", "0"],
       ["Without a customer", "left out", "1"],
       ["Without a readable date", "rejected", "1"],
       ["Without a readable amount", "rejected", "1"],
@@ -239,6 +241,19 @@ test("the options of a run are said in words", async () => {
   ]) {
     expect(page).toMatch(new RegExp(`<dt>${name}</dt> ?<dd>${value}</dd>`));
   }
+});
+
+function reasonsOf(page: string): (string | undefined)[] {
+  return tableOf(page, "What became of every row").map(([name]) => name);
+}
+
+test("what an older version did not count is not said to be none", async () => {
+  const overview = await overviewOperation.run({ store: await storeOf(shop().slice(0, 100)) });
+  expect(reasonsOf(renderReport(overview))).toContain("Not meeting the condition");
+  const { left_out: _, unknown_where: __, ...rejected } = overview.run.rejected;
+  const older = reasonsOf(renderReport({ ...overview, run: { ...overview.run, rejected } }));
+  expect(older).toContain("Without a customer");
+  expect(older).not.toContain("Not meeting the condition");
 });
 
 test("patterns of the ideal customer are shown with their intervals where the store has them", async () => {

@@ -1,31 +1,11 @@
-import type { SegmentModel } from "../../model/segment-model.js";
+import { type RunRow, type StoredRun, writeRun } from "../../results/stored/stored-run.js";
+import { type SegmentRow, writeSegment } from "../../results/stored/stored-segment.js";
 import type { Dialect } from "../../sql/dialect.js";
 import { type Sql, sql } from "../../sql/fragment.js";
-import type { KeptTable } from "../../sql/kept-table.js";
+import type { KeptTable, KeptType } from "../../sql/kept-table.js";
 import { RecordTable } from "./record-table.js";
 
-/** One row of `rfm_runs`. */
-export interface RunRecord {
-  /** Number of the run in its store, counted from 1. */
-  readonly run: number;
-  /** ISO 8601 in UTC. */
-  readonly started_at: string;
-  readonly finished_at: string;
-  readonly version: string;
-  readonly source: string;
-  readonly snapshot: string;
-  readonly sales: number;
-  readonly customers: number;
-  readonly rejected: string;
-  readonly scoring: string;
-  readonly cutpoints: string;
-  readonly model: string;
-  readonly model_definition: string;
-  readonly options: string;
-  readonly timings: string;
-}
-
-const RUNS = new RecordTable<keyof RunRecord>("rfm_runs", {
+const RUNS = new RecordTable<keyof RunRow>("rfm_runs", {
   run: "INTEGER",
   started_at: "TIMESTAMP",
   finished_at: "TIMESTAMP",
@@ -43,27 +23,32 @@ const RUNS = new RecordTable<keyof RunRecord>("rfm_runs", {
   timings: "VARCHAR",
 });
 
-const SEGMENT_COLUMNS: KeptTable["columns"] = [
-  { name: "position", type: "INTEGER" },
-  { name: "segment", type: "VARCHAR" },
-  { name: "description", type: "VARCHAR" },
-  { name: "action", type: "VARCHAR" },
-  { name: "segment_group", type: "VARCHAR" },
-];
+const SEGMENT_TYPES: Readonly<Record<keyof SegmentRow, KeptType>> = {
+  position: "INTEGER",
+  segment: "VARCHAR",
+  description: "VARCHAR",
+  action: "VARCHAR",
+  segment_group: "VARCHAR",
+};
+
+const SEGMENT_COLUMNS = Object.keys(SEGMENT_TYPES) as (keyof SegmentRow)[];
 
 /** What stands beside `customer_rfm` after a run: `rfm_segments` anew, and one more row in `rfm_runs`. */
-export function companions(model: SegmentModel, run: RunRecord): { segments: KeptTable; run: KeptTable } {
-  const rows = model.segments.map(({ name, description, action, group }, index) => [
-    index + 1,
-    name,
-    description,
-    action,
-    group,
-  ]);
+export function companions(run: StoredRun): { segments: KeptTable; run: KeptTable } {
+  const rows = run.model.segments.map((segment, index) => writeSegment(segment, index + 1));
   return {
-    segments: { name: "rfm_segments", columns: SEGMENT_COLUMNS, rows },
-    run: RUNS.with({ ...run }),
+    segments: {
+      name: "rfm_segments",
+      columns: SEGMENT_COLUMNS.map((name) => ({ name, type: SEGMENT_TYPES[name] })),
+      rows: rows.map((row) => SEGMENT_COLUMNS.map((name) => row[name])),
+    },
+    run: RUNS.with(writeRun(run)),
   };
+}
+
+/** The names of the segments of a store, in the order of their model. */
+export function segmentNames(segments: Sql): Sql {
+  return sql`SELECT position, segment FROM ${segments} ORDER BY position`;
 }
 
 /** All runs of a store, newest first. */

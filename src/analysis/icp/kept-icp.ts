@@ -1,25 +1,10 @@
+import { type IcpRow, type StoredIcp, writeIcp } from "../../results/stored/stored-icp.js";
 import type { Dialect } from "../../sql/dialect.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import type { KeptTable } from "../../sql/kept-table.js";
 import { RecordTable } from "../customers/record-table.js";
 
-/** One row of `rfm_icp`: what sets the top performers of a run apart. */
-export interface IcpRecord {
-  /** The run whose customers were compared; each has one row, the latest. */
-  readonly run: number;
-  /** ISO 8601 in UTC. */
-  readonly created_at: string;
-  readonly version: string;
-  /** Where the attributes came from. */
-  readonly attributes: string;
-  readonly options: string;
-  /** The result as `quintile icp --json` prints it. */
-  readonly patterns: string;
-  /** Customers per attribute, value and cell, from which the patterns under any other model follow. */
-  readonly counts: string;
-}
-
-const ICP_TABLE = new RecordTable<keyof IcpRecord>("rfm_icp", {
+const ICP_TABLE = new RecordTable<keyof IcpRow>("rfm_icp", {
   run: "INTEGER",
   created_at: "TIMESTAMP",
   version: "VARCHAR",
@@ -30,8 +15,8 @@ const ICP_TABLE = new RecordTable<keyof IcpRecord>("rfm_icp", {
 });
 
 /** A row in the place of the one that the same run had. */
-export function keptIcp(record: IcpRecord): KeptTable {
-  return ICP_TABLE.with({ ...record });
+export function keptIcp(icp: StoredIcp): KeptTable {
+  return ICP_TABLE.with(writeIcp(icp));
 }
 
 /** The row that was written last. */

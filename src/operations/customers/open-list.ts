@@ -1,8 +1,6 @@
-import type { RunRecord } from "../../analysis/customers/companions.js";
 import type { CustomerQuery } from "../../analysis/customers/customer-pages.js";
 import type { Store } from "../../engines/engine.js";
 import type { Cube } from "../../model/cube.js";
-import type { SegmentModel } from "../../model/segment-model.js";
 import type { Column } from "../../sql/relation.js";
 import { sql } from "../../sql/fragment.js";
 import { requirePublished } from "../store/open-store.js";
@@ -11,21 +9,22 @@ import { readCube } from "../../scoring/read-cube.js";
 import { findRun } from "../store/stored-runs.js";
 import { findCells } from "./find-cells.js";
 import type { ChosenCustomers } from "./inputs.js";
+import type { StoredRun } from "../../results/stored/stored-run.js";
 
 /** A list of customers of a store, and the run that published them. */
 export interface CustomerList {
-  readonly run: RunRecord;
+  readonly run: StoredRun;
   readonly query: CustomerQuery;
 }
 
 /** Raises `NO_SUCH_RUN`, `NO_SUCH_SEGMENT` or `USAGE`. */
 export async function openList(store: Store, chosen: ChosenCustomers): Promise<CustomerList> {
-  const { run, model, columns } = await remember(store, "customers", () => look(store));
+  const { run, columns } = await remember(store, "customers", () => look(store));
   const { segment = [], cells, search, sort, order } = chosen;
   const query = {
     customers: store.table("customer_rfm"),
     columns,
-    cells: findCells(model, segment, cells),
+    cells: findCells(run.model, segment, cells),
     search: search?.trim() || undefined,
     sort,
     order,
@@ -38,9 +37,9 @@ export function publishedCube(store: Store): Promise<Cube> {
   return remember(store, "cube", () => readCube(store, store.table("customer_rfm")));
 }
 
-async function look(store: Store): Promise<{ run: RunRecord; model: SegmentModel; columns: readonly Column[] }> {
+async function look(store: Store): Promise<{ run: StoredRun; columns: readonly Column[] }> {
   await requirePublished(store);
   const run = await findRun(store);
   const columns = await store.describe(sql`SELECT * FROM ${store.table("customer_rfm")}`);
-  return { run, model: JSON.parse(run.model_definition) as SegmentModel, columns };
+  return { run, columns };
 }

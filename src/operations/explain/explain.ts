@@ -1,5 +1,4 @@
 import { customerById } from "../../analysis/customers/customers.js";
-import type { RunRecord } from "../../analysis/customers/companions.js";
 import type { Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { cellIndex } from "../../model/cell.js";
@@ -9,10 +8,9 @@ import { matchRule } from "../../model/match-rule.js";
 import { shortestPaths } from "../../model/paths.js";
 import { renderCondition } from "../../model/render-condition.js";
 import { type Dimension, DIMENSIONS, type Score } from "../../model/score.js";
-import { boundsRule, type Scoring } from "../../model/scoring.js";
+import { boundsRule } from "../../model/scoring.js";
 import { segmentInfo } from "../../model/segment-info.js";
 import { segmentMap } from "../../model/segment-map.js";
-import type { SegmentModel } from "../../model/segment-model.js";
 import { sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
 import { defineOperation } from "../operation.js";
@@ -22,6 +20,7 @@ import { remember } from "../store/remember.js";
 import { findRun } from "../store/stored-runs.js";
 import type { ExactCutpoints } from "../../results/exact-cutpoints.js";
 import type { Explanation, ScoreEdge } from "../../results/explanation.js";
+import type { StoredRun } from "../../results/stored/stored-run.js";
 
 /** Says why a customer is where they are. */
 export const explainOperation = defineOperation({
@@ -48,18 +47,15 @@ export const explainOperation = defineOperation({
 });
 
 /** The column of the ids, and the run that published them. */
-async function look(store: Store): Promise<{ id: Column; run: RunRecord }> {
+async function look(store: Store): Promise<{ id: Column; run: StoredRun }> {
   await requirePublished(store);
   const [id] = await store.describe(sql`SELECT customer_id FROM ${store.table("customer_rfm")}`);
   if (id === undefined) throw new QuintileError("INTERNAL", "customer_rfm has no customer_id.");
   return { id, run: await findRun(store) };
 }
 
-function explain(row: Record<string, unknown>, run: RunRecord): Explanation {
-  const model = JSON.parse(run.model_definition) as SegmentModel;
-  const scoring = JSON.parse(run.scoring) as Scoring;
-  const cutpoints = JSON.parse(run.cutpoints) as ExactCutpoints;
-  const options = JSON.parse(run.options) as { asOf?: string; ties?: readonly string[] };
+function explain(row: Record<string, unknown>, run: StoredRun): Explanation {
+  const { model, scoring, cutpoints, options } = run;
   const [R, F, M] = [Number(row["R_score"]), Number(row["F_score"]), Number(row["M_score"])] as [Score, Score, Score];
   const metrics = {
     recency: Number(row["recency"]),

@@ -1,3 +1,4 @@
+import { segmentNames } from "../../analysis/customers/companions.js";
 import { audience } from "../../analysis/customers/customers.js";
 import type { Store } from "../../engines/engine.js";
 import type { PendingFile } from "../../sql/database.js";
@@ -7,6 +8,7 @@ import { defineOperation } from "../operation.js";
 import { storeInputs } from "../inputs/store-inputs.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import type { ExportResult } from "../../results/export.js";
+import { readSegmentName } from "../../results/stored/stored-segment.js";
 
 /** Streams the customers of chosen segments into a file that campaign tools read. */
 export const exportOperation = defineOperation({
@@ -34,8 +36,8 @@ export const exportOperation = defineOperation({
     let pending: PendingFile | undefined;
     const write = async (store: Store): Promise<ExportResult> => {
       await requirePublished(store);
-      const known = await store.query(sql`SELECT segment FROM ${store.table("rfm_segments")} ORDER BY position`);
-      const names = known.map((row) => String(row["segment"]));
+      const known = await store.query(segmentNames(store.table("rfm_segments")));
+      const names = known.map((row) => readSegmentName(row, store.label));
       const segments = wanted.length === 0 ? names : wanted.map((name) => findSegment(name, names));
       const customers = store.table("customer_rfm");
       const columns = await store.describe(sql`SELECT * FROM ${customers}`);

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { becameTop, scoredCustomers } from "../../analysis/icp/attributes.js";
-import type { RunRecord } from "../../analysis/customers/companions.js";
 import type { Engine, Store } from "../../engines/engine.js";
 import { withoutPassword } from "../../engines/location.js";
 import type { OpenedPlaces } from "../../engines/places.js";
@@ -23,6 +22,7 @@ import { countByAttribute } from "./count-values.js";
 import { type FoundPatterns, totalsOf, valueCounts } from "./find-patterns.js";
 import { joinAttributes, type ReadAttributes } from "./read-attributes.js";
 import type { HeldOutValue, HoldoutResult } from "../../results/holdout.js";
+import type { StoredRun } from "../../results/stored/stored-run.js";
 
 /** Where the sales and the store are, as the command names them. */
 interface NamedPlaces {
@@ -39,8 +39,7 @@ export interface Cohort {
 
 /** Scores the sales of the store's last run as of an earlier day, aside. Raises what a run raises. */
 export async function scoreCohort(
-  run: RunRecord,
-  model: SegmentModel,
+  run: StoredRun,
   asOf: string,
   places: NamedPlaces,
   context: Context,
@@ -53,12 +52,17 @@ export async function scoreCohort(
       hint: "Name an earlier day, so that something can have happened after it.",
     });
   }
-  const { rejects: _, ...recorded } = JSON.parse(run.options) as RunOptions;
+  const { rejects: _, ...recorded } = run.options as RunOptions;
   const folder = mkdtempSync(join(tmpdir(), "quintile-holdout-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const file = join(folder, "customers.parquet");
-    const snapshot = await scoreInto(file, { ...recorded, source: sourceOf(recorded, places), asOf }, model, context);
+    const snapshot = await scoreInto(
+      file,
+      { ...recorded, source: sourceOf(recorded, places), asOf },
+      run.model,
+      context,
+    );
     return { file, snapshot, remove };
   } catch (error) {
     remove();

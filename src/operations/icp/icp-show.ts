@@ -23,7 +23,7 @@ export const icpShowOperation = defineOperation({
 
 /** The patterns that were found last, with a warning where the customers have been scored anew since. Raises `NO_SUCH_ICP`. */
 export async function keptIcp(store: Store): Promise<IcpResult> {
-  const { result } = await lastResult(store);
+  const result = await lastResult(store);
   const { run } = await findRun(store);
   if (run === result.run) return result;
   const since = `These patterns are those of run ${result.run}; the store holds run ${run} by now. quintile icp finds new ones.`;

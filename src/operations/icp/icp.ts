@@ -5,7 +5,6 @@ import type { SegmentModel } from "../../model/segment-model.js";
 import type { Source, Store } from "../../engines/engine.js";
 import type { OpenedPlaces } from "../../engines/places.js";
 import { sql } from "../../sql/fragment.js";
-import type { RunRecord } from "../../analysis/customers/companions.js";
 import { findSegment } from "../store/find-segment.js";
 import { checkHoldout, type Cohort, openCohort, scoreCohort } from "./holdout.js";
 import { type FoundPatterns, findPatterns } from "./find-patterns.js";
@@ -18,6 +17,7 @@ import { inOneState, requirePublished, withStore } from "../store/open-store.js"
 import { type Context, defineOperation } from "../operation.js";
 import { findRun } from "../store/stored-runs.js";
 import type { IcpResult } from "../../results/icp.js";
+import type { StoredRun } from "../../results/stored/stored-run.js";
 
 type Bands = ReturnType<typeof parseBands>;
 
@@ -46,9 +46,9 @@ const MOST_ATTEMPTS = 3;
 /** Compares the customers of an earlier day, scored as the store's last run scored those of now. Raises `STORE_BUSY`. */
 async function compareHeldOut(options: IcpValues, context: Context, bands: Bands, day: string): Promise<IcpResult> {
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
-    const { run, model } = await withStore(options, context, readRun);
-    chooseTop(model, options); // what is wrong with it is said before the work
-    const cohort = await scoreCohort(run, model, day, options, context);
+    const run = await withStore(options, context, lastRun);
+    chooseTop(run.model, options); // what is wrong with it is said before the work
+    const cohort = await scoreCohort(run, day, options, context);
     try {
       const { result } = await compare(options, context, bands, cohort);
       if (result.run === run.run) return result;
@@ -61,11 +61,10 @@ async function compareHeldOut(options: IcpValues, context: Context, bands: Bands
   });
 }
 
-/** The last run of a store, and the model of its segments. */
-async function readRun(store: Store): Promise<{ run: RunRecord; model: SegmentModel }> {
+/** The last run of the store. Raises `NO_SUCH_RUN`. */
+async function lastRun(store: Store): Promise<StoredRun> {
   await requirePublished(store);
-  const run = await findRun(store);
-  return { run, model: JSON.parse(run.model_definition) as SegmentModel };
+  return findRun(store);
 }
 
 /** Who counts as a top performer. Raises `NO_SUCH_SEGMENT`. */
@@ -108,7 +107,7 @@ async function compareIn(
   cohort: Cohort | undefined,
 ): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
   const { engine, source, store } = places;
-  const { run, model } = await readRun(store);
+  const { run, model } = await lastRun(store);
   const { cells, ...top } = chooseTop(model, options);
   const customers = store.table("customer_rfm");
   const [id] = await store.describe(sql`SELECT customer_id FROM ${customers}`);
@@ -122,7 +121,7 @@ async function compareIn(
   const found = await findPatterns(engine, attributes, joined, cells, given);
   const result: IcpResult = {
     store: store.label,
-    run: run.run,
+    run,
     model: model.name,
     attributes: attributes.label,
     top,

@@ -1,4 +1,4 @@
-import { type IcpRecord, keptIcp, lastIcp } from "../../analysis/icp/kept-icp.js";
+import { keptIcp, lastIcp } from "../../analysis/icp/kept-icp.js";
 import type { Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { withoutPassword } from "../../engines/location.js";
@@ -7,6 +7,7 @@ import { version } from "../../version.js";
 import type { CountsByAttribute } from "./count-values.js";
 import type { IcpValues } from "./inputs.js";
 import type { IcpResult } from "../../results/icp.js";
+import { readIcpResult, type StoredIcp } from "../../results/stored/stored-icp.js";
 
 /** Writes what was found beside the customers, where `qualify`, reports and other tools find it. */
 export function keepResult(
@@ -22,30 +23,26 @@ export function keepResult(
       created_at: new Date().toISOString(),
       version,
       attributes: result.attributes,
-      options: JSON.stringify({
-        ...kept,
-        ...(kept.source === undefined ? {} : { source: withoutPassword(kept.source) }),
-      }),
-      patterns: JSON.stringify(result),
-      counts: JSON.stringify(sparse(counts)),
+      options: { ...kept, ...(kept.source === undefined ? {} : { source: withoutPassword(kept.source) }) },
+      result,
+      counts: sparse(counts),
     }),
   );
 }
 
-/** The patterns that were found last. Raises `NO_SUCH_ICP` where there are none. */
-export async function lastResult(store: Store): Promise<{ result: IcpResult; created_at: string }> {
+/** The patterns that were found last. Raises `NO_SUCH_ICP` where there are none, `BAD_FILE` for a damaged row. */
+export async function lastResult(store: Store): Promise<IcpResult> {
   const [row] = (await store.has("rfm_icp")) ? await store.query(lastIcp(store.table("rfm_icp"), store.dialect)) : [];
   if (row === undefined) {
     throw new QuintileError("NO_SUCH_ICP", `${store.label} holds no patterns yet.`, {
       hint: "Find some first: quintile icp --attributes FILE.",
     });
   }
-  const record = row as unknown as IcpRecord;
-  return { result: JSON.parse(record.patterns) as IcpResult, created_at: String(record.created_at) };
+  return readIcpResult(row, store.label);
 }
 
 /** Customers by attribute, value and cell code; cells without customers are left out. */
-function sparse(counts: CountsByAttribute): Record<string, Record<string, Record<string, number>>> {
+function sparse(counts: CountsByAttribute): StoredIcp["counts"] {
   return Object.fromEntries(
     Object.entries(counts).map(([dimension, cells]) => [
       dimension,

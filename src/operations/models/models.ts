@@ -1,9 +1,8 @@
 import { SEGMENT_MODELS } from "../../model/segment-models.js";
-import type { SegmentModel } from "../../model/segment-model.js";
 import { defineOperation } from "../operation.js";
 import { storeInputs } from "../inputs/store-inputs.js";
 import { withStore } from "../store/open-store.js";
-import { listRuns } from "../store/stored-runs.js";
+import { latestRun } from "../store/stored-runs.js";
 import type { KnownModels } from "../../results/models.js";
 
 /** Gives the segment models that a store's customers can be seen through. */
@@ -15,8 +14,7 @@ export const modelsOperation = defineOperation({
   inputs: storeInputs,
   run: (place, context): Promise<KnownModels> =>
     withStore(place, context, async (store) => {
-      const [run] = await listRuns(store);
-      const last = run === undefined ? undefined : (JSON.parse(run.model_definition) as SegmentModel);
+      const last = (await latestRun(store))?.model;
       const isKnown = last === undefined || SEGMENT_MODELS.some((model) => model.name === last.name);
       return { models: isKnown ? SEGMENT_MODELS : [...SEGMENT_MODELS, last] };
     }),

@@ -1,7 +1,4 @@
-import type { RunRecord } from "../../analysis/customers/companions.js";
 import type { Store } from "../../engines/engine.js";
-import type { Scoring } from "../../model/scoring.js";
-import type { SegmentModel } from "../../model/segment-model.js";
 import { summarizeSegments } from "../../model/summarize-segments.js";
 import { checkDisplay, displayInputs } from "../inputs/display-inputs.js";
 import { defineOperation } from "../operation.js";
@@ -11,9 +8,8 @@ import { readDistributions } from "./read-distributions.js";
 import { readCube } from "../../scoring/read-cube.js";
 import { remember } from "../store/remember.js";
 import { findRun } from "../store/stored-runs.js";
-import type { ExactCutpoints } from "../../results/exact-cutpoints.js";
 import type { Overview, OverviewRun } from "../../results/overview.js";
-import type { RejectCounts } from "../../results/reject-counts.js";
+import type { StoredRun } from "../../results/stored/stored-run.js";
 
 /** Shows what a store holds. */
 export const overviewOperation = defineOperation({
@@ -30,7 +26,7 @@ export const overviewOperation = defineOperation({
 
 /** What a store holds at a glance. Raises `NO_SUCH_RUN`. */
 export async function readOverview(store: Store, display: Display): Promise<Overview> {
-  return { store: store.label, ...display, ...(await remember(store, "overview", () => readRun(store))) };
+  return { store: store.label, ...display, ...(await remember(store, "overview", () => readLastRun(store))) };
 }
 
 type Display = Pick<Overview, "currency" | "locale">;
@@ -38,31 +34,18 @@ type Display = Pick<Overview, "currency" | "locale">;
 type Read = Omit<Overview, "store" | keyof Display>;
 
 /** All of one published state, since numbers of two runs do not belong together. */
-async function readRun(store: Store): Promise<Read> {
+async function readLastRun(store: Store): Promise<Read> {
   await requirePublished(store);
-  const record = await findRun(store);
-  const model = JSON.parse(record.model_definition) as SegmentModel;
-  const run = parseRun(record);
+  const stored = await findRun(store);
+  const { model } = stored;
+  const run = shownRun(stored);
   const cube = await readCube(store, store.table("customer_rfm"));
   const distributions = await readDistributions(store, cube, run.cutpoints);
   return { run, model, cube, segments: summarizeSegments(model, cube), distributions };
 }
 
-function parseRun(record: RunRecord): OverviewRun {
-  const { run, finished_at, version, source, snapshot, sales, customers, model } = record;
-  return {
-    run,
-    finished_at,
-    version,
-    source,
-    snapshot,
-    sales,
-    customers,
-    rejected: JSON.parse(record.rejected) as RejectCounts,
-    scoring: JSON.parse(record.scoring) as Scoring,
-    cutpoints: JSON.parse(record.cutpoints) as ExactCutpoints,
-    options: JSON.parse(record.options) as OverviewRun["options"],
-    timings: JSON.parse(record.timings) as OverviewRun["timings"],
-    model,
-  };
+/** What an overview tells of a run. */
+function shownRun(stored: StoredRun): OverviewRun {
+  const { started_at: _, model, ...run } = stored;
+  return { ...run, model: model.name };
 }

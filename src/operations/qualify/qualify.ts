@@ -60,7 +60,7 @@ export const qualifyOperation = defineOperation({
 function readTiers(place: ValuesOf<typeof storeInputs>, context: Context): Promise<IcpResult> {
   return withStore(place, context, async (store) => {
     await requirePublished(store);
-    const { result } = await lastResult(store);
+    const result = await lastResult(store);
     const { run } = await findRun(store);
     if (run !== result.run) {
       context.progress?.note(

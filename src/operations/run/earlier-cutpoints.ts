@@ -1,9 +1,7 @@
 import type { Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
-import type { Scoring } from "../../model/scoring.js";
-import { findRun } from "../store/stored-runs.js";
 import type { EarlierCutpoints } from "../../scoring/fit-cutpoints.js";
-import type { ExactCutpoints } from "../../results/exact-cutpoints.js";
+import { findRun } from "../store/stored-runs.js";
 
 /** The cutpoints of a run of the store, by its number or `latest`. Raises `NO_SUCH_RUN`. */
 export async function earlierCutpoints(store: Store, run: string | undefined): Promise<EarlierCutpoints | undefined> {
@@ -13,10 +11,5 @@ export async function earlierCutpoints(store: Store, run: string | undefined): P
       hint: "Give a run's number, or latest; quintile runs lists them.",
     });
   }
-  const record = await findRun(store, run === "latest" ? undefined : Number(run));
-  return {
-    run: record.run,
-    scoring: JSON.parse(record.scoring) as Scoring,
-    cutpoints: JSON.parse(record.cutpoints) as ExactCutpoints,
-  };
+  return findRun(store, run === "latest" ? undefined : Number(run));
 }

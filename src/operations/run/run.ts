@@ -68,7 +68,7 @@ async function run(options: RunOptions, context: Context = {}): Promise<RunResul
     const number = await numberOfRun(store);
     const files = options.to ?? [];
     await stages.run("publish", () =>
-      publish(engine, store, scored.customers, files, model, {
+      publish(engine, store, scored.customers, files, {
         run: number,
         started_at: started.toISOString(),
         finished_at: new Date().toISOString(),
@@ -77,17 +77,16 @@ async function run(options: RunOptions, context: Context = {}): Promise<RunResul
         snapshot,
         sales: read.sales,
         customers: read.customers,
-        rejected: JSON.stringify(read.rejected),
-        scoring: JSON.stringify(fitted.scoring),
-        cutpoints: JSON.stringify(fitted.cutpoints),
-        model: model.name,
-        model_definition: JSON.stringify(model),
-        options: JSON.stringify({
+        rejected: read.rejected,
+        scoring: fitted.scoring,
+        cutpoints: fitted.cutpoints,
+        model,
+        options: {
           ...withoutDefaults(runInputs, options),
           source: withoutPassword(options.source),
           store: withoutPassword(place),
-        }),
-        timings: JSON.stringify(stages.timings),
+        },
+        timings: stages.timings,
       }),
     );
     return {

@@ -2,7 +2,6 @@ import { defineOperation } from "../operation.js";
 import { storeInputs } from "../inputs/store-inputs.js";
 import { withStore } from "../store/open-store.js";
 import { listRuns } from "../store/stored-runs.js";
-import type { RejectCounts } from "../../results/reject-counts.js";
 import type { ListedRuns } from "../../results/runs.js";
 
 /** Lists what was run on a store, newest first. */
@@ -24,9 +23,9 @@ export const runsOperation = defineOperation({
           snapshot: run.snapshot,
           sales: run.sales,
           customers: run.customers,
-          rejected: JSON.parse(run.rejected) as RejectCounts,
-          scoring: (JSON.parse(run.scoring) as { name: string }).name,
-          model: run.model,
+          rejected: run.rejected,
+          scoring: run.scoring.name,
+          model: run.model.name,
           version: run.version,
         })),
       };

@@ -80,7 +80,10 @@ function renderRows({ run }: ReportData, format: DisplayFormat): Html {
   const count = (reason: string): number => counts[reason] ?? 0;
   const known = new Set([...REASONS.map(([reason]) => reason), "no_purchase"]);
   const unknown = Object.keys(counts).filter((reason) => !known.has(reason));
-  const reasons = [...REASONS, ...unknown.map((reason) => [reason, reason, "left out"] as const)];
+  const reasons = [
+    ...REASONS.filter(([reason]) => reason in counts),
+    ...unknown.map((reason) => [reason, reason, "left out"] as const),
+  ];
   const rows = run.sales + reasons.reduce((sum, [reason]) => sum + count(reason), 0);
   return renderDataTable({
     caption: "What became of every row",

@@ -1,0 +1,93 @@
+import type { Scoring } from "../../model/scoring.js";
+import type { SegmentModel } from "../../model/segment-model.js";
+import type { ExactCutpoints } from "../exact-cutpoints.js";
+import type { RecordedOptions } from "../recorded-options.js";
+import type { RejectCounts } from "../reject-counts.js";
+import type { Timings } from "../stage.js";
+import { isExactCutpoints, isRecordedOptions, isRejectCounts, isScoring, isTimings } from "./run-checks.js";
+import { isSegmentModel } from "./model-checks.js";
+import { StoredRow } from "./stored-row.js";
+
+/** A run as its store remembers it. */
+export interface StoredRun {
+  /** Number of the run in its store, counted from 1. */
+  readonly run: number;
+  /** ISO 8601 in UTC: with T and Z when it is written, with a blank between date and time when it is read. */
+  readonly started_at: string;
+  /** As `started_at`. */
+  readonly finished_at: string;
+  /** The version of Quintile that ran. */
+  readonly version: string;
+  /** The source as messages name it, without a password. */
+  readonly source: string;
+  /** The moment recency is counted to: a date, or a timestamp in UTC, in ISO 8601. */
+  readonly snapshot: string;
+  /** Rows that were used. */
+  readonly sales: number;
+  readonly customers: number;
+  readonly rejected: RejectCounts;
+  readonly scoring: Scoring;
+  readonly cutpoints: ExactCutpoints;
+  readonly model: SegmentModel;
+  readonly options: RecordedOptions;
+  readonly timings: Timings;
+}
+
+/** A row of `rfm_runs`: structures are JSON, and `model` is the name of the model in `model_definition`. */
+export interface RunRow {
+  readonly run: number;
+  readonly started_at: string;
+  readonly finished_at: string;
+  readonly version: string;
+  readonly source: string;
+  readonly snapshot: string;
+  readonly sales: number;
+  readonly customers: number;
+  readonly rejected: string;
+  readonly scoring: string;
+  readonly cutpoints: string;
+  readonly model: string;
+  readonly model_definition: string;
+  readonly options: string;
+  readonly timings: string;
+}
+
+/** A run as the row that a store keeps. */
+export function writeRun(run: StoredRun): RunRow {
+  return {
+    ...run,
+    rejected: JSON.stringify(run.rejected),
+    scoring: JSON.stringify(run.scoring),
+    cutpoints: JSON.stringify(run.cutpoints),
+    model: run.model.name,
+    model_definition: JSON.stringify(run.model),
+    options: JSON.stringify(run.options),
+    timings: JSON.stringify(run.timings),
+  };
+}
+
+/**
+ * The run that a row of `rfm_runs` holds.
+ *
+ * @param store the store as messages name it.
+ * @throws QuintileError `BAD_FILE` where a column holds something else than {@link writeRun} writes.
+ */
+export function readRun(row: Readonly<Record<string, unknown>>, store: string): StoredRun {
+  const stored = new StoredRow(row, { store, table: "rfm_runs", key: "run", command: "quintile run SOURCE" });
+  return {
+    run: stored.count("run", 1),
+    started_at: stored.text("started_at"),
+    finished_at: stored.text("finished_at"),
+    version: stored.text("version"),
+    source: stored.text("source"),
+    snapshot: stored.text("snapshot"),
+    sales: stored.count("sales"),
+    customers: stored.count("customers"),
+    rejected: stored.json("rejected", isRejectCounts, "counts of rejected rows"),
+    scoring: stored.json("scoring", isScoring, "a scoring"),
+    cutpoints: stored.json("cutpoints", isExactCutpoints, "four ascending cutpoints per metric"),
+    model: stored.json("model_definition", isSegmentModel, "a segment model for all 125 cells"),
+    options: stored.json("options", isRecordedOptions, "the options of a run"),
+    timings: stored.json("timings", isTimings, "milliseconds per stage"),
+  };
+}

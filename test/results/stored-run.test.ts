@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import type { QuintileError } from "../../src/errors.js";
+import { readRun, writeRun } from "../../src/results/stored/stored-run.js";
+
+/** A row as version 0.1.0 wrote it, and as an engine gives it back: 64-bit numbers may come as text. */
+const ROW = {
+  run: 3,
+  started_at: "2026-11-30 13:38:59.055",
+  finished_at: "2026-11-30 13:38:59.77",
+  version: "0.1.0",
+  source: "sales.csv",
+  snapshot: "2025-06-02",
+  sales: "7",
+  customers: 6,
+  rejected:
+    '{"missing_customer":0,"bad_date":2,"bad_revenue":0,"after_snapshot":0,"before_window":0,"ignored_refund":0,"no_purchase":1}',
+  scoring:
+    '{"name":"mixed","recency":{"method":"quintiles"},"frequency":{"method":"thresholds","bounds":[9,5,3,2]},"monetary":{"method":"percentiles"}}',
+  cutpoints:
+    '{"recency":["32","62","93","120"],"frequency":["2","3","5","9"],"monetary":["-2.5000","3.50002","4.5000","4.5000"]}',
+  model: "two-segment",
+  model_definition:
+    '{"name":"two-segment","segments":[{"name":"Champions","description":"Best","action":"Reward","group":"top"},{"name":"Others","description":"","action":"","group":"none"}],"rules":[{"segment":"Champions","when":{"R":[4,5],"total":[13,14,15]},"line":7}],"fallback":[{"segment":"Others","when":{}}]}',
+  options:
+    '{"ties":["frequency=first"],"source":"sales.csv","store":"quintile.duckdb","asOf":"2025-06-02","threads":4}',
+  timings: '{"open":20,"sales":209,"metrics":13,"fit":23,"score":9,"cube":6,"total":694}',
+};
+
+const RUN = {
+  run: 3,
+  started_at: "2026-11-30 13:38:59.055",
+  finished_at: "2026-11-30 13:38:59.77",
+  version: "0.1.0",
+  source: "sales.csv",
+  snapshot: "2025-06-02",
+  sales: 7,
+  customers: 6,
+  rejected: {
+    missing_customer: 0,
+    bad_date: 2,
+    bad_revenue: 0,
+    after_snapshot: 0,
+    before_window: 0,
+    ignored_refund: 0,
+    no_purchase: 1,
+  },
+  scoring: {
+    name: "mixed",
+    recency: { method: "quintiles" },
+    frequency: { method: "thresholds", bounds: [9, 5, 3, 2] },
+    monetary: { method: "percentiles" },
+  },
+  cutpoints: {
+    recency: ["32", "62", "93", "120"],
+    frequency: ["2", "3", "5", "9"],
+    monetary: ["-2.5000", "3.50002", "4.5000", "4.5000"],
+  },
+  model: {
+    name: "two-segment",
+    segments: [
+      { name: "Champions", description: "Best", action: "Reward", group: "top" },
+      { name: "Others", description: "", action: "", group: "none" },
+    ],
+    rules: [{ segment: "Champions", when: { R: [4, 5], total: [13, 14, 15] }, line: 7 }],
+    fallback: [{ segment: "Others", when: {} }],
+  },
+  options: {
+    ties: ["frequency=first"],
+    source: "sales.csv",
+    store: "quintile.duckdb",
+    asOf: "2025-06-02",
+    threads: 4,
+  },
+  timings: { open: 20, sales: 209, metrics: 13, fit: 23, score: 9, cube: 6, total: 694 },
+};
+
+test("a row is read as the run that was written", () => {
+  expect(readRun(ROW, "quintile.duckdb")).toEqual(RUN);
+});
+
+test("a run is written as the row that is read", () => {
+  expect(writeRun(readRun(ROW, "quintile.duckdb"))).toEqual({ ...ROW, sales: 7 });
+});
+
+function refusal(change: object): QuintileError {
+  try {
+    readRun({ ...ROW, ...change }, "shop.duckdb");
+  } catch (error) {
+    return error as QuintileError;
+  }
+  throw new Error("The row was read.");
+}
+
+test("the error names store, table, column and row, and says what to do, but not what stands there", () => {
+  const { code, message, hint } = refusal({ scoring: '{"name":"secret"' });
+  expect([code, message, hint]).toEqual([
+    "BAD_FILE",
+    "shop.duckdb is damaged, or was changed by hand: the column scoring of rfm_runs (run 3) does not hold a scoring as JSON.",
+    "Restore the row from a backup, or delete it; quintile run SOURCE writes a new one.",
+  ]);
+});
+
+const model = (change: object): string => JSON.stringify({ ...RUN.model, ...change });
+
+describe("what would break later, or mislead, is refused", () => {
+  test.each([
+    ["run", 0],
+    ["run", null],
+    ["finished_at", null],
+    ["snapshot", 20250602],
+    ["sales", "some"],
+    ["customers", 1.5],
+    ["customers", -1],
+    ["rejected", "{}"],
+    ["rejected", ROW.rejected.replace("2", "-2")],
+    ["rejected", ROW.rejected.replace("2", '"2"')],
+    ["scoring", ROW.scoring.replace("percentiles", "guesses")],
+    ["scoring", ROW.scoring.replace("9,5,3,2", "9,5,3")],
+    ["scoring", ROW.scoring.replace('"name":"mixed",', "")],
+    ["scoring", "null"],
+    ["cutpoints", ROW.cutpoints.replace('"32",', "")],
+    ["cutpoints", ROW.cutpoints.replace('"62"', "62")],
+    ["cutpoints", ROW.cutpoints.replace('"62"', '"6e2"')],
+    ["cutpoints", ROW.cutpoints.replace('"62"', '"620"')],
+    ["cutpoints", ROW.cutpoints.replace("-2.5000", "2.5000001")],
+    ["model_definition", "[]"],
+    ["model_definition", model({ segments: [] })],
+    ["model_definition", model({ fallback: [] })],
+    ["model_definition", model({ rules: [{ segment: "Champions", when: { R: [6] } }] })],
+    ["model_definition", model({ rules: [{ segment: "Nobody", when: {} }] })],
+    ["options", "[]"],
+    ["options", "{}"],
+    ["options", '{"source":"s.csv","ties":"first"}'],
+    ["options", '{"source":"s.csv","asOf":20250602}'],
+    ["timings", '{"open":20}'],
+    ["timings", '{"open":"20","total":20}'],
+  ])("%s: %s", (column, value) => {
+    const { code, message } = refusal({ [column]: value });
+    expect(code).toBe("BAD_FILE");
+    expect(message).toContain(`the column ${column} of rfm_runs`);
+  });
+});
+
+test("members that a later version may add are kept", () => {
+  const rejected = ROW.rejected.replace("{", '{"future":4,');
+  expect(readRun({ ...ROW, rejected, format: 1 }, "s").rejected).toEqual({ ...RUN.rejected, future: 4 });
+});
