@@ -1,6 +1,6 @@
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
+import { baseDialect } from "../../../sql/base-dialect.js";
 import type { DateReading, DecimalMark, Dialect } from "../../../sql/dialect.js";
-import { quoteIdentifier, quoteLiteral } from "../../../sql/quoting.js";
 import type { ValueKind } from "../../../sql/relation.js";
 
 const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
@@ -21,45 +21,26 @@ const ISO_WITH_OFFSET = String.raw`\d{4}-\d{2}-\d{2}${TIME} ?(Z|[+-](0\d|1[0-4])
 
 /** The SQL of embedded DuckDB. Expressions that people write need sessions with `TimeZone` set to UTC; ours do not. */
 export const duckdbDialect: Dialect = {
-  name: "duckdb",
-  quoteIdentifier,
-  quoteLiteral,
-  parameter: (position) => `$${position}`,
-  kindOf: (type) => KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? "other",
-
-  matches: (text, pattern) => sql`regexp_full_match(${text}, ${literal(pattern)})`,
+  ...baseDialect({
+    name: "duckdb",
+    kinds: KINDS,
+    double: "DOUBLE",
+    matches: (text, pattern) => sql`regexp_full_match(${text}, ${literal(pattern)})`,
+  }),
   readDate,
   toMoment: (value, kind) =>
     kind === "date" ? value : kind === "instant" ? inUtc(value) : sql`CAST(${value} AS TIMESTAMP)`,
-  // Two comparisons of whole numbers, where isfinite() would be a call for each row.
-  isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < 'infinity', false)`,
-  moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),
   wholeDaysBetween: (from, to) =>
     sql`CAST((epoch_us(CAST(${to} AS TIMESTAMP)) - epoch_us(CAST(${from} AS TIMESTAMP))) // 86400000000 AS INTEGER)`,
   nextDay: (moment, kind) => (kind === "date" ? sql`(CAST(${moment} AS DATE) + 1)` : sql`(${moment} + INTERVAL 1 DAY)`),
-  computeOnce: (query) => query,
   allColumnsOf: (record) => sql`${record}.*`,
-  momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
 
   toAmount,
-  isAmount: (_, amount) => sql`${amount} IS NOT NULL`,
-  sumOfAmounts: (amount) => sql`sum(${amount})`,
-  narrowSum: (sum) => sql`TRY_CAST(${sum} AS DECIMAL(18,4))`,
 
   toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
-  // Most text starts with a printable character, and needs no regular expression to be told from white space.
-  isBlank: (text) => sql`((${text} < '!' OR ${text} > '~') AND regexp_full_match(${text}, '[\\s\\p{Z}]*'))`,
   isCanonicalInteger: (text) =>
     sql`(strlen(${text}) <= 18 + CAST(starts_with(${text}, '-') AS INTEGER) AND coalesce(CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text}, false))`,
-  toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
-  isWhole: (value) => sql`(${value} = trunc(${value}) AND abs(${value}) < 9007199254740992)`,
   isNotANumber: (value) => sql`isnan(${value})`,
-  groupingKey: (id) => id,
-  publishedKey: (id) => id,
-  byCodePoint: (value) => value, // DuckDB compares text by its UTF-8 bytes, which is the order of code points
-  bucket: (value, low, high, buckets) =>
-    sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE) / greatest(CAST(${high} - ${low} AS DOUBLE), 1e-9) * ${literal(buckets)})) AS INTEGER)`,
-  isInSample: (text) => sql`starts_with(md5(${text}), '0')`,
   wholeQuotient: (dividend, divisor) => sql`(${dividend} // ${literal(divisor)})`,
 };
 

@@ -1,11 +1,13 @@
+import { baseDialect } from "../../../sql/base-dialect.js";
 import type { DecimalMark, Dialect } from "../../../sql/dialect.js";
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { readPostgresDate } from "./dates.js";
-import { quoteIdentifier, quoteLiteral } from "../../../sql/quoting.js";
 import type { ValueKind } from "../../../sql/relation.js";
 
 const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^(smallint|integer|bigint)$/, "integer"],
+  // With so few places that it is an amount as it stands, it is a decimal; any other one is a number.
+  [/^numeric\(\d+,[0-4]\)$/, "decimal"],
   [/^numeric/, "number"],
   [/^(real|double precision)$/, "float"],
   [/^(text|citext|name|bpchar|character|character varying)(\(\d+\))?$/, "text"],
@@ -32,17 +34,9 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
   // Another encoding has none of the wider spaces, and would refuse a literal that holds them.
   const spaces = encoding === "UTF8" ? UNICODE_SPACES : ASCII_SPACES;
   return {
-    name: "postgres",
-    quoteIdentifier,
-    quoteLiteral,
-    parameter: (position) => `$${position}`,
-    kindOf,
-
-    matches,
+    ...baseDialect({ name: "postgres", kinds: KINDS, double: "DOUBLE PRECISION", matches }),
     readDate: readPostgresDate,
     toMoment: (value, kind) => (kind === "instant" ? sql`(${value} AT TIME ZONE 'UTC')` : value),
-    isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < 'infinity', false)`,
-    moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),
     // Days between the dates, less one where the time of day has not come yet: no intervals, which are slow.
     wholeDaysBetween: (from, to) =>
       sql`(CAST(${to} AS DATE) - CAST(${from} AS DATE) - CASE WHEN ${timeOf(from)} > ${timeOf(to)} THEN 1 ELSE 0 END)`,
@@ -51,7 +45,6 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     // A subquery is taken into the one around it, which copies its expressions, but for one that skips rows.
     computeOnce: (query) => sql`${query} OFFSET 0`,
     allColumnsOf: (record) => sql`(${record}).*`,
-    momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
 
     toAmount,
     isAmount,
@@ -60,9 +53,6 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
 
     toNumber: (text) => sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN CAST(${text} AS DOUBLE PRECISION) END`,
     isBlank: (text) => sql`(btrim(${text}, ${literal(spaces)}) = '')`,
-    isCanonicalInteger: (text) => matches(text, "0|-?[1-9][0-9]{0,17}"),
-    toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
-    isWhole: (value) => sql`(${value} = trunc(${value}) AND abs(${value}) < 9007199254740992)`,
     isNotANumber: (value) => sql`(${value} = 'NaN')`,
     // Without a collation of its own, text that some collation holds for equal would be one customer.
     groupingKey: (id, kind) => (kind === "text" ? sql`(CAST(${id} AS TEXT) COLLATE "C")` : id),
@@ -71,10 +61,6 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     publishedKey: (id, kind) =>
       kind === "text" ? sql`(${id} COLLATE "default")` : kind === "number" ? sql`trim_scale(${id})` : id,
     byCodePoint: (value, kind) => (kind === "text" ? sql`${value} COLLATE "C"` : value),
-    bucket: (value, low, high, buckets) =>
-      sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE PRECISION) / greatest(CAST(${high} - ${low} AS DOUBLE PRECISION), 1e-9) * ${literal(buckets)})) AS INTEGER)`,
-    isInSample: (text) => sql`starts_with(md5(${text}), '0')`,
-    wholeQuotient: (dividend, divisor) => sql`(${dividend} / ${literal(divisor)})`,
   };
 }
 
@@ -90,12 +76,6 @@ function matches(text: Sql, pattern: string): Sql {
     .replaceAll(String.raw`\p{L}`, "[[:alpha:]]")
     .replaceAll(String.raw`\p{Sc}`, String.raw`[$\u00a2-\u00a5\u20a0-\u20bf]`);
   return sql`(${text} ~ ${literal(`^(?:${known})$`)})`;
-}
-
-/** A numeric with so few places that it is an amount as it stands is a decimal; any other one is a number. */
-function kindOf(type: string): ValueKind {
-  if (/^numeric\(\d+,[0-4]\)$/.test(type)) return "decimal";
-  return KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? "other";
 }
 
 /**

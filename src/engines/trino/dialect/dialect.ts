@@ -1,6 +1,6 @@
+import { baseDialect } from "../../../sql/base-dialect.js";
 import type { DecimalMark, Dialect } from "../../../sql/dialect.js";
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
-import { quoteIdentifier, quoteLiteral } from "../../../sql/quoting.js";
 import type { ValueKind } from "../../../sql/relation.js";
 import { readTrinoDate } from "./dates.js";
 import { matches } from "./patterns.js";
@@ -22,16 +22,11 @@ const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+|\d*)(,\d*)?\s*`;
 
 /** The SQL of Trino. Sessions must have their time zone set to UTC, and be told that the client knows precise timestamps. */
 export const trinoDialect: Dialect = {
-  name: "trino",
-  quoteIdentifier,
-  quoteLiteral,
+  ...baseDialect({ name: "trino", kinds: KINDS, double: "DOUBLE", matches }),
   // Parameters would travel as literals of their own: a statement carries its values.
   parameter: (position) => {
     throw new Error(`Trino statements are written whole; there is no parameter ${position}.`);
   },
-  kindOf: (type) => KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? "other",
-
-  matches,
   readDate: readTrinoDate,
   toMoment: (value, kind) =>
     kind === "date" ? value : microseconds(kind === "instant" ? sql`(${value} AT TIME ZONE 'UTC')` : value),
@@ -45,7 +40,6 @@ export const trinoDialect: Dialect = {
     sql`CAST(date_diff('day', CAST(${from} AS DATE), CAST(${to} AS DATE)) - CASE WHEN ${timeOf(from)} > ${timeOf(to)} THEN 1 ELSE 0 END AS INTEGER)`,
   nextDay: (moment, kind) =>
     kind === "date" ? sql`(CAST(${moment} AS DATE) + INTERVAL '1' DAY)` : sql`(${moment} + INTERVAL '1' DAY)`,
-  computeOnce: (query) => query,
   // A bare name before the star would be taken for a table.
   allColumnsOf: (record) => sql`coalesce(${record}, ${record}).*`,
   momentText: (moment) => {
@@ -54,25 +48,13 @@ export const trinoDialect: Dialect = {
   },
 
   toAmount,
-  isAmount: (_, amount) => sql`${amount} IS NOT NULL`,
-  sumOfAmounts: (amount) => sql`sum(${amount})`,
-  narrowSum: (sum) => sql`TRY_CAST(${sum} AS DECIMAL(18,4))`,
 
   toNumber: (text) => sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN TRY_CAST(trim(${text}) AS DOUBLE) END`,
-  // Most text starts with a printable character, and needs no regular expression to be told from white space.
-  isBlank: (text) => sql`((${text} < '!' OR ${text} > '~') AND ${matches(text, String.raw`[\s\p{Z}]*`)})`,
-  isCanonicalInteger: (text) => matches(text, "0|-?[1-9][0-9]{0,17}"),
-  toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
   isWhole: (value) => sql`(${value} = truncate(${value}) AND abs(${value}) < 9007199254740992)`,
   isNotANumber: (value) => sql`is_nan(CAST(${value} AS DOUBLE))`,
   // Text of a fixed width would be compared, and published, with the blanks that fill it.
   groupingKey: (id, kind) => (kind === "text" ? sql`CAST(${id} AS VARCHAR)` : id),
-  publishedKey: (id) => id,
-  byCodePoint: (value) => value, // Trino compares text by its UTF-8 bytes, which is the order of code points
-  bucket: (value, low, high, buckets) =>
-    sql`CAST(least(${literal(buckets - 1)}, floor(CAST(${value} - ${low} AS DOUBLE) / greatest(CAST(${high} - ${low} AS DOUBLE), 1e-9) * ${literal(buckets)})) AS INTEGER)`,
   isInSample: (text) => sql`starts_with(to_hex(md5(to_utf8(${text}))), '0')`,
-  wholeQuotient: (dividend, divisor) => sql`(${dividend} / ${literal(divisor)})`,
 };
 
 function timeOf(moment: Sql): Sql {
