@@ -1,4 +1,4 @@
-import { duckdb, formatDialect, postgresql, trino } from "sql-formatter";
+import { type DialectOptions, formatDialect } from "sql-formatter";
 import { comment } from "./comment.js";
 import { compileWhole } from "./compile.js";
 import type { Dialect } from "./dialect.js";
@@ -26,8 +26,10 @@ const WIDTH = 80;
 /** Stands, with a number, for what a person wrote. */
 const PLACE = "quintile_expression_";
 
-/** What the formatter calls our dialects. */
-const FORMATTERS: Readonly<Record<string, typeof postgresql>> = { postgres: postgresql, duckdb, trino };
+/** A dialect, and how the formatter lays it out. */
+export interface LaidOutDialect extends Dialect {
+  readonly layout: DialectOptions;
+}
 
 /** The query as one fragment. */
 export function joinSteps({ steps, last }: SteppedQuery): Sql {
@@ -35,7 +37,7 @@ export function joinSteps({ steps, last }: SteppedQuery): Sql {
 }
 
 /** The query as text that runs by itself: a common table expression for each step, in lines, with comments. */
-export function compileSteps({ steps, last }: SteppedQuery, dialect: Dialect): string {
+export function compileSteps({ steps, last }: SteppedQuery, dialect: LaidOutDialect): string {
   const parts = steps.map((step) => {
     const comments = step.comments.flatMap(comment).join("\n");
     return sql`${keyword(comments)}\n${headOf(step)} AS (${step.query})`;
@@ -44,14 +46,13 @@ export function compileSteps({ steps, last }: SteppedQuery, dialect: Dialect): s
 }
 
 /** A statement as text that stands by itself, in lines. What a person wrote is passed through as it is. */
-export function compileInLines(statement: Sql, dialect: Dialect): string {
+export function compileInLines(statement: Sql, dialect: LaidOutDialect): string {
   const plain = compileWhole(statement, dialect);
-  const formatter = FORMATTERS[dialect.name];
-  if (formatter === undefined || plain.includes(PLACE)) return plain;
+  if (plain.includes(PLACE)) return plain;
   const written: string[] = [];
   const text = compileWhole(setAside(statement, written), dialect);
   try {
-    const laidOut = formatDialect(text, { dialect: formatter, expressionWidth: WIDTH });
+    const laidOut = formatDialect(text, { dialect: dialect.layout, expressionWidth: WIDTH });
     return laidOut.replaceAll(
       new RegExp(`${PLACE}(\\d+)`, "g"),
       (_, index: string) => written[Number(index)] as string,

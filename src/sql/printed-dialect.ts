@@ -1,9 +1,10 @@
 import { comment } from "./comment.js";
+import type { LaidOutDialect } from "./compile-steps.js";
 import type { Dialect } from "./dialect.js";
 import type { ValueKind } from "./relation.js";
 
 /** A dialect whose SQL people read, keep and run by themselves. */
-export interface PrintedDialect extends Dialect {
+export interface PrintedDialect extends LaidOutDialect {
   /**
    * How cutpoints are found: by `sorting` all customers, or by `counting` them, where a sort of all would leave the work to
    * one machine of many.

@@ -1,3 +1,4 @@
+import { duckdb as layout } from "sql-formatter";
 import { compileInLines } from "../../../sql/compile-steps.js";
 import type { Dialect } from "../../../sql/dialect.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
@@ -23,7 +24,7 @@ const STAGED = identifier("temp", "quintile_customers");
 
 /** DuckDB for people: plain names without quotes. */
 export function printedDuckdb(dialect: Dialect, plainNames: ReadonlySet<string>): PrintedDialect {
-  const plain = withPlainNames(dialect, new Set([...plainNames, "temp", "quintile_customers"]));
+  const plain = { layout, ...withPlainNames(dialect, new Set([...plainNames, "temp", "quintile_customers"])) };
   const text = (statement: Sql): string => compileInLines(statement, plain);
   return {
     ...plain,

@@ -1,4 +1,5 @@
-import { compileInLines } from "../../../sql/compile-steps.js";
+import { postgresql as layout } from "sql-formatter";
+import { compileInLines, type LaidOutDialect } from "../../../sql/compile-steps.js";
 import type { Dialect } from "../../../sql/dialect.js";
 import { identifier, join, keyword, type Sql, sql, type SqlValue } from "../../../sql/fragment.js";
 import { customerColumns, replaceChanged } from "./replace-customers.js";
@@ -21,7 +22,8 @@ const STAGED = identifier("pg_temp", "quintile_customers");
 
 /** PostgreSQL for people: plain names without quotes, invisible characters by their numbers. */
 export function printedPostgres(dialect: Dialect, plainNames: ReadonlySet<string>): PrintedDialect {
-  const plain: Dialect = {
+  const plain: LaidOutDialect = {
+    layout,
     ...withPlainNames(dialect, new Set([...plainNames, "pg_temp", "quintile_customers"])),
     quoteLiteral: (value) => visible(value) ?? dialect.quoteLiteral(value),
   };

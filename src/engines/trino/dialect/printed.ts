@@ -1,3 +1,4 @@
+import { trino as layout } from "sql-formatter";
 import { compileInLines } from "../../../sql/compile-steps.js";
 import type { Dialect } from "../../../sql/dialect.js";
 import { identifier, literal, type Sql, sql } from "../../../sql/fragment.js";
@@ -20,7 +21,7 @@ const STAGED = "quintile_customers";
 
 /** Trino for people: plain names without quotes. */
 export function printedTrino(dialect: Dialect, plainNames: ReadonlySet<string>): PrintedDialect {
-  const plain = withPlainNames(dialect, new Set([...plainNames, STAGED]));
+  const plain = { layout, ...withPlainNames(dialect, new Set([...plainNames, STAGED])) };
   const text = (statement: Sql): string => compileInLines(statement, plain);
   return {
     ...plain,
