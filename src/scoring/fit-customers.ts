@@ -1,7 +1,6 @@
 import { bucketsOf, countBuckets, type FitColumns, ranges } from "../analysis/fit/fit.js";
 import { haveBuckets, idColumn } from "../analysis/fit/id-column.js";
-import { metricColumn } from "../analysis/fit/metric-column.js";
-import type { OrderedColumn } from "../analysis/fit/ordered-column.js";
+import { metricColumn, type OrderedColumn } from "../analysis/fit/ordered-column.js";
 import type { Engine } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
 import { findOrderStatistics, type OrderStatistics, type ValueRange } from "../model/order-statistics.js";

@@ -2,7 +2,7 @@ import { splitCustomers } from "../analysis/fit/score.js";
 import type { Engine } from "../engines/engine.js";
 import type { Cube } from "../model/cube.js";
 import { type Dimension, DIMENSIONS, perDimension } from "../model/score.js";
-import { readCube } from "./read-cube.js";
+import { readCube } from "../analysis/fit/cube.js";
 import type { ScoredSales } from "./score-sales.js";
 
 /** What scored customers add up to. */

@@ -30,6 +30,19 @@ export function positions(metrics: Sql, fits: Fits): Sql {
   return sql`SELECT ${join([...columns, sql`count(*) OVER () AS customers`])} FROM ${metrics}`;
 }
 
+/**
+ * The metrics with the ranks 1 to n of customers in some dimensions, as `recency_rank` and so on, for a query that stands by
+ * itself. A sort of all customers for each is its price; a run finds the customers at the cutpoints by counting instead.
+ *
+ * @param order that of the customers, in which ties are broken.
+ */
+export function withRanks(metrics: Sql, ranked: readonly Dimension[], order: Sql): Sql {
+  const ranks = ranked.map((dimension) => {
+    return sql`, row_number() OVER (ORDER BY ${identifier(dimension)}, ${order}) AS ${identifier(`${dimension}_rank`)}`;
+  });
+  return sql`SELECT *${join(ranks, "")} FROM ${metrics}`;
+}
+
 /** How a query looks up what the cutpoints are made of: aggregates over the rows that it reads. */
 export interface Lookup {
   /** The value at a place in the order of all, counted from 0. */

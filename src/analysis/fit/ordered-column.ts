@@ -1,5 +1,7 @@
-import type { ValueRange } from "../../model/order-statistics.js";
-import type { Sql } from "../../sql/fragment.js";
+import { PAGE, type ValueRange } from "../../model/order-statistics.js";
+import type { Dimension } from "../../model/score.js";
+import type { Dialect } from "../../sql/dialect.js";
+import { identifier, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
 
 /** How values of a column are held against each other, and put in buckets. */
 export interface OrderedColumn {
@@ -11,4 +13,22 @@ export interface OrderedColumn {
   readonly constant: (text: string) => Sql;
   /** What never falls as a value of the range rises; undefined where nothing but the value itself is known to do so. */
   readonly bucket: ((range: ValueRange) => Sql) | undefined;
+}
+
+/** The values of a dimension: days and purchases as whole numbers, money as a decimal with 4 places. */
+export function metricColumn(dimension: Dimension, dialect: Dialect): OrderedColumn {
+  const value = identifier(dimension);
+  const type = keyword(dimension === "monetary" ? "DECIMAL(38, 4)" : "INTEGER");
+  const constant = (text: string): Sql => sql`CAST(${literal(text)} AS ${type})`;
+  return {
+    value,
+    exact: sql`CAST(${value} AS ${type})`,
+    constant,
+    bucket: ({ low, high }: ValueRange) => {
+      if (dimension === "monetary") return dialect.bucket(value, constant(low), constant(high), PAGE);
+      // Days and purchases are mostly few enough for a bucket each.
+      const width = Math.ceil((Number(high) - Number(low) + 1) / PAGE);
+      return dialect.wholeQuotient(sql`(${value} - ${constant(low)})`, width);
+    },
+  };
 }

@@ -14,7 +14,7 @@ export interface DimensionScorer {
    * since their ids come after that of the customer at the cutpoint; undefined where nobody does.
    */
   readonly tied?: readonly (Sql | undefined)[];
-  /** Score the rank that `rank-query` gives, instead of the value. */
+  /** Score the rank that `withRanks` gives, instead of the value. */
   readonly ranked?: boolean;
 }
 

@@ -1,7 +1,8 @@
 import type { Dialect } from "../../sql/dialect.js";
 import { identifier, join, keyword, type Sql, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
-import { asText, attributeName, type CountedAttribute, countedValues, numberName, toNumber } from "./attributes.js";
+import { asText, attributeName, numberName, toNumber } from "./attribute-columns.js";
+import { type CountedAttribute, countedValues } from "./counted-values.js";
 
 /** What is said of each prospect, beside its own columns. */
 export const QUALIFICATION_COLUMNS = ["tier", "priority", "matched", "missed", "anti_patterns", "reason"] as const;
@@ -12,7 +13,7 @@ export interface ProspectAttribute {
   readonly bands: CountedAttribute["bands"];
 }
 
-/** The name under which the n-th column of the prospects themselves, counted from 0, stands in the relations of this file. */
+/** The name under which the n-th column of the prospects themselves, counted from 0, stands in these relations. */
 export function ownName(position: number): string {
   return `own_${position}`;
 }

@@ -5,7 +5,7 @@ import type { Column } from "../../sql/relation.js";
 import { sql } from "../../sql/fragment.js";
 import { requirePublished } from "../store/open-store.js";
 import { remember } from "../store/remember.js";
-import { readCube } from "../../scoring/read-cube.js";
+import { readCube } from "../../analysis/fit/cube.js";
 import { findRun } from "../store/stored-runs.js";
 import { findCells } from "./find-cells.js";
 import type { ChosenCustomers } from "./inputs.js";

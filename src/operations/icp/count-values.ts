@@ -1,4 +1,4 @@
-import { type CountedAttribute, countValues } from "../../analysis/icp/attributes.js";
+import { type CountedAttribute, countValues } from "../../analysis/icp/counted-values.js";
 import type { Engine, Row } from "../../engines/engine.js";
 import { attributeValue } from "../../model/icp/attribute-value.js";
 import type { Bands } from "../../model/icp/bands.js";

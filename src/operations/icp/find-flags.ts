@@ -1,4 +1,5 @@
-import { type CountedAttribute, countPairs, countTickets, sampleOf, tickets } from "../../analysis/icp/attributes.js";
+import { type CountedAttribute } from "../../analysis/icp/counted-values.js";
+import { countPairs, countTickets, sampleOf, tickets } from "../../analysis/icp/customer-sample.js";
 import type { Engine, Row } from "../../engines/engine.js";
 import { circularAttributes, sameInformation } from "../../model/icp/associations.js";
 import { attributeValue, UNKNOWN } from "../../model/icp/attribute-value.js";

@@ -1,4 +1,5 @@
-import { attributeName, fewNumbers, judgeNumbers, leastOfBands, numbersOf } from "../../analysis/icp/attributes.js";
+import { attributeName } from "../../analysis/icp/attribute-columns.js";
+import { fewNumbers, judgeNumbers, leastOfBands, numbersOf } from "../../analysis/icp/numbers.js";
 import type { Engine } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { type Bands, bandsOf } from "../../model/icp/bands.js";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { becameTop, scoredCustomers } from "../../analysis/icp/attributes.js";
+import { becameTop, scoredCustomers } from "../../analysis/icp/scored-customers.js";
 import type { Engine, Store } from "../../engines/engine.js";
 import { withoutPassword } from "../../engines/location.js";
 import type { OpenedPlaces } from "../../engines/places.js";

@@ -1,4 +1,4 @@
-import { scoredCustomers } from "../../analysis/icp/attributes.js";
+import { scoredCustomers } from "../../analysis/icp/scored-customers.js";
 import { QuintileError } from "../../errors.js";
 import { DEFAULT_MIN_TOTAL, topCells } from "../../model/icp/top-performers.js";
 import type { SegmentModel } from "../../model/segment-model.js";

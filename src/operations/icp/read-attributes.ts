@@ -1,12 +1,7 @@
-import {
-  attributeName,
-  attributeRows,
-  countKeys,
-  lookAtColumns,
-  numberName,
-  oneRowPerKey,
-  withAttributes,
-} from "../../analysis/icp/attributes.js";
+import { attributeName, numberName } from "../../analysis/icp/attribute-columns.js";
+import { attributeRows, countKeys, oneRowPerKey } from "../../analysis/icp/attribute-rows.js";
+import { lookAtColumns } from "../../analysis/icp/column-looks.js";
+import { withAttributes } from "../../analysis/icp/scored-customers.js";
 import type { Engine, Row, Source } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { type Sql, sql } from "../../sql/fragment.js";

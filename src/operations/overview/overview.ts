@@ -5,7 +5,7 @@ import { defineOperation } from "../operation.js";
 import { storeInputs } from "../inputs/store-inputs.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import { readDistributions } from "./read-distributions.js";
-import { readCube } from "../../scoring/read-cube.js";
+import { readCube } from "../../analysis/fit/cube.js";
 import { remember } from "../store/remember.js";
 import { findRun } from "../store/stored-runs.js";
 import type { Overview, OverviewRun } from "../../results/overview.js";

@@ -3,7 +3,7 @@ import { checkModel } from "../../model/check-model.js";
 import { defineOperation } from "../operation.js";
 import { storeInputs } from "../inputs/store-inputs.js";
 import { requirePublished, withStore } from "../store/open-store.js";
-import { readCube } from "../../scoring/read-cube.js";
+import { readCube } from "../../analysis/fit/cube.js";
 import { chooseModel, chooseScoring } from "../run/choose-scoring.js";
 import type { SegmentsCheckResult } from "../../results/segments-check.js";
 

@@ -1,5 +1,4 @@
-import { cutpoints, looksAtCustomers, positions } from "../../analysis/fit/fit-query.js";
-import { withRanks } from "../../analysis/fit/rank-query.js";
+import { cutpoints, looksAtCustomers, positions, withRanks } from "../../analysis/fit/fit-query.js";
 import { perDimension } from "../../model/score.js";
 import { type FitPlan, type FitSteps, tieBroken } from "./fit-steps.js";
 import * as comments from "./step-comments.js";
