@@ -83,7 +83,7 @@ test("the rule check follows every edit, and all can be undone", async () => {
   const { page } = await open(site.origin);
   await page.goto("/model?model=five-segment");
   const check = page.getByRole("region", { name: "Rule check" });
-  await check.getByText("35 of 125 cells are left to the fallback.").waitFor();
+  await check.getByText("35 of 125 cells match no rule, and go to the fallback.").waitFor();
   await page.getByRole("button", { name: "Rule 1: move down" }).click();
   await check.getByText("Rule 2 (Champions: R ≥ 4, F ≥ 4, M ≥ 4) never wins").waitFor();
   await page.getByRole("button", { name: "Rule 2: remove" }).click();

@@ -39,8 +39,8 @@ test("a run at work shows its stage, and cancelling leaves the last result as it
   await page.goto("/runs");
   const before = await page.getByRole("group", { name: "All runs" }).locator("tbody").innerText();
   await page.getByRole("button", { name: "Start a run" }).click();
-  await page.getByRole("progressbar", { name: "sales" }).waitFor();
-  await page.locator("progress[aria-label=sales]").evaluate(async (bar: { value: number }) => {
+  await page.getByRole("progressbar", { name: "Reading sales" }).waitFor();
+  await page.locator("progress[aria-label='Reading sales']").evaluate(async (bar: { value: number }) => {
     while (bar.value === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   });
   // Whoever comes later sees the same run.

@@ -71,7 +71,7 @@ test("a customer is explained: values, scores with their cutpoints, the rule and
   const text = await page.locator("main").innerText();
   expect(text).toContain("48 days");
   expect(text).toContain("Score 3 of 5: above 30, up to 104");
-  expect(text).toContain("Only the fallback matched: the rest");
+  expect(text).toContain("No rule matched: the rest");
   expect(text).toContain("1 more sale");
   await page.goto("/customer?id=nobody");
   await page.getByRole("alert").getByText("holds no customer with that id").waitFor();

@@ -17,13 +17,18 @@ export class LateCode<T> {
   }
 
   async #load(load: () => Promise<T>): Promise<void> {
+    const wasUnanswered = this.problem?.isNoAnswer === true;
     this.problem = undefined;
     try {
       const value = await load();
       if (load === this.#wanted) this.value = value;
     } catch {
       await published.refresh();
-      if (load === this.#wanted) this.problem = published.isAnswering ? outdated() : noAnswer();
+      await published.settled();
+      if (load !== this.#wanted) return;
+      // A browser may remember that a module did not come, and never ask for it again.
+      if (wasUnanswered && published.isAnswering) location.reload();
+      else this.problem = published.isAnswering ? outdated() : noAnswer();
     }
   }
 }

@@ -26,6 +26,6 @@ export function findingsOf({ check }: Assessment): readonly Finding[] {
     ...empty.map((name) => notice(`${name} has no customers in this run.`)),
     ...(check.fallbackCells.length === 0
       ? []
-      : [notice(`${check.fallbackCells.length} of 125 cells are left to the fallback.`)]),
+      : [notice(`${check.fallbackCells.length} of 125 cells match no rule, and go to the fallback.`)]),
   ];
 }
