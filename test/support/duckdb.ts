@@ -4,15 +4,26 @@ import type { SalesTable } from "./sales-table.js";
 export type PlainRow = Record<string, string | null>;
 
 type Run = (statement: string) => Promise<PlainRow[]>;
+type Work<T> = (run: Run, connection: DuckDBConnection) => Promise<T>;
 
 let engine: Promise<DuckDBInstance> | undefined;
 let attached = 0;
+const turns = new Map<string, Promise<void>>();
+const ignore = (): void => {};
 
 /**
  * Opens a database for a moment: a file, or ":memory:" for one that is empty and gone afterwards. All share one engine, since
  * starting an engine takes much longer than a question.
  */
-async function within<T>(file: string, work: (run: Run, connection: DuckDBConnection) => Promise<T>): Promise<T> {
+function within<T>(file: string, work: Work<T>): Promise<T> {
+  // An engine attaches a file once, so whoever asks for the same one waits.
+  const done = (turns.get(file) ?? Promise.resolve()).then(() => attach(file, work));
+  const turn = done.then(ignore, ignore);
+  turns.set(file, turn);
+  return done;
+}
+
+async function attach<T>(file: string, work: Work<T>): Promise<T> {
   const connection = await (await (engine ??= DuckDBInstance.create())).connect();
   const run: Run = async (statement) => (await connection.runAndReadAll(statement)).getRowObjectsJson() as PlainRow[];
   attached += 1;
@@ -22,6 +33,7 @@ async function within<T>(file: string, work: (run: Run, connection: DuckDBConnec
     try {
       return await work(run, connection);
     } finally {
+      await run("ROLLBACK").catch(ignore); // where a statement failed within a transaction
       await run(`USE memory; DETACH ${name}`);
     }
   } finally {
