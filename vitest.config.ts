@@ -34,6 +34,8 @@ export default defineConfig({
       // Commands and the dashboard run in processes and browsers of their own, which are not measured.
       exclude: ["src/cli/**", "src/web/**"],
       reporter: ["text-summary", "html", "json-summary"],
+      reportOnFailure: true,
+      thresholds: { statements: 80, branches: 74, functions: 79, lines: 80 },
     },
   },
 });
