@@ -7,7 +7,7 @@ import { type GivenRoles, guessColumns } from "../intake/roles/guess-columns.js"
 import { identifier, join, sql } from "../sql/fragment.js";
 import type { ValueKind } from "../sql/relation.js";
 
-/** What is said of the columns of a source: a column or an SQL expression for each part of a sale. */
+/** The columns that the user named: a column or an SQL expression for each part of a sale. */
 export interface GivenColumns extends GivenRoles {
   /** An SQL condition that rows must meet to be read at all. Default: all rows are read. */
   readonly where?: string | undefined;

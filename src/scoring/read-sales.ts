@@ -23,7 +23,7 @@ export interface Reading {
   readonly refunds: RefundPolicy;
   /** The moment to score as of, as ISO 8601 text in UTC; undefined for a day after the latest purchase. */
   readonly asOf: string | undefined;
-  /** The moment before which sales are left out, likewise; undefined to leave out none. */
+  /** Sales before this moment are left out, ISO 8601 text in UTC; undefined to leave out none. */
   readonly since: string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { ProgressListener } from "../engines/engine.js";
 import type { Stage, Timings } from "../results/stage.js";
 
-/** Whoever is told how far the work has come. */
+/** Receives how far the work has come. */
 export interface StageListener {
   /** A stage begins; `rows` is about how many rows it will read, where that is known. */
   stage(stage: Stage, rows?: number): void;

@@ -80,7 +80,7 @@ export function lowerPlace(customers: Sql, k: number, dialect: Dialect): Sql {
   return dialect.wholeQuotient(sql`(${customers} - 1) * ${literal(k)}`, 5);
 }
 
-/** The same, rounded up. */
+/** Like {@link lowerPlace}, but rounded up. */
 export function upperPlace(customers: Sql, k: number, dialect: Dialect): Sql {
   return dialect.wholeQuotient(sql`((${customers} - 1) * ${literal(k)} + 4)`, 5);
 }

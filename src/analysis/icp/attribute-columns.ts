@@ -23,7 +23,7 @@ export function asText({ name, kind }: Column, dialect: Dialect): Sql {
   return sql`CASE WHEN ${dialect.isWhole(column)} THEN CAST(${dialect.toInteger(column)} AS VARCHAR) ELSE ${text} END`;
 }
 
-/** The same, or null where there is none. */
+/** Text, or null where it is blank. */
 export function filled(text: Sql, dialect: Dialect): Sql {
   return sql`CASE WHEN NOT ${dialect.isBlank(text)} THEN ${text} END`;
 }

@@ -4,7 +4,7 @@ import type { Column } from "../../sql/relation.js";
 import { asText, attributeName, numberName, toNumber } from "./attribute-columns.js";
 import { type CountedAttribute, countedValues } from "./counted-values.js";
 
-/** What is said of each prospect, beside its own columns. */
+/** The columns that are added to those of each prospect. */
 export const QUALIFICATION_COLUMNS = ["tier", "priority", "matched", "missed", "anti_patterns", "reason"] as const;
 
 /** A criterion that is read from a column of the prospects; undefined where they have none. */
@@ -48,12 +48,12 @@ export function combinations(rows: Sql, attributes: number): Sql {
   return sql`SELECT ${join(values)}, count(*) AS prospects FROM ${rows} GROUP BY ${join(values)}`;
 }
 
-/** True of a column that would bear the name of one that is said of each prospect. */
+/** True of a column of the prospects that has the name of an added one, which takes its place. */
 export function isReplaced({ name }: Column): boolean {
   return (QUALIFICATION_COLUMNS as readonly string[]).includes(name.toLowerCase());
 }
 
-/** The prospects in their order, under the names of their columns, with what was said of their combination of values. */
+/** The prospects in their order, with their own columns and the added ones for their combination of values. */
 export function qualifiedProspects(rows: Sql, qualified: Sql, columns: readonly Column[], attributes: number): Sql {
   const own = columns.flatMap((column, index) =>
     isReplaced(column) ? [] : [sql`prospects.${identifier(ownName(index))} AS ${identifier(column.name)}`],

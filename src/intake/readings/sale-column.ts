@@ -9,7 +9,7 @@ export interface SaleColumn {
   readonly kind: ValueKind;
   /** A query that gives the part of every row, under the name that it has among the mapped columns. */
   readonly all: Sql;
-  /** The same, read in small bites: for a look at the first rows. */
+  /** The same query over a relation that is read in small pieces. Use it with LIMIT to look at the first rows. */
   readonly start: Sql;
   readonly database: Pick<Database, "dialect" | "query">;
 }

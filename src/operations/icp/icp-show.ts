@@ -30,7 +30,7 @@ export async function keptIcp(store: Store): Promise<IcpResult> {
   return { ...result, warnings: [since, ...result.warnings] };
 }
 
-/** The same, or nothing where none were found yet, or this role may not read them. */
+/** The kept patterns; undefined where none were found yet, or where this role may not read them. */
 export async function keptIcpIfAny(store: Store): Promise<IcpResult | undefined> {
   try {
     return await keptIcp(store);

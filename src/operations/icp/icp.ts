@@ -132,12 +132,12 @@ async function compareIn(
   return { result: { ...result, holdout }, counts: found.counts };
 }
 
-/** Whoever names no attributes should know which others there are. */
+/** Where no attributes are named, a note lists those that could be compared too. */
 function noteOthers(others: readonly string[], context: Context): void {
   if (others.length > 0) context.progress?.note(`Compared only where --dimensions names them: ${others.join(", ")}`);
 }
 
-/** Patterns that cannot be kept are still worth showing: whoever may only read a store is told why they are not there. */
+/** Keeps the patterns in the store. Where that fails, they are still shown, and a note says why they are not kept. */
 async function keep(
   options: IcpValues,
   context: Context,

@@ -25,7 +25,7 @@ export function attributesBeside(store: string, place: AttributePlace): SoughtSo
   return place.kind === "file" ? { at: place.file } : { at: store, table: place.table };
 }
 
-/** What was said of a table, in the words of the command that names it as attributes. */
+/** An error about a table, with a hint that names the option for attributes. */
 export function explainAttributes(error: unknown): unknown {
   if (!(error instanceof QuintileError) || error.code !== "NO_SUCH_TABLE") return error;
   const { message, hint } = error.words;

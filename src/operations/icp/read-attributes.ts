@@ -14,7 +14,7 @@ import type { MatchCounts, SkippedColumn } from "../../results/icp.js";
 export interface ReadAttributes {
   readonly label: string;
   readonly key: Column;
-  /** Whether keys and customers are met as numbers, which is faster, or as text. */
+  /** Whether keys are compared with customer ids as numbers, which is faster, or as text. */
   readonly id: "text" | "integer";
   /** A query with one row per key. */
   readonly rows: Sql;

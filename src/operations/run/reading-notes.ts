@@ -2,7 +2,7 @@ import { likelyOrder } from "../../intake/roles/guess-columns.js";
 import type { ReadingListener } from "../../scoring/score-sales.js";
 import { describeColumns } from "./shown-columns.js";
 
-/** Tells whoever waits what was found out about the sales: the columns, what may be an order, and how dates are read. */
+/** Notes on how sales are read: the columns, a column that may be an order, and the format of dates. */
 export function readingNotes(note: ((message: string) => void) | undefined): ReadingListener {
   return {
     bound: ({ source, mapping }) => {

@@ -87,7 +87,7 @@ const KNOWN = {
   scoring: SCORING_PRESETS.map(({ name }) => name),
 } as const;
 
-/** What to tell a run for a name: itself where it comes with Quintile, or what was configured where it is called so. */
+/** The option that stands for a requested name: the name itself if it comes with Quintile, or the configured file if it has that name. */
 async function chosenName(
   what: "model" | "scoring",
   requested: string | undefined,

@@ -4,7 +4,7 @@ import { type FitPlan, type FitSteps, tieBroken } from "./fit-steps.js";
 import * as comments from "./step-comments.js";
 import { step } from "./step-names.js";
 
-/** The steps of a fit that sorts all customers by each metric: one window each, which is little to read. */
+/** The steps of a fit that sorts all customers by each metric: one window for each metric, so the SQL is short. */
 export function fitBySorting({ fits, order, dialect, scorers }: FitPlan): FitSteps {
   const ranked = tieBroken(fits);
   const hasRanks = ranked.length > 0;
