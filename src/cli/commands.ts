@@ -35,3 +35,6 @@ export const RENDERERS: Readonly<Record<string, () => Promise<Render>>> = {
 
 /** Operations whose result is what was asked for, and not a report of what was done: it is shown to who wants quiet, too. */
 export const RESULT_IS_TEXT: ReadonlySet<string> = new Set(["sql"]);
+
+/** Operations whose result stands in a store, whatever becomes of a file that they write besides. */
+export const RESULT_IS_KEPT: ReadonlySet<string> = new Set(["run"]);

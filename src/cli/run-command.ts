@@ -3,7 +3,7 @@ import { QuintileError } from "../errors.js";
 import type { AnyOperation } from "../operations/operation.js";
 import { readConfig } from "../operations/inputs/read-config.js";
 import { canAsk } from "./ask.js";
-import { RENDERERS, RESULT_IS_TEXT } from "./commands.js";
+import { RENDERERS, RESULT_IS_KEPT, RESULT_IS_TEXT } from "./commands.js";
 import { givenValues, spellingFor } from "./flags.js";
 import { progressFor } from "./progress.js";
 import { stopOnSignal } from "./stop-on-signal.js";
@@ -28,10 +28,14 @@ export async function runCommand(command: Command, operation: AnyOperation, word
   const settings = await readConfig(config, operation.configured);
   const asks = input && !json && canAsk();
   const given = { ...settings, ...givenValues(command, operation) };
+  const isReaderGone = watchReader();
   for (;;) {
     const taken = takesStandardOutput(given, json);
     try {
       const result = await call(operation, given, quiet);
+      const isCutShort = taken && isReaderGone();
+      if (isCutShort && !quiet) process.stderr.write(`${CUT_SHORT}\n`);
+      if (isCutShort && !RESULT_IS_KEPT.has(operation.name)) return;
       if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
       else if (!quiet || (RESULT_IS_TEXT.has(operation.name) && !wasWritten(given)))
         await show(operation.name, result, taken ? process.stderr : process.stdout);
@@ -88,6 +92,17 @@ function takesStandardOutput(values: Readonly<Record<string, unknown>>, json: bo
     });
   }
   return files.length > 0;
+}
+
+const CUT_SHORT = "Whoever read standard output stopped before its end: not everything was written there.";
+
+/** Tells whether the reader of standard output has gone away (| head) since this was called. */
+function watchReader(): () => boolean {
+  let isGone = false;
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    isGone ||= code === "EPIPE";
+  });
+  return () => isGone;
 }
 
 /** True when the result went to a file. */

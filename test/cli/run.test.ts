@@ -257,6 +257,20 @@ Run 1 is published in shown.duckdb
     expect((await quintile(["runs", "--store", "head.duckdb", "--json"], here)).out.match(/"run":/g)).toHaveLength(3);
   });
 
+  test("says that a reader which has seen enough did not get everything", async () => {
+    const rows = Array.from({ length: 30_000 }, (_, n) => `customer ${n},2024-01-01,5\n`).join("");
+    writeFileSync(file("many.csv"), `customer_id,sale_date,revenue\n${rows}`);
+    await quintile(["run", "many.csv", "--store", "many.duckdb", "--quiet"], here);
+    const { code, err } = await shell(
+      "quintile export --store many.duckdb --to - | head -1 >/dev/null; exit ${PIPESTATUS[0]}",
+      here,
+    );
+    expect({ code, last: err.trimEnd().split("\n").at(-1) }).toEqual({
+      code: 0,
+      last: "Whoever read standard output stopped before its end: not everything was written there.",
+    });
+  });
+
   const hasTerminal = existsSync("/usr/bin/script");
 
   test.skipIf(!hasTerminal)(
