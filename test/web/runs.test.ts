@@ -87,6 +87,17 @@ test("a run that another process published is shown at the next view", async () 
   expect(faults()).toEqual([]);
 });
 
+test("a run at work fits a phone", async () => {
+  const { page } = await open(site.origin, { width: 390 });
+  const state = { state: "running", stage: "metrics", share: 0.4, notes: [] };
+  await page.route("**/api/v1/runs/current", (route) => route.fulfill({ json: state }));
+  await page.route("**/api/v1/runs/current/events", () => undefined);
+  await page.goto("/runs");
+  await page.getByText("Running Adding up customers").waitFor();
+  await page.getByRole("heading", { name: "All runs" }).waitFor();
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+});
+
 test("a server without a source says so", async () => {
   const { page } = await open(await site.serve("--store", site.store));
   await page.goto("/runs");
