@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inputName, QuintileError, spell } from "../src/errors.js";
 
@@ -9,9 +10,29 @@ describe("what a message quotes is quoted without its secrets", () => {
     ["trino://host/hive?ssl=true&access_token=SECRET&source=x", "trino://host/hive?ssl=true&access_token=…&source=x"],
     ['"trino://host/hive?accessToken=SECRET" is no file', '"trino://host/hive?accessToken=…" is no file'],
     ["trino://host/hive?ACCESS_TOKEN=SECRET.SECRET-SECRET_", "trino://host/hive?ACCESS_TOKEN=…"],
+    ["postgresql+psycopg2://me:SECRET@host/db", "postgresql+psycopg2://me@host/db"],
+    ["s3.v2-x://me:SECRET@host", "s3.v2-x://me@host"],
+    ["redis://:SECRET@host", "redis://@host"],
+    ["postgres://me@corp:SECRET@host/db", "postgres://me@corp@host/db"],
+    ["postgres://host/db?sslpassword=SECRET", "postgres://host/db?sslpassword=…"],
   ])("%s", (written, shown) => {
     const error = new QuintileError("USAGE", written, { hint: written });
     expect(error.toJSON()).toEqual({ code: "USAGE", message: shown, hint: shown });
+  });
+
+  test("whatever the scheme, the user, the password and the place", () => {
+    const word = fc.stringMatching(/^[A-Za-z0-9_.%~-]{0,8}$/);
+    const scheme = fc.stringMatching(/^[A-Za-z][A-Za-z0-9+.-]{0,11}$/);
+    const password = fc.stringMatching(/^[!-~]{1,12}$/).map((text) => `SECRET${text}`);
+    const place = fc.constantFrom("", "There is no file ", '"', "'", "(", "source=", "a:b@c ");
+    fc.assert(
+      fc.property(place, scheme, word, password, word, place, (before, kind, user, secret, host, after) => {
+        const text = `${before}${kind}://${user}:${secret}@${host}/db${after}`;
+        const { message, hint } = new QuintileError("USAGE", text, { hint: text });
+        for (const shown of [message, hint ?? ""]) expect(shown).not.toContain("SECRET");
+        expect(message).toContain(`${kind}://`);
+      }),
+    );
   });
 
   test("and what is none stays", () => {

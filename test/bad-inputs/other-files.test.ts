@@ -175,6 +175,28 @@ describe("JSON lines", () => {
     expect(refusal).not.toContain("987654321");
   });
 
+  const nested = (levels: number, row = SALE): string =>
+    row.replace("}", `,"x":${"[".repeat(levels)}${"]".repeat(levels)}}`);
+
+  test.each([
+    ["3,000", (): string => nested(3000)],
+    ["100,000, far down", (): string => SALE.repeat(30_000) + nested(100_000)],
+    ["100,000, as objects", (): string => SALE.replace("5}", `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}}`)],
+    ["1,000,000, in an array", (): string => `[${SALE.trim()},\n${nested(1_000_000)}]`],
+  ])("nested too deeply: %s levels", async (_title, text) => {
+    expect(await refusalOf(write("sales.json", text()))).toBe(
+      [
+        "BAD_FILE: sales.json holds objects or lists that are nested too deeply to be read.",
+        "Write the sales as plain objects: one per line, with a value for each column.",
+        "exit 1",
+      ].join("\n"),
+    );
+  });
+
+  test("nested 150 deep in a column that plays no part are fine", async () => {
+    expect((await accepted(write("sales.jsonl", SALE + nested(150)))).rows).toBe(2);
+  });
+
   test("with a byte order mark are fine", async () => {
     expect((await accepted(write("sales.jsonl", `\uFEFF${SALE}`))).customers).toBe(1);
   });

@@ -2,6 +2,7 @@ import { QuintileError } from "../../../errors.js";
 import { join, literal, type Sql, sql } from "../../../sql/fragment.js";
 import type { Relation } from "../../../sql/relation.js";
 import type { InputFile } from "../../engine.js";
+import { requireShallowJson } from "../../files/json-depth.js";
 import { withoutStart } from "../../files/plain-file.js";
 import { decodeHead, HEAD_BYTES } from "../../files/text-file.js";
 import { type Compression, listOf, readLater, together } from "./later-files.js";
@@ -31,6 +32,7 @@ export async function jsonSource(opened: FilesToRead): Promise<FileSource> {
     throw new QuintileError("EMPTY_SOURCE", `${label} is empty.`, { hint: "Expected one JSON object per line." });
   }
   const format = start.startsWith("[") ? "array" : "newline_delimited";
+  for (const file of files) await requireShallowJson(file, format === "newline_delimited");
   const options = (paths: readonly string[], compression: Compression = "uncompressed"): Sql =>
     sql`${listOf(paths)}, format = ${literal(format)}, compression = ${literal(compression)}`;
   const all = files.map(({ path }) => path);
