@@ -56,7 +56,7 @@ export async function requireFewRejects(read: SalesRead, limit: RejectLimit, fil
   const reason =
     bad_date >= bad_revenue
       ? await dateHint(saleColumn(read.bound, "date"))
-      : await amountHint(saleColumn(read.bound, "revenue"));
+      : await amountHint(saleColumn(read.bound, "revenue"), read.rules.decimal);
   throw new QuintileError("TOO_MANY_REJECTS", `${counts}, more than --max-rejects allows; nothing was published.`, {
     hint: [reason, see].filter(Boolean).join(" "),
   });

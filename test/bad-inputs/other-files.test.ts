@@ -79,6 +79,9 @@ describe("a packed file", () => {
   });
 });
 
+const nestedSale = (levels: number, row = SALE): string =>
+  row.replace("}", `,"x":${"[".repeat(levels)}${"]".repeat(levels)}}`);
+
 describe("JSON lines", () => {
   test("with a line that is not JSON", async () => {
     expect(await refusalOf(write("sales.jsonl", `\n${SALE}\n{"customer_id":"SECRET","sale_\n${SALE}`)))
@@ -175,14 +178,11 @@ describe("JSON lines", () => {
     expect(refusal).not.toContain("987654321");
   });
 
-  const nested = (levels: number, row = SALE): string =>
-    row.replace("}", `,"x":${"[".repeat(levels)}${"]".repeat(levels)}}`);
-
   test.each([
-    ["3,000", (): string => nested(3000)],
-    ["100,000, far down", (): string => SALE.repeat(30_000) + nested(100_000)],
+    ["3,000", (): string => nestedSale(3000)],
+    ["100,000, far down", (): string => SALE.repeat(30_000) + nestedSale(100_000)],
     ["100,000, as objects", (): string => SALE.replace("5}", `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}}`)],
-    ["1,000,000, in an array", (): string => `[${SALE.trim()},\n${nested(1_000_000)}]`],
+    ["1,000,000, in an array", (): string => `[${SALE.trim()},\n${nestedSale(1_000_000)}]`],
   ])("nested too deeply: %s levels", async (_title, text) => {
     expect(await refusalOf(write("sales.json", text()))).toBe(
       [
@@ -194,7 +194,7 @@ describe("JSON lines", () => {
   });
 
   test("nested 150 deep in a column that plays no part are fine", async () => {
-    expect((await accepted(write("sales.jsonl", SALE + nested(150)))).rows).toBe(2);
+    expect((await accepted(write("sales.jsonl", SALE + nestedSale(150)))).rows).toBe(2);
   });
 
   test("with a byte order mark are fine", async () => {
@@ -283,7 +283,7 @@ describe("a Parquet file", () => {
 describe("a .duckdb source", () => {
   test("that is text", async () => {
     expect(await refusalOf(write("sales.duckdb", HEADER))).toMatchInlineSnapshot(`
-      "BAD_FILE: sales.duckdb is not a readable DuckDB database: it is damaged, or something else.
+      "BAD_FILE: sales.duckdb is not a readable DuckDB database: it is damaged, cut off, or something else.
       Name another file, or bring back a copy; this one was left as it is.
       exit 1"
     `);
@@ -303,7 +303,7 @@ describe("a .duckdb source", () => {
         write("sales.duckdb", Buffer.concat([Buffer.alloc(8), Buffer.from("DUCK"), Buffer.alloc(9000, 7)])),
       ),
     ).toMatchInlineSnapshot(`
-      "BAD_FILE: sales.duckdb is not a readable DuckDB database: it is damaged, or something else.
+      "BAD_FILE: sales.duckdb is not a readable DuckDB database: it is damaged, cut off, or something else.
       Name another file, or bring back a copy; this one was left as it is.
       exit 1"
     `);

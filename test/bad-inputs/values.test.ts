@@ -64,7 +64,7 @@ describe("amounts that cannot be read", () => {
     write("sales.csv", `${HEADER}a,2024-01-01,$12.00\nb,2024-01-01,$13.50\n`);
     expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
       "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 0, bad_revenue 2), more than --max-rejects allows; nothing was published.
-      Amounts carry a currency sign: name a plain column, or strip it, e.g. --revenue "replace(amount, '$', '')". --rejects FILE writes them out.
+      Amounts carry a currency sign: name a plain column, or strip it, e.g. --revenue "replace(revenue, '$', '')". --rejects FILE writes them out.
       exit 1"
     `);
     const { segments } = await accepted("sales.csv", { revenue: "replace(revenue, '$', '')" });
@@ -75,7 +75,7 @@ describe("amounts that cannot be read", () => {
     write("sales.csv", `${HEADER}a,2024-01-01,"1,234.00"\nb,2024-01-01,"13,000.50"\n`);
     expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
       "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 0, bad_revenue 2), more than --max-rejects allows; nothing was published.
-      Amounts are grouped with commas: --revenue "replace(amount, ',', '')" removes them. --rejects FILE writes them out.
+      Amounts are grouped with commas: --revenue "replace(revenue, ',', '')" removes them. --rejects FILE writes them out.
       exit 1"
     `);
     const { segments } = await accepted("sales.csv", { revenue: "replace(revenue, ',', '')" });
@@ -85,7 +85,7 @@ describe("amounts that cannot be read", () => {
   test("are missing", async () => {
     expect(await refusalOf(write("sales.csv", `${HEADER}a,2024-01-01,\nb,2024-01-01,\n`))).toMatchInlineSnapshot(`
       "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 0, bad_revenue 2), more than --max-rejects allows; nothing was published.
-      Many rows have no amount: name another column with --revenue, or leave those rows out: --where '"COLUMN" IS NOT NULL'. --rejects FILE writes them out.
+      Many rows have no amount: name another column with --revenue, or leave those rows out: --where '"revenue" IS NOT NULL'. --rejects FILE writes them out.
       exit 1"
     `);
   });
@@ -218,4 +218,42 @@ describe("expressions", () => {
       exit 1"
     `);
   });
+});
+
+describe("an expression", () => {
+  const twoColumns = (): string => write("sales.csv", `${HEADER}a,2024-01-01,5\nb,2024-01-02,7\n`);
+
+  test("of words alone is no name of a column", async () => {
+    const customer = "CASE WHEN customer_id IS NULL THEN revenue ELSE customer_id END";
+    expect((await accepted(twoColumns(), { customer })).customers).toBe(2);
+  });
+
+  test("with an aggregate says so, and no name of our own", async () => {
+    for (const revenue of ["sum(revenue)", "row_number() OVER ()"]) {
+      const refused = await refusalOf(twoColumns(), {
+        revenue,
+        where: revenue === "sum(revenue)" ? undefined : revenue,
+      });
+      expect(refused).toMatch(/^BAD_EXPRESSION: An expression calls an aggregate or window function/);
+      expect(refused).not.toContain("untouched");
+    }
+  });
+
+  test.each(["printf('%d', customer_id)", "regexp_extract(customer_id, '(')", "chr(-1)"])(
+    "whose function is misused is a bad expression: %s",
+    async (customer) => {
+      expect(await refusalOf(twoColumns(), { customer })).toMatch(
+        /^BAD_EXPRESSION: A function in an expression does not take the values that it is given\./,
+      );
+    },
+  );
+});
+
+test("whoever has named the decimal comma is not told to name it", async () => {
+  write("sales.csv", "customer_id;sale_date;betrag\na;2024-01-01;1,5,5\nb;2024-01-01;12.34,5\n");
+  const refused = await refusalOf("sales.csv", { revenue: "betrag", decimal: "," });
+  expect(refused).toContain(
+    "Amounts need a comma before their places, and points between thousands at most: 1.234,56.",
+  );
+  expect(refused).not.toContain("--decimal");
 });

@@ -1,9 +1,21 @@
 import type { InputFile } from "../engine.js";
 import { EngineFailure } from "../failures.js";
 
-const [NEWLINE, QUOTE, BACKSLASH] = [0x0a, 0x22, 0x5c];
-const OPENING = [0x5b, 0x7b]; // [ {
-const CLOSING = [0x5d, 0x7d]; // ] }
+const NEWLINE = 0x0a;
+
+/** What a byte is to the nesting of JSON. */
+const [PLAIN, QUOTE, BACKSLASH, OPENING, CLOSING] = [0, 1, 2, 3, 4];
+const KINDS = new Uint8Array(256);
+for (const [character, kind] of [
+  ['"', QUOTE],
+  ["\\", BACKSLASH],
+  ["[", OPENING],
+  ["{", OPENING],
+  ["]", CLOSING],
+  ["}", CLOSING],
+] as const) {
+  KINDS[character.charCodeAt(0)] = kind;
+}
 
 /** Levels of objects and lists that a file may have. The engine needs stack for each, and ends the process where there is none left. */
 const DEEPEST = 200;
@@ -21,7 +33,7 @@ export async function requireShallowJson(file: InputFile, hasLines: boolean): Pr
   for await (const chunk of file.chunks()) {
     let position = 0;
     while (position < chunk.length) {
-      const end = Math.min(position + WINDOW, chunk.length);
+      const end = hasLines ? Math.min(position + WINDOW, chunk.length) : chunk.length;
       const newline = hasLines ? chunk.subarray(position, end).lastIndexOf(NEWLINE) : -1;
       if (newline >= 0) depth.restart();
       else if (depth.read(chunk.subarray(position, end)) > DEEPEST) {
@@ -42,20 +54,23 @@ class JsonDepth {
     [this.#depth, this.#isQuoted, this.#isEscaped] = [0, false, false];
   }
 
-  /** Reads on, and gives the deepest level so far. */
+  /** Reads on, and gives the deepest level so far. The state is copied, since a loop over every byte of a file has to be tight. */
   read(bytes: Uint8Array): number {
-    let deepest = this.#depth;
-    for (const byte of bytes) {
-      if (this.#isQuoted) {
-        if (this.#isEscaped) this.#isEscaped = false;
-        else if (byte === BACKSLASH) this.#isEscaped = true;
-        else if (byte === QUOTE) this.#isQuoted = false;
-      } else if (byte === QUOTE) this.#isQuoted = true;
-      else if (OPENING.includes(byte)) {
-        this.#depth += 1;
-        deepest = Math.max(deepest, this.#depth);
-      } else if (CLOSING.includes(byte)) this.#depth -= 1;
+    let [depth, isQuoted, isEscaped] = [this.#depth, this.#isQuoted, this.#isEscaped];
+    let deepest = depth;
+    for (let index = 0; index < bytes.length; index += 1) {
+      const kind = KINDS[bytes[index] as number] as number;
+      if (kind === PLAIN) isEscaped = false;
+      else if (isQuoted) {
+        if (kind === QUOTE && !isEscaped) isQuoted = false;
+        isEscaped = kind === BACKSLASH && !isEscaped;
+      } else if (kind === QUOTE) isQuoted = true;
+      else if (kind === OPENING) {
+        depth += 1;
+        if (depth > deepest) deepest = depth;
+      } else if (kind === CLOSING) depth -= 1;
     }
+    [this.#depth, this.#isQuoted, this.#isEscaped] = [depth, isQuoted, isEscaped];
     return deepest;
   }
 }

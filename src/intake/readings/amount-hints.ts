@@ -1,4 +1,5 @@
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
+import type { DecimalMark } from "../../sql/dialect.js";
 import type { SaleColumn } from "./sale-column.js";
 
 const SAMPLE_ROWS = 1000;
@@ -12,16 +13,19 @@ const HINTS: readonly (readonly [pattern: string, hint: string])[] = [
   [String.raw`\s*[+-]?[0-9.]*,[0-9]{1,2}\s*`, "Amounts look like 1.234,56: add --decimal ','."],
   [
     String.raw`.*\p{Sc}.*`,
-    "Amounts carry a currency sign: name a plain column, or strip it, e.g. --revenue \"replace(amount, '$', '')\".",
+    "Amounts carry a currency sign: name a plain column, or strip it, e.g. --revenue \"replace(COLUMN, '$', '')\".",
   ],
   [
     String.raw`\s*[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\s*`,
-    "Amounts are grouped with commas: --revenue \"replace(amount, ',', '')\" removes them.",
+    "Amounts are grouped with commas: --revenue \"replace(COLUMN, ',', '')\" removes them.",
   ],
 ];
 
-/** What to try when amounts could not be read: what most of the first rows look like. */
-export async function amountHint({ kind, all, database }: SaleColumn): Promise<string> {
+/** The hint for amounts with a decimal comma, which whoever has named that mark does not need. */
+const COMMA_HINT = HINTS[1]?.[1];
+
+/** What to try when amounts could not be read with a decimal mark: what most of the first rows look like. */
+export async function amountHint({ name, kind, all, database }: SaleColumn, mark: DecimalMark): Promise<string> {
   if (kind !== "text") return "Check the column named with --revenue.";
   const { dialect } = database;
   const rows = sql`SELECT revenue FROM (${all}) AS mapped LIMIT ${literal(SAMPLE_ROWS)}`;
@@ -30,10 +34,14 @@ export async function amountHint({ kind, all, database }: SaleColumn): Promise<s
     return sql`count(*) FILTER (WHERE ${dialect.matches(text, pattern)}) AS ${identifier(`hint ${index}`)}`;
   });
   const [row = {}] = await database.query(sql`SELECT ${join(counts)} FROM (${rows}) AS sample`);
+  const column = /^[a-z_]\w*$/i.test(name) ? name : "COLUMN";
   const best = HINTS.map(([, hint], index) => ({ hint, count: Number(row[`hint ${index}`]) })).reduce((a, b) =>
     b.count > a.count ? b : a,
   );
-  return best.count > 0 ? best.hint : "Amounts need a point and no grouping: 1234.56.";
+  if (best.count > 0 && !(mark === "," && best.hint === COMMA_HINT)) return best.hint.replaceAll("COLUMN", column);
+  return mark === ","
+    ? "Amounts need a comma before their places, and points between thousands at most: 1.234,56."
+    : "Amounts need a point and no grouping: 1234.56.";
 }
 
 /** Whether some of the first amounts can be read with a decimal comma, and none with a point. */

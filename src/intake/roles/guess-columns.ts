@@ -115,9 +115,12 @@ function named(columns: readonly Column[], given: string, source: string): RoleS
   throw unknownColumn(columns, given, source);
 }
 
+/** SQL that is made of words alone. */
+const IN_WORDS = /^(true|false|null)$|^case\s.*\send$|^not\s|\sis\s+(not\s+)?null$/is;
+
 /** A name has no operators, quotes or brackets; a bare number is an expression. */
 function looksLikeName(text: string): boolean {
-  return /^[\p{L}_][\p{L}\p{N}_ .#-]*$/u.test(text) && !/ - /.test(text) && !/^(true|false|null)$/i.test(text);
+  return /^[\p{L}_][\p{L}\p{N}_ .#-]*$/u.test(text) && !/ - /.test(text) && !IN_WORDS.test(text);
 }
 
 function ambiguous(role: Role, found: readonly Column[], source: string): QuintileError {
