@@ -220,9 +220,9 @@ describe("expressions", () => {
   });
 });
 
-describe("an expression", () => {
-  const twoColumns = (): string => write("sales.csv", `${HEADER}a,2024-01-01,5\nb,2024-01-02,7\n`);
+const twoColumns = (): string => write("sales.csv", `${HEADER}a,2024-01-01,5\nb,2024-01-02,7\n`);
 
+describe("an expression", () => {
   test("of words alone is no name of a column", async () => {
     const customer = "CASE WHEN customer_id IS NULL THEN revenue ELSE customer_id END";
     expect((await accepted(twoColumns(), { customer })).customers).toBe(2);
