@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { QuintileError } from "../errors.js";
-import type { RegisteredOperation } from "../operations/registry.js";
+import type { AnyOperation } from "../operations/operation.js";
 import { version } from "../version.js";
 import { COMMANDS } from "./commands.js";
 import { exitCodeOf, reportError } from "./report-error.js";
@@ -76,25 +76,23 @@ async function buildProgram(words: readonly string[]): Promise<Command> {
     .enablePositionalOptions()
     .exitOverride();
   const asked = words.find((word) => !word.startsWith("-") && word !== "help");
-  for (const registered of COMMANDS) {
-    // Only the command that was asked for is loaded: the others are a name and a summary.
-    const path = registered.name.split(" ");
+  for (const operation of COMMANDS) {
+    const path = operation.name.split(" ");
     const parent = path.length === 1 ? program : program.commands.find((each) => each.name() === path[0]);
-    if (parent === undefined) throw new QuintileError("INTERNAL", `No command holds ${registered.name}.`);
+    if (parent === undefined) throw new QuintileError("INTERNAL", `No command holds ${operation.name}.`);
     const command = parent
       .command(path.at(-1) as string)
-      .summary(registered.summary)
-      .description(registered.summary);
+      .summary(operation.summary)
+      .description(operation.description);
     command.copyInheritedSettings(program).exitOverride();
-    if (path[0] === asked) await declare(command, registered, words);
+    if (path[0] === asked) await declare(command, operation, words);
   }
   return program;
 }
 
-async function declare(command: Command, registered: RegisteredOperation, words: readonly string[]): Promise<void> {
+/** Flags are declared only of the command that was asked for. */
+async function declare(command: Command, operation: AnyOperation, words: readonly string[]): Promise<void> {
   const { addInputs } = await import("./flags.js");
-  const operation = await registered.load();
-  command.description(operation.description);
   addInputs(command, operation);
   command.action(async () => runCommand(command, operation, words));
 }

@@ -3,7 +3,6 @@ import { QuintileError } from "../errors.js";
 import type { AnyOperation } from "../operations/operation.js";
 import { readConfig } from "../operations/inputs/read-config.js";
 import { canAsk } from "./ask.js";
-import { RENDERERS, RESULT_IS_KEPT, RESULT_IS_TEXT } from "./commands.js";
 import { givenValues, spellingFor } from "./flags.js";
 import { progressFor } from "./progress.js";
 import { stopOnSignal } from "./stop-on-signal.js";
@@ -35,10 +34,10 @@ export async function runCommand(command: Command, operation: AnyOperation, word
       const result = await call(operation, given, quiet);
       const isCutShort = taken && isReaderGone();
       if (isCutShort && !quiet) process.stderr.write(`${CUT_SHORT}\n`);
-      if (isCutShort && !RESULT_IS_KEPT.has(operation.name)) return;
+      if (isCutShort && operation.effect !== "publishes") return;
       if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-      else if (!quiet || (RESULT_IS_TEXT.has(operation.name) && !wasWritten(given)))
-        await show(operation.name, result, taken ? process.stderr : process.stdout);
+      else if (!quiet || (operation.isText === true && !wasWritten(given)))
+        await show(operation, result, taken ? process.stderr : process.stdout);
       return;
     } catch (error) {
       if (!(error instanceof QuintileError) || error.tries.length === 0) throw error;
@@ -110,9 +109,9 @@ function wasWritten(values: Readonly<Record<string, unknown>>): boolean {
   return values["to"] !== undefined;
 }
 
-async function show(name: string, result: unknown, stream: NodeJS.WriteStream): Promise<void> {
+async function show(operation: AnyOperation, result: unknown, stream: NodeJS.WriteStream): Promise<void> {
   const { styleFor } = await import("../outputs/style.js");
-  const render = await RENDERERS[name]?.();
-  const text = render?.(result as never, styleFor(stream.isTTY)) ?? "";
+  const render = await operation.render();
+  const text = render(result, styleFor(stream.isTTY));
   if (text !== "") stream.write(`${text}\n`);
 }

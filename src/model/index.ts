@@ -1,3 +1,4 @@
+export { type ErrorCode, QuintileError } from "../errors.js";
 export { CELLS, type Cell, cellIndex, rfmCode, rfmTotal } from "./cell.js";
 export { type Bands, bandOf, givenBands } from "./icp/bands.js";
 export { icpPatterns, type IcpPatternOptions } from "./icp/icp-patterns.js";

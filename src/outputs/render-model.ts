@@ -1,8 +1,15 @@
 import { renderCondition } from "../model/render-condition.js";
+import type { KnownModels } from "../results/models.js";
 import type { SegmentsCheckResult } from "../results/segments-check.js";
 import type { SegmentsResult } from "../results/segments.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
+
+/** Renders the models that there are: the segments of each. */
+export function renderModels({ models }: KnownModels, style: Style): string {
+  const rows = models.map(({ name, segments }) => [name, segments.map((segment) => segment.name).join(", ")]);
+  return renderTable([{ heading: "Model" }, { heading: "Segments" }], rows, style);
+}
 
 /** Renders a model: its segments with meaning and action, and its rules in matching order. */
 export function renderSegmentModel(shown: SegmentsResult, style: Style): string {

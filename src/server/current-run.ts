@@ -2,7 +2,7 @@ import { QuintileError } from "../errors.js";
 import type { KeptStore } from "../operations/store/keep-store.js";
 import { snake } from "../operations/inputs/spellings.js";
 import type { Progress } from "../operations/operation.js";
-import { runOperation } from "../operations/run/run.js";
+import { runOperation } from "../operations/run/operation.js";
 import type { RunOptions } from "../operations/run/inputs.js";
 import { toProblem } from "./problem.js";
 import type { RunState } from "../results/run-state.js";

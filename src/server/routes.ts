@@ -1,18 +1,13 @@
 import { QuintileError } from "../errors.js";
-import { customersOperation } from "../operations/customers/customers.js";
-import { chosenCustomers, customersInputs } from "../operations/customers/inputs.js";
+import { chosenCustomers } from "../operations/customers/inputs.js";
 import { writeCustomersCsv } from "../operations/customers/csv.js";
-import { explainOperation } from "../operations/explain/explain.js";
-import { modelsOperation } from "../operations/models/models.js";
-import type { Inputs, Operation, OptionsOf } from "../operations/operation.js";
-import { icpShowOperation } from "../operations/icp/icp-show.js";
-import { overviewOperation } from "../operations/overview/overview.js";
-import { qualifyOperation } from "../operations/qualify/qualify.js";
+import type { AnyOperation, Input, OptionsOf } from "../operations/operation.js";
+import { qualifyOperation } from "../operations/qualify/operation.js";
 import { qualifyText } from "../operations/qualify/qualify-text.js";
+import { OPERATIONS } from "../operations/registry.js";
+import { snake } from "../operations/inputs/spellings.js";
 import { type RequestedRun, requestedRun, requestedRunInputs } from "../operations/run/requested-run.js";
 import type { RunOptions } from "../operations/run/inputs.js";
-import { runsOperation } from "../operations/runs/runs.js";
-import type { AllAnswers } from "../results/answers.js";
 import { csvDownload, csvResponse } from "./csv-download.js";
 import type { CurrentRun } from "./current-run.js";
 import { json, type Route } from "./route.js";
@@ -22,7 +17,7 @@ const SMALL = 64 * 1024; // bytes
 const LARGE = 10 * 1024 * 1024;
 
 /** What the routes work with. */
-export interface Served {
+export interface RoutesOptions {
   /** How amounts are shown. */
   readonly display: { readonly currency?: string | undefined; readonly locale?: string | undefined };
   readonly currentRun: CurrentRun;
@@ -31,16 +26,9 @@ export interface Served {
 }
 
 /** Every route of the API, below `/api/v1`. */
-export function routes({ display, currentRun, configuredRun }: Served): readonly Route[] {
+export function routes({ display, currentRun, configuredRun }: RoutesOptions): readonly Route[] {
   return [
-    reading(overviewOperation, { path: "/overview", answer: "overview", inputs: {}, fixed: display, problems: [404] }),
-    reading(modelsOperation, { path: "/models", answer: "models", inputs: {}, problems: [404] }),
-    reading(customersOperation, {
-      path: "/customers",
-      answer: "customers",
-      inputs: without(customersInputs),
-      problems: [400, 404, 410],
-    }),
+    ...OPERATIONS.flatMap((operation) => readingRoute(operation, display)),
     {
       method: "get",
       path: "/customers.csv",
@@ -56,13 +44,6 @@ export function routes({ display, currentRun, configuredRun }: Served): readonly
           writeCustomersCsv(values as OptionsOf<typeof chosenCustomers>, inner, begin),
         ),
     },
-    reading(explainOperation, {
-      path: "/customers/{customer}",
-      answer: "explain",
-      inputs: { customer: explainOperation.inputs.customer },
-      problems: [404],
-    }),
-    reading(icpShowOperation, { path: "/icp", answer: "icp show", inputs: {}, problems: [404] }),
     {
       method: "post",
       path: "/qualify",
@@ -82,7 +63,6 @@ export function routes({ display, currentRun, configuredRun }: Served): readonly
         return csv === undefined ? json(result) : csvResponse("qualified.csv", csv);
       },
     },
-    reading(runsOperation, { path: "/runs", answer: "runs", inputs: {}, problems: [404] }),
     {
       method: "post",
       path: "/runs",
@@ -143,39 +123,24 @@ export function routes({ display, currentRun, configuredRun }: Served): readonly
   ];
 }
 
-/** The name of an operation of several words as one: `icp show` as `icpShow`. */
-function camelCase(name: string): string {
-  return name.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** A route that shows what an operation gives back, under the operation's own words. */
-function reading<I extends Inputs>(
-  operation: Operation<I, unknown>,
-  {
-    path,
-    answer,
-    inputs,
-    fixed,
-    problems,
-  }: { path: string; answer: keyof AllAnswers; inputs: Inputs; fixed?: object; problems: readonly number[] },
-): Route {
-  const { name, summary, description } = operation;
-  return {
-    method: "get",
-    path,
-    id: camelCase(name),
-    summary,
-    description,
-    inputs,
-    answer: { status: 200, description: summary, bodies: [{ json: answer }] },
-    problems,
-    handle: async ({ values, context }) =>
-      json(await operation.run({ ...fixed, ...values } as unknown as OptionsOf<I>, context)),
-  };
-}
-
-/** Which store is served is not for requests to say. */
-function without<I extends Inputs>(inputs: I): Inputs {
-  const { store: _store, schema: _schema, ...others } = inputs as Inputs;
-  return others;
+/** The route of an operation that declares one: it shows what the operation answers, under the operation's own words. */
+function readingRoute(operation: AnyOperation, display: RoutesOptions["display"]): Route[] {
+  const { name, summary, description, inputs, route } = operation;
+  if (route === undefined) return [];
+  // How amounts are shown is for whoever serves to say.
+  const fixed = Object.fromEntries(Object.entries(display).filter(([each]) => Object.hasOwn(inputs, each)));
+  return [
+    {
+      method: "get",
+      path: route.path,
+      id: operation.function,
+      summary,
+      description,
+      inputs: Object.fromEntries(route.takes.map((each) => [each, inputs[each] as Input])),
+      answer: { status: 200, description: summary, bodies: [{ json: name }] },
+      problems: route.problems,
+      handle: async ({ values, context }) =>
+        json(await operation.run({ ...fixed, ...values }, { ...context, spelling: snake })),
+    },
+  ];
 }

@@ -1,84 +1,37 @@
-import { checkDisplay, displayInputs } from "../operations/inputs/display-inputs.js";
+import { checkDisplay } from "../operations/inputs/display-inputs.js";
 import { withoutDefaults } from "../operations/inputs/read-inputs.js";
 import { DEFAULT_STORE } from "../operations/inputs/store-inputs.js";
-import { defineOperation, type Inputs } from "../operations/operation.js";
+import type { Context, ValuesOf } from "../operations/operation.js";
 import { runInputs } from "../operations/run/inputs.js";
 import type { ServeResult } from "../results/serve.js";
-
-const { source, store, ...settings } = runInputs;
-
-/** What `serve` can be told; the settings of `run` hold for the runs that are started from the dashboard. */
-export const serveInputs = {
-  store: {
-    ...store,
-    description: `The store to show: a .duckdb file, or a postgres:// or trino:// address. Default: ${DEFAULT_STORE}; for sales on a server, where they are`,
-  },
-  port: {
-    type: "count",
-    placeholder: "PORT",
-    least: 0,
-    most: 65_535,
-    default: 4390,
-    description: "Port to listen on; 0 for any that is free",
-  },
-  host: {
-    type: "text",
-    placeholder: "ADDRESS",
-    default: "127.0.0.1",
-    description: "Address to listen on; others than this machine's own demand --token",
-  },
-  token: {
-    type: "text",
-    placeholder: "TOKEN",
-    description:
-      "What requests must carry (Authorization: Bearer TOKEN); at least 16 characters. Default: the variable QUINTILE_TOKEN",
-  },
-  open: { type: "flag", description: "Open the dashboard in a browser" },
-  ...displayInputs,
-  source: {
-    type: source.type,
-    placeholder: source.placeholder,
-    holds: "address",
-    setting: true,
-    description:
-      "Sales for runs that are started from the dashboard; all further options are for these runs. Default: none can be started",
-  },
-  ...settings,
-} as const satisfies Inputs;
+import type { serveInputs } from "./operation.js";
 
 /** Serves the dashboard and the HTTP API until it is stopped. */
-export const serveOperation = defineOperation({
-  name: "serve",
-  summary: "Serve the dashboard and the HTTP API",
-  description:
-    "Serves the dashboard of a store and its HTTP API (docs/server.md) until it is stopped with Ctrl-C. It listens on this machine only unless another --host is named. The store is only read, except by the runs that are started from the dashboard.",
-  inputs: serveInputs,
-  run: async (options, context): Promise<ServeResult> => {
-    const { port, host, token, open, currency, locale, source: sales, ...forRuns } = options;
-    const display = checkDisplay({ currency, locale });
-    const { isDatabase } = await import("../operations/store/keep-store.js");
-    const place = options.store ?? (sales !== undefined && isDatabase(sales) ? sales : DEFAULT_STORE);
-    const { startServer } = await import("./start-server.js");
-    const server = await startServer({
-      host,
-      port,
-      token: token ?? process.env["QUINTILE_TOKEN"],
-      store: place,
-      schema: options.schema,
-      display: { currency: display.currency ?? undefined, locale: display.locale ?? undefined },
-      runs: sales === undefined ? undefined : { ...withoutDefaults(runInputs, forRuns), source: sales, store: place },
-    });
-    try {
-      if (server.pending !== undefined) context.progress?.note(server.pending.message);
-      context.progress?.note(`Quintile is at ${server.url} (Ctrl-C stops it)`);
-      if (open) await openBrowser(server.link);
-      await stopped(context.signal);
-    } finally {
-      await server.close();
-    }
-    return { url: server.url };
-  },
-});
+export async function serve(options: ValuesOf<typeof serveInputs>, context: Context): Promise<ServeResult> {
+  const { port, host, token, open, currency, locale, source: sales, ...forRuns } = options;
+  const display = checkDisplay({ currency, locale });
+  const { isDatabase } = await import("../operations/store/keep-store.js");
+  const place = options.store ?? (sales !== undefined && isDatabase(sales) ? sales : DEFAULT_STORE);
+  const { startServer } = await import("./start-server.js");
+  const server = await startServer({
+    host,
+    port,
+    token: token ?? process.env["QUINTILE_TOKEN"],
+    store: place,
+    schema: options.schema,
+    display: { currency: display.currency ?? undefined, locale: display.locale ?? undefined },
+    runs: sales === undefined ? undefined : { ...withoutDefaults(runInputs, forRuns), source: sales, store: place },
+  });
+  try {
+    if (server.pending !== undefined) context.progress?.note(server.pending.message);
+    context.progress?.note(`Quintile is at ${server.url} (Ctrl-C stops it)`);
+    if (open) await openBrowser(server.link);
+    await stopped(context.signal);
+  } finally {
+    await server.close();
+  }
+  return { url: server.url };
+}
 
 async function openBrowser(link: string): Promise<void> {
   const { default: open } = await import("open");

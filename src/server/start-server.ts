@@ -1,13 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { QuintileError } from "../errors.js";
 import { type KeptStore, keepStore } from "../operations/store/keep-store.js";
-import { overviewOperation } from "../operations/overview/overview.js";
+import { overviewOperation } from "../operations/overview/operation.js";
 import type { RunOptions } from "../operations/run/inputs.js";
 import { createApp } from "./app.js";
 import { CurrentRun } from "./current-run.js";
 import { isLoopback } from "./guard.js";
 import { listen } from "./listen.js";
-import { routes, type Served } from "./routes.js";
+import { routes, type RoutesOptions } from "./routes.js";
 
 /** What is served, where, and to whom. */
 export interface ServerOptions {
@@ -18,7 +18,7 @@ export interface ServerOptions {
   readonly token: string | undefined;
   readonly store: string;
   readonly schema: string | undefined;
-  readonly display: Served["display"];
+  readonly display: RoutesOptions["display"];
   /** The run that can be started; undefined where none can. */
   readonly runs: RunOptions | undefined;
   /** The folder of the dashboard. Default: the one of this package. */

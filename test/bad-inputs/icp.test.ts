@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { icpOperation } from "../../src/operations/icp/icp.js";
-import { runOperation } from "../../src/operations/run/run.js";
+import { icpOperation } from "../../src/operations/icp/operation.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { freshFolders, HEADER, refusal, write } from "./refusal.js";
 
 freshFolders();

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { spellingFor } from "../../src/cli/flags.js";
 import { exitCodeOf } from "../../src/cli/report-error.js";
 import { QuintileError } from "../../src/errors.js";
-import { asOperation } from "../../src/operations/registry.js";
-import { runOperation } from "../../src/operations/run/run.js";
+import { asAny } from "../../src/operations/operation.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 
 export const HEADER = "customer_id,sale_date,revenue\n";
 
@@ -33,7 +33,7 @@ export function write(name: string, content: string | Uint8Array): string {
 /** What a person sees when a run is refused: code, message, hint and exit code. Nothing may be left behind. */
 export async function refusalOf(source: string, options: Readonly<Record<string, unknown>> = {}): Promise<string> {
   return refusal(async () => {
-    await asOperation(runOperation).run({ source, ...options });
+    await asAny(runOperation).run({ source, ...options });
   });
 }
 
@@ -51,7 +51,7 @@ export async function refusal(work: () => Promise<unknown>): Promise<string> {
 
 function seen(error: unknown): string {
   if (!(error instanceof QuintileError)) throw error;
-  const { code, message, hint } = error.spelled(spellingFor(asOperation(runOperation)));
+  const { code, message, hint } = error.spelled(spellingFor(asAny(runOperation)));
   expect(error.message, "customer data in a message").not.toMatch(/SECRET/);
   expect(error.hint ?? "", "customer data in a hint").not.toMatch(/SECRET/);
   expect(error.message.split("\n"), "an error of one line").toHaveLength(1);

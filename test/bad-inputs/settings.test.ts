@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/operations/inputs/read-config.js";
-import { segmentsCheckOperation } from "../../src/operations/segments/segments-check.js";
+import { segmentsCheckOperation } from "../../src/operations/segments-check/operation.js";
 import { freshFolders, HEADER, refusal, refusalOf, write } from "./refusal.js";
 
 freshFolders();

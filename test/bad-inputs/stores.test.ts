@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
-import { explainOperation } from "../../src/operations/explain/explain.js";
-import { exportOperation } from "../../src/operations/export/export.js";
+import { explainOperation } from "../../src/operations/explain/operation.js";
+import { exportOperation } from "../../src/operations/export/operation.js";
 import type { QuintileError } from "../../src/errors.js";
-import { overviewOperation } from "../../src/operations/overview/overview.js";
+import { overviewOperation } from "../../src/operations/overview/operation.js";
 import { keepStore } from "../../src/operations/store/keep-store.js";
-import { runsOperation } from "../../src/operations/runs/runs.js";
+import { runsOperation } from "../../src/operations/runs/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { accepted, freshFolders, HEADER, refusal, refusalOf, write } from "./refusal.js";
 

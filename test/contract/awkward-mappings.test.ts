@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 describe("a mapping that is easy to get wrong", () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { customersOperation } from "../../src/operations/customers/customers.js";
+import { customersOperation } from "../../src/operations/customers/operation.js";
 import { writeCustomersCsv } from "../../src/operations/customers/csv.js";
 import { keepStore } from "../../src/operations/store/keep-store.js";
 import type { KeptStore } from "../../src/engines/engine.js";

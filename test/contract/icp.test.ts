@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { topPerformers, icpPatterns } from "../../src/model/index.js";
-import { icpOperation } from "../../src/operations/icp/icp.js";
-import { runOperation } from "../../src/operations/run/run.js";
-import { qualifyOperation } from "../../src/operations/qualify/qualify.js";
+import { icpOperation } from "../../src/operations/icp/operation.js";
+import { runOperation } from "../../src/operations/run/operation.js";
+import { qualifyOperation } from "../../src/operations/qualify/operation.js";
 import { renderCsv } from "../support/csv.js";
 import { random } from "../support/random.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";

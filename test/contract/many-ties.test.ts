@@ -1,6 +1,6 @@
 import { escapeIdentifier } from "pg";
 import { expect, test } from "vitest";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { type Database, newDatabase } from "../support/postgres/database.js";
 import { describeServers } from "../support/postgres/servers.js";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Bin } from "../../src/model/bins.js";
-import { overviewOperation } from "../../src/operations/overview/overview.js";
+import { overviewOperation } from "../../src/operations/overview/operation.js";
 import { renderReport } from "../../src/outputs/report/render-report.js";
 import type { PlainRow } from "../support/duckdb.js";
 import { random } from "../support/random.js";

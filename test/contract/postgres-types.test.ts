@@ -1,6 +1,6 @@
 import { escapeIdentifier, escapeLiteral } from "pg";
 import { expect, test } from "vitest";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
 import { type RawSale, scoreSales } from "../oracle/score-sales.js";
 import { type Database, newDatabase } from "../support/postgres/database.js";

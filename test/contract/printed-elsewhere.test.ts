@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sqlOperation } from "../../src/operations/sql/sql.js";
+import { sqlOperation } from "../../src/operations/sql/operation.js";
 import { queryDuckdb, storeSales } from "../support/duckdb.js";
 import { goldenNames, readGolden } from "../support/golden.js";
 import { newDatabase } from "../support/postgres/database.js";

@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import { describe, expect, test } from "vitest";
-import { sqlOperation } from "../../src/operations/sql/sql.js";
+import { sqlOperation } from "../../src/operations/sql/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { type Database, newDatabase } from "../support/postgres/database.js";
 import { describeServers, servers } from "../support/postgres/servers.js";
@@ -129,7 +129,7 @@ describeServers((server) => {
 
   test("a script fills the table that a run has published, and a run goes on with it", async () => {
     const { sql, url, print, execute, drop } = await shop();
-    const { runOperation } = await import("../../src/operations/run/run.js");
+    const { runOperation } = await import("../../src/operations/run/operation.js");
     await runOperation.run({ source: url });
     await sql(CHANGE);
     await execute(await print("public.customer_rfm"));

@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { sqlOperation } from "../../src/operations/sql/sql.js";
+import { sqlOperation } from "../../src/operations/sql/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { goldenNames, readGolden, tellingNames } from "../support/golden.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";

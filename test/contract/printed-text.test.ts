@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
-import { sqlOperation } from "../../src/operations/sql/sql.js";
-import { runOperation } from "../../src/operations/run/run.js";
+import { sqlOperation } from "../../src/operations/sql/operation.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { comment } from "../../src/sql/comment.js";
 import { renderCsv } from "../support/csv.js";
 import { queryDuckdb, storeSales } from "../support/duckdb.js";

@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
-import { runOperation } from "../../src/operations/run/run.js";
-import { sqlOperation } from "../../src/operations/sql/sql.js";
+import { runOperation } from "../../src/operations/run/operation.js";
+import { sqlOperation } from "../../src/operations/sql/operation.js";
 import { customerLine } from "../support/customer-line.js";
 import { type PlainRow, queryDuckdb } from "../support/duckdb.js";
 import type { SalesTable } from "../support/sales-table.js";

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { customerLine } from "../support/customer-line.js";
 import { parseCsv } from "../support/csv.js";
 import { queryDuckdb } from "../support/duckdb.js";

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { parseCsv } from "../support/csv.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { salesTable } from "../support/sales-table.js";

@@ -1,5 +1,5 @@
 import type { RunOptions } from "../../src/operations/run/inputs.js";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import type { SalesTable } from "../support/sales-table.js";
 import { customerLine } from "../support/customer-line.js";
 import type { EngineUnderTest, SourceUnderTest } from "./engines.js";

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { customerLine } from "../support/customer-line.js";

@@ -1,6 +1,6 @@
 import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 const SALES = "customer_id,sale_date,revenue\na,2024-03-01,5.00\nb,2024-03-02,n/a\n";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { explainOperation } from "../../src/operations/explain/explain.js";
-import { exportOperation } from "../../src/operations/export/export.js";
-import { icpOperation } from "../../src/operations/icp/icp.js";
-import { overviewOperation } from "../../src/operations/overview/overview.js";
+import { explainOperation } from "../../src/operations/explain/operation.js";
+import { exportOperation } from "../../src/operations/export/operation.js";
+import { icpOperation } from "../../src/operations/icp/operation.js";
+import { overviewOperation } from "../../src/operations/overview/operation.js";
 import { describeServers } from "../support/postgres/servers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { openShop, type Shop } from "./shop.js";

@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import { expect } from "vitest";
 import type { Context } from "../../src/operations/operation.js";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
 import type { PlainRow } from "../support/duckdb.js";
 import { type Database, newDatabase } from "../support/postgres/database.js";

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import type { RawSale } from "../oracle/score-sales.js";
 import { parseCsv, renderCsv } from "../support/csv.js";
 import type { Shop } from "./shops.js";

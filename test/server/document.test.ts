@@ -3,7 +3,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { beforeAll, describe, expect, test } from "vitest";
-import { icpOperation } from "../../src/operations/icp/icp.js";
+import { icpOperation } from "../../src/operations/icp/operation.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { manySales, serve, storeOf, type TestServer } from "./serve.js";
 

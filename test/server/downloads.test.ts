@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newDatabase } from "../support/postgres/database.js";
 import { servers } from "../support/postgres/servers.js";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { manySales, serve, storeOf, type TestServer } from "./serve.js";
 import { casesOf } from "../support/thoroughness.js";

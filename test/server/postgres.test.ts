@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { type Database, newDatabase } from "../support/postgres/database.js";
 import { servers } from "../support/postgres/servers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { icpOperation } from "../../src/operations/icp/icp.js";
+import { icpOperation } from "../../src/operations/icp/operation.js";
 import { parseCsv } from "../support/csv.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { openConnection, rawRequest, serve, storeOf, type TestServer } from "./serve.js";

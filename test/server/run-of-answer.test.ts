@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { icpOperation } from "../../src/operations/icp/icp.js";
-import { runOperation } from "../../src/operations/run/run.js";
+import { icpOperation } from "../../src/operations/icp/operation.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { manySales, serve, type TestServer } from "./serve.js";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { ENDLESS } from "../support/endless.js";
 import { temporaryFolder } from "../support/temporary-folder.js";

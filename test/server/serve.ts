@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterAll } from "vitest";
-import { runOperation } from "../../src/operations/run/run.js";
+import { runOperation } from "../../src/operations/run/operation.js";
 import type { RunOptions } from "../../src/operations/run/inputs.js";
 import { type RunningServer, type ServerOptions, startServer } from "../../src/server/start-server.js";
 import { salesTable } from "../support/sales-table.js";

@@ -2,37 +2,34 @@ import { customerCount, customerPage, type CustomerQuery } from "../../analysis/
 import type { Row, Store } from "../../engines/engine.js";
 import type { Score } from "../../model/score.js";
 import { parseCursor, renderCursor } from "./cursor.js";
-import { customersInputs } from "./inputs.js";
+import type { customersInputs } from "./inputs.js";
 import { openList, publishedCube } from "./open-list.js";
 import { withStore } from "../store/open-store.js";
-import { defineOperation } from "../operation.js";
+import type { Context, ValuesOf } from "../operation.js";
 import type { Customer, CustomersPage } from "../../results/customers.js";
 
 /** Lists customers, a page at a time. */
-export const customersOperation = defineOperation({
-  name: "customers",
-  summary: "List scored customers, a page at a time",
-  description:
-    "Lists the customers of segments or cells, or those whose id begins with a text, in the order of a metric. A page ends with a cursor for the next; cursors hold until the next run publishes.",
-  inputs: customersInputs,
-  run: ({ store: location, schema, limit, cursor, ...chosen }, context): Promise<CustomersPage> =>
-    withStore({ store: location, schema }, context, async (store) => {
-      const { run, query } = await openList(store, chosen);
-      const scope = { run: run.run, query };
-      const after = cursor === undefined ? undefined : parseCursor(cursor, scope);
-      const rows = await store.query(customerPage(query, after, limit + 1, store.dialect));
-      const customers = rows.slice(0, limit).map(toCustomer);
-      const last = customers.at(-1);
-      const next =
-        rows.length > limit && last !== undefined
-          ? renderCursor(scope, {
-              value: query.sort === "customer_id" ? "" : String(last[query.sort]),
-              id: last.customer_id,
-            })
-          : null;
-      return { customers, total: await totalOf(store, query), next };
-    }),
-});
+export function listCustomers(
+  { store: location, schema, limit, cursor, ...chosen }: ValuesOf<typeof customersInputs>,
+  context: Context,
+): Promise<CustomersPage> {
+  return withStore({ store: location, schema }, context, async (store) => {
+    const { run, query } = await openList(store, chosen);
+    const scope = { run: run.run, query };
+    const after = cursor === undefined ? undefined : parseCursor(cursor, scope);
+    const rows = await store.query(customerPage(query, after, limit + 1, store.dialect));
+    const customers = rows.slice(0, limit).map(toCustomer);
+    const last = customers.at(-1);
+    const next =
+      rows.length > limit && last !== undefined
+        ? renderCursor(scope, {
+            value: query.sort === "customer_id" ? "" : String(last[query.sort]),
+            id: last.customer_id,
+          })
+        : null;
+    return { customers, total: await totalOf(store, query), next };
+  });
+}
 
 /** Where only cells are chosen, the cube knows. */
 async function totalOf(store: Store, query: CustomerQuery): Promise<number> {

@@ -1,27 +1,19 @@
+import type { demoInputs } from "./operation.js";
 import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { cancelled, QuintileError } from "../../errors.js";
-import { defineOperation } from "../operation.js";
+import type { Context, ValuesOf } from "../operation.js";
 import { makeShop } from "./shop.js";
-import { runOperation } from "../run/run.js";
+import { runOperation } from "../run/operation.js";
 import type { DemoResult } from "../../results/demo.js";
 
 /** So narrow a top group that the traits planted in the shop are primary. */
 const BEST = { top: ["Champions"], minTotal: 14 } as const;
 
 /** Makes a demo shop, scores it, finds what sets its best customers apart, and writes a report. */
-export const demoOperation = defineOperation({
-  name: "demo",
-  summary: "Make a demo shop, score it and show its segments",
-  description:
-    "Writes the star schema of a made-up shop (fact_sales, dim_customers, dim_products; the same every time) to a folder, scores it, finds what sets its best customers apart, and writes a report.",
-  inputs: {
-    folder: { type: "text", placeholder: "FOLDER", default: "demo", holds: "path", description: "Where the shop is written" },
-  },
-  configurable: false,
-  run: async ({ folder }, context): Promise<DemoResult> => {
+export async function makeDemo({ folder }: ValuesOf<typeof demoInputs>, context: Context): Promise<DemoResult> {
     const store = join(folder, "quintile.duckdb");
     let files: readonly string[];
     try {
@@ -33,16 +25,16 @@ export const demoOperation = defineOperation({
       throw explain(cause, folder, context.signal);
     }
     const result = await runOperation.run({ source: join(folder, "fact_sales.csv"), store }, context);
-    const { icpOperation } = await import("../icp/icp.js");
+    const { icpOperation } = await import("../icp/operation.js");
     await icpOperation.run({ store, attributes: join(folder, "dim_customers.csv"), ...BEST }, context);
-    const { reportOperation } = await import("../report/report.js");
+    const { reportOperation } = await import("../report/operation.js");
     const { file: report } = await reportOperation.run(
       { store, to: join(folder, "report.html"), title: "Demo shop" },
       context,
     );
     return { folder, files, result, report };
-  },
-});
+  }
+
 
 /** The demo writes over its own files, and over nobody else's: a folder that holds others must have been made by it. */
 function requireDemoFolder(folder: string): void {

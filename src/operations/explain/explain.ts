@@ -1,3 +1,4 @@
+import type { explainInputs } from "./operation.js";
 import { customerById } from "../../analysis/customers/customers.js";
 import type { Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
@@ -13,8 +14,7 @@ import { segmentInfo } from "../../model/segment-info.js";
 import { segmentMap } from "../../model/segment-map.js";
 import { sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
-import { defineOperation } from "../operation.js";
-import { storeInputs } from "../inputs/store-inputs.js";
+import type { Context, ValuesOf } from "../operation.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import { remember } from "../store/remember.js";
 import { findRun } from "../store/stored-runs.js";
@@ -23,28 +23,22 @@ import type { Explanation, ScoreEdge } from "../../results/explanation.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
 
 /** Says why a customer is where they are. */
-export const explainOperation = defineOperation({
-  name: "explain",
-  summary: "Say why a customer is in their segment",
-  description:
-    "Shows a customer's recency, frequency and monetary value, the scores with the cutpoints around them, the rule that matched, and the shortest way to each better segment.",
-  inputs: {
-    customer: { type: "text", placeholder: "CUSTOMER", positional: true, required: true, description: "Customer id" },
-    ...storeInputs,
-  },
-  run: ({ customer, ...place }, context): Promise<Explanation> =>
-    withStore(place, context, async (store) => {
-      const table = store.table("customer_rfm");
-      const { id, run } = await remember(store, "explain", () => look(store));
-      const [row] = await store.query(customerById(table, customer, id));
-      if (row === undefined) {
-        throw new QuintileError("NO_SUCH_CUSTOMER", `${store.label} holds no customer with that id.`, {
-          hint: "Ids are compared exactly, with their case and leading zeros. A customer without any purchase is not scored.",
-        });
-      }
-      return explain(row, run);
-    }),
-});
+export function explainCustomer(
+  { customer, ...place }: ValuesOf<typeof explainInputs>,
+  context: Context,
+): Promise<Explanation> {
+  return withStore(place, context, async (store) => {
+    const table = store.table("customer_rfm");
+    const { id, run } = await remember(store, "explain", () => look(store));
+    const [row] = await store.query(customerById(table, customer, id));
+    if (row === undefined) {
+      throw new QuintileError("NO_SUCH_CUSTOMER", `${store.label} holds no customer with that id.`, {
+        hint: "Ids are compared exactly, with their case and leading zeros. A customer without any purchase is not scored.",
+      });
+    }
+    return explain(row, run);
+  });
+}
 
 /** The column of the ids, and the run that published them. */
 async function look(store: Store): Promise<{ id: Column; run: StoredRun }> {

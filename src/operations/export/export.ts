@@ -1,65 +1,44 @@
+import type { exportInputs } from "./operation.js";
 import { segmentNames } from "../../analysis/customers/companions.js";
 import { audience } from "../../analysis/customers/customers.js";
 import type { Store } from "../../engines/engine.js";
 import type { PendingFile } from "../../sql/database.js";
 import { join, literal, sql } from "../../sql/fragment.js";
 import { findSegment } from "../store/find-segment.js";
-import { defineOperation } from "../operation.js";
-import { storeInputs } from "../inputs/store-inputs.js";
+import type { Context, ValuesOf } from "../operation.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import type { ExportResult } from "../../results/export.js";
 import { readSegmentName } from "../../results/stored/stored-segment.js";
 
 /** Streams the customers of chosen segments into a file that campaign tools read. */
-export const exportOperation = defineOperation({
-  name: "export",
-  summary: "Write the customers of some segments to a file",
-  description:
-    "Streams the published customers of one or more segments into a file. In CSV and TSV, text that a spreadsheet would run as a formula is neutralised with an apostrophe; numbers stay numbers.",
-  inputs: {
-    segment: {
-      type: "texts",
-      placeholder: "NAME",
-      listed: true,
-      description: "Segment to take; repeatable. Default: all segments",
-    },
-    to: {
-      type: "text",
-      placeholder: "FILE",
-      required: true,
-      holds: "path",
-      description: "File to write: .csv, .tsv, .parquet, .json or .jsonl; - for standard output, as CSV",
-    },
-    ...storeInputs,
-  },
-  run: async ({ segment: wanted = [], to: file, ...place }, context): Promise<ExportResult> => {
-    let pending: PendingFile | undefined;
-    const write = async (store: Store): Promise<ExportResult> => {
-      await requirePublished(store);
-      const known = await store.query(segmentNames(store.table("rfm_segments")));
-      const names = known.map((row) => readSegmentName(row, store.label));
-      const segments = wanted.length === 0 ? names : wanted.map((name) => findSegment(name, names));
-      const customers = store.table("customer_rfm");
-      const columns = await store.describe(sql`SELECT * FROM ${customers}`);
-      const forSpreadsheets = file === "-" || /\.[ct]sv(\.gz)?$/i.test(file);
-      context.progress?.stage("publish");
-      const [count] = await store.query(
-        sql`SELECT count(*) AS customers FROM ${customers} WHERE segment IN (${join(segments.map((name) => literal(name)))})`,
-      );
-      pending = await store.write(
-        audience(customers, columns, segments, forSpreadsheets, store.dialect),
-        file,
-        (share) => context.progress?.advance(share),
-      );
-      return { file, segments, customers: Number(count?.["customers"]) };
-    };
-    try {
-      const result = await withStore(place, context, write);
-      pending?.complete();
-      return result;
-    } catch (error) {
-      pending?.discard();
-      throw error;
-    }
-  },
-});
+export async function exportCustomers(
+  { segment: wanted = [], to: file, ...place }: ValuesOf<typeof exportInputs>,
+  context: Context,
+): Promise<ExportResult> {
+  let pending: PendingFile | undefined;
+  const write = async (store: Store): Promise<ExportResult> => {
+    await requirePublished(store);
+    const known = await store.query(segmentNames(store.table("rfm_segments")));
+    const names = known.map((row) => readSegmentName(row, store.label));
+    const segments = wanted.length === 0 ? names : wanted.map((name) => findSegment(name, names));
+    const customers = store.table("customer_rfm");
+    const columns = await store.describe(sql`SELECT * FROM ${customers}`);
+    const forSpreadsheets = file === "-" || /\.[ct]sv(\.gz)?$/i.test(file);
+    context.progress?.stage("publish");
+    const [count] = await store.query(
+      sql`SELECT count(*) AS customers FROM ${customers} WHERE segment IN (${join(segments.map((name) => literal(name)))})`,
+    );
+    pending = await store.write(audience(customers, columns, segments, forSpreadsheets, store.dialect), file, (share) =>
+      context.progress?.advance(share),
+    );
+    return { file, segments, customers: Number(count?.["customers"]) };
+  };
+  try {
+    const result = await withStore(place, context, write);
+    pending?.complete();
+    return result;
+  } catch (error) {
+    pending?.discard();
+    throw error;
+  }
+}

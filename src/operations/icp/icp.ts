@@ -8,13 +8,13 @@ import { sql } from "../../sql/fragment.js";
 import { findSegment } from "../store/find-segment.js";
 import { checkHoldout, type Cohort, openCohort, scoreCohort } from "./holdout.js";
 import { type FoundPatterns, findPatterns } from "./find-patterns.js";
-import { type IcpValues, icpInputs } from "./inputs.js";
+import type { IcpValues } from "./inputs.js";
 import { keepResult } from "./kept-result.js";
 import { attributesBeside, explainAttributes, placeOfAttributes } from "./open-attributes.js";
 import { parseBands } from "./parse-bands.js";
 import { joinAttributes, readAttributes } from "./read-attributes.js";
 import { inOneState, requirePublished, withStore } from "../store/open-store.js";
-import { type Context, defineOperation } from "../operation.js";
+import type { Context } from "../operation.js";
 import { findRun } from "../store/stored-runs.js";
 import type { IcpResult } from "../../results/icp.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
@@ -22,23 +22,16 @@ import type { StoredRun } from "../../results/stored/stored-run.js";
 type Bands = ReturnType<typeof parseBands>;
 
 /** Finds what sets top performers apart. */
-export const icpOperation = defineOperation({
-  name: "icp",
-  summary: "Say what sets the best customers apart",
-  description:
-    "Compares the attributes of top performers with those of all customers: how much more often each value occurs (lift), with an interval and tests that hold on small bases. Recommends tiers for prospects, and keeps both in the store for quintile qualify and reports.",
-  inputs: icpInputs,
-  run: async (options, context): Promise<IcpResult> => {
-    const bands = parseBands(options.bands);
-    if (options.holdout === undefined && options.source !== undefined) {
-      throw new QuintileError("USAGE", "--source names the sales of a holdout.", { hint: "Add --holdout DATE." });
-    }
-    if (options.holdout !== undefined) return compareHeldOut(options, context, bands, options.holdout);
-    const { result, counts } = await compare(options, context, bands);
-    await keep(options, context, result, counts);
-    return result;
-  },
-});
+export async function findIcp(options: IcpValues, context: Context): Promise<IcpResult> {
+  const bands = parseBands(options.bands);
+  if (options.holdout === undefined && options.source !== undefined) {
+    throw new QuintileError("USAGE", "--source names the sales of a holdout.", { hint: "Add --holdout DATE." });
+  }
+  if (options.holdout !== undefined) return compareHeldOut(options, context, bands, options.holdout);
+  const { result, counts } = await compare(options, context, bands);
+  await keep(options, context, result, counts);
+  return result;
+}
 
 /** How often an earlier day is scored again, when runs keep publishing meanwhile. */
 const MOST_ATTEMPTS = 3;

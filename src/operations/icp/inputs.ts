@@ -1,5 +1,5 @@
 import { storeInputs } from "../inputs/store-inputs.js";
-import type { Inputs, OptionsOf, ValuesOf } from "../operation.js";
+import type { Inputs, ValuesOf } from "../operation.js";
 
 /** What `icp` can be told. The names are part of the public interface. */
 export const icpInputs = {
@@ -58,8 +58,5 @@ export const icpInputs = {
   ...storeInputs,
 } as const satisfies Inputs;
 
-/** Options of an ICP; see `icpInputs` for what each means. */
-export type IcpOptions = OptionsOf<typeof icpInputs>;
-
-/** The same with the defaults where nothing was said. */
+/** What `icp` works with: its inputs, with the defaults where nothing was said. */
 export type IcpValues = ValuesOf<typeof icpInputs>;

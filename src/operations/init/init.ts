@@ -1,8 +1,8 @@
+import type { initInputs } from "./operation.js";
 import { existsSync } from "node:fs";
 import { QuintileError } from "../../errors.js";
 import { writeText } from "../../engines/files/write-text.js";
-import { defineOperation, type Input } from "../operation.js";
-import { CONFIG_FILE } from "../inputs/read-config.js";
+import type { Context, Input, ValuesOf } from "../operation.js";
 import { defaultOf, withoutDefaults } from "../inputs/read-inputs.js";
 import { kebab } from "../inputs/spellings.js";
 import { bindSales } from "../../scoring/bind-sales.js";
@@ -17,58 +17,41 @@ import { SETTINGS } from "../inputs/settings.js";
 const NOT_KEPT: ReadonlySet<string> = new Set(["replace"]);
 
 /** Writes a configuration from what was guessed. */
-export const initOperation = defineOperation({
-  name: "init",
-  summary: "Write a commented quintile.yaml from what a source looks like",
-  description:
-    "Looks at a source, guesses which columns are the customer, the date and the amount, and writes a commented quintile.yaml that a later run finds by itself.",
-  inputs: {
-    source: runInputs.source,
-    table: runInputs.table,
-    customer: runInputs.customer,
-    date: runInputs.date,
-    revenue: runInputs.revenue,
-    order: runInputs.order,
-    to: { type: "text", placeholder: "FILE", default: CONFIG_FILE, holds: "path", description: "File to write" },
-    force: { type: "flag", description: "Write over an existing file" },
-  },
-  configurable: false,
-  run: async (values, context): Promise<InitResult> => {
-    const file = values.to;
-    if (existsSync(file) && !values.force) {
-      throw new QuintileError("NOT_WRITABLE", `${file} is already there.`, {
-        hint: "Look at it first; --force writes over it, --to FILE writes another.",
-      });
-    }
-    const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
-    const { withoutPassword } = await import("../../engines/location.js");
-    const text = await withPlaces(
-      openPlaces({ source: { at: values.source, table: values.table }, signal: context.signal }),
-      async ({ source }) => {
-        const { to: _, force: __, ...given } = values;
-        const bound = await bindSales(source, given);
-        const { reading } = await firstDateRule(saleColumn(bound, "date"), undefined);
-        const { mapping } = bound;
-        const found: Record<string, string | undefined> = {
-          source: withoutPassword(values.source),
-          table: withoutDefaults(runInputs, values).table,
-        };
-        for (const role of ["customer", "date", "revenue", "order"] as const) {
-          const part = mapping[role];
-          if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
-        }
-        if (typeof reading === "object") found["dateFormat"] = reading.format;
-        if (await haveDecimalCommas(saleColumn(bound, "revenue"))) found["decimal"] = ",";
-        return renderConfig(
-          found,
-          source.relation.columns.map(({ name }) => name),
-        );
-      },
-    );
-    await writeText(file, text);
-    return { file, text };
-  },
-});
+export async function writeConfig(values: ValuesOf<typeof initInputs>, context: Context): Promise<InitResult> {
+  const file = values.to;
+  if (existsSync(file) && !values.force) {
+    throw new QuintileError("NOT_WRITABLE", `${file} is already there.`, {
+      hint: "Look at it first; --force writes over it, --to FILE writes another.",
+    });
+  }
+  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
+  const { withoutPassword } = await import("../../engines/location.js");
+  const text = await withPlaces(
+    openPlaces({ source: { at: values.source, table: values.table }, signal: context.signal }),
+    async ({ source }) => {
+      const { to: _, force: __, ...given } = values;
+      const bound = await bindSales(source, given);
+      const { reading } = await firstDateRule(saleColumn(bound, "date"), undefined);
+      const { mapping } = bound;
+      const found: Record<string, string | undefined> = {
+        source: withoutPassword(values.source),
+        table: withoutDefaults(runInputs, values).table,
+      };
+      for (const role of ["customer", "date", "revenue", "order"] as const) {
+        const part = mapping[role];
+        if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
+      }
+      if (typeof reading === "object") found["dateFormat"] = reading.format;
+      if (await haveDecimalCommas(saleColumn(bound, "revenue"))) found["decimal"] = ",";
+      return renderConfig(
+        found,
+        source.relation.columns.map(({ name }) => name),
+      );
+    },
+  );
+  await writeText(file, text);
+  return { file, text };
+}
 
 /** What stands behind a setting that is commented out: its default. */
 function exampleOf(input: Input): string {

@@ -2,12 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { QuintileError } from "../../errors.js";
 import { closestName } from "../../model/closest-name.js";
 import type { Input } from "../operation.js";
+import { CONFIG_FILE } from "./config-file.js";
 import { readInputs } from "./read-inputs.js";
 import { kebab } from "./spellings.js";
 import { SETTINGS } from "./settings.js";
-
-/** The name under which a configuration is found by itself. */
-export const CONFIG_FILE = "quintile.yaml";
 
 /**
  * The settings of a configuration file that an operation takes from it, by input name. Without a file name, `quintile.yaml` of

@@ -1,8 +1,8 @@
+import type { overviewInputs } from "./operation.js";
 import type { Store } from "../../engines/engine.js";
 import { summarizeSegments } from "../../model/summarize-segments.js";
-import { checkDisplay, displayInputs } from "../inputs/display-inputs.js";
-import { defineOperation } from "../operation.js";
-import { storeInputs } from "../inputs/store-inputs.js";
+import { checkDisplay } from "../inputs/display-inputs.js";
+import type { Context, ValuesOf } from "../operation.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import { readDistributions } from "./read-distributions.js";
 import { readCube } from "../../analysis/fit/cube.js";
@@ -12,17 +12,13 @@ import type { Overview, OverviewRun } from "../../results/overview.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
 
 /** Shows what a store holds. */
-export const overviewOperation = defineOperation({
-  name: "overview",
-  summary: "Show the segments of a store, and the numbers behind them",
-  description:
-    "Reads what a store holds at a glance: its last run, the segments and the cells of the model, and how the customers spread over recency, frequency and monetary value.",
-  inputs: { ...storeInputs, ...displayInputs },
-  run: async ({ currency, locale, ...place }, context): Promise<Overview> => {
-    const display = checkDisplay({ currency, locale });
-    return withStore(place, context, (store) => readOverview(store, display));
-  },
-});
+export async function showOverview(
+  { currency, locale, ...place }: ValuesOf<typeof overviewInputs>,
+  context: Context,
+): Promise<Overview> {
+  const display = checkDisplay({ currency, locale });
+  return withStore(place, context, (store) => readOverview(store, display));
+}
 
 /** What a store holds at a glance. Raises `NO_SUCH_RUN`. */
 export async function readOverview(store: Store, display: Display): Promise<Overview> {

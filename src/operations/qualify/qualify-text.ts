@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { QuintileError } from "../../errors.js";
 import type { Context } from "../operation.js";
-import { qualifyOperation } from "./qualify.js";
+import { qualifyOperation } from "./operation.js";
 import type { QualifyResult } from "../../results/qualify.js";
 
 /** Prospects that came as text, and what became of them. */

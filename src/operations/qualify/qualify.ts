@@ -1,60 +1,40 @@
+import type { qualifyInputs } from "./operation.js";
 import { isReplaced } from "../../analysis/icp/prospects.js";
 import type { Source } from "../../engines/engine.js";
 import { criterionWarnings } from "../../model/icp/warnings.js";
 import { lastResult } from "../icp/kept-result.js";
-import { storeInputs } from "../inputs/store-inputs.js";
+import type { storeInputs } from "../inputs/store-inputs.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import { requireWritable } from "../../engines/files/written-format.js";
-import { type Context, defineOperation, type ValuesOf } from "../operation.js";
+import type { Context, ValuesOf } from "../operation.js";
 import { judgeProspects, readProspects, writeProspects } from "./judge-prospects.js";
 import { findRun } from "../store/stored-runs.js";
 import type { IcpResult } from "../../results/icp.js";
 import type { QualifyResult } from "../../results/qualify.js";
 
 /** Says which prospects look like the top performers. */
-export const qualifyOperation = defineOperation({
-  name: "qualify",
-  summary: "Say which prospects look like the best customers",
-  description:
-    "Holds each prospect of a list against the tiers that quintile icp found last: its tier, the criteria it matches and misses, its anti-patterns, and the reason in words. Values are compared exactly, but for case and blanks around them.",
-  inputs: {
-    prospects: {
-      type: "text",
-      placeholder: "PROSPECTS",
-      positional: true,
-      required: true,
-      holds: "path",
-      description:
-        "Prospects: a CSV, Parquet or JSON lines file with the attributes as columns, or - for standard input",
-    },
-    to: {
-      type: "text",
-      placeholder: "FILE",
-      holds: "path",
-      description: "File to write the prospects to, with their tiers: .csv, .tsv, .parquet, .json or .jsonl",
-    },
-    ...storeInputs,
-  },
-  run: async ({ prospects, to, ...place }, context): Promise<QualifyResult> => {
-    const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
-    if (to !== undefined) requireWritable(to);
-    const icp = await readTiers(place, context);
-    return withPlaces(openPlaces({ signal: context.signal }), async (places) => {
-      const source = await places.file(prospects);
-      const judged = await judgeProspects(places.engine, source, icp);
-      if (judged.missing.length > 0) {
-        context.progress?.note(
-          `${source.label} has no column for ${judged.missing.join(", ")}: no prospect matches there.`,
-        );
-      }
-      const summary = { run: icp.run, prospects: judged.prospects, tiers: judged.tiers, missing: judged.missing };
-      if (to === undefined) return { ...summary, file: null, results: await readProspects(places, judged) };
-      noteReplaced(source, context);
-      await writeProspects(places, judged, to, (share) => context.progress?.advance(share));
-      return { ...summary, file: to, results: [] };
-    });
-  },
-});
+export async function qualifyProspects(
+  { prospects, to, ...place }: ValuesOf<typeof qualifyInputs>,
+  context: Context,
+): Promise<QualifyResult> {
+  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
+  if (to !== undefined) requireWritable(to);
+  const icp = await readTiers(place, context);
+  return withPlaces(openPlaces({ signal: context.signal }), async (places) => {
+    const source = await places.file(prospects);
+    const judged = await judgeProspects(places.engine, source, icp);
+    if (judged.missing.length > 0) {
+      context.progress?.note(
+        `${source.label} has no column for ${judged.missing.join(", ")}: no prospect matches there.`,
+      );
+    }
+    const summary = { run: icp.run, prospects: judged.prospects, tiers: judged.tiers, missing: judged.missing };
+    if (to === undefined) return { ...summary, file: null, results: await readProspects(places, judged) };
+    noteReplaced(source, context);
+    await writeProspects(places, judged, to, (share) => context.progress?.advance(share));
+    return { ...summary, file: to, results: [] };
+  });
+}
 
 /** The patterns that were found last, with notes on what they are good for. */
 function readTiers(place: ValuesOf<typeof storeInputs>, context: Context): Promise<IcpResult> {

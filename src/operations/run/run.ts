@@ -10,7 +10,7 @@ import { scoreSales } from "../../scoring/score-sales.js";
 import { Stages } from "../../scoring/stages.js";
 import { type ScoredTotals, sumUp } from "../../scoring/sum-up.js";
 import { version } from "../../version.js";
-import { type Context, defineOperation } from "../operation.js";
+import type { Context } from "../operation.js";
 import { withoutDefaults } from "../inputs/read-inputs.js";
 import { DEFAULT_STORE } from "../inputs/store-inputs.js";
 import { requireWritable } from "../../engines/files/written-format.js";
@@ -23,16 +23,7 @@ import { shownColumns } from "./shown-columns.js";
 import { requireDistinctFiles } from "./written-files.js";
 
 /** Scores sales and publishes the result: the whole way from a source to `customer_rfm`. */
-export const runOperation = defineOperation({
-  name: "run",
-  summary: "Score sales and publish customer_rfm",
-  description:
-    "Reads sales, computes recency, frequency and monetary value per customer, scores each from 1 to 5, puts every customer in a segment, and publishes the result to a store and to files.",
-  inputs: runInputs,
-  run,
-});
-
-async function run(options: RunOptions, context: Context = {}): Promise<RunResult> {
+export async function run(options: RunOptions, context: Context): Promise<RunResult> {
   const started = new Date();
   const stages = new Stages(context.progress);
   const note = (message: string): void => context.progress?.note(message);

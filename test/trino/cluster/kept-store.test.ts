@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keepStore } from "../../../src/operations/store/keep-store.js";
-import { overviewOperation } from "../../../src/operations/overview/overview.js";
+import { overviewOperation } from "../../../src/operations/overview/operation.js";
 import { sharedCluster } from "../../support/trino/shared-cluster.js";
 import { openShop } from "./shop.js";
 

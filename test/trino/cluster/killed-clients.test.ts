@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseTrinoAddress } from "../../../src/engines/trino/client/address.js";
 import { TrinoSession } from "../../../src/engines/trino/client/session.js";
 import { dropAbandoned } from "../../../src/engines/trino/store/working-tables.js";
-import { explainOperation } from "../../../src/operations/explain/explain.js";
-import { runsOperation } from "../../../src/operations/runs/runs.js";
+import { explainOperation } from "../../../src/operations/explain/operation.js";
+import { runsOperation } from "../../../src/operations/runs/operation.js";
 import { quintile } from "../../cli/command.js";
 import { sharedCluster } from "../../support/trino/shared-cluster.js";
 import {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runOperation } from "../../../src/operations/run/run.js";
+import { runOperation } from "../../../src/operations/run/operation.js";
 import { QuintileError } from "../../../src/errors.js";
 import { queryDuckdb } from "../../support/duckdb.js";
 import { findBinaries } from "../../support/postgres/binaries.js";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sqlOperation } from "../../../src/operations/sql/sql.js";
+import { sqlOperation } from "../../../src/operations/sql/operation.js";
 import { type Dimension, type OracleOptions, scoreSales } from "../../oracle/score-sales.js";
 import { customerLine } from "../../support/customer-line.js";
 import { readGolden } from "../../support/golden.js";

@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import { exportOperation } from "../../../src/operations/export/export.js";
-import { explainOperation } from "../../../src/operations/explain/explain.js";
-import { runOperation } from "../../../src/operations/run/run.js";
-import { runsOperation } from "../../../src/operations/runs/runs.js";
+import { exportOperation } from "../../../src/operations/export/operation.js";
+import { explainOperation } from "../../../src/operations/explain/operation.js";
+import { runOperation } from "../../../src/operations/run/operation.js";
+import { runsOperation } from "../../../src/operations/runs/operation.js";
 import { queryDuckdb } from "../../support/duckdb.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 import { queryTrino } from "../../support/trino/query.js";

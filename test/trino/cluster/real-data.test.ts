@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { runOperation } from "../../../src/operations/run/run.js";
+import { runOperation } from "../../../src/operations/run/operation.js";
 import { parseCsv } from "../../support/csv.js";
 import { queryTrino } from "../../support/trino/query.js";
 import { sharedCluster } from "../../support/trino/shared-cluster.js";

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Context } from "../../../src/operations/operation.js";
-import { runOperation } from "../../../src/operations/run/run.js";
+import { runOperation } from "../../../src/operations/run/operation.js";
 import type { RunOptions } from "../../../src/operations/run/inputs.js";
 import { queryTrino, type TextRow } from "../../support/trino/query.js";
 import type { RunResult } from "../../../src/results/run.js";

@@ -1,25 +1,19 @@
 import type { Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
-import { lastResult } from "./kept-result.js";
-import { defineOperation } from "../operation.js";
-import { storeInputs } from "../inputs/store-inputs.js";
+import { lastResult } from "../icp/kept-result.js";
+import type { Context, ValuesOf } from "../operation.js";
+import type { storeInputs } from "../inputs/store-inputs.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import { findRun } from "../store/stored-runs.js";
 import type { IcpResult } from "../../results/icp.js";
 
 /** Shows the patterns that a store keeps. */
-export const icpShowOperation = defineOperation({
-  name: "icp show",
-  summary: "Show the patterns that were found last",
-  description:
-    "Shows what quintile icp found last in a store, without looking at the customers again: the patterns that quintile qualify goes by.",
-  inputs: storeInputs,
-  run: (place, context): Promise<IcpResult> =>
-    withStore(place, context, async (store) => {
-      await requirePublished(store);
-      return keptIcp(store);
-    }),
-});
+export function showIcp(place: ValuesOf<typeof storeInputs>, context: Context): Promise<IcpResult> {
+  return withStore(place, context, async (store) => {
+    await requirePublished(store);
+    return keptIcp(store);
+  });
+}
 
 /** The patterns that were found last, with a warning where the customers have been scored anew since. Raises `NO_SUCH_ICP`. */
 export async function keptIcp(store: Store): Promise<IcpResult> {
