@@ -112,7 +112,7 @@ describeServers((server) => {
       expect(await shell(line, { cwd: folder, env: { TMPDIR: folder } })).toEqual({
         code: 1,
         out: "",
-        err: "DISK_FULL: The disk is full; nothing was published.\nFree some space, or point --store, --to or the TMPDIR variable at a larger disk.\n",
+        err: `DISK_FULL: The disk of the folder for temporary files, ${folder}, is full; nothing was published.\nFree some space there, or point the TMPDIR variable at a folder on a larger disk.\n`,
       });
       await shop.quiet();
       expect(await shop.untouched()).toEqual(before);
