@@ -1,6 +1,6 @@
 import type { Progress } from "../operations/operation.js";
 import { formatCount } from "../outputs/format.js";
-import { renderBar } from "../outputs/bar.js";
+import { renderBar } from "../outputs/text-charts.js";
 import type { Stage } from "../results/stage.js";
 
 const REDRAW = 100; // milliseconds

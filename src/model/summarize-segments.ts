@@ -43,6 +43,11 @@ export function summarizeSegments(model: SegmentModel, cube: Cube): SegmentSumma
   });
 }
 
+/** Revenue per purchase of a segment; null without purchases. */
+export function averageOrderValue({ avg_monetary, avg_frequency }: SegmentSummary): number | null {
+  return avg_monetary === null || avg_frequency === null || avg_frequency === 0 ? null : avg_monetary / avg_frequency;
+}
+
 /** Fifteen digits: the last one or two of a quotient are the noise of binary floats. */
 function rounded(mean: number): number {
   return Number(mean.toPrecision(15));

@@ -3,7 +3,7 @@ import type { Tiers } from "../model/icp/tiers.js";
 import type { HoldoutResult } from "../results/holdout.js";
 import type { IcpResult } from "../results/icp.js";
 import { countOf, formatCount } from "./format.js";
-import { renderLiftScale } from "./lift-scale.js";
+import { renderLiftScale } from "./text-charts.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
 
@@ -23,7 +23,7 @@ export function renderIcp(icp: IcpResult, style: Style): string {
     `${style.bold(countOf(icp.top_performers, "top performer"))} of ${countOf(icp.customers, "customer")} (run ${icp.run}; ${of.join(", ")}), with attributes from ${icp.attributes}`,
     ...Object.entries(icp.patterns)
       .filter(([, { distribution }]) => distribution.length > 0)
-      .flatMap(([dimension, pattern]) => ["", renderPattern(dimension, pattern, style)]),
+      .flatMap(([attribute, pattern]) => ["", renderPattern(attribute, pattern, style)]),
     ...(icp.top_performers === 0 ? [] : ["", style.dim(legend(icp.lift_ceiling)), "", renderTiers(icp.tiers, style)]),
     ...(icp.holdout === undefined ? [] : ["", renderHoldout(icp.holdout, style)]),
     ...(icp.warnings.length === 0 ? [] : ["", ...icp.warnings.map((warning) => `${style.bad("!")} ${warning}`)]),
@@ -37,12 +37,12 @@ function legend(ceiling: number | null): string {
   return `├──●──┤ lift with its 95% interval, from a quarter to four times; ┊ is 1. * false discovery rate below 5%. (few) rests on fewer than five customers.${most}`;
 }
 
-function renderPattern(dimension: string, pattern: Pattern, style: Style): string {
+function renderPattern(attribute: string, pattern: Pattern, style: Style): string {
   const values = [...pattern.distribution, ...pattern.absent_distribution];
   const more = values.length - SHOWN;
   const table = renderTable(
     [
-      { heading: dimension },
+      { heading: attribute },
       { heading: "Top", align: "right" },
       { heading: "All", align: "right" },
       { heading: "% of top", align: "right" },
@@ -122,8 +122,8 @@ function listOf(values: readonly string[]): string {
 function renderHoldout(holdout: HoldoutResult, style: Style): string {
   const heading = `${style.bold("Found as of")} ${holdout.as_of}; since then ${formatCount(holdout.became_top)} of ${countOf(holdout.customers, "other customer")} became top performers`;
   if (holdout.values.length === 0) return `${heading}. No pattern was found to hold against them.`;
-  const rows = holdout.values.map(({ dimension, value, found, lift, later, holds }) => [
-    dimension,
+  const rows = holdout.values.map(({ dimension: attribute, value, found, lift, later, holds }) => [
+    attribute,
     value,
     found,
     lift.toFixed(2),

@@ -3,7 +3,7 @@ import type { SegmentSummary } from "../model/summarize-segments.js";
 import type { RunResult } from "../results/run.js";
 import { countOf, formatAmount, formatCount, formatMean, formatShare } from "./format.js";
 import type { Style } from "./style.js";
-import { renderBar } from "./bar.js";
+import { renderBar } from "./text-charts.js";
 import { renderTable } from "./table.js";
 
 const MEANINGS: Readonly<Record<string, string>> = {

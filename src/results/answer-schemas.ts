@@ -1849,7 +1849,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "type": "object",
     "properties": {
       "dimension": {
-        "type": "string"
+        "type": "string",
+        "description": "The name of the attribute."
       },
       "restates": {
         "$ref": "#/components/schemas/Restated"
@@ -1884,6 +1885,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         "type": "array",
         "minItems": 2,
         "maxItems": 2,
+        "description": "The names of the attributes.",
         "items": {
           "type": "string"
         }

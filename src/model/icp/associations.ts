@@ -13,6 +13,7 @@ export type Restated = "recency" | "frequency" | "monetary" | "average ticket";
 
 /** An attribute that follows from what customers bought, so that its lift says nothing new. */
 export interface CircularAttribute {
+  /** The name of the attribute. */
   readonly dimension: string;
   readonly restates: Restated;
   /** Bias-corrected Cramér's V, 0 to 1, two decimals. */
@@ -21,6 +22,7 @@ export interface CircularAttribute {
 
 /** Two attributes that say nearly the same of every customer. */
 export interface SameInformation {
+  /** The names of the attributes. */
   readonly dimensions: readonly [string, string];
   /** Bias-corrected Cramér's V, 0 to 1, two decimals. */
   readonly association: number;
@@ -35,7 +37,7 @@ const SAME = 0.9;
 
 /** Attributes that merely restate recency, frequency, monetary or the average ticket; what they restate most, each. */
 export function circularAttributes(counts: Readonly<Record<string, AttributeCounts>>): CircularAttribute[] {
-  return Object.entries(counts).flatMap(([dimension, { cells, tickets }]) => {
+  return Object.entries(counts).flatMap(([attribute, { cells, tickets }]) => {
     const tables: readonly (readonly [Restated, number[][]])[] = [
       ["recency", scoreTable(cells, (index) => CELLS[index]?.R as number)],
       ["frequency", scoreTable(cells, (index) => CELLS[index]?.F as number)],
@@ -43,7 +45,7 @@ export function circularAttributes(counts: Readonly<Record<string, AttributeCoun
       ["average ticket", known(tickets).map((row) => [...row])],
     ];
     const [strongest] = tables
-      .map(([restates, table]) => ({ dimension, restates, association: associationIn(table) }))
+      .map(([restates, table]) => ({ dimension: attribute, restates, association: associationIn(table) }))
       .toSorted((one, other) => other.association - one.association);
     return strongest !== undefined && strongest.association >= RESTATES ? [strongest] : [];
   });

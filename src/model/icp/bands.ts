@@ -1,4 +1,5 @@
 import { QuintileError } from "../../errors.js";
+import { attributeValue } from "./attribute-value.js";
 
 /** How a numeric attribute is parted into values: each band begins at its bound and ends before the next one. */
 export interface Bands {
@@ -44,4 +45,13 @@ export function givenBands(bounds: readonly number[], whole = bounds.every(Numbe
     throw new QuintileError("USAGE", "The bounds of bands are numbers that rise, such as 1,11,51,201,501.");
   }
   return { bounds, whole, fitted: false };
+}
+
+/** A number as people write it; Number() would take 0x10 for one too. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** An attribute's value as it is counted: the name of its band where the attribute has some. */
+export function bandedValue(value: unknown, bands: Bands | undefined): string {
+  const text = attributeValue(value);
+  return bands !== undefined && NUMBER.test(text) ? bandOf(Number(text), bands) : text;
 }

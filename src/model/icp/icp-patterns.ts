@@ -1,7 +1,6 @@
 import { attributeIn, type AttributeRecord } from "./attribute-value.js";
-import { bandedValue } from "./banded-value.js";
-import { type Bands, bandsOf } from "./bands.js";
-import { columnOfDimension, DEFAULT_DIMENSIONS } from "./dimensions.js";
+import { bandedValue, type Bands, bandsOf } from "./bands.js";
+import { columnOfAttribute, DEFAULT_ATTRIBUTES } from "./attributes.js";
 import { type Pattern, patternsFrom, type ValueCount } from "./patterns.js";
 
 /** What {@link icpPatterns} may be told. */
@@ -26,15 +25,15 @@ export interface IcpPatternOptions {
 export function icpPatterns(
   top: readonly AttributeRecord[],
   all: readonly AttributeRecord[],
-  { dimensions = DEFAULT_DIMENSIONS, bands = {} }: IcpPatternOptions = {},
+  { dimensions = DEFAULT_ATTRIBUTES, bands = {} }: IcpPatternOptions = {},
 ): Record<string, Pattern> {
   const columns = new Set(all.flatMap((record) => Object.keys(record)));
   const counts = Object.fromEntries(
-    dimensions.map((dimension) => {
-      const column = columnOfDimension(dimension, columns);
+    dimensions.map((attribute) => {
+      const column = columnOfAttribute(attribute, columns);
       const read = (record: AttributeRecord): string =>
-        bandedValue(attributeIn(record, column), bandsOf(bands, dimension));
-      return [dimension, countValues(top.map(read), all.map(read))];
+        bandedValue(attributeIn(record, column), bandsOf(bands, attribute));
+      return [attribute, countValues(top.map(read), all.map(read))];
     }),
   );
   return patternsFrom(counts, { top: top.length, customers: all.length });

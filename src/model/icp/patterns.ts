@@ -72,18 +72,18 @@ export function patternsFrom(
   counts: Readonly<Record<string, readonly ValueCount[]>>,
   totals: Totals,
 ): Record<string, Pattern> {
-  if (totals.top === 0) return Object.fromEntries(Object.keys(counts).map((dimension) => [dimension, patternOf([])]));
-  const tested = Object.entries(counts).flatMap(([dimension, values]) =>
-    values.map((value) => ({ dimension, value, test: fisherExact({ ...value, ...totals }) })),
+  if (totals.top === 0) return Object.fromEntries(Object.keys(counts).map((attribute) => [attribute, patternOf([])]));
+  const tested = Object.entries(counts).flatMap(([attribute, values]) =>
+    values.map((value) => ({ attribute, value, test: fisherExact({ ...value, ...totals }) })),
   );
   const q = benjaminiHochberg(tested.map(({ test }) => test.log10P));
-  const compared = tested.map(({ dimension, value, test }, index) => ({
-    dimension,
+  const compared = tested.map(({ attribute, value, test }, index) => ({
+    attribute,
     value: { ...compare(value, totals), p: test.p, log10_p: test.log10P, q: (q[index] as QValue).q },
   }));
-  const valuesOf = (dimension: string): PatternValue[] =>
-    compared.filter((each) => each.dimension === dimension).map(({ value }) => value);
-  return Object.fromEntries(Object.keys(counts).map((dimension) => [dimension, patternOf(valuesOf(dimension))]));
+  const valuesOf = (attribute: string): PatternValue[] =>
+    compared.filter((each) => each.attribute === attribute).map(({ value }) => value);
+  return Object.fromEntries(Object.keys(counts).map((attribute) => [attribute, patternOf(valuesOf(attribute))]));
 }
 
 /** The largest lift there can be: that of a value which every top performer has and nobody else. Null without top performers. */

@@ -1,7 +1,6 @@
 import { attributeIn, type AttributeRecord, isSameValue, UNKNOWN } from "./attribute-value.js";
-import { type Bands, bandsOf } from "./bands.js";
-import { attributeOf, columnOfDimension } from "./dimensions.js";
-import { bandedValue } from "./banded-value.js";
+import { bandedValue, type Bands, bandsOf } from "./bands.js";
+import { attributeOf, columnOfAttribute } from "./attributes.js";
 import { type CriterionValues, type Priority, TIER_NAMES, type TierName, type Tiers } from "./tiers.js";
 
 /** A prospect's value of one criterion. */
@@ -66,7 +65,7 @@ function isAmong({ criterion, value }: CriterionMatch, list: CriterionValues): b
 
 function columnOf(attribute: string, criterion: string, prospect: AttributeRecord): string {
   const columns = new Set(Object.keys(prospect));
-  const column = columnOfDimension(attribute, columns);
+  const column = columnOfAttribute(attribute, columns);
   return columns.has(column) ? column : criterion;
 }
 

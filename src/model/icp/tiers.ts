@@ -1,5 +1,5 @@
 import { UNKNOWN } from "./attribute-value.js";
-import { criteriaOf } from "./dimensions.js";
+import { criteriaOf } from "./attributes.js";
 import type { IcpPatterns } from "./patterns.js";
 
 /** Values by criterion. */

@@ -14,9 +14,9 @@ export function patternWarnings(patterns: IcpPatterns, totals: Totals, tiers: Ti
   if (totals.top === 0 || totals.top === totals.customers) return basis;
   return [
     ...basis,
-    ...Object.entries(patterns).flatMap(([dimension, pattern]) => [
-      ...valuesWarning(dimension, [...pattern.distribution, ...pattern.absent_distribution], totals),
-      ...supportWarning(dimension, pattern.distribution),
+    ...Object.entries(patterns).flatMap(([attribute, pattern]) => [
+      ...valuesWarning(attribute, [...pattern.distribution, ...pattern.absent_distribution], totals),
+      ...supportWarning(attribute, pattern.distribution),
     ]),
     ...criterionWarnings(tiers),
   ];
@@ -41,38 +41,38 @@ function warningOnBasis({ top, customers }: Totals): string[] {
   ];
 }
 
-function valuesWarning(dimension: string, values: readonly PatternValue[], { customers }: Totals): string[] {
+function valuesWarning(attribute: string, values: readonly PatternValue[], { customers }: Totals): string[] {
   const unknown = values.find(({ value }) => value === UNKNOWN)?.support ?? 0;
-  if (unknown === customers) return [`${dimension} is known of nobody.`];
-  if (values.length === 1) return [`${dimension} is the same for every customer, so it sets nobody apart.`];
+  if (unknown === customers) return [`${attribute} is known of nobody.`];
+  if (values.length === 1) return [`${attribute} is the same for every customer, so it sets nobody apart.`];
   return [
-    ...spellingWarning(dimension, values),
+    ...spellingWarning(attribute, values),
     ...(unknown / customers < MOSTLY
       ? []
-      : [`${dimension} is not known of ${Math.round((unknown / customers) * 100)}% of the customers.`]),
+      : [`${attribute} is not known of ${Math.round((unknown / customers) * 100)}% of the customers.`]),
   ];
 }
 
 /** A value in two spellings halves its support, while a prospect matches either. */
-function spellingWarning(dimension: string, values: readonly PatternValue[]): string[] {
+function spellingWarning(attribute: string, values: readonly PatternValue[]): string[] {
   const spellings = new Map<string, string[]>();
   for (const { value } of values) spellings.set(folded(value), [...(spellings.get(folded(value)) ?? []), value]);
   const twice = [...spellings.values()].filter((same) => same.length > 1);
   if (twice.length === 0) return [];
   const named = twice.slice(0, NAMED).map((same) => same.join(" / "));
   const more = twice.length > NAMED ? ` and ${twice.length - NAMED} more` : "";
-  return [`${dimension} has values that differ in case only, and are counted apart: ${named.join(", ")}${more}.`];
+  return [`${attribute} has values that differ in case only, and are counted apart: ${named.join(", ")}${more}.`];
 }
 
 /** Values that look like patterns, but rest on a handful of customers. */
-function supportWarning(dimension: string, distribution: readonly PatternValue[]): string[] {
+function supportWarning(attribute: string, distribution: readonly PatternValue[]): string[] {
   const weak = distribution.filter(({ lift, small_support }) => small_support && lift >= LIFT_BOUNDS.secondary);
   if (weak.length === 0) return [];
   const named = weak.slice(0, NAMED).map(({ value, count, lift_low, lift_high }) => {
     return `${value} (${count}; its lift lies between ${shown(lift_low)} and ${shown(lift_high)})`;
   });
   const more = weak.length > NAMED ? ` and ${weak.length - NAMED} more` : "";
-  return [`${dimension}: too few top performers to rely on: ${named.join(", ")}${more}.`];
+  return [`${attribute}: too few top performers to rely on: ${named.join(", ")}${more}.`];
 }
 
 function shown(lift: number | null): string {

@@ -28,6 +28,6 @@ export const exportOperation = defineOperation({
   inputs: exportInputs,
   effect: "writes a file",
   function: "exportCustomers",
-  render: async () => (await import("../../outputs/render-export.js")).renderExport,
+  render: async () => (await import("../../outputs/render-written.js")).renderExport,
   load: async () => (await import("./export.js")).exportCustomers,
 });

@@ -1,5 +1,5 @@
 import { findColumn, unknownColumn } from "../../sql/find-column.js";
-import { columnOfDimension, DEFAULT_DIMENSIONS } from "../../model/icp/dimensions.js";
+import { columnOfAttribute, DEFAULT_ATTRIBUTES } from "../../model/icp/attributes.js";
 import type { Column } from "../../sql/relation.js";
 
 /** A column that may be compared, under the name of its dimension. */
@@ -27,7 +27,7 @@ export function chooseColumns(
 ): ChosenColumns {
   const attributes = columns.filter((column) => column !== key);
   const names = new Set(attributes.map(({ name }) => name.toLowerCase()));
-  const find = (dimension: string): Column | undefined => findColumn(attributes, columnOfDimension(dimension, names));
+  const find = (dimension: string): Column | undefined => findColumn(attributes, columnOfAttribute(dimension, names));
   if (named !== undefined) {
     const dimensions = [...new Set(named.flatMap((each) => each.split(",")).map((each) => each.trim()))];
     const candidates = dimensions
@@ -39,7 +39,7 @@ export function chooseColumns(
       });
     return { candidates, named: true, missing: [], others: [] };
   }
-  const defaults = DEFAULT_DIMENSIONS.flatMap((dimension) => {
+  const defaults = DEFAULT_ATTRIBUTES.flatMap((dimension) => {
     const column = find(dimension);
     return column === undefined ? [] : [{ dimension: dimension as string, column }];
   });
@@ -48,7 +48,7 @@ export function chooseColumns(
     return {
       candidates: defaults,
       named: false,
-      missing: DEFAULT_DIMENSIONS.filter((each) => !found.includes(each)),
+      missing: DEFAULT_ATTRIBUTES.filter((each) => !found.includes(each)),
       others: attributes.filter((column) => !defaults.some((each) => each.column === column)).map(({ name }) => name),
     };
   }

@@ -23,6 +23,6 @@ export const initOperation = defineOperation({
   inputs: initInputs,
   configurable: false,
   effect: "writes a file",
-  render: async () => (await import("../../outputs/render-init.js")).renderInit,
+  render: async () => (await import("../../outputs/render-written.js")).renderInit,
   load: async () => (await import("./init.js")).writeConfig,
 });

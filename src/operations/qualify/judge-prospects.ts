@@ -14,7 +14,7 @@ import type { Engine, ProgressListener, Row, Source } from "../../engines/engine
 import type { OpenedPlaces } from "../../engines/places.js";
 import { QuintileError } from "../../errors.js";
 import { bandsOf } from "../../model/icp/bands.js";
-import { columnOfDimension, criteriaOf } from "../../model/icp/dimensions.js";
+import { columnOfAttribute, criteriaOf } from "../../model/icp/attributes.js";
 import { type CriterionMatch, qualify, type Qualification } from "../../model/icp/qualify.js";
 import { TIER_NAMES, type TierName } from "../../model/icp/tiers.js";
 import type { Sql } from "../../sql/fragment.js";
@@ -98,7 +98,7 @@ type QualifiedRow = Qualification & { readonly row: Row };
 function criteriaIn(icp: IcpResult, columns: readonly Column[]): Criterion[] {
   const names = new Set(columns.map(({ name }) => name.toLowerCase()));
   return Object.entries(criteriaOf(Object.keys(icp.patterns))).map(([criterion, attribute]) => {
-    const column = findColumn(columns, columnOfDimension(attribute, names)) ?? findColumn(columns, criterion);
+    const column = findColumn(columns, columnOfAttribute(attribute, names)) ?? findColumn(columns, criterion);
     return { criterion, column, bands: bandsOf(icp.bands, attribute) };
   });
 }

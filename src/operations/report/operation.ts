@@ -24,6 +24,6 @@ export const reportOperation = defineOperation({
     "Writes what a store holds as one HTML page that needs no network: headline figures, treemaps of the segments, the grid of recency and frequency, distributions with their cutpoints, what to do, what sets top performers apart (where quintile icp was run), and how it was computed. It holds totals only, no customer.",
   inputs: reportInputs,
   effect: "writes a file",
-  render: async () => (await import("../../outputs/render-report.js")).renderReport,
+  render: async () => (await import("../../outputs/render-written.js")).renderWrittenReport,
   load: async () => (await import("./report.js")).writeReport,
 });

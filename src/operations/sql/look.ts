@@ -10,7 +10,7 @@ import type { Reading } from "../../scoring/read-sales.js";
 import { saleColumn } from "../../scoring/sale-column.js";
 
 /** What has to be known of the data before SQL can be printed that reads them: what a statement cannot decide while it runs. */
-export interface Look {
+export interface SalesLook {
   /** Rules under which no value is left unread, whatever is added. */
   readonly rules: SaleRules;
   /** How dates are written at present and, elsewhere, whether any has a time. */
@@ -28,7 +28,7 @@ export async function lookAtSales(
   bound: BoundSales<Source>,
   reading: Reading,
   place: "at the source" | "elsewhere",
-): Promise<Look> {
+): Promise<SalesLook> {
   const { dateFormat, ...given } = reading;
   const dates = saleColumn(bound, "date");
   const first = await firstDateRule(dates, dateFormat);

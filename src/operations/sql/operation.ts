@@ -10,6 +10,6 @@ export const sqlOperation = defineOperation({
   inputs: sqlInputs,
   effect: "writes a file",
   isText: true,
-  render: async () => (await import("../../outputs/render-sql.js")).renderSql,
+  render: async () => (await import("../../outputs/render-written.js")).renderSql,
   load: async () => (await import("./sql.js")).printSql,
 });

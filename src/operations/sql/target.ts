@@ -4,7 +4,7 @@ import type { Source } from "../../engines/engine.js";
 import type { Sql } from "../../sql/fragment.js";
 import type { PrintedDialect } from "../../sql/printed-dialect.js";
 import type { Column, Relation, ValueKind } from "../../sql/relation.js";
-import type { Look } from "./look.js";
+import type { SalesLook } from "./look.js";
 
 /** What printed SQL reads, as the engine that will run it sees it. */
 export interface Target {
@@ -16,7 +16,7 @@ export interface Target {
 /** The sales where they are; `from` is what stands after FROM. */
 export function targetAtSource(
   { source, mapping, kinds, numbers }: BoundSales<Source>,
-  { wholeNumbers }: Look,
+  { wholeNumbers }: SalesLook,
   dialect: PrintedDialect,
   from: Sql,
 ): Target {
@@ -28,7 +28,7 @@ export function targetAtSource(
  * The same columns in a table of another engine: of the kinds that the source has or, where that has no types, of those
  * that its values show.
  */
-export function targetInTable(bound: BoundSales<Source>, look: Look, dialect: PrintedDialect, from: Sql): Target {
+export function targetInTable(bound: BoundSales<Source>, look: SalesLook, dialect: PrintedDialect, from: Sql): Target {
   const { source, mapping, kinds } = bound;
   const { untyped } = source.relation;
   const shown = shownKinds(bound, look);
@@ -56,7 +56,7 @@ export function targetInTable(bound: BoundSales<Source>, look: Look, dialect: Pr
 }
 
 /** The kinds of the columns that have a part in a sale, by what their values show where the source has no types. */
-function shownKinds({ source, mapping, kinds }: BoundSales, { date, wholeNumbers }: Look): Map<string, ValueKind> {
+function shownKinds({ source, mapping, kinds }: BoundSales, { date, wholeNumbers }: SalesLook): Map<string, ValueKind> {
   const { untyped } = source.relation;
   const shown = new Map<string, ValueKind>();
   const show = (role: RoleSource | undefined, kind: ValueKind): void => {

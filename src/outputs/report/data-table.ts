@@ -1,7 +1,7 @@
 import { type Html, type HtmlInsert, markup } from "./html.js";
 
 /** A column of a table in a page. */
-export interface Column<Row> {
+export interface PageColumn<Row> {
   readonly heading: string;
   readonly cell: (row: Row) => HtmlInsert;
   readonly isNumber?: boolean;
@@ -12,7 +12,7 @@ export interface Column<Row> {
 /** A table with a caption, which scrolls by itself where it is wider than the page. */
 export function renderDataTable<Row>(table: {
   readonly caption: string;
-  readonly columns: readonly Column<Row>[];
+  readonly columns: readonly PageColumn<Row>[];
   readonly rows: readonly Row[];
 }): Html {
   const { caption, columns, rows } = table;

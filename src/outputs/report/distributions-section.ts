@@ -1,5 +1,5 @@
 import type { Bin } from "../../model/bins.js";
-import { customersWithScore } from "../../model/customers-with-score.js";
+import { customersWithScore } from "../../model/cube.js";
 import { type Dimension, DIMENSIONS, type Score, SCORES } from "../../model/score.js";
 import { histogramOfMetric } from "../../display/charts/histogram-of-metric.js";
 import { cutpointPosition, hasOpenEnd, hasOpenStart, metricHistogram } from "../../display/charts/metric-histogram.js";

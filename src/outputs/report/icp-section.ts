@@ -12,7 +12,7 @@ import { renderChart } from "./render-chart.js";
 const SHOWN_VALUES = 12;
 
 /** The patterns of the top performers with their intervals, and the tiers that follow from them. */
-export function renderIcp(icp: IcpResult, format: DisplayFormat): Html {
+export function renderIcpSection(icp: IcpResult, format: DisplayFormat): Html {
   const ceiling = icp.lift_ceiling === null ? "" : ` No lift can be above ${format.ratio(icp.lift_ceiling)}.`;
   return markup`<section id="icp">
     <h2>What sets the top performers apart</h2>
@@ -28,17 +28,17 @@ export function renderIcp(icp: IcpResult, format: DisplayFormat): Html {
             ${icp.warnings.map((warning) => markup`<li>${warning}</li>`)}
           </ul>`
     }
-    ${Object.entries(icp.patterns).map(([dimension, pattern], index) => renderPattern(dimension, index, pattern, format))}
+    ${Object.entries(icp.patterns).map(([attribute, pattern], index) => renderPattern(attribute, index, pattern, format))}
     ${renderTiers(icp.tiers)}
   </section>`;
 }
 
-function renderPattern(dimension: string, index: number, pattern: Pattern, format: DisplayFormat): Html {
+function renderPattern(attribute: string, index: number, pattern: Pattern, format: DisplayFormat): Html {
   const values = [...pattern.distribution, ...pattern.absent_distribution];
   const shown = values.slice(0, SHOWN_VALUES);
   const left = values.length - shown.length;
   const strongest = pattern.primary.length === 0 ? "none is primary" : `primary: ${pattern.primary.join(", ")}`;
-  return markup`<h3>${dimension}</h3>
+  return markup`<h3>${attribute}</h3>
     ${
       shown.length === 0
         ? markup`<p class="none">No customer has a value.</p>`
@@ -48,12 +48,12 @@ function renderPattern(dimension: string, index: number, pattern: Pattern, forma
               option: liftChart(shown, CSS_THEME, format),
               width: 520,
               height: 46 + 26 * shown.length,
-              alternative: `Lift of each ${dimension} with its 95 % interval; ${strongest}. The table below has the numbers.`,
+              alternative: `Lift of each ${attribute} with its 95 % interval; ${strongest}. The table below has the numbers.`,
             })}
           </figure>`
     }
     ${renderDataTable({
-      caption: `${dimension}: top performers and all customers`,
+      caption: `${attribute}: top performers and all customers`,
       columns: [
         { heading: "Value", cell: ({ value }) => value, isHeading: true },
         { heading: "Top performers", cell: ({ count }) => format.count(count), isNumber: true },

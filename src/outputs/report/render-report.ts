@@ -4,10 +4,10 @@ import { renderDistributions } from "./distributions-section.js";
 import { renderFigures } from "./figures.js";
 import { renderGrid } from "./grid-section.js";
 import { trusted, markup } from "./html.js";
-import { renderIcp } from "./icp-section.js";
+import { renderIcpSection } from "./icp-section.js";
 import { renderMethod } from "./method-section.js";
 import type { ReportData } from "./report-data.js";
-import { renderSegments } from "./segments-section.js";
+import { renderSegmentsSection } from "./segments-section.js";
 import { STYLES } from "./styles.js";
 
 /**
@@ -39,8 +39,8 @@ export function renderReport(data: ReportData): string {
           </p>
         </header>
         <main>
-          ${renderFigures(data, format)} ${renderSegments(data, format)} ${renderGrid(data, format)}
-          ${renderDistributions(data, format)} ${data.icp === undefined ? null : renderIcp(data.icp, format)}
+          ${renderFigures(data, format)} ${renderSegmentsSection(data, format)} ${renderGrid(data, format)}
+          ${renderDistributions(data, format)} ${data.icp === undefined ? null : renderIcpSection(data.icp, format)}
           ${renderMethod(data, format)}
         </main>
         <footer>

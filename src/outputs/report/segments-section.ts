@@ -1,4 +1,4 @@
-import { averageOrderValue } from "../../model/average-order-value.js";
+import { averageOrderValue } from "../../model/summarize-segments.js";
 import type { SegmentGroup } from "../../model/segment-model.js";
 import { segmentInfo } from "../../model/segment-info.js";
 import type { SegmentSummary } from "../../model/summarize-segments.js";
@@ -13,13 +13,13 @@ import type { DisplayFormat } from "../../display/display-format.js";
 import { CSS_THEME } from "./css-theme.js";
 import { type Html, markup } from "./html.js";
 import { renderChart } from "./render-chart.js";
-import { type Column, renderDataTable } from "./data-table.js";
+import { type PageColumn, renderDataTable } from "./data-table.js";
 import type { ReportData } from "./report-data.js";
 
 type Tile = SegmentSummary & TreemapSegment;
 
 /** Treemaps of the segments by customers and by revenue, and their table. */
-export function renderSegments(data: ReportData, format: DisplayFormat): Html {
+export function renderSegmentsSection(data: ReportData, format: DisplayFormat): Html {
   const tiles = data.segments.map((summary): Tile => {
     return { ...summary, group: segmentInfo(data.model, summary.segment)?.group ?? "none" };
   });
@@ -75,7 +75,7 @@ function shareOf(tile: Tile, measure: TreemapMeasure): number {
   return measure === "customers" ? tile.share_customers : tile.share_revenue;
 }
 
-function segmentColumns(format: DisplayFormat): Column<Tile>[] {
+function segmentColumns(format: DisplayFormat): PageColumn<Tile>[] {
   return [
     {
       heading: "Segment",

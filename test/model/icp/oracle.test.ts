@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AttributeRecord } from "../../../src/model/icp/attribute-value.js";
-import { DEFAULT_DIMENSIONS } from "../../../src/model/icp/dimensions.js";
+import { DEFAULT_ATTRIBUTES } from "../../../src/model/icp/attributes.js";
 import { icpPatterns } from "../../../src/model/icp/icp-patterns.js";
 import { qualify } from "../../../src/model/icp/qualify.js";
 import { tierRecommendations } from "../../../src/model/icp/tiers.js";
@@ -37,7 +37,7 @@ const check = (property: (base: { top: AttributeRecord[]; all: AttributeRecord[]
 
 test("shares, lifts, order and lists are the oracle's", () => {
   check(({ top, all }) => {
-    const [found, expected] = [icpPatterns(top, all), patternsOf(top, all, DEFAULT_DIMENSIONS)];
+    const [found, expected] = [icpPatterns(top, all), patternsOf(top, all, DEFAULT_ATTRIBUTES)];
     expect(Object.keys(found)).toEqual(Object.keys(expected));
     for (const [dimension, { distribution, absent, ...lists }] of Object.entries(expected)) {
       const pattern = found[dimension];
@@ -73,7 +73,7 @@ test("p is exact, and q is over all values of all attributes", () => {
 test("tiers and anti-patterns are the oracle's, and so is the tier of each customer", () => {
   check(({ top, all }) => {
     const tiers = tierRecommendations(icpPatterns(top, all));
-    const expected = patternsOf(top, all, DEFAULT_DIMENSIONS);
+    const expected = patternsOf(top, all, DEFAULT_ATTRIBUTES);
     const lists = ["industry", "employee_count", "company_revenue"].map((attribute) => {
       return criteriaOf(expected[attribute] as (typeof expected)[string]);
     });
