@@ -35,6 +35,7 @@ export default defineConfig({
       exclude: ["src/cli/**", "src/web/**"],
       reporter: ["text-summary", "html", "json-summary"],
       reportOnFailure: true,
+      // Measured on a part of the tests, so the whole is above it: raise it to a little below what CI measures.
       thresholds: { statements: 80, branches: 74, functions: 79, lines: 80 },
     },
   },
