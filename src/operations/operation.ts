@@ -1,18 +1,27 @@
 import type { KeptStore } from "../engines/engine.js";
 import { spell, type Spelling } from "../errors.js";
 import { readInputs } from "./inputs/read-inputs.js";
+import type { Dimension } from "../model/score.js";
+import type { Scoring } from "../model/scoring.js";
+import type { SegmentModel } from "../model/segment-model.js";
 import type { Style } from "../outputs/style.js";
 import type { Answers } from "../results/answers.js";
 import type { Stage } from "../results/stage.js";
 
 /** One input of an operation, declared once: flags, requests, tools and the reference are derived from it. */
 export type Input =
-  | (InputBase & { readonly type: "text"; readonly placeholder: string; readonly default?: string })
+  | (InputBase & {
+      readonly type: "text";
+      readonly placeholder: string;
+      readonly object?: "moment" | "model" | "scoring";
+      readonly default?: string;
+    })
   /** With `listed`, several values may follow one flag. */
   | (InputBase & {
       readonly type: "texts";
       readonly placeholder: string;
       readonly listed?: boolean;
+      readonly object?: "ties";
       readonly default?: readonly string[];
     })
   | (InputBase & {
@@ -46,8 +55,23 @@ interface InputBase {
 /** The inputs of an operation by name (camelCase; `--kebab-case` as a flag). A default is what holds where none is given. */
 export type Inputs = Readonly<Record<string, Input>>;
 
+/** What a caller may give in place of text, for inputs that say so by `object`. */
+export interface InputObjects {
+  readonly moment: Date;
+  readonly model: SegmentModel;
+  readonly scoring: Scoring;
+  readonly ties: Readonly<Partial<Record<Dimension, "share" | "first">>>;
+}
+
 /** What a caller may say: only required inputs have to be given. */
 export type OptionsOf<I extends Inputs> = {
+  readonly [Name in RequiredOf<I>]: GivenOf<I[Name]>;
+} & {
+  readonly [Name in Exclude<keyof I, RequiredOf<I>>]?: GivenOf<I[Name]> | undefined;
+};
+
+/** The same once it is read; what was not given is still missing. */
+export type ReadOf<I extends Inputs> = {
   readonly [Name in RequiredOf<I>]: ValueOf<I[Name]>;
 } & {
   readonly [Name in Exclude<keyof I, RequiredOf<I>>]?: ValueOf<I[Name]> | undefined;
@@ -68,15 +92,22 @@ type DefaultedOf<I extends Inputs> = {
   [Name in keyof I]: I[Name] extends { type: "flag" } | { default: string | number | readonly string[] } ? Name : never;
 }[keyof I];
 
-type ValueOf<I extends Input> = I extends { type: "flag" }
-  ? boolean
-  : I extends { type: "count" }
-    ? number
-    : I extends { type: "texts" }
-      ? readonly string[]
-      : I extends { choices: readonly (infer Choice)[] }
-        ? Choice
-        : string;
+type GivenOf<I extends Input> =
+  | ValueOf<I>
+  | (I extends { object: infer Kind extends keyof InputObjects } ? InputObjects[Kind] : never)
+  | (I extends { type: "texts" } ? string : never);
+
+type ValueOf<I extends Input> = I extends { object: infer Kind extends "model" | "scoring" }
+  ? string | InputObjects[Kind]
+  : I extends { type: "flag" }
+    ? boolean
+    : I extends { type: "count" }
+      ? number
+      : I extends { type: "texts" }
+        ? readonly string[]
+        : I extends { choices: readonly (infer Choice)[] }
+          ? Choice
+          : string;
 
 /** Where an operation tells how far it has come. */
 export interface Progress {

@@ -1,5 +1,5 @@
-import type { Input, Inputs } from "../operations/operation.js";
-import { defaultOf } from "../operations/inputs/read-inputs.js";
+import type { Input } from "../operations/operation.js";
+import { schemaOf, schemaOfInputs } from "../operations/inputs/input-schema.js";
 import { snake } from "../operations/inputs/spellings.js";
 import { version } from "../version.js";
 import { ANSWER_NAMES, ANSWER_SCHEMAS } from "../results/answer-schemas.js";
@@ -82,20 +82,7 @@ function parameterOf(name: string, input: Input, path: string): Schema {
 function bodyOf(body: RequestBody): Schema {
   if (body.type === "text/csv")
     return { required: true, description: body.description, content: { "text/csv": { schema: { type: "string" } } } };
-  return { required: false, content: { "application/json": { schema: objectOf(body.inputs) } } };
-}
-
-function objectOf(inputs: Inputs): Schema {
-  return {
-    type: "object",
-    additionalProperties: false,
-    properties: Object.fromEntries(
-      Object.entries(inputs).map(([name, input]) => [
-        snake(name),
-        { ...schemaOf(input), description: input.description },
-      ]),
-    ),
-  };
+  return { required: false, content: { "application/json": { schema: schemaOfInputs(body.inputs, snake) } } };
 }
 
 /** The schemas that a document refers to, and those that these refer to. */
@@ -111,29 +98,6 @@ function schemasOf(document: unknown): Record<string, Schema> {
   };
   collect(document);
   return Object.fromEntries(needed);
-}
-
-/** An input as JSON Schema. */
-function schemaOf(input: Input): Schema {
-  const value = defaultOf(input);
-  const standard = value === undefined ? {} : { default: value };
-  switch (input.type) {
-    case "count":
-      return {
-        type: "integer",
-        minimum: input.least ?? 1,
-        ...(input.most === undefined ? {} : { maximum: input.most }),
-        ...standard,
-      };
-    case "choice":
-      return { type: "string", enum: input.choices, ...standard };
-    case "flag":
-      return { type: "boolean", ...standard };
-    case "texts":
-      return { type: "array", items: { type: "string", minLength: 1 }, ...standard };
-    case "text":
-      return { type: "string", minLength: 1, ...standard };
-  }
 }
 
 function contentOf(body: AnswerBody): [string, Schema] {

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { fitCutpoints, scoreValue } from "../../src/model/cutpoints.js";
 import { fiveSegment } from "../../src/model/five-segment.js";
-import type { AttributeRecord } from "../../src/model/icp/attribute-value.js";
 import { icpPatterns } from "../../src/model/icp/icp-patterns.js";
 import { topPerformers } from "../../src/model/icp/top-performers.js";
 import { classify } from "../../src/model/segment-map.js";
 import { makeShop } from "../../src/operations/demo/shop.js";
+
+/** A record with attributes by name. */
+type AttributeRecord = Readonly<Record<string, unknown>>;
 
 const SHOPS = 200;
 const RATE = 0.05;

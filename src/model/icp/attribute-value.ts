@@ -1,8 +1,8 @@
 /** The value of an attribute that nobody filled in. It is counted like any other, but never becomes a criterion. */
 export const UNKNOWN = "Unknown";
 
-/** A customer or prospect with attributes by name, as it comes from a file, a table or JSON. */
-export type AttributeRecord = Readonly<Record<string, unknown>>;
+/** A customer or prospect with attributes by name, as it comes from a file, a table or JSON: any object, of an interface too. */
+export type AttributeRecord = object;
 
 /** An attribute's value as text, without blanks around it; {@link UNKNOWN} for null, undefined, NaN and blank text. */
 export function attributeValue(value: unknown): string {
@@ -19,7 +19,7 @@ function textOf(value: object): string {
 
 /** What a record says of an attribute; nothing where only every object has something of that name, such as `constructor`. */
 export function attributeIn(record: AttributeRecord, name: string): unknown {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
+  return Object.hasOwn(record, name) ? (record as Readonly<Record<string, unknown>>)[name] : undefined;
 }
 
 /** Two values are the same when they differ only in case and in blanks around them; never by parts of words. */

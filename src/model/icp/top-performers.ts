@@ -4,7 +4,7 @@ import { fiveSegment } from "../five-segment.js";
 import { isTopPerformer } from "../segment-info.js";
 import { segmentMap } from "../segment-map.js";
 import type { SegmentModel } from "../segment-model.js";
-import type { AttributeRecord } from "./attribute-value.js";
+import { attributeIn, type AttributeRecord } from "./attribute-value.js";
 
 /** The least sum of the three scores of a top performer, unless another one is named. */
 export const DEFAULT_MIN_TOTAL = 11;
@@ -26,7 +26,7 @@ export interface TopRule {
  *   record without either is judged by what it has.
  */
 export function topPerformers<T extends AttributeRecord>(clients: readonly T[], rule: TopRule = {}): T[] {
-  return clients.filter((client) => isTop(String(client["segment"] ?? ""), totalOf(client), rule));
+  return clients.filter((client) => isTop(String(attributeIn(client, "segment") ?? ""), totalOf(client), rule));
 }
 
 /** Whether the customers of each of the 125 cells are top performers under a model, in the order of `CELLS`. */
@@ -43,7 +43,7 @@ function isTop(segment: string, total: number, { minTotal, model, segments }: To
 
 /** 0 where a client has neither a total nor three scores. */
 function totalOf(client: AttributeRecord): number {
-  const scores = [client["R_score"], client["F_score"], client["M_score"]].map(Number);
-  const total = Number(client["rfm_total"] ?? scores.reduce((sum, score) => sum + score, 0));
+  const scores = ["R_score", "F_score", "M_score"].map((name) => Number(attributeIn(client, name)));
+  const total = Number(attributeIn(client, "rfm_total") ?? scores.reduce((sum, score) => sum + score, 0));
   return Number.isNaN(total) ? 0 : total;
 }

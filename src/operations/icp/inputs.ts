@@ -45,6 +45,7 @@ export const icpInputs = {
   },
   holdout: {
     type: "text",
+    object: "moment",
     placeholder: "DATE",
     description:
       "Find patterns in the scores as of this day, and check them on the customers who became top performers after it",

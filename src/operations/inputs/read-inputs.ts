@@ -1,6 +1,6 @@
 import { inputName, QuintileError } from "../../errors.js";
 import { closestName } from "../../model/closest-name.js";
-import type { Input, Inputs, OptionsOf, ValuesOf } from "../operation.js";
+import type { Input, Inputs, ReadOf, ValuesOf } from "../operation.js";
 
 /**
  * Checks values from outside against declared inputs, and puts the defaults where nothing is given (undefined is nothing).
@@ -32,12 +32,12 @@ export function defaultOf(input: Input): unknown {
 }
 
 /** The values that are not the defaults of their inputs: what has to be said to get the same values again. */
-export function withoutDefaults<I extends Inputs>(inputs: I, values: Readonly<Record<string, unknown>>): OptionsOf<I> {
+export function withoutDefaults<I extends Inputs>(inputs: I, values: Readonly<Record<string, unknown>>): ReadOf<I> {
   const isDefault = ([name, value]: [string, unknown]): boolean => {
     const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
     return input !== undefined && JSON.stringify(defaultOf(input)) === JSON.stringify(value);
   };
-  return Object.fromEntries(Object.entries(values).filter((entry) => !isDefault(entry))) as OptionsOf<I>;
+  return Object.fromEntries(Object.entries(values).filter((entry) => !isDefault(entry))) as ReadOf<I>;
 }
 
 function readInput(input: Input, value: unknown, name: string): unknown {
@@ -56,12 +56,29 @@ function readInput(input: Input, value: unknown, name: string): unknown {
       if (typeof value === "string" && input.choices.includes(value)) return value;
       throw wrongValue(name, `${quoted(input.choices.slice(0, -1))} or ${quoted(input.choices.slice(-1))}`, value);
     case "texts": {
+      if (input.object === "ties" && isObject(value)) return Object.entries(value).map(tieRule);
       const list = Array.isArray(value) ? (value as unknown[]) : [value];
       return list.map((each) => readText(each, name));
     }
     case "text":
+      if (input.object === "moment" && value instanceof Date) return readDate(value, name);
+      if ((input.object === "model" || input.object === "scoring") && isObject(value)) return value; // checked where it is used
       return readText(value, name);
   }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `{ frequency: "first" }` as it is written on a command line. */
+function tieRule([dimension, way]: [string, unknown]): string {
+  return `${dimension}=${String(way)}`;
+}
+
+function readDate(date: Date, name: string): string {
+  if (!Number.isNaN(date.getTime())) return date.toISOString();
+  throw new QuintileError("USAGE", `${name} is not a date.`, { hint: "It is an invalid Date." });
 }
 
 function readText(value: unknown, name: string): string {

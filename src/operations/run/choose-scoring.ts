@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
 import { QuintileError } from "../../errors.js";
-import { closestName } from "../../model/closest-name.js";
-import { fiveSegment } from "../../model/five-segment.js";
-import type { Scoring } from "../../model/scoring.js";
+import { DIMENSIONS } from "../../model/score.js";
+import type { DimensionScoring, Scoring } from "../../model/scoring.js";
 import { findScoring, SCORING_PRESETS } from "../../model/scoring-presets.js";
-import { findModel, SEGMENT_MODELS } from "../../model/segment-models.js";
-import type { SegmentModel } from "../../model/segment-model.js";
+import { readNamedFile } from "./read-named-file.js";
 
-/** A scoring by name or file; quintiles by default. Raises `NO_SUCH_SCORING` or `BAD_SCORING`. */
-export async function chooseScoring(name = "quintiles"): Promise<Scoring> {
+/** A scoring by name or file, or itself; quintiles by default. Raises `NO_SUCH_SCORING` or `BAD_SCORING`. */
+export async function chooseScoring(name: string | Scoring = "quintiles"): Promise<Scoring> {
+  if (typeof name === "object") return checkScoring(name);
   const preset = findScoring(name);
   if (preset !== undefined) return preset;
-  const text = readTextFile(
+  const text = readNamedFile(
     name,
     "scoring",
     SCORING_PRESETS.map((each) => each.name),
@@ -20,36 +18,15 @@ export async function chooseScoring(name = "quintiles"): Promise<Scoring> {
   return parseScoring(text, name);
 }
 
-/** A segment model by name or file; five-segment by default. Raises `NO_SUCH_MODEL` or `BAD_MODEL`. */
-export async function chooseModel(name = fiveSegment.name): Promise<SegmentModel> {
-  const known = findModel(name);
-  if (known !== undefined) return known;
-  const text = readTextFile(
-    name,
-    "model",
-    SEGMENT_MODELS.map((each) => each.name),
-  );
-  const { parseModel } = await import("../../model/parse-model.js");
-  return parseModel(text, name);
+/** A scoring that is an object is held to the same rules as a file. */
+async function checkScoring(scoring: Scoring): Promise<Scoring> {
+  const { parseScoring } = await import("../../model/parse-scoring.js");
+  const dimensions = DIMENSIONS.map((each) => [each, asWritten(scoring[each] as DimensionScoring | undefined)]);
+  return parseScoring(JSON.stringify({ name: scoring.name, ...Object.fromEntries(dimensions) }));
 }
 
-function readTextFile(name: string, what: "scoring" | "model", known: readonly string[]): string {
-  if (existsSync(name)) {
-    try {
-      return readFileSync(name, "utf8");
-    } catch (cause) {
-      throw new QuintileError("BAD_FILE", `${name} cannot be read.`, {
-        hint: "It must be a text file in YAML or JSON.",
-        cause,
-      });
-    }
-  }
-  const closest = closestName(name, known);
-  throw new QuintileError(
-    what === "model" ? "NO_SUCH_MODEL" : "NO_SUCH_SCORING",
-    `There is no ${what} ${name}: it is neither a known name nor a file.`,
-    {
-      hint: `${closest === undefined ? "" : `Did you mean ${closest}? `}Known names: ${known.join(", ")}.`,
-    },
-  );
+function asWritten(scoring: DimensionScoring | undefined): unknown {
+  if (scoring === undefined) return undefined;
+  if (typeof scoring !== "object") throw new QuintileError("BAD_SCORING", "A dimension of the scoring is no object.");
+  return scoring.method === "thresholds" ? scoring.bounds : scoring.method;
 }

@@ -1,7 +1,7 @@
 import { fiveSegment } from "../../model/five-segment.js";
 import { DEFAULT_STORE } from "../inputs/store-inputs.js";
 import { asSettings } from "../inputs/as-settings.js";
-import type { Inputs, OptionsOf } from "../operation.js";
+import type { Inputs, ReadOf } from "../operation.js";
 
 /** What `run` can be told. The names are part of the public interface. */
 export const runInputs = asSettings({
@@ -47,10 +47,16 @@ export const runInputs = asSettings({
   where: { type: "text", placeholder: "SQL", holds: "sql", description: "Read only rows that meet this SQL condition" },
   asOf: {
     type: "text",
+    object: "moment",
     placeholder: "DATE",
     description: "Score as of this moment (ISO 8601); later sales are left out. Default: latest sale + 1 day",
   },
-  since: { type: "text", placeholder: "DATE", description: "Leave out sales before this moment (ISO 8601)" },
+  since: {
+    type: "text",
+    object: "moment",
+    placeholder: "DATE",
+    description: "Leave out sales before this moment (ISO 8601)",
+  },
   refunds: {
     type: "choice",
     choices: ["net", "amount-only", "ignore"],
@@ -59,12 +65,14 @@ export const runInputs = asSettings({
   },
   ties: {
     type: "texts",
+    object: "ties",
     placeholder: "RULE",
     default: ["share"],
     description: "share: equal values share a score; first: ranked by customer id; frequency=first for one dimension",
   },
   scoring: {
     type: "text",
+    object: "scoring",
     placeholder: "NAME|FILE",
     default: "quintiles",
     holds: "path",
@@ -78,6 +86,7 @@ export const runInputs = asSettings({
   },
   model: {
     type: "text",
+    object: "model",
     placeholder: "NAME|FILE",
     default: fiveSegment.name,
     holds: "path",
@@ -147,5 +156,5 @@ export const runInputs = asSettings({
   },
 } as const satisfies Inputs);
 
-/** Options of a run; see `runInputs` for what each means. */
-export type RunOptions = OptionsOf<typeof runInputs>;
+/** What a run was told; see `runInputs` for what each option means. */
+export type RunOptions = ReadOf<typeof runInputs>;

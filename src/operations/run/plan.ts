@@ -1,7 +1,8 @@
 import type { Engine } from "../../engines/engine.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { ScoringPlan } from "../../scoring/score-sales.js";
-import { chooseModel, chooseScoring } from "./choose-scoring.js";
+import { chooseModel } from "./choose-model.js";
+import { chooseScoring } from "./choose-scoring.js";
 import type { RunOptions } from "./inputs.js";
 import { parseTies } from "./parse-ties.js";
 import { readingOf } from "./reading.js";

@@ -1,8 +1,9 @@
 import { inputName, QuintileError } from "../../errors.js";
 import { SCORING_PRESETS } from "../../model/scoring-presets.js";
 import { SEGMENT_MODELS } from "../../model/segment-models.js";
-import type { Input, Inputs, OptionsOf } from "../operation.js";
-import { chooseModel, chooseScoring } from "./choose-scoring.js";
+import type { Input, Inputs, ReadOf } from "../operation.js";
+import { chooseModel } from "./choose-model.js";
+import { chooseScoring } from "./choose-scoring.js";
 import { type RunOptions, runInputs } from "./inputs.js";
 import { parseTies } from "./parse-ties.js";
 
@@ -40,7 +41,7 @@ export const requestedRunInputs = {
 } as const satisfies Inputs;
 
 /** Values of {@link requestedRunInputs}. */
-export type RequestedRun = OptionsOf<typeof requestedRunInputs>;
+export type RequestedRun = ReadOf<typeof requestedRunInputs>;
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -88,12 +89,12 @@ const KNOWN = {
 } as const;
 
 /** The option that stands for a requested name: the name itself if it comes with Quintile, or the configured file if it has that name. */
-async function chosenName(
+async function chosenName<T>(
   what: "model" | "scoring",
   requested: string | undefined,
-  configured: string | undefined,
-  nameOf: (configured: string) => Promise<string>,
-): Promise<string | undefined> {
+  configured: T | undefined,
+  nameOf: (configured: T) => Promise<string>,
+): Promise<T | string | undefined> {
   if (requested === undefined) return configured;
   if (KNOWN[what].includes(requested)) return requested;
   const own = configured === undefined ? undefined : await nameOf(configured);

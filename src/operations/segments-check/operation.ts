@@ -5,6 +5,7 @@ import { defineOperation, type Inputs } from "../operation.js";
 export const segmentsCheckInputs = {
   model: {
     type: "text",
+    object: "model",
     placeholder: "FILE",
     positional: true,
     required: true,
@@ -13,6 +14,7 @@ export const segmentsCheckInputs = {
   },
   scoring: {
     type: "text",
+    object: "scoring",
     placeholder: "NAME|FILE",
     holds: "path",
     description: "Also find segments that this scoring can never give",

@@ -4,7 +4,8 @@ import { checkModel } from "../../model/check-model.js";
 import type { Context, ValuesOf } from "../operation.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import { readCube } from "../../analysis/fit/cube.js";
-import { chooseModel, chooseScoring } from "../run/choose-scoring.js";
+import { chooseModel } from "../run/choose-model.js";
+import { chooseScoring } from "../run/choose-scoring.js";
 import type { SegmentsCheckResult } from "../../results/segments-check.js";
 
 /** Checks a segment model on its 125 cells. */

@@ -5,6 +5,7 @@ import { defineOperation, type Inputs } from "../operation.js";
 export const segmentsInputs = {
   model: {
     type: "text",
+    object: "model",
     placeholder: "MODEL",
     positional: true,
     default: fiveSegment.name,

@@ -72,9 +72,14 @@ function schedule({ into, target }: HeaderFacts): string[] {
 /** The command as a shell would read it. */
 function commandLine({ source, ...options }: Readonly<Record<string, unknown>>): string {
   const flags = Object.entries(options).flatMap(([name, value]) =>
-    [value].flat().map((each) => `--${kebab(name)} ${shellWord(String(each))}`),
+    [value].flat().map((each) => `--${kebab(name)} ${shellWord(nameOf(each))}`),
   );
   return ["quintile sql", shellWord(String(source)), ...flags].join(" ");
+}
+
+/** A model or a scoring that was given as an object has a name, if no file. */
+function nameOf(value: unknown): string {
+  return typeof value === "object" && value !== null && "name" in value ? String(value.name) : String(value);
 }
 
 function shellWord(text: string): string {

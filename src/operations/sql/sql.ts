@@ -1,7 +1,8 @@
 import { writeText } from "../../engines/files/write-text.js";
 import type { Context } from "../operation.js";
 import { bindSales } from "../../scoring/bind-sales.js";
-import { chooseModel, chooseScoring } from "../run/choose-scoring.js";
+import { chooseModel } from "../run/choose-model.js";
+import { chooseScoring } from "../run/choose-scoring.js";
 import { describeColumns } from "../run/shown-columns.js";
 import { noteOnTies, parseTies } from "../run/parse-ties.js";
 import { requireDistinctFiles } from "../run/written-files.js";

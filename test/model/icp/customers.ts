@@ -1,4 +1,5 @@
-import type { AttributeRecord } from "../../../src/model/icp/attribute-value.js";
+/** A record with attributes by name. */
+type AttributeRecord = Readonly<Record<string, unknown>>;
 
 /** Top performers, and all customers. */
 export interface Customers {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { AttributeRecord } from "../../../src/model/icp/attribute-value.js";
 import { DEFAULT_ATTRIBUTES } from "../../../src/model/icp/attributes.js";
 import { icpPatterns } from "../../../src/model/icp/icp-patterns.js";
 import { qualify } from "../../../src/model/icp/qualify.js";
@@ -9,6 +8,9 @@ import { everyP } from "../../oracle/fisher-exact.js";
 import { criteriaOf, patternsOf, qOf, tierOf } from "../../oracle/icp.js";
 import "../../properties/seed.js";
 import { casesOf } from "../../support/thoroughness.js";
+
+/** A record with attributes by name. */
+type AttributeRecord = Readonly<Record<string, unknown>>;
 
 const text = fc.constantFrom("a", "b", "c", "d", "e", " a ", "1", "", " ", "Unknown");
 const anything = fc.oneof(text, fc.constantFrom(1, 2.5, 0, null, undefined, NaN));
