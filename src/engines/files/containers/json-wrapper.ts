@@ -1,0 +1,135 @@
+import { Tokenizer, TokenType } from "@streamparser/json";
+import { QuintileError } from "../../../errors.js";
+
+/** An array of objects that stands within objects, such as `{"orders": [...]}`. */
+export interface WrappedArray {
+  /** The keys that lead to it. */
+  readonly path: readonly string[];
+  /** Its bytes in the file, with its brackets: from, and the first one behind it. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Objects and arrays within each other. */
+const DEEPEST = 500;
+/** Bytes of one key or value. */
+const LONGEST_TOKEN = 64 << 20;
+/** Arrays that are told apart. */
+const MOST_ARRAYS = 50;
+
+interface Level {
+  readonly isArray: boolean;
+  /** Undefined within an array. */
+  key: string | undefined;
+  /** Where the array begins that may be a wrapped one. */
+  readonly start: number | undefined;
+  holdsObjects: boolean;
+  isEmpty: boolean;
+}
+
+/**
+ * The arrays of objects in a JSON text that are reached through objects only: none where it is no such wrapper, such as JSON
+ * lines. Memory is bounded. Raises `BAD_FILE` where the text is no JSON, or nested too deeply.
+ */
+export async function findWrappedArrays(
+  chunks: AsyncIterable<Uint8Array>,
+  shown: string,
+): Promise<readonly WrappedArray[]> {
+  const levels: Level[] = [];
+  const found: WrappedArray[] = [];
+  let expectsKey = false;
+  let read = 0;
+  let lastToken = 0;
+  let values = 0;
+  const tokenizer = new Tokenizer();
+  tokenizer.onToken = ({ token, value, offset }) => {
+    lastToken = offset;
+    if (levels.length === 0) values += 1;
+    const level = levels.at(-1);
+    switch (token) {
+      case TokenType.LEFT_BRACE:
+      case TokenType.LEFT_BRACKET: {
+        const isArray = token === TokenType.LEFT_BRACKET;
+        if (level?.isEmpty === true) level.holdsObjects = !isArray;
+        if (level !== undefined) level.isEmpty = false;
+        if (levels.length === DEEPEST) throw tooDeep(shown);
+        const isWithinObjects = levels.length > 0 && levels.every((each) => !each.isArray);
+        levels.push({
+          isArray,
+          key: undefined,
+          start: isArray && isWithinObjects ? offset : undefined,
+          holdsObjects: false,
+          isEmpty: true,
+        });
+        expectsKey = !isArray;
+        break;
+      }
+      case TokenType.RIGHT_BRACE:
+      case TokenType.RIGHT_BRACKET:
+        levels.pop();
+        expectsKey = false;
+        if (level?.start !== undefined && level.holdsObjects && found.length < MOST_ARRAYS)
+          found.push({ path: levels.map(({ key }) => key ?? ""), start: level.start, end: offset + 1 });
+        break;
+      case TokenType.COMMA:
+        expectsKey = level?.isArray === false;
+        break;
+      case TokenType.STRING:
+        if (expectsKey && level !== undefined) level.key = String(value);
+        else if (level !== undefined) level.isEmpty = false;
+        expectsKey = false;
+        break;
+      case TokenType.COLON:
+        break;
+      default:
+        if (level !== undefined) level.isEmpty = false;
+    }
+  };
+  let failure: Error | undefined;
+  tokenizer.onError = (error) => {
+    failure ??= error;
+  };
+  for await (const chunk of chunks) {
+    tokenizer.write(chunk);
+    read += chunk.length;
+    if (failure instanceof QuintileError) throw failure;
+    // JSON lines are more than one value, and are read by the line.
+    if (failure !== undefined || values > 1) return [];
+    if (read - lastToken > LONGEST_TOKEN) throw tooLong(shown);
+  }
+  return levels.length === 0 ? found : [];
+}
+
+/** The bytes of one of the arrays, which is JSON by itself. */
+export async function* bytesOf(
+  chunks: AsyncIterable<Uint8Array>,
+  { start, end }: WrappedArray,
+): AsyncGenerator<Uint8Array> {
+  let left = end - start;
+  for await (const chunk of chunks) {
+    yield chunk.subarray(0, left);
+    left -= chunk.length;
+    if (left <= 0) return;
+  }
+}
+
+/** Raises `BAD_FILE` where the start of a JSON text is nested too deeply for any engine. */
+export async function requireShallow(head: Uint8Array, shown: string): Promise<void> {
+  await findWrappedArrays(only(head), shown);
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function tooDeep(shown: string): QuintileError {
+  return new QuintileError("BAD_FILE", `${shown} nests JSON more than ${DEEPEST} levels deep, which no table does.`, {
+    hint: "Give one object per sale, as JSON lines or in an array.",
+  });
+}
+
+function tooLong(shown: string): QuintileError {
+  return new QuintileError("BAD_FILE", `${shown} holds a JSON value of more than 64 MB.`, {
+    hint: "Give one object per sale, as JSON lines or in an array.",
+  });
+}
