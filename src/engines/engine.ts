@@ -49,6 +49,8 @@ export interface InputFile {
   readonly given: string | undefined;
   /** True where the path that was given holds the bytes packed (gzip). */
   readonly isPacked: boolean;
+  /** True where the bytes are others than the path that was given holds, even once unpacked: decoded, or out of a container. */
+  readonly isConverted: boolean;
   /** On which line of the file that was given the bytes begin; 1 unless lines above were left out. */
   readonly firstLine: number;
   /** In bytes. */
@@ -59,6 +61,14 @@ export interface InputFile {
   tail(bytes: number): Promise<Uint8Array>;
   /** All bytes, or those from a position on. */
   chunks(from?: number): AsyncIterable<Uint8Array>;
+}
+
+/** What a person says about how to read files, and who is told what the bytes turn out to be. */
+export interface FileReading {
+  /** Their encoding, by its WHATWG label. Default: found. */
+  readonly encoding?: string | undefined;
+  /** Told, in sentences, what is found out only while the files are read; what is found before is among the source's notes. */
+  readonly note?: ((message: string) => void) | undefined;
 }
 
 /** A private folder for what a piece of work keeps aside; it goes when that is done. */

@@ -1,7 +1,7 @@
-import type { Engine, Source, Store, StoreOptions } from "./engine.js";
+import type { Engine, FileReading, Source, Store, StoreOptions } from "./engine.js";
 
 /** Where the sales are. */
-export interface SoughtSource {
+export interface SoughtSource extends FileReading {
   /** A file, a pattern, `-` for standard input, or the address of a server. */
   readonly at: string;
   /** The table, where there are several. Default: `fact_sales`, or the only one of a file. */

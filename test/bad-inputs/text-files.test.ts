@@ -201,47 +201,57 @@ describe("rows that do not fit the header", () => {
 const utf16 = (text: string): Buffer => Buffer.from(text, "utf16le");
 
 describe("text that is not UTF-8", () => {
-  test("is UTF-16, little-endian", async () => {
-    expect(await refusalOf(write("sales.csv", Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(HEADER + GOOD)]))))
-      .toMatchInlineSnapshot(`
-      "BAD_ENCODING: sales.csv is not UTF-8; it looks like UTF-16 (little-endian).
-      Save it as UTF-8, or convert it: iconv -f UTF-16LE -t UTF-8 sales.csv > utf8.csv
-      exit 1"
-    `);
+  test.each([
+    ["UTF-16, little-endian", Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(HEADER + GOOD)])],
+    ["UTF-16, big-endian", Buffer.concat([Buffer.from([0xfe, 0xff]), utf16(HEADER + GOOD).swap16()])],
+    ["UTF-16 without a mark", utf16(HEADER + GOOD)],
+    ["Latin-1", Buffer.from(`${HEADER}M\u00FCller,2024-01-01,5\n`, "latin1")],
+  ])("is %s, and is read", async (_, bytes) => {
+    expect(await accepted(write("my sales.csv", bytes))).toMatchObject({ sales: 1, customers: 1 });
   });
 
-  test("is UTF-16, big-endian", async () => {
-    expect(
-      await refusalOf(write("sales.csv", Buffer.concat([Buffer.from([0xfe, 0xff]), utf16(HEADER + GOOD).swap16()]))),
-    ).toMatchInlineSnapshot(`
-      "BAD_ENCODING: sales.csv is not UTF-8; it looks like UTF-16 (big-endian).
-      Save it as UTF-8, or convert it: iconv -f UTF-16BE -t UTF-8 sales.csv > utf8.csv
-      exit 1"
-    `);
-  });
-
-  test("is UTF-16 without a mark", async () => {
-    expect(await refusalOf(write("sales.csv", utf16(HEADER + GOOD)))).toMatchInlineSnapshot(`
-      "BAD_ENCODING: sales.csv is not UTF-8; it looks like UTF-16 (little-endian).
-      Save it as UTF-8, or convert it: iconv -f UTF-16LE -t UTF-8 sales.csv > utf8.csv
-      exit 1"
-    `);
-  });
-
-  test("is Latin-1", async () => {
-    expect(await refusalOf(write("my sales.csv", Buffer.from(`${HEADER}${GOOD}M\u00FCller,2024-01-01,5\n`, "latin1"))))
-      .toMatchInlineSnapshot(`
-        "BAD_ENCODING: Line 3 of my sales.csv is not UTF-8.
-        Save it as UTF-8, or convert it from the encoding that it has, such as Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 'my sales.csv' > utf8.csv
-        exit 1"
-      `);
-  });
-
-  test("is Latin-1 in one byte far down", async () => {
+  test("is Latin-1 in one byte far down, and is read", async () => {
     const text = `${HEADER}${many(40_000)}SECRET-M\u00FCller,2024-01-01,5\n${many(10)}`;
-    expect(await refusalOf(write("sales.csv", Buffer.from(text, "latin1")))).toMatchInlineSnapshot(`
-      "BAD_ENCODING: Line 40002 of sales.csv is not UTF-8.
-      Save it as UTF-8, or convert it from the encoding that it has, such as Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 sales.csv > utf8.csv
+    expect(await accepted(write("sales.csv", Buffer.from(text, "latin1")))).toMatchObject({ rows: 40_011 });
+  });
+
+  test("is not what --encoding says", async () => {
+    const bytes = Buffer.from(`${HEADER}${GOOD}M\u00FCller,2024-01-01,5\n`, "latin1");
+    expect(await refusalOf(write("sales.csv", bytes), { encoding: "utf-8" })).toMatchInlineSnapshot(`
+      "BAD_ENCODING: Line 3 of sales.csv is not UTF-8.
+      Name the encoding that it has with --encoding, such as windows-1252, or save it as UTF-8.
+      exit 1"
+    `);
+    expect(await refusalOf(write("sales.csv", bytes), { encoding: "shift_jis" })).toMatchInlineSnapshot(`
+      "BAD_ENCODING: Line 3 of sales.csv holds bytes that mean nothing in Shift-JIS.
+      The file has another encoding, which --encoding names, or it is damaged.
+      exit 1"
+    `);
+    expect(await refusalOf(write("sales.csv", bytes), { encoding: "klingon" })).toMatchInlineSnapshot(`
+      "USAGE: There is no encoding "klingon".
+      Name one as the web does, for example utf-8, windows-1252, windows-1250, windows-1254, macintosh, utf-16le, shift_jis or gb18030.
+      exit 2"
+    `);
+  });
+
+  test("is two encodings in one file", async () => {
+    const umlauts = ["J\u00e4ger", "K\u00f6hler", "Gro\u00df"].map((name) => `${name},2024-01-01,5\n`).join("");
+    const bytes = Buffer.concat([
+      Buffer.from(`${HEADER}${umlauts}`),
+      Buffer.from("Bj\u00f8rn,2024-01-01,5\n", "latin1"),
+    ]);
+    expect(await refusalOf(write("sales.csv", bytes))).toMatchInlineSnapshot(`
+      "BAD_ENCODING: sales.csv is UTF-8 in most lines and not in some, so that no encoding reads all of it.
+      Two files were put together, or it is damaged. --encoding windows-1252 reads it all the same, with wrong letters in most lines.
+      exit 1"
+    `);
+  });
+
+  test("is a web page", async () => {
+    const page = "<!DOCTYPE html>\n<html><body><table><tr><td>a</td></tr></table></body></html>";
+    expect(await refusalOf(write("sales.csv", page))).toMatchInlineSnapshot(`
+      "BAD_FILE: sales.csv is a web page (HTML), not a file of sales.
+      Download the file itself instead of saving the page that shows it, or save the table in a spreadsheet program as CSV.
       exit 1"
     `);
   });
@@ -266,8 +276,8 @@ describe("text that is not UTF-8", () => {
 
   test("is a workbook", async () => {
     expect(await refusalOf(write("sales.xlsx", Buffer.from("PK\u0003\u0004 and so on")))).toMatchInlineSnapshot(`
-      "BAD_FILE: sales.xlsx is an Excel workbook or a ZIP archive, not a file of sales.
-      Save the sheet as CSV (UTF-8), or unpack the archive.
+      "BAD_FILE: sales.xlsx is not a whole ZIP archive: it is damaged or cut off.
+      Write or download it again, and compare its size with the original.
       exit 1"
     `);
   });

@@ -25,9 +25,9 @@ export async function openEmbedded(
     sessions.push(session);
     return session;
   };
-  const openSource = async ({ at, table }: SoughtSource): Promise<Source> => {
+  const openSource = async ({ at, table, ...reading }: SoughtSource): Promise<Source> => {
     const server = serverOf(at);
-    if (server === undefined) return local.source(at, table);
+    if (server === undefined) return local.source(at, table, reading);
     const session = await connect(server, { source: at });
     // The groups are computed in a view that nothing is written in, so that a read replica will do.
     await session.hold?.("read only");
@@ -45,7 +45,7 @@ export async function openEmbedded(
   };
   return closedOnFailure(close, async () => {
     const opened = source && (await openSource(source));
-    const file = (path: string): Promise<Source> => local.source(path, undefined);
+    const file = (path: string): Promise<Source> => local.source(path);
     return { engine: local, source: opened, store: store && (await openStore(store)), file, close };
   });
 }

@@ -37,8 +37,12 @@ function engineOf(
   const database = databaseOf(session, workspace);
   return {
     ...database,
-    source: async (location, table) => {
-      const source = await openFiles(session, location, table, workspace, (file) => files.push(file));
+    source: async (location, table, reading = {}) => {
+      const source = await openFiles(
+        { session, workspace, reading, onFile: (file) => files.push(file) },
+        location,
+        table,
+      );
       return explained<Source>({ ...source, ...database, collect: database.keep }, explain);
     },
     store: async (location, storeOptions) => {

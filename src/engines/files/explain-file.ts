@@ -1,6 +1,5 @@
 import { tmpdir } from "node:os";
-import { extname } from "node:path";
-import type { FailureKind, QuintileError } from "../../errors.js";
+import { type FailureKind, inputName, type QuintileError } from "../../errors.js";
 import type { InputFile } from "../engine.js";
 import type { Failure, MalformedCsv, WideEncoding } from "../failures.js";
 import { type Fault, findBadEncoding, findBadJson, findObject } from "./find-fault.js";
@@ -129,18 +128,16 @@ async function badEncoding(file: InputFile | undefined, encoding: WideEncoding |
       hint: "It is damaged, or was written in another encoding: write it again.",
     };
   }
-  const { name, isPacked } = file;
-  const convert = `iconv -f ${encoding ?? "WINDOWS-1252"} -t UTF-8`;
-  const command = isPacked ? `gunzip -c ${shellWord(name)} | ${convert}` : `${convert} ${shellWord(name)}`;
+  const { name } = file;
   const fault = encoding === undefined ? await search(file, findBadEncoding) : undefined;
   const looksLike =
     encoding === undefined ? "" : `; it looks like UTF-16 (${encoding === "UTF-16LE" ? "little" : "big"}-endian)`;
-  const from = encoding === undefined ? " from the encoding that it has, such as Windows-1252" : "";
-  const hint =
-    file.given === undefined
-      ? `Convert it on its way${from}: … | ${convert} | quintile run -`
-      : `Save it as UTF-8, or convert it${from}: ${command} > utf8${extname(name.replace(/\.gz$/i, ""))}`;
-  return { code: "BAD_ENCODING", message: `${placeOf(fault, name)} is not UTF-8${looksLike}.`, hint };
+  const label = encoding?.toLowerCase() ?? "windows-1252";
+  return {
+    code: "BAD_ENCODING",
+    message: `${placeOf(fault, name)} is not UTF-8${looksLike}.`,
+    hint: `Name the encoding that it has with ${inputName("encoding")}, such as ${label}, or save it as UTF-8.`,
+  };
 }
 
 function malformedCsv({ place, columns, fault }: MalformedCsv, name: string): Explanation {
@@ -178,8 +175,4 @@ async function search(
 
 function placeOf(fault: Fault | undefined, name: string): string {
   return fault === undefined ? name || "The source" : `Line ${fault.line} of ${name}`;
-}
-
-function shellWord(name: string): string {
-  return /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

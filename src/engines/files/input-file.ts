@@ -7,16 +7,21 @@ import { EngineFailure, failedOfFiles } from "../failures.js";
 const CHUNK = 1 << 20; // bytes
 
 /** What is known of a file beside its bytes. */
-export type FileNames = Pick<InputFile, "name" | "given"> & Partial<Pick<InputFile, "isPacked" | "firstLine">>;
+export type FileNames = Pick<InputFile, "name" | "given"> &
+  Partial<Pick<InputFile, "isPacked" | "isConverted" | "firstLine">>;
 
 /** A file of this machine, or a copy of one, as a value. */
-export function inputFile(path: string, { name, given, isPacked = false, firstLine = 1 }: FileNames): InputFile {
+export function inputFile(
+  path: string,
+  { name, given, isPacked = false, isConverted = false, firstLine = 1 }: FileNames,
+): InputFile {
   const { size } = statSync(path);
   return {
     path,
     name,
     given,
     isPacked,
+    isConverted,
     firstLine,
     size,
     head: (bytes) => readPart(path, name, 0, Math.min(size, bytes)),

@@ -46,7 +46,7 @@ export async function withoutStart(
 }
 
 /** The file, or what it holds where it is packed. Raises `BAD_FILE` where it is damaged. */
-async function unpacked(file: InputFile, workspace: Workspace): Promise<InputFile> {
+export async function unpacked(file: InputFile, workspace: Workspace): Promise<InputFile> {
   const [first, second] = await file.head(2);
   if (first !== 0x1f || second !== 0x8b) return file;
   try {

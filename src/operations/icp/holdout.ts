@@ -78,7 +78,7 @@ async function scoreInto(file: string, options: RunOptions, model: SegmentModel,
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   const { memory, threads, statementTimeout, lockTimeout } = options;
   const { signal } = context;
-  const sales = { at: options.source, table: options.table };
+  const sales = { at: options.source, table: options.table, encoding: options.encoding, note };
   const opening = stages.run("open", () =>
     openPlaces({ source: sales, carried: true, memory, threads, statementTimeout, lockTimeout, signal }),
   );

@@ -27,7 +27,10 @@ export async function writeConfig(values: ValuesOf<typeof initInputs>, context: 
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   const { withoutPassword } = await import("../../engines/location.js");
   const text = await withPlaces(
-    openPlaces({ source: { at: values.source, table: values.table }, signal: context.signal }),
+    openPlaces({
+      source: { at: values.source, table: values.table, encoding: values.encoding },
+      signal: context.signal,
+    }),
     async ({ source }) => {
       const { to: _, force: __, ...given } = values;
       const bound = await bindSales(source, given);
@@ -36,6 +39,7 @@ export async function writeConfig(values: ValuesOf<typeof initInputs>, context: 
       const found: Record<string, string | undefined> = {
         source: withoutPassword(values.source),
         table: withoutDefaults(runInputs, values).table,
+        encoding: values.encoding,
       };
       for (const role of ["customer", "date", "revenue", "order"] as const) {
         const part = mapping[role];

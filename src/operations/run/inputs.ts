@@ -20,6 +20,12 @@ export const runInputs = asSettings({
     default: "fact_sales",
     description: "Table or view of sales in a database, with or without its schema",
   },
+  encoding: {
+    type: "text",
+    placeholder: "NAME",
+    description:
+      "Encoding of text files, e.g. windows-1252, macintosh, utf-16le or shift_jis. Default: UTF-8, or the one that the bytes speak for",
+  },
   customer: {
     type: "text",
     placeholder: "COLUMN",

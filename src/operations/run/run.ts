@@ -39,7 +39,7 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
   const { replace, schema, memory, threads, statementTimeout, lockTimeout } = options;
   const opening = stages.run("open", () =>
     openPlaces({
-      source: { at: options.source, table: options.table },
+      source: { at: options.source, table: options.table, encoding: options.encoding, note },
       store: { at: place, mode: "write", replace, schema, note },
       memory,
       threads,

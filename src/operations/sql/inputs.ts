@@ -6,6 +6,7 @@ import { runInputs } from "../run/inputs.js";
 export const sharedInputs = {
   source: runInputs.source,
   table: runInputs.table,
+  encoding: runInputs.encoding,
   customer: runInputs.customer,
   date: runInputs.date,
   revenue: runInputs.revenue,

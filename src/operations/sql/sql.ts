@@ -19,7 +19,10 @@ export async function printSql(options: SqlValues, { progress, signal }: Context
   if (note !== undefined) progress?.note(note);
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   const { withoutPassword } = await import("../../engines/location.js");
-  const opening = openPlaces({ source: { at: options.source, table: options.table }, signal });
+  const opening = openPlaces({
+    source: { at: options.source, table: options.table, encoding: options.encoding },
+    signal,
+  });
   const printed = await withPlaces(opening, async ({ engine, source }) => {
     for (const each of source.notes) progress?.note(each);
     if (options.to !== undefined) requireDistinctFiles({ ...options, to: [options.to] }, source.files, source.label);

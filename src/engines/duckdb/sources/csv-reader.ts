@@ -1,5 +1,5 @@
 import { identifier, literal, type Sql, sql } from "../../../sql/fragment.js";
-import type { InputFile, Workspace } from "../../engine.js";
+import type { FileReading, InputFile, Workspace } from "../../engine.js";
 import { EngineFailure, failureOf, type MalformedCsv } from "../../failures.js";
 import { CsvScanner } from "../../files/csv-scanner.js";
 import { findBadRecord } from "../../files/find-fault.js";
@@ -42,7 +42,7 @@ export interface CsvReader {
  * whose lines all end alike, or else in one thread. (Its `strict_mode = false` reads such files too, and drops letters from them.)
  */
 export async function openCsvReader(
-  { session, workspace, onFile }: FilesToRead,
+  { session, workspace, reading, onFile }: FilesToRead,
   files: readonly InputFile[],
   shape: CsvShape,
 ): Promise<CsvReader> {
@@ -57,6 +57,9 @@ export async function openCsvReader(
     groups.push(await CsvGroup.open(session, each, shape));
   }
   session.onRefusal(async (error, signal) => {
+    const foreign = failureOf(error, "bad-encoding");
+    const undecoded = foreign && groups.find((each) => each.reads(foreign.path ?? ""));
+    if (undecoded !== undefined) return undecoded.decode(foreign?.path ?? "", workspace, reading, onFile);
     const failure = failureOf(error, "malformed-csv");
     const group = failure && groups.find((each) => each.reads(failure.path));
     if (failure === undefined || group === undefined) return false;
@@ -109,7 +112,7 @@ class CsvGroup {
 
   /** Raises the fault that one of the files has. */
   async prove(failure: MalformedCsv, signal: AbortSignal | undefined): Promise<void> {
-    for (const file of this.files) {
+    for (const file of this.#copies) {
       const place = await findBadRecord(file, this.#shape.delimiter, this.#shape.columns, signal);
       if (place !== undefined) throw new EngineFailure({ ...failure, ...this.#shape, path: file.path, place });
     }
@@ -125,18 +128,37 @@ class CsvGroup {
     return true;
   }
 
+  /** Reads a file in the encoding that it turned out to have; false where no encoding reads it. */
+  async decode(
+    path: string,
+    workspace: Workspace,
+    reading: FileReading,
+    onFile: (file: InputFile) => void,
+  ): Promise<boolean> {
+    const position = this.#copies.findIndex((copy) => copy.path === path);
+    const file = this.#copies[position];
+    if (file === undefined || file.isConverted || reading.encoding !== undefined) return false;
+    const { decodedFile } = await import("../../files/encodings/decoded-file.js");
+    const decoded = await decodedFile(file, workspace, reading.note ?? (() => {}));
+    if (decoded === undefined) return false;
+    onFile(decoded);
+    this.#copies = this.#copies.with(position, decoded);
+    await this.#setPaths();
+    return true;
+  }
+
   /** True where a file was to be copied. */
   async #copyReturns(workspace: Workspace, onFile: (file: InputFile) => void): Promise<boolean> {
     const { delimiter } = this.#shape;
     const copies: InputFile[] = [];
-    for (const file of this.files) {
+    for (const file of this.#copies) {
       const copy = (await hasReturns(file, delimiter))
         ? inputFile(await workspace.write(withPlainLineEnds(file, delimiter)), file)
         : file;
       if (copy !== file) onFile(copy);
       copies.push(copy);
     }
-    const isCopied = copies.some((copy, index) => copy !== this.files[index]);
+    const isCopied = copies.some((copy, index) => copy !== this.#copies[index]);
     this.#copies = copies;
     await this.#setPaths();
     return isCopied;

@@ -15,7 +15,8 @@ interface LaterGroup<Shape> {
 
 /**
  * Files as a statement finds them that runs later, when copies and unpacked files of this session are gone: put together where
- * they are packed alike and have the same shape. Undefined where one of them can only be read once, such as a pipe.
+ * they are packed alike and have the same shape. Undefined where one of them can only be read once, such as a pipe, or not by the
+ * engine itself.
  *
  * @param pattern what finds them, where that is a pattern.
  */
@@ -26,8 +27,8 @@ export function readLater<Shape extends string | number>(
 ): readonly LaterGroup<Shape>[] | undefined {
   const groups = new Map<string, { paths: string[]; compression: Compression; shape: Shape }>();
   for (const file of files) {
-    const { given, isPacked } = file;
-    if (given === undefined || !statSync(given).isFile()) return undefined;
+    const { given, isPacked, isConverted } = file;
+    if (isConverted || given === undefined || !statSync(given).isFile()) return undefined;
     const [compression, shape] = [isPacked ? ("gzip" as const) : ("uncompressed" as const), shapeOf(file)];
     const group = groups.get(`${compression} ${shape}`);
     if (group === undefined) groups.set(`${compression} ${shape}`, { paths: [given], compression, shape });

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { QuintileError } from "../../../errors.js";
 import { sql } from "../../../sql/fragment.js";
-import type { Database, InputFile, Source, Workspace } from "../../engine.js";
+import type { Database, FileReading, InputFile, Source, Workspace } from "../../engine.js";
+import { openedFile } from "../../files/opened-file.js";
 import { plainFile, standardInput } from "../../files/plain-file.js";
 import { requireKnownContent } from "../../files/text-file.js";
 import type { DuckdbSession } from "../session.js";
@@ -23,6 +24,8 @@ export interface FilesToRead {
   /** True where the label is a pattern, which may find other files later. */
   readonly isPattern: boolean;
   readonly files: readonly InputFile[];
+  /** What was said about how to read them, and who is told what they turn out to be. */
+  readonly reading: FileReading;
   /** To be told of a copy that stands in for one of the files, so that an error can name it. */
   readonly onFile: (file: InputFile) => void;
 }
@@ -37,21 +40,21 @@ const FORMATS = {
   database: databaseSource,
 } as const satisfies Record<string, OpenFormat>;
 
-/**
- * Opens files (or standard input, `-`) as a source of sales; raises an error that says what is wrong with them.
- *
- * @param onFile told of each file before anything reads it, so that an error can name it.
- */
+/** Opens files (or standard input, `-`) as a source of sales; raises an error that says what is wrong with them. */
 export async function openFiles(
-  session: DuckdbSession,
+  place: Pick<FilesToRead, "session" | "workspace" | "reading" | "onFile">,
   location: string,
   table: string | undefined,
-  workspace: Workspace,
-  onFile: (file: InputFile) => void,
 ): Promise<FileSource> {
+  const { session, workspace, reading, onFile } = place;
   const given = location === "-" ? [] : await listFiles(session, location);
-  const files: InputFile[] = location === "-" ? [await standardInput(workspace)] : [];
-  for (const file of given) files.push(await plainFile(file, workspace));
+  const files: InputFile[] = [];
+  const notes: string[] = [];
+  for (const each of location === "-" ? [undefined] : given) {
+    const file = each === undefined ? await standardInput(workspace) : await plainFile(each, workspace);
+    onFile(file);
+    files.push(await openedFile(file, workspace, reading, (note) => notes.push(note)));
+  }
   files.forEach(onFile);
   const label = location === "-" ? "standard input" : location;
   const format = await commonFormat(files, label);
@@ -60,7 +63,8 @@ export async function openFiles(
   }
   const isPattern = given.length > 1 || (given.length === 1 && given[0] !== location);
   const open: OpenFormat = FORMATS[format];
-  return open({ session, workspace, label, isPattern, files, onFile }, table);
+  const source = await open({ session, workspace, label, isPattern, files, reading, onFile }, table);
+  return { ...source, notes: [...notes, ...source.notes] };
 }
 
 async function listFiles(session: DuckdbSession, location: string): Promise<string[]> {

@@ -10,7 +10,7 @@ export interface WrappedArray {
   readonly end: number;
 }
 
-/** Objects and arrays within each other. */
+/** Objects and arrays within each other, beyond which a text is left to the engine to refuse. */
 const DEEPEST = 500;
 /** Bytes of one key or value. */
 const LONGEST_TOKEN = 64 << 20;
@@ -29,7 +29,7 @@ interface Level {
 
 /**
  * The arrays of objects in a JSON text that are reached through objects only: none where it is no such wrapper, such as JSON
- * lines. Memory is bounded. Raises `BAD_FILE` where the text is no JSON, or nested too deeply.
+ * lines, or no JSON at all. Memory is bounded. Raises `BAD_FILE` for a value of more than 64 MB.
  */
 export async function findWrappedArrays(
   chunks: AsyncIterable<Uint8Array>,
@@ -41,6 +41,7 @@ export async function findWrappedArrays(
   let read = 0;
   let lastToken = 0;
   let values = 0;
+  let isDeep = false;
   const tokenizer = new Tokenizer();
   tokenizer.onToken = ({ token, value, offset }) => {
     lastToken = offset;
@@ -52,7 +53,7 @@ export async function findWrappedArrays(
         const isArray = token === TokenType.LEFT_BRACKET;
         if (level?.isEmpty === true) level.holdsObjects = !isArray;
         if (level !== undefined) level.isEmpty = false;
-        if (levels.length === DEEPEST) throw tooDeep(shown);
+        isDeep ||= levels.length === DEEPEST;
         const isWithinObjects = levels.length > 0 && levels.every((each) => !each.isArray);
         levels.push({
           isArray,
@@ -89,15 +90,20 @@ export async function findWrappedArrays(
   tokenizer.onError = (error) => {
     failure ??= error;
   };
-  for await (const chunk of chunks) {
+  for await (const chunk of inSmallPieces(chunks)) {
     tokenizer.write(chunk);
     read += chunk.length;
-    if (failure instanceof QuintileError) throw failure;
     // JSON lines are more than one value, and are read by the line.
-    if (failure !== undefined || values > 1) return [];
+    if (failure !== undefined || values > 1 || isDeep) return [];
     if (read - lastToken > LONGEST_TOKEN) throw tooLong(shown);
   }
   return levels.length === 0 ? found : [];
+}
+
+/** So that a look at JSON lines ends soon. */
+async function* inSmallPieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks)
+    for (let start = 0; start < chunk.length; start += 1 << 14) yield chunk.subarray(start, start + (1 << 14));
 }
 
 /** The bytes of one of the arrays, which is JSON by itself. */
@@ -111,21 +117,6 @@ export async function* bytesOf(
     left -= chunk.length;
     if (left <= 0) return;
   }
-}
-
-/** Raises `BAD_FILE` where the start of a JSON text is nested too deeply for any engine. */
-export async function requireShallow(head: Uint8Array, shown: string): Promise<void> {
-  await findWrappedArrays(only(head), shown);
-}
-
-async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
-}
-
-function tooDeep(shown: string): QuintileError {
-  return new QuintileError("BAD_FILE", `${shown} nests JSON more than ${DEEPEST} levels deep, which no table does.`, {
-    hint: "Give one object per sale, as JSON lines or in an array.",
-  });
 }
 
 function tooLong(shown: string): QuintileError {

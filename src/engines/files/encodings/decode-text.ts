@@ -1,5 +1,5 @@
 import { decode, encodingExists, getDecoder } from "iconv-lite";
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 import type { Encoding } from "./encoding.js";
 
 /** Turns bytes into text piece by piece. */
@@ -85,7 +85,7 @@ function unreadableBytes(file: string, encoding: Encoding, line: number): Quinti
     "BAD_ENCODING",
     `Line ${line} of ${file} holds bytes that mean nothing in ${encoding.name}.`,
     {
-      hint: "The file has another encoding, which --encoding names, or it is damaged.",
+      hint: `The file has another encoding, which ${inputName("encoding")} names, or it is damaged.`,
     },
   );
 }
