@@ -6,6 +6,7 @@ export type { Explanation } from "./results/explanation.js";
 export type { ExportResult } from "./results/export.js";
 export type { IcpResult } from "./results/icp.js";
 export type { InitResult } from "./results/init.js";
+export type { Inspection } from "./results/inspection.js";
 export type { KnownModels } from "./results/models.js";
 export type { Overview } from "./results/overview.js";
 export type { QualifiedProspect, QualifyResult } from "./results/qualify.js";

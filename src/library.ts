@@ -10,6 +10,7 @@ import { icpShowOperation } from "./operations/icp-show/operation.js";
 import { qualifyOperation } from "./operations/qualify/operation.js";
 import { segmentsOperation } from "./operations/segments/operation.js";
 import { segmentsCheckOperation } from "./operations/segments-check/operation.js";
+import { inspectOperation } from "./operations/inspect/operation.js";
 import { modelsOperation } from "./operations/models/operation.js";
 import { runsOperation } from "./operations/runs/operation.js";
 import { sqlOperation } from "./operations/sql/operation.js";
@@ -21,6 +22,7 @@ import type { Explanation } from "./results/explanation.js";
 import type { ExportResult } from "./results/export.js";
 import type { IcpResult } from "./results/icp.js";
 import type { InitResult } from "./results/init.js";
+import type { Inspection } from "./results/inspection.js";
 import type { KnownModels } from "./results/models.js";
 import type { Overview } from "./results/overview.js";
 import type { QualifyResult } from "./results/qualify.js";
@@ -48,6 +50,9 @@ export type ProgressEvent =
 
 /** Options of {@link run}: those of its command, in camelCase. */
 export interface RunOptions extends OptionsOf<typeof runOperation.inputs> {}
+
+/** Options of {@link inspect}: those of its command, in camelCase. */
+export interface InspectOptions extends OptionsOf<typeof inspectOperation.inputs> {}
 
 /** Options of {@link init}: those of its command, in camelCase. */
 export interface InitOptions extends OptionsOf<typeof initOperation.inputs> {}
@@ -104,6 +109,16 @@ export interface DemoOptions extends OptionsOf<typeof demoOperation.inputs> {}
  */
 export function run(options: RunOptions, call: CallOptions = {}): Promise<RunResult> {
   return runOperation.run(options, contextOf(call));
+}
+
+/**
+ * Looks at a source: its columns, which of them make a sale, how dates are read, and what a run would ask. Values are in the
+ * answer only where `rows` asks for them.
+ *
+ * @throws QuintileError for a source that cannot be opened; what else a run would refuse stands in `doubts`.
+ */
+export function inspect(options: InspectOptions, call: CallOptions = {}): Promise<Inspection> {
+  return inspectOperation.run(options, contextOf(call));
 }
 
 /**

@@ -31,7 +31,8 @@ export async function runCommand(command: Command, operation: AnyOperation, word
   for (;;) {
     const taken = takesStandardOutput(given, json);
     try {
-      const result = await call(operation, given, quiet);
+      const showsValues = !json && process.stdout.isTTY === true;
+      const result = await call(operation, given, quiet, showsValues);
       const isCutShort = taken && isReaderGone();
       if (isCutShort && !quiet) process.stderr.write(`${CUT_SHORT}\n`);
       if (isCutShort && operation.effect !== "publishes") return;
@@ -52,12 +53,13 @@ async function call(
   operation: AnyOperation,
   options: Readonly<Record<string, unknown>>,
   quiet: boolean,
+  showsValues: boolean,
 ): Promise<unknown> {
   const spelling = spellingFor(operation);
   const stop = stopOnSignal();
   const progress = progressFor(process.stderr, quiet);
   try {
-    return await operation.run(options, { signal: stop.signal, progress, spelling });
+    return await operation.run(options, { signal: stop.signal, progress, spelling, showsValues });
   } catch (error) {
     throw error instanceof QuintileError ? error.spelled(spelling) : error;
   } finally {

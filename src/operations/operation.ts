@@ -125,6 +125,8 @@ export interface Context {
   readonly progress?: Progress | undefined;
   /** How notes write the names of inputs. Default: as they are declared. */
   readonly spelling?: Spelling | undefined;
+  /** True where the answer is shown to a person on a terminal and goes nowhere else: it may hold examples of values. */
+  readonly showsValues?: boolean | undefined;
   /** A store that stays open; what works on a store works on this one. Default: the store that the inputs name is opened. */
   readonly store?: KeptStore | undefined;
 }

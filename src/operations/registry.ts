@@ -5,6 +5,7 @@ import { exportOperation } from "./export/operation.js";
 import { icpOperation } from "./icp/operation.js";
 import { icpShowOperation } from "./icp-show/operation.js";
 import { initOperation } from "./init/operation.js";
+import { inspectOperation } from "./inspect/operation.js";
 import { modelsOperation } from "./models/operation.js";
 import { overviewOperation } from "./overview/operation.js";
 import { qualifyOperation } from "./qualify/operation.js";
@@ -19,6 +20,7 @@ import { type AnyOperation, asAny } from "./operation.js";
 /** Everything Quintile can do, in the order in which people meet it. What else there is of an operation is derived from here. */
 export const OPERATIONS: readonly AnyOperation[] = [
   asAny(runOperation),
+  asAny(inspectOperation),
   asAny(initOperation),
   asAny(overviewOperation),
   asAny(reportOperation),

@@ -7,6 +7,7 @@ export const ANSWER_NAMES: Readonly<Record<keyof AllAnswers, string>> = {
   "problem": "Problem",
   "document": "OpenApiDocument",
   "run": "RunResult",
+  "inspect": "Inspection",
   "init": "InitResult",
   "overview": "Overview",
   "report": "ReportResult",
@@ -589,6 +590,280 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "A document that describes the HTTP API: OpenAPI 3.1."
+  },
+  "Inspection": {
+    "type": "object",
+    "properties": {
+      "source": {
+        "type": "string"
+      },
+      "rows": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "About how many rows it has; exact where the source knows, null where nobody does before all are read."
+      },
+      "columns": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/InspectedColumn"
+        }
+      },
+      "roles": {
+        "type": "object",
+        "properties": {
+          "customer": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "date": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "revenue": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "order": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "customer",
+          "date",
+          "revenue",
+          "order"
+        ],
+        "additionalProperties": false,
+        "description": "Where each part of a sale comes from; null where that is open, or where every row is a purchase (`order`)."
+      },
+      "date_format": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "How text dates are read; null for columns that are dates already, and where no date is known."
+      },
+      "doubts": {
+        "type": "array",
+        "description": "What a run would ask or refuse, in the order in which it would; empty where it would just run.",
+        "items": {
+          "$ref": "#/components/schemas/Doubt"
+        }
+      },
+      "first_rows": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "array",
+              "items": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              }
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The first rows as text, in the order of the columns; null where values are not shown: anywhere but on a terminal."
+      }
+    },
+    "required": [
+      "source",
+      "rows",
+      "columns",
+      "roles",
+      "date_format",
+      "doubts",
+      "first_rows"
+    ],
+    "additionalProperties": false,
+    "description": "What a source looks like: its columns, and which of them make a sale."
+  },
+  "InspectedColumn": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "kind": {
+        "type": "string",
+        "description": "What its values are, whatever an engine calls the type; `text` in files without types."
+      },
+      "type": {
+        "type": "string",
+        "description": "The engine's own name of the type."
+      }
+    },
+    "required": [
+      "name",
+      "kind",
+      "type"
+    ],
+    "additionalProperties": false,
+    "description": "A column as the source has it."
+  },
+  "InspectedRole": {
+    "type": "object",
+    "properties": {
+      "from": {
+        "type": "string"
+      },
+      "guessed": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "from",
+      "guessed"
+    ],
+    "additionalProperties": false,
+    "description": "A column or an expression for a part of a sale, and whether it was guessed."
+  },
+  "Doubt": {
+    "type": "object",
+    "properties": {
+      "code": {
+        "$ref": "#/components/schemas/ErrorCode"
+      },
+      "message": {
+        "type": "string"
+      },
+      "hint": {
+        "type": "string"
+      },
+      "try": {
+        "type": "array",
+        "description": "The answers to choose from, the proposal first.",
+        "items": {
+          "$ref": "#/components/schemas/Try"
+        }
+      }
+    },
+    "required": [
+      "code",
+      "message"
+    ],
+    "additionalProperties": false,
+    "description": "Something that has to be said or mended before a run."
+  },
+  "ErrorCode": {
+    "type": "string",
+    "enum": [
+      "AMBIGUOUS_COLUMN",
+      "AMBIGUOUS_DATE",
+      "BAD_CONFIG",
+      "BAD_CURSOR",
+      "BAD_DIMENSION",
+      "BAD_ENCODING",
+      "BAD_EXPRESSION",
+      "BAD_FILE",
+      "BAD_MODEL",
+      "BAD_SCORING",
+      "CANCELLED",
+      "CONNECTION_FAILED",
+      "CONNECTION_LOST",
+      "CURSOR_EXPIRED",
+      "DISK_FULL",
+      "EMPTY_SOURCE",
+      "INTERNAL",
+      "MALFORMED_CSV",
+      "NO_CUSTOMERS",
+      "NO_SOURCE",
+      "UNKNOWN_COLUMN",
+      "NO_SUCH_CUSTOMER",
+      "NO_MATCHING_KEYS",
+      "NO_SUCH_FILE",
+      "NO_SUCH_ICP",
+      "NO_SUCH_MODEL",
+      "NO_SUCH_RUN",
+      "NO_SUCH_SCHEMA",
+      "NO_SUCH_SCORING",
+      "NO_SUCH_SEGMENT",
+      "NO_SUCH_STORE",
+      "NO_SUCH_TABLE",
+      "NOT_ALLOWED",
+      "NOT_WRITABLE",
+      "OUT_OF_MEMORY",
+      "REJECTED_ROWS",
+      "RUN_IN_PROGRESS",
+      "STORE_BUSY",
+      "STORE_NEWER",
+      "STORE_OCCUPIED",
+      "TIMED_OUT",
+      "TOO_MANY_REJECTS",
+      "TOO_MANY_REQUESTS",
+      "UNREADABLE_VALUE",
+      "USAGE"
+    ],
+    "description": "What every  {@link  QuintileError }  can be about. Codes are part of the public interface and never change meaning."
+  },
+  "Try": {
+    "type": "object",
+    "properties": {
+      "inputs": {
+        "type": "object",
+        "additionalProperties": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "number"
+            },
+            {
+              "type": "boolean"
+            },
+            {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
+          ]
+        }
+      },
+      "means": {
+        "type": "string",
+        "description": "In a few words: `day first`."
+      }
+    },
+    "required": [
+      "inputs",
+      "means"
+    ],
+    "additionalProperties": false,
+    "description": "One way out of a doubt: what to say with which inputs, by their names in the library, and what that means."
   },
   "InitResult": {
     "type": "object",

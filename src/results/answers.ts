@@ -4,6 +4,7 @@ import type { Explanation } from "./explanation.js";
 import type { ExportResult } from "./export.js";
 import type { IcpResult } from "./icp.js";
 import type { InitResult } from "./init.js";
+import type { Inspection } from "./inspection.js";
 import type { KnownModels } from "./models.js";
 import type { OpenApiDocument } from "./open-api-document.js";
 import type { Overview } from "./overview.js";
@@ -21,6 +22,7 @@ import type { SqlResult } from "./sql.js";
 /** What each operation answers, by the operation's name. `npm run docs` makes the JSON schemas from these types. */
 export interface Answers {
   readonly run: RunResult;
+  readonly inspect: Inspection;
   readonly init: InitResult;
   readonly overview: Overview;
   readonly report: ReportResult;

@@ -1,12 +1,10 @@
-import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { onTerminal } from "../support/terminal.js";
 import { quintile } from "./command.js";
 
-const BIN = fileURLToPath(new URL("../../bin/quintile.js", import.meta.url));
 const { folder } = temporaryFolder();
 const here = { cwd: folder };
 /** All days are 12 at most: day first or month first. */
@@ -66,31 +64,12 @@ test("what came from the configuration stays there", async () => {
   expect(error.try[0]?.args).toEqual(["run", "--config", "own.yaml", "--json", "--date-format", "%d/%m/%Y"]);
 });
 
-/** Runs the real binary on a terminal of its own, and types when a text has appeared. */
-function onTerminal(words: readonly string[], keys: readonly (readonly [after: string, press: string])[]) {
-  const line = [process.execPath, BIN, ...words].map((word) => `'${word}'`).join(" ");
-  const child = spawn("script", ["-qefc", line, "/dev/null"], { cwd: folder, env: { ...process.env, NO_COLOR: "1" } });
-  const waiting = [...keys];
-  let screen = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    screen += chunk.toString();
-    const [next] = waiting;
-    if (next !== undefined && screen.includes(next[0])) {
-      waiting.shift();
-      child.stdin.write(next[1]);
-    }
-  });
-  return new Promise<{ code: number | null; screen: string }>((resolve, reject) => {
-    child.once("error", reject).once("close", (code) => resolve({ code, screen }));
-  });
-}
-
 const DOWN = "\u001B[B";
 
 test("on a terminal it is asked, with the proposal first, and the run goes on with the answer", async () => {
   const file = write("asked.csv", DOUBTFUL);
   const chosen = ["run", file, "--store", "t.duckdb", "--to", "asked-out.csv"];
-  const { code, screen } = await onTerminal(chosen, [["month first", `${DOWN}\r`]]);
+  const { code, screen } = await onTerminal(chosen, { ...here, keys: [["month first", `${DOWN}\r`]] });
   expect(screen).toContain("day first");
   expect({ code, screen }).toMatchObject({ code: 0 });
   expect(screen).toContain("as of 2024-05-07");
@@ -101,7 +80,10 @@ test.each([
   ["the end of the input", "\u0004"],
 ])("%s at the question ends the run with 130, publishes nothing and gives the terminal back", async (_, key) => {
   const file = write("stopped.csv", DOUBTFUL);
-  const { code, screen } = await onTerminal(["run", file, "--store", "stopped.duckdb"], [["month first", key]]);
+  const { code, screen } = await onTerminal(["run", file, "--store", "stopped.duckdb"], {
+    ...here,
+    keys: [["month first", key]],
+  });
   expect(code).toBe(130);
   expect(screen).toContain("CANCELLED: Nobody answered; nothing was published.");
   expect(screen.lastIndexOf("\u001B[?25h")).toBeGreaterThan(screen.lastIndexOf("\u001B[?25l")); // the cursor is shown again
@@ -110,7 +92,7 @@ test.each([
 
 test("with --no-input nothing is asked on a terminal either", async () => {
   const file = write("quiet.csv", DOUBTFUL);
-  const { code, screen } = await onTerminal(["run", file, "--store", "n.duckdb", "--no-input"], []);
+  const { code, screen } = await onTerminal(["run", file, "--store", "n.duckdb", "--no-input"], { ...here, keys: [] });
   expect(code).toBe(6);
   expect(screen).toContain("quintile run quiet.csv --store n.duckdb --no-input --date-format %d/%m/%Y");
 });

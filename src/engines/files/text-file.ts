@@ -10,6 +10,8 @@ export interface TextHead {
   /** Bytes and lines above the header: a byte order mark, and blank lines. */
   readonly above: { readonly bytes: number; readonly lines: number };
   readonly columns: readonly string[];
+  /** Bytes that are no rows: the header, and what stands above it. */
+  readonly headerBytes: number;
   /** Mean bytes per row within the head, for a guess at the number of rows. */
   readonly bytesPerRow: number;
   readonly hasRows: boolean;
@@ -62,6 +64,7 @@ export async function readHead(file: InputFile): Promise<TextHead> {
     delimiter: header.delimiter,
     above: { bytes: lines === 0 ? 0 : start, lines },
     columns: distinctNames(header.fields),
+    headerBytes: start + header.bytes,
     bytesPerRow: Math.max(1, (content.length - header.bytes) / Math.max(1, rows)),
     hasRows: rows > 0,
   };

@@ -46,7 +46,7 @@ export async function delimitedSource(opened: FilesToRead): Promise<FileSource> 
   return {
     label,
     files: opened.files,
-    estimatedRows: Math.round(files.reduce((sum, file) => sum + file.size, 0) / head.bytesPerRow),
+    estimatedRows: Math.round(files.reduce((sum, { size }) => sum + size - head.headerBytes, 0) / head.bytesPerRow),
     relation: { from: readAll(), columns, untyped: true },
     start: readAll(columns, sql`, buffer_size = ${literal(SAMPLE_BUFFER)}`),
     lasting:
