@@ -91,9 +91,32 @@ function resolve(
   }
   const product = role === "revenue" ? quantityTimesPrice(columns) : undefined;
   if (product !== undefined) return { kind: "expression", text: product, guessed: true };
+  const unusual = columns.find(({ name }) => HEADERS[role].flat().includes(plain(name)));
+  if (unusual !== undefined) throw unusualType(role, unusual, columns, source);
   throw new QuintileError("UNKNOWN_COLUMN", `${source} has no column that is known to hold the ${role}.`, {
     hint: `Name it with --${role}. Columns: ${listNames(columns)}.`,
   });
+}
+
+/** The error for a column that has the header of a role, and a type that ids, dates and amounts do not usually have, such as BOOLEAN. */
+function unusualType(role: Role, { name, type }: Column, columns: readonly Column[], source: string): QuintileError {
+  const others = `Columns: ${listNames(columns)}.`;
+  const plainType = type.replace(/\(.*/s, "");
+  return role === "customer"
+    ? new QuintileError(
+        "UNKNOWN_COLUMN",
+        `Column "${name}" of ${source} is of type ${plainType}, so it is the customer only if you say so.`,
+        {
+          hint: `Add --customer ${shellWord(name)}, or name another column. ${others}`,
+        },
+      )
+    : new QuintileError(
+        "UNKNOWN_COLUMN",
+        `Column "${name}" of ${source} is of type ${plainType}, which cannot be the ${role}.`,
+        {
+          hint: `Name another column with --${role}. ${others}`,
+        },
+      );
 }
 
 /** Invoice lines carry a quantity and a price rather than an amount. */
