@@ -5,7 +5,7 @@ import type { Source } from "../engines/engine.js";
 import { QuintileError } from "../errors.js";
 import { type GivenRoles, guessColumns } from "../intake/roles/guess-columns.js";
 import { identifier, join, sql } from "../sql/fragment.js";
-import type { ValueKind } from "../sql/relation.js";
+import { isNumeric, type ValueKind } from "../sql/relation.js";
 
 /** The columns that the user named: a column or an SQL expression for each part of a sale. */
 export interface GivenColumns extends GivenRoles {
@@ -78,7 +78,7 @@ function requireKinds(kinds: SaleKinds, mapping: Mapping): SaleKinds {
   if (!["text", "date", "timestamp", "instant"].includes(kinds.date)) {
     throw wrongKind("date", "a date, a timestamp or text", kinds.date, mapping.date);
   }
-  if (!["text", "integer", "decimal", "number", "float"].includes(kinds.revenue)) {
+  if (kinds.revenue !== "text" && !isNumeric(kinds.revenue)) {
     throw wrongKind("revenue", "a number or text", kinds.revenue, mapping.revenue);
   }
   return kinds;

@@ -3,6 +3,9 @@ import { keyword, literal, type Sql, sql } from "./fragment.js";
 import { quoteIdentifier, quoteLiteral } from "./quoting.js";
 import type { ValueKind } from "./relation.js";
 
+/** The first day that is too far away for a moment: timestamps of all engines end in the days after it. */
+export const FARTHEST_DAY = "294247-01-01";
+
 /** What the common SQL has to know of an engine. */
 export interface DialectTraits<Name extends string> {
   readonly name: Name;
@@ -37,8 +40,8 @@ export function baseDialect<Name extends string>({
     kindOf: (type) => kinds.find(([pattern]) => pattern.test(type))?.[1] ?? "other",
 
     matches,
-    // Two comparisons of whole numbers, where isfinite() would be a call for each row.
-    isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < 'infinity', false)`,
+    // Two comparisons of whole numbers, where isfinite() would be a call for each row. One day later has to be a moment too.
+    isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < ${literal(FARTHEST_DAY)}, false)`,
     moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),
     computeOnce: (query) => query,
     momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,

@@ -24,7 +24,7 @@ export interface Dialect {
   matches(text: Sql, pattern: string): Sql;
   /** A timestamp (UTC) out of text, midnight for a date; null where the text does not fit the reading. */
   readDate(text: Sql, reading: DateReading): Sql;
-  /** A date or timestamp (UTC) out of a typed column. */
+  /** A date or timestamp (UTC) out of a typed column; null, or infinite, for a date that is farther away than a timestamp can be. */
   toMoment(value: Sql, kind: ValueKind): Sql;
   /** True for a moment that is neither null nor infinite; never null. */
   isMoment(moment: Sql): Sql;

@@ -2,10 +2,21 @@ import type { Sql } from "./fragment.js";
 
 /**
  * What a column's values are, whatever an engine calls the type. `decimal` has the same number of places in every row,
- * `number` is as exact and may have other places in each; `instant` is a timestamp with a time zone.
+ * `number` is as exact and may have other places in each; `float` is a binary number of 64 bits and `real` one of 32;
+ * `instant` is a timestamp with a time zone.
  */
 export type ValueKind =
-  "text" | "uuid" | "integer" | "decimal" | "number" | "float" | "date" | "timestamp" | "instant" | "other";
+  "text" | "uuid" | "integer" | "decimal" | "number" | "float" | "real" | "date" | "timestamp" | "instant" | "other";
+
+/** True for numbers that may have places behind the point, whatever their type, or be no number at all (NaN). */
+export function mayHavePlaces(kind: ValueKind): boolean {
+  return kind === "decimal" || kind === "number" || kind === "float" || kind === "real";
+}
+
+/** True for numbers of every kind. */
+export function isNumeric(kind: ValueKind): boolean {
+  return kind === "integer" || mayHavePlaces(kind);
+}
 
 /** A column of a relation. */
 export interface Column {

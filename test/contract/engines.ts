@@ -132,7 +132,7 @@ export function delimited({ columns, rows }: SalesTable, delimiter: string): str
 function jsonOf({ columns }: SalesTable, row: SalesTable["rows"][number]): string {
   const members = columns.map(({ name, type }, index) => {
     const value = row[index] ?? null;
-    const isNumber = value !== null && /^(BIGINT|DOUBLE|DECIMAL)/.test(type);
+    const isNumber = value !== null && /^(BIGINT|DOUBLE|REAL|DECIMAL)/.test(type);
     return `${JSON.stringify(name)}: ${isNumber ? value : JSON.stringify(value)}`;
   });
   return `{${members.join(", ")}}`;

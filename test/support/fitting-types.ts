@@ -6,6 +6,7 @@ export type Fits = Partial<Record<ColumnType, RegExp>>;
 /** What every database can hold. */
 export const USUAL_FITS: Fits = {
   BIGINT: /^-?\d{1,18}$/,
+  REAL: /^[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?$|^NaN$|^-?Infinity$/i,
   DOUBLE: /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$|^NaN$|^-?Infinity$/i,
   "DECIMAL(18,4)": /^[+-]?\d{1,14}(\.\d{1,4})?$/,
   DATE: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/,

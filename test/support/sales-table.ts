@@ -1,7 +1,8 @@
 import type { Field } from "./csv.js";
 
 /** What a column of sales is where an engine has types; in a text file everything is text. */
-export type ColumnType = "VARCHAR" | "BIGINT" | "DOUBLE" | "DECIMAL(18,4)" | "DATE" | "TIMESTAMP" | "TIMESTAMPTZ";
+export type ColumnType =
+  "VARCHAR" | "BIGINT" | "DOUBLE" | "REAL" | "DECIMAL(18,4)" | "DATE" | "TIMESTAMP" | "TIMESTAMPTZ";
 
 /** Sales to be put in front of an engine. Values are text, however they end up being stored. */
 export interface SalesTable {

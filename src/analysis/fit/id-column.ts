@@ -2,7 +2,7 @@ import { commonPrefixLength } from "../../model/common-prefix.js";
 import { PAGE, type ValueRange } from "../../model/order-statistics.js";
 import type { Dialect } from "../../sql/dialect.js";
 import { identifier, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
-import type { Column } from "../../sql/relation.js";
+import { type Column, isNumeric } from "../../sql/relation.js";
 import type { OrderedColumn } from "./ordered-column.js";
 
 const LARGEST_DIFFERENCE = 2n ** 63n - 1n;
@@ -25,12 +25,11 @@ export function idColumn(column: Column, dialect: Dialect): OrderedColumn {
       bucket: ({ low, high }) => sql`substr(${text}, ${literal(commonPrefixLength(low, high) + 1)}, 2)`,
     };
   }
-  const isNumber = ["integer", "decimal", "number", "float"].includes(column.kind);
   return {
     value: id,
     exact: id,
     constant: (value) => sql`CAST(${value} AS ${keyword(column.type)})`,
-    bucket: isNumber ? (range) => bucketOfNumber(id, range, dialect) : undefined,
+    bucket: isNumeric(column.kind) ? (range) => bucketOfNumber(id, range, dialect) : undefined,
   };
 }
 

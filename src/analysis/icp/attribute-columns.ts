@@ -1,6 +1,6 @@
 import type { Dialect } from "../../sql/dialect.js";
 import { identifier, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
-import type { Column } from "../../sql/relation.js";
+import { type Column, isNumeric, mayHavePlaces } from "../../sql/relation.js";
 
 /** The engine's type for average tickets and the bounds of bands. */
 export const NUMBER = keyword("DECIMAL(18, 4)");
@@ -19,7 +19,7 @@ export function numberName(position: number): string {
 export function asText({ name, kind }: Column, dialect: Dialect): Sql {
   const column = identifier(name);
   const text = sql`CAST(${column} AS VARCHAR)`;
-  if (kind !== "float" && kind !== "decimal" && kind !== "number") return text;
+  if (!mayHavePlaces(kind)) return text;
   return sql`CASE WHEN ${dialect.isWhole(column)} THEN CAST(${dialect.toInteger(column)} AS VARCHAR) ELSE ${text} END`;
 }
 
@@ -30,7 +30,7 @@ export function filled(text: Sql, dialect: Dialect): Sql {
 
 /** The number in a column; null where it is none, or beyond ±10^14. */
 export function toNumber({ name, kind }: Column, dialect: Dialect): Sql {
-  if (!["text", "integer", "decimal", "number", "float"].includes(kind)) return sql`CAST(NULL AS ${NUMBER})`;
+  if (kind !== "text" && !isNumeric(kind)) return sql`CAST(NULL AS ${NUMBER})`;
   const value = identifier(name);
   const amount = dialect.toAmount(value, kind, ".", "narrow");
   return sql`CASE WHEN ${dialect.isAmount(value, amount, kind)} THEN CAST(${amount} AS ${NUMBER}) END`;

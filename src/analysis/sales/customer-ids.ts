@@ -1,24 +1,24 @@
 import type { Dialect } from "../../sql/dialect.js";
 import { identifier, keyword, type Sql, sql } from "../../sql/fragment.js";
-import type { ValueKind } from "../../sql/relation.js";
+import { mayHavePlaces, type ValueKind } from "../../sql/relation.js";
 
 /** True where a `customer`, of a row or of a group, is none: null, blank or NaN. */
 export function isMissing(kind: ValueKind, dialect: Dialect): Sql {
   const customer = identifier("customer");
   if (kind === "text") return sql`(customer IS NULL OR ${dialect.isBlank(customer)})`;
-  if (mayBeNotANumber(kind)) return sql`(customer IS NULL OR ${dialect.isNotANumber(customer)})`;
+  if (mayHavePlaces(kind)) return sql`(customer IS NULL OR ${dialect.isNotANumber(customer)})`;
   return sql`customer IS NULL`;
 }
 
 /** Whether ids that are not integers by their type may all be whole numbers: text of files without types, floats and decimals. */
 export function mayBecomeWhole(kind: ValueKind, untyped: boolean): boolean {
-  return mayBeNotANumber(kind) || (kind === "text" && untyped);
+  return mayHavePlaces(kind) || (kind === "text" && untyped);
 }
 
 /** True where an id could be published as a whole number. */
 export function isWholeId(id: Sql, kind: ValueKind, untyped: boolean, dialect: Dialect): Sql {
   if (kind === "text" && untyped) return dialect.isCanonicalInteger(id);
-  if (mayBeNotANumber(kind)) return dialect.isWhole(id);
+  if (mayHavePlaces(kind)) return dialect.isWhole(id);
   return keyword("TRUE");
 }
 
@@ -33,9 +33,4 @@ export function publishedId(kind: ValueKind, wholeNumbers: boolean | "required",
   // No result is better than 007 as 7, or 1.5 as 2. Every engine fails where it is to read a sentence as a number.
   const refusal = dialect.toInteger(sql`'no whole number: ' || CAST(${id} AS VARCHAR)`);
   return sql`CASE WHEN ${isWholeId(id, kind, true, dialect)} THEN ${dialect.toInteger(id)} ELSE ${refusal} END`;
-}
-
-/** Floats and decimals may be whole numbers in fact, or no number at all. */
-function mayBeNotANumber(kind: ValueKind): boolean {
-  return kind === "float" || kind === "decimal" || kind === "number";
 }

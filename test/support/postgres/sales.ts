@@ -8,14 +8,18 @@ const TYPES: Readonly<Record<ColumnType, string>> = {
   VARCHAR: "text",
   BIGINT: "bigint",
   DOUBLE: "double precision",
+  REAL: "real",
   "DECIMAL(18,4)": "numeric(18,4)",
   DATE: "date",
   TIMESTAMP: "timestamp",
   TIMESTAMPTZ: "timestamptz",
 };
 
-/** Days may be infinite here. */
-const FITS: Fits = { ...USUAL_FITS, DATE: new RegExp(`${USUAL_FITS.DATE?.source}|^-?infinity$`) };
+/** Days may be infinite here, or farther away than a timestamp can be. */
+const FITS: Fits = {
+  ...USUAL_FITS,
+  DATE: new RegExp(`${USUAL_FITS.DATE?.source}|^-?infinity$|^\\d{6,7}-\\d\\d-\\d\\d$`),
+};
 
 /** Puts sales into a new table of a schema, in types that hold every value as it stands: text where the wanted one does not. */
 export async function storePostgresSales(

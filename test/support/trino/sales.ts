@@ -7,6 +7,7 @@ const TYPES: Readonly<Record<ColumnType, string>> = {
   VARCHAR: "varchar",
   BIGINT: "bigint",
   DOUBLE: "double",
+  REAL: "real",
   "DECIMAL(18,4)": "decimal(18,4)",
   DATE: "date",
   TIMESTAMP: "timestamp(6)",

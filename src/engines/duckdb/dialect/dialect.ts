@@ -1,5 +1,5 @@
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
-import { baseDialect } from "../../../sql/base-dialect.js";
+import { baseDialect, FARTHEST_DAY } from "../../../sql/base-dialect.js";
 import type { DateReading, DecimalMark, Dialect } from "../../../sql/dialect.js";
 import type { ValueKind } from "../../../sql/relation.js";
 
@@ -7,7 +7,8 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/, "integer"],
   [/^DECIMAL\(\d+,0\)$/, "integer"],
   [/^DECIMAL/, "decimal"],
-  [/^(DOUBLE|FLOAT)$/, "float"],
+  [/^DOUBLE$/, "float"],
+  [/^FLOAT$/, "real"],
   [/^(VARCHAR|ENUM.*)$/, "text"],
   [/^UUID$/, "uuid"],
   [/^DATE$/, "date"],
@@ -29,7 +30,7 @@ export const duckdbDialect: Dialect = {
   }),
   readDate,
   toMoment: (value, kind) =>
-    kind === "date" ? value : kind === "instant" ? inUtc(value) : sql`CAST(${value} AS TIMESTAMP)`,
+    kind === "date" ? nearDay(value) : kind === "instant" ? inUtc(value) : sql`TRY_CAST(${value} AS TIMESTAMP)`,
   wholeDaysBetween: (from, to) =>
     sql`CAST((epoch_us(CAST(${to} AS TIMESTAMP)) - epoch_us(CAST(${from} AS TIMESTAMP))) // 86400000000 AS INTEGER)`,
   nextDay: (moment, kind) => (kind === "date" ? sql`(CAST(${moment} AS DATE) + 1)` : sql`(${moment} + INTERVAL 1 DAY)`),
@@ -43,6 +44,11 @@ export const duckdbDialect: Dialect = {
   isNotANumber: (value) => sql`isnan(${value})`,
   wholeQuotient: (dividend, divisor) => sql`(${dividend} // ${literal(divisor)})`,
 };
+
+/** A day that can be compared with a timestamp: a date may be twenty times as far away as a timestamp. */
+function nearDay(day: Sql): Sql {
+  return sql`CASE WHEN ${day} > '290307-01-01 (BC)' AND ${day} < ${literal(FARTHEST_DAY)} THEN ${day} END`;
+}
 
 /** ISO 8601 in fixed width. The patterns keep out offsets, which a cast to a timestamp would drop in silence. */
 const FIXED_DATE = (text: Sql): Sql => sql`(${text} LIKE '____-__-__' AND ${text} >= '0')`;
@@ -88,6 +94,7 @@ function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow
     const fits = sql`regexp_full_match(${value}, '\\s*[+-]?([0-9]{1,3}(\\.[0-9]{3})+|[0-9]*)(,[0-9]*)?\\s*')`;
     return bounded(sql`CASE WHEN ${fits} THEN ${cast(digits)} END`);
   }
+  if (kind === "real") return bounded(cast(shortest(value)));
   // The cast multiplies by 10^4 in binary, which is exact enough only while that stays below 2^53.
   if (kind === "float") {
     return bounded(
@@ -95,4 +102,13 @@ function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow
     );
   }
   return bounded(cast(value));
+}
+
+/**
+ * The shortest decimal that tells a number of 32 bits from all others, as text or as a number of 64 bits. Below 2^17, where these
+ * numbers are less than a hundredth apart, it is the one with at most two places if there is one; and text takes ten times as long.
+ */
+function shortest(real: Sql): Sql {
+  const cents = sql`round(CAST(${real} AS DOUBLE), 2)`;
+  return sql`CASE WHEN abs(${real}) < 131072 AND CAST(${cents} AS FLOAT) = ${real} THEN CAST(${cents} AS DECIMAL(38,4)) ELSE TRY_CAST(CAST(${real} AS VARCHAR) AS DECIMAL(38,4)) END`;
 }

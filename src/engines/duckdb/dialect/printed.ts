@@ -12,6 +12,7 @@ const TYPES: Partial<Record<ValueKind, string>> = {
   decimal: "DECIMAL(38, 4)",
   number: "DECIMAL(38, 4)",
   float: "DOUBLE",
+  real: "FLOAT",
   date: "DATE",
   timestamp: "TIMESTAMP",
   instant: "TIMESTAMPTZ",

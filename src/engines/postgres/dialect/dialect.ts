@@ -1,4 +1,4 @@
-import { baseDialect } from "../../../sql/base-dialect.js";
+import { baseDialect, FARTHEST_DAY } from "../../../sql/base-dialect.js";
 import type { DecimalMark, Dialect } from "../../../sql/dialect.js";
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { readPostgresDate } from "./dates.js";
@@ -9,7 +9,8 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   // With so few places that it is an amount as it stands, it is a decimal; any other one is a number.
   [/^numeric\(\d+,[0-4]\)$/, "decimal"],
   [/^numeric/, "number"],
-  [/^(real|double precision)$/, "float"],
+  [/^double precision$/, "float"],
+  [/^real$/, "real"],
   [/^(text|citext|name|bpchar|character|character varying)(\(\d+\))?$/, "text"],
   [/^uuid$/, "uuid"],
   [/^date$/, "date"],
@@ -36,7 +37,8 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
   return {
     ...baseDialect({ name: "postgres", kinds: KINDS, double: "DOUBLE PRECISION", matches }),
     readDate: readPostgresDate,
-    toMoment: (value, kind) => (kind === "instant" ? sql`(${value} AT TIME ZONE 'UTC')` : value),
+    toMoment: (value, kind) =>
+      kind === "instant" ? sql`(${value} AT TIME ZONE 'UTC')` : kind === "date" ? nearDay(value) : value,
     // Days between the dates, less one where the time of day has not come yet: no intervals, which are slow.
     wholeDaysBetween: (from, to) =>
       sql`(CAST(${to} AS DATE) - CAST(${from} AS DATE) - CASE WHEN ${timeOf(from)} > ${timeOf(to)} THEN 1 ELSE 0 END)`,
@@ -64,6 +66,11 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
   };
 }
 
+/** A day that can be cast to a timestamp: a date may be twenty times as far away. */
+function nearDay(day: Sql): Sql {
+  return sql`CASE WHEN ${day} < ${literal(FARTHEST_DAY)} THEN ${day} END`;
+}
+
 function timeOf(moment: Sql): Sql {
   return sql`CAST(CAST(${moment} AS TIMESTAMP) AS TIME)`;
 }
@@ -87,6 +94,9 @@ function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark): Sql {
     case "integer":
     case "decimal":
       return value;
+    // Its text is the shortest decimal that tells it from all others.
+    case "real":
+      return sql`CASE WHEN abs(${value}) < 1e15 THEN ${roundedWithin(sql`CAST(CAST(${value} AS TEXT) AS NUMERIC)`)} END`;
     case "float":
       return floatAmount(sql`CAST(${value} AS DOUBLE PRECISION)`);
     case "text":

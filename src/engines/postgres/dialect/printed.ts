@@ -12,6 +12,7 @@ const TYPES: Partial<Record<ValueKind, string>> = {
   decimal: "numeric",
   number: "numeric",
   float: "double precision",
+  real: "real",
   date: "date",
   timestamp: "timestamp",
   instant: "timestamptz",

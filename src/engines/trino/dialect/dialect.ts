@@ -9,7 +9,8 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^(tinyint|smallint|integer|bigint)$/, "integer"],
   [/^decimal\(\d+, ?0\)$/, "integer"],
   [/^decimal/, "decimal"],
-  [/^(real|double)$/, "float"],
+  [/^double$/, "float"],
+  [/^real$/, "real"],
   [/^(varchar|char)/, "text"],
   [/^uuid$/, "uuid"],
   [/^date$/, "date"],
@@ -29,7 +30,7 @@ export const trinoDialect: Dialect = {
   },
   readDate: readTrinoDate,
   toMoment: (value, kind) =>
-    kind === "date" ? value : microseconds(kind === "instant" ? sql`(${value} AT TIME ZONE 'UTC')` : value),
+    kind === "date" ? nearDay(value) : microseconds(kind === "instant" ? sql`(${value} AT TIME ZONE 'UTC')` : value),
   isMoment: (moment) => sql`(${moment} IS NOT NULL)`,
   moment: (iso) =>
     iso.length === 10
@@ -57,6 +58,11 @@ export const trinoDialect: Dialect = {
   isInSample: (text) => sql`starts_with(to_hex(md5(to_utf8(${text}))), '0')`,
 };
 
+/** A day that can be cast to a timestamp: a date may be twenty times as far away. Counted in days, whatever years a literal takes. */
+function nearDay(day: Sql): Sql {
+  return sql`CASE WHEN abs(date_diff('day', DATE '1970-01-01', ${day})) < 106751981 THEN ${day} END`;
+}
+
 function timeOf(moment: Sql): Sql {
   return sql`CAST(CAST(${moment} AS TIMESTAMP(6)) AS TIME(6))`;
 }
@@ -72,6 +78,8 @@ function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow
   const cast = (inner: Sql): Sql => sql`TRY_CAST(${inner} AS ${type})`;
   const bounded = (amount: Sql): Sql =>
     width === "narrow" ? amount : sql`CASE WHEN abs(${amount}) <= 100000000000000 THEN ${amount} END`;
+  // The cast goes by the shortest decimal that tells a number of 32 bits from all others.
+  if (kind === "real") return bounded(sql`CASE WHEN abs(${value}) < REAL '1e15' THEN ${cast(value)} END`);
   if (kind === "float") return bounded(floatAmount(sql`CAST(${value} AS DOUBLE)`, type));
   if (kind !== "text") return bounded(cast(value));
   if (mark === ".")

@@ -11,6 +11,7 @@ const TYPES: Partial<Record<ValueKind, string>> = {
   decimal: "DECIMAL(38, 4)",
   number: "DECIMAL(38, 4)",
   float: "DOUBLE",
+  real: "REAL",
   date: "DATE",
   timestamp: "TIMESTAMP(6)",
   instant: "TIMESTAMP(6) WITH TIME ZONE",
