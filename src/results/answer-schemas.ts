@@ -114,7 +114,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       },
       "rows": {
         "type": "number",
-        "description": "All rows that were read; equals `sales` plus every count of `rejected` but `no_purchase`."
+        "description": "All rows of the source; equals `sales` plus every count of `rejected` but `no_purchase`."
       },
       "rejected": {
         "$ref": "#/components/schemas/RejectCounts"

@@ -14,7 +14,7 @@ export interface RunResult {
   readonly customers: number;
   /** Rows that were used. */
   readonly sales: number;
-  /** All rows that were read; equals `sales` plus every count of `rejected` but `no_purchase`. */
+  /** All rows of the source; equals `sales` plus every count of `rejected` but `no_purchase`. */
   readonly rows: number;
   readonly rejected: RejectCounts;
   /** Where each part of a sale came from, and whether that was guessed. */
