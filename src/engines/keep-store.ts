@@ -1,4 +1,4 @@
-import { QuintileError } from "../errors.js";
+import { inputName, QuintileError } from "../errors.js";
 import type { KeptStore } from "./engine.js";
 import { EMBEDDED } from "./engines.js";
 import { serverOf } from "./location.js";
@@ -11,7 +11,9 @@ export async function keepStore(location: string, schema: string | undefined): P
     return new KeptServerStore(() => server.connect({ store: location }, {}), schema);
   }
   if (schema !== undefined) {
-    throw new QuintileError("USAGE", `--schema is for databases; ${location} is a file.`, { hint: "Leave it out." });
+    throw new QuintileError("USAGE", `${inputName("schema")} is for databases; ${location} is a file.`, {
+      hint: "Leave it out.",
+    });
   }
   return EMBEDDED.keepStore(location);
 }

@@ -1,4 +1,4 @@
-import { QuintileError } from "../errors.js";
+import { inputName, QuintileError } from "../errors.js";
 
 const SIZE = /^(\d+(?:\.\d+)?)\s*([KMGT])(i?)B$/i;
 
@@ -6,7 +6,7 @@ const SIZE = /^(\d+(?:\.\d+)?)\s*([KMGT])(i?)B$/i;
 export function memorySize(memory: string): number {
   const [, digits, unit, binary] = SIZE.exec(memory.trim()) ?? /^(\d+(?:\.\d+)?)\s*()()B$/i.exec(memory.trim()) ?? [];
   if (digits === undefined) {
-    throw new QuintileError("USAGE", `--memory ${memory} is not a size.`, {
+    throw new QuintileError("USAGE", `${inputName("memory")} ${memory} is not a size.`, {
       hint: "Write a number with a unit: 2GB, 512MB, 1.5GiB.",
     });
   }

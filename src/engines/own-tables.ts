@@ -1,4 +1,4 @@
-import { QuintileError } from "../errors.js";
+import { inputName, QuintileError } from "../errors.js";
 import {
   CUSTOMER_COLUMNS,
   PUBLISHED_NAMES,
@@ -28,7 +28,7 @@ export function schemaWording(schema: string): StoreWording {
   return {
     were: `The tables in ${schema} were`,
     has: (table) => `${schema}.${table} is there already,`,
-    another: "another --schema",
+    another: `another ${inputName("schema")}`,
     left: "these were left as they were",
   };
 }
@@ -38,7 +38,7 @@ export function fileWording(file: string): StoreWording {
   return {
     were: `${file} was`,
     has: (table) => `${file} already has a table ${table}`,
-    another: "another store with --store",
+    another: `another store with ${inputName("store")}`,
     left: "this one was left as it is",
   };
 }
@@ -88,7 +88,7 @@ function occupied(
   mayBeReplaced: boolean,
 ): QuintileError {
   return new QuintileError("STORE_OCCUPIED", `${wording.has(table)} with other columns: ${columns.join(", ")}.`, {
-    hint: `Name ${wording.another}, or rename that table${mayBeReplaced ? ", or let this run take its place with --replace" : ""}.`,
+    hint: `Name ${wording.another}, or rename that table${mayBeReplaced ? `, or let this run take its place with ${inputName("replace")}` : ""}.`,
   });
 }
 
@@ -109,14 +109,14 @@ export function choosePublished(
   if (given === undefined && (schemas.length === 1 || isPreferred)) return schemas[0] as string;
   if (given === undefined && schemas.length > 1) {
     throw new QuintileError("NO_SUCH_SCHEMA", `${label} has published customers in ${schemas.length} schemas.`, {
-      hint: `Name one with --schema: ${schemas.join(", ")}.`,
+      hint: `Name one with ${inputName("schema")}: ${schemas.join(", ")}.`,
     });
   }
   throw new QuintileError(
     "NO_SUCH_STORE",
     `${label} holds no published customers${given === undefined ? "" : ` in the schema ${given}`}.`,
     {
-      hint: `Score some sales first (quintile run SOURCE)${schemas.length > 0 ? `, or name a schema that has some: ${schemas.join(", ")}` : ", or name the store with --store"}.`,
+      hint: `Score some sales first (quintile run SOURCE)${schemas.length > 0 ? `, or name a schema that has some: ${schemas.join(", ")}` : `, or name the store with ${inputName("store")}`}.`,
     },
   );
 }

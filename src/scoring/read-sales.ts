@@ -5,7 +5,7 @@ import { type RefundPolicy, ROW_STATUS } from "../analysis/sales/row-status.js";
 import type { SaleRules } from "../analysis/sales/sales.js";
 import { customersWithoutPurchase } from "../analysis/sales/tally.js";
 import type { Engine, ProgressListener, Source } from "../engines/engine.js";
-import { QuintileError } from "../errors.js";
+import { inputName, QuintileError } from "../errors.js";
 import { firstDateRule, slowerDateRule } from "../intake/readings/date-rules.js";
 import type { RejectCounts } from "../results/reject-counts.js";
 import type { DecimalMark } from "../sql/dialect.js";
@@ -147,8 +147,8 @@ export function requireCustomers(read: SalesRead): string {
     {
       hint:
         read.wanted === 0
-          ? "Check --where: no row meets it."
-          : `Left out: ${reasons.join(", ")}. Check the columns, --as-of, --since and --where.`,
+          ? `Check ${inputName("where")}: no row meets it.`
+          : `Left out: ${reasons.join(", ")}. Check the columns, ${inputName("asOf")}, ${inputName("since")} and ${inputName("where")}.`,
     },
   );
 }

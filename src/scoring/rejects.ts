@@ -1,6 +1,6 @@
 import { isMissing } from "../analysis/sales/customer-ids.js";
 import { ROW_STATUS } from "../analysis/sales/row-status.js";
-import { QuintileError } from "../errors.js";
+import { inputName, QuintileError } from "../errors.js";
 import { amountHint } from "../intake/readings/amount-hints.js";
 import { dateHint } from "../intake/readings/date-rules.js";
 import { identifier, join, literal, type Sql, sql } from "../sql/fragment.js";
@@ -46,18 +46,26 @@ export async function requireFewRejects(read: SalesRead, limit: RejectLimit, fil
   const { bad_date, bad_revenue } = read.rejected;
   const rejected = bad_date + bad_revenue;
   const counts = `${rejected} of ${read.wanted} rows were rejected (bad_date ${bad_date}, bad_revenue ${bad_revenue})`;
-  const see = file === undefined ? "--rejects FILE writes them out." : `They are in ${file}.`;
+  const see = file === undefined ? `${inputName("rejects")} FILE writes them out.` : `They are in ${file}.`;
   if (limit.strict && rejected > 0) {
-    throw new QuintileError("REJECTED_ROWS", `${counts}, and --strict allows none; nothing was published.`, {
-      hint: see,
-    });
+    throw new QuintileError(
+      "REJECTED_ROWS",
+      `${counts}, and ${inputName("strict")} allows none; nothing was published.`,
+      {
+        hint: see,
+      },
+    );
   }
   if (rejected <= (limit.unit === "percent" ? (read.wanted * limit.most) / 100 : limit.most)) return;
   const reason =
     bad_date >= bad_revenue
       ? await dateHint(saleColumn(read.bound, "date"))
       : await amountHint(saleColumn(read.bound, "revenue"), read.rules.decimal);
-  throw new QuintileError("TOO_MANY_REJECTS", `${counts}, more than --max-rejects allows; nothing was published.`, {
-    hint: [reason, see].filter(Boolean).join(" "),
-  });
+  throw new QuintileError(
+    "TOO_MANY_REJECTS",
+    `${counts}, more than ${inputName("maxRejects")} allows; nothing was published.`,
+    {
+      hint: [reason, see].filter(Boolean).join(" "),
+    },
+  );
 }

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
-import { QuintileError } from "../errors.js";
+import { inputName, QuintileError } from "../errors.js";
 import { problem, problemResponse, Refusal } from "./problem.js";
 import { SECURITY_HEADERS } from "./security-headers.js";
 
@@ -112,18 +112,18 @@ function meaningOf(code: string | undefined): [number, string, string] {
 function explain(cause: NodeJS.ErrnoException, host: string, port: number): QuintileError {
   if (cause.code === "EADDRINUSE") {
     return new QuintileError("USAGE", `Port ${port} is in use already.`, {
-      hint: "Name another one with --port, or 0 for any that is free.",
+      hint: `Name another one with ${inputName("port")}, or 0 for any that is free.`,
       cause,
     });
   }
   if (cause.code === "EACCES") {
     return new QuintileError("USAGE", `Port ${port} needs rights that you do not have.`, {
-      hint: "Name one from 1024 on with --port.",
+      hint: `Name one from 1024 on with ${inputName("port")}.`,
       cause,
     });
   }
   return new QuintileError("USAGE", `${host} is no address of this machine that can be listened on.`, {
-    hint: "Leave --host out, or name an address of this machine.",
+    hint: `Leave ${inputName("host")} out, or name an address of this machine.`,
     cause,
   });
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { QuintileError } from "../errors.js";
+import { inputName, QuintileError } from "../errors.js";
 import { type KeptStore, keepStore } from "../operations/store/keep-store.js";
 import { overviewOperation } from "../operations/overview/operation.js";
 import type { RunOptions } from "../operations/run/inputs.js";
@@ -91,8 +91,8 @@ async function openAtOnce(store: KeptStore): Promise<QuintileError | undefined> 
 
 function requireSafe(host: string, token: string | undefined): void {
   if (token === undefined && !isLoopback(host)) {
-    throw new QuintileError("USAGE", `Others can reach ${host}, so --token is needed.`, {
-      hint: "Choose one nobody guesses, such as the output of: openssl rand -hex 16. Or leave --host out, for this machine only.",
+    throw new QuintileError("USAGE", `Others can reach ${host}, so ${inputName("token")} is needed.`, {
+      hint: `Choose one nobody guesses, such as the output of: openssl rand -hex 16. Or leave ${inputName("host")} out, for this machine only.`,
     });
   }
   if (token !== undefined && !/^[\w.~+/=-]+$/.test(token)) {

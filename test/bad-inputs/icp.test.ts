@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { asAny } from "../../src/operations/operation.js";
 import { icpOperation } from "../../src/operations/icp/operation.js";
 import { runOperation } from "../../src/operations/run/operation.js";
 import { freshFolders, HEADER, refusal, write } from "./refusal.js";
@@ -8,7 +9,7 @@ freshFolders();
 const refused = (options: Readonly<Record<string, unknown>>): Promise<string> =>
   refusal(async () => {
     await icpOperation.run({ attributes: "customers.csv", ...options });
-  });
+  }, asAny(icpOperation));
 
 beforeEach(async () => {
   const sales = ["a,2024-03-01,5", "b,2024-04-01,6", "b,2024-04-02,7", "c,2024-05-01,8"];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { spellingFor } from "../../src/cli/flags.js";
 import { exitCodeOf } from "../../src/cli/report-error.js";
 import { QuintileError } from "../../src/errors.js";
-import { asAny } from "../../src/operations/operation.js";
+import { type AnyOperation, asAny } from "../../src/operations/operation.js";
 import { runOperation } from "../../src/operations/run/operation.js";
 
 export const HEADER = "customer_id,sale_date,revenue\n";
@@ -38,20 +38,23 @@ export async function refusalOf(source: string, options: Readonly<Record<string,
 }
 
 /** The same for any piece of work. */
-export async function refusal(work: () => Promise<unknown>): Promise<string> {
+export async function refusal(
+  work: () => Promise<unknown>,
+  operation: AnyOperation = asAny(runOperation),
+): Promise<string> {
   const before = readdirSync(".", { recursive: true });
   try {
     await work();
   } catch (error) {
     expect(readdirSync(".", { recursive: true })).toEqual(before);
-    return seen(error);
+    return seen(error, operation);
   }
   throw new Error("It was not refused.");
 }
 
-function seen(error: unknown): string {
+function seen(error: unknown, operation: AnyOperation): string {
   if (!(error instanceof QuintileError)) throw error;
-  const { code, message, hint } = error.spelled(spellingFor(asAny(runOperation)));
+  const { code, message, hint } = error.spelled(spellingFor(operation));
   expect(error.message, "customer data in a message").not.toMatch(/SECRET/);
   expect(error.hint ?? "", "customer data in a hint").not.toMatch(/SECRET/);
   expect(error.message.split("\n"), "an error of one line").toHaveLength(1);

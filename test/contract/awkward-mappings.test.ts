@@ -43,13 +43,13 @@ describe("a mapping that is easy to get wrong", () => {
       "Order ID,Order Date,Customer User ID,Email (Billing),Order Total Amount\n1,2024-03-01,0,a@x.org,5\n2,2024-03-02,0,b@x.org,7\n";
     const { result, notes } = await run("guests.csv", text);
     expect(result).toMatchObject({ customers: 2, columns: { customer: { from: "Email (Billing)", guessed: true } } });
-    expect(notes).toContain("--order 'Order ID' counts orders");
+    expect(notes).toContain("order 'Order ID' counts orders");
   });
 
   test("says so when ties are to be broken where no metric is scored by quintiles", async () => {
     const text = "customer_id,sale_date,revenue\na,2024-03-01,5\n";
     const { notes } = await run("ties.csv", text, { ties: ["frequency=first"], scoring: "saas" });
-    expect(notes).toContain("--ties has no effect on frequency: saas scores by fixed bounds.");
+    expect(notes).toContain("ties has no effect on frequency: saas scores by fixed bounds.");
   });
 
   test("says whose cutpoints it used", async () => {

@@ -336,7 +336,7 @@ describe.each(byName(storeEngines))("%s compares top performers", (_, engine) =>
     const options = { store: fresh, attributes: file(ATTRIBUTES), dimensions: ["industry"], minTotal: 3 };
     await expect(icpOperation.run({ ...options, holdout: "yesterday" })).rejects.toMatchObject({
       code: "USAGE",
-      message: "--holdout yesterday is not a date.",
+      message: "holdout yesterday is not a date.",
     });
     await icpOperation.run(options);
     const prospects = path("unmatched.csv");

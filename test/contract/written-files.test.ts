@@ -18,7 +18,7 @@ describe("a run that is told to write over a file it needs", () => {
     const given = options("source");
     await expect(runOperation.run({ ...given, to: [given.source] })).rejects.toMatchObject({
       code: "USAGE",
-      message: `--to ${given.source} would write over a file that is read as the source.`,
+      message: `to ${given.source} would write over a file that is read as the source.`,
     });
     await expect(runOperation.run({ ...given, rejects: given.source })).rejects.toMatchObject({ code: "USAGE" });
     expect(readFileSync(given.source, "utf8")).toBe(SALES);
@@ -36,7 +36,7 @@ describe("a run that is told to write over a file it needs", () => {
     const given = options("twice");
     const file = path("twice-out.csv");
     await expect(runOperation.run({ ...given, to: [file], rejects: file })).rejects.toMatchObject({
-      message: `--rejects ${file} would write over a file that is already written by this run.`,
+      message: `rejects ${file} would write over a file that is already written by this run.`,
     });
   });
 

@@ -140,7 +140,7 @@ describeServers((server) => {
       await expect(shop.run({ source: replica.url(shop.name) })).rejects.toMatchObject({
         code: "NOT_WRITABLE",
         message: `postgres://quintile_test@127.0.0.1:${replica.port}/${shop.name} is a read replica: nothing can be published there.`,
-        hint: "Name another place with --store: the primary server, or a .duckdb file.",
+        hint: "Name another place with store: the primary server, or a .duckdb file.",
       });
     });
 

@@ -16,7 +16,7 @@ const MANY_SALES = `CREATE VIEW many_sales AS
 const SERVER_FULL = {
   code: "DISK_FULL",
   message: "The disk of the database server is full; nothing was published.",
-  hint: "Free some space there, or give sorting and grouping more memory with --memory.",
+  hint: "Free some space there, or give sorting and grouping more memory with memory.",
 };
 
 describeServers((server) => {
@@ -54,7 +54,7 @@ describeServers((server) => {
       code: "DISK_FULL",
       message:
         "The work needs more temporary disk space than the server allows (temp_file_limit); nothing was published.",
-      hint: "Give it more memory with --memory (for example --memory 1GB), or ask for a higher temp_file_limit.",
+      hint: "Give it more memory with memory (for example memory 1GB), or ask for a higher temp_file_limit.",
     });
     expect(await runTight({ memory: "1GB" })).toMatchObject({ customers: 50_000 });
     await shop.sql(`ALTER ROLE ${role.name} RESET temp_file_limit`);

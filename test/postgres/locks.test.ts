@@ -40,7 +40,7 @@ describeServers((server) => {
     await expect(shop.run({ lockTimeout: 1 })).rejects.toMatchObject({
       code: "STORE_BUSY",
       message: "A table is locked by another session; nothing was published.",
-      hint: "Run again when that session is done, or wait longer with --lock-timeout.",
+      hint: "Run again when that session is done, or wait longer with lockTimeout.",
     });
     expect(performance.now() - start).toBeGreaterThan(1000);
     await release();
@@ -90,7 +90,7 @@ describeServers((server) => {
     await expect(shop.run({ source: role.url, lockTimeout: 1 })).rejects.toMatchObject({
       code: "STORE_BUSY",
       message: `Another run publishes to the schema public: process ${pid} of the server (role ${server.user}, quintile).`,
-      hint: "Run again when it is done, or wait longer with --lock-timeout.",
+      hint: "Run again when it is done, or wait longer with lockTimeout.",
     });
     await shop.sql(`SELECT pg_terminate_backend(pid) FROM (${SLEEPING}) AS sleeping`);
     await first;

@@ -16,7 +16,7 @@ describeServers((server) => {
     await expect(shop.run()).rejects.toMatchObject({
       code: "STORE_OCCUPIED",
       message: "public.customer_rfm is there already, with other columns: mine, yours.",
-      hint: "Name another --schema, or rename that table, or let this run take its place with --replace.",
+      hint: "Name another schema, or rename that table, or let this run take its place with replace.",
     });
     expect(await sql("SELECT * FROM customer_rfm")).toEqual([{ mine: "1", yours: "b" }]);
     await shop.quiet();
@@ -78,7 +78,7 @@ describeServers((server) => {
       await expect(shop.run({ replace })).rejects.toMatchObject({
         code: "STORE_OCCUPIED",
         message: "public.customer_rfm is there already, and is no plain table.",
-        hint: "Rename it, or name another --schema.",
+        hint: "Rename it, or name another schema.",
       });
     }
     await shop.quiet();
@@ -101,7 +101,7 @@ describeServers((server) => {
     await expect(shop.run({ replace: true })).rejects.toMatchObject({
       code: "STORE_OCCUPIED",
       message: "public.rfm_segments is there already, with other columns: mine.",
-      hint: "Name another --schema, or rename that table.",
+      hint: "Name another schema, or rename that table.",
     });
     await sql("DROP TABLE rfm_segments");
     await shop.run();
@@ -123,7 +123,7 @@ describeServers((server) => {
     await expect(shop.run({ customer: now })).rejects.toMatchObject({
       code: "STORE_OCCUPIED",
       message: `public.customer_rfm holds ids of type ${was}; those of the sales are ${is}.`,
-      hint: "Build the table anew with --replace (its grants have to be given again), or name another --schema.",
+      hint: "Build the table anew with replace (its grants have to be given again), or name another schema.",
     });
     await shop.quiet();
     expect(await shop.untouched()).toEqual(before);
@@ -146,7 +146,7 @@ describeServers((server) => {
     await expect(shop.run({ customer: "customer_id + 3000000000" })).rejects.toMatchObject({
       code: "STORE_OCCUPIED",
       message: "public.customer_rfm holds ids of type integer; one of those of the sales does not fit.",
-      hint: 'Widen it: ALTER TABLE "public"."customer_rfm" ALTER customer_id TYPE bigint; or build it anew with --replace (its grants have to be given again).',
+      hint: 'Widen it: ALTER TABLE "public"."customer_rfm" ALTER customer_id TYPE bigint; or build it anew with replace (its grants have to be given again).',
     });
     await shop.quiet();
     expect(await shop.untouched()).toEqual(before);
@@ -158,7 +158,7 @@ describeServers((server) => {
   test("a schema that is not there", async () => {
     await expect(shop.run({ schema: "No such" })).rejects.toMatchObject({
       code: "NO_SUCH_SCHEMA",
-      hint: 'Make it first (CREATE SCHEMA "No such";), or name another with --schema.',
+      hint: 'Make it first (CREATE SCHEMA "No such";), or name another with schema.',
     });
     await sql('CREATE SCHEMA "No such";');
     expect(await shop.run({ schema: "No such" })).toMatchObject({ customers: 50 });

@@ -195,7 +195,7 @@ describe("bodies", () => {
     ]);
     expect(await post('{"as_of": "2024-01-01\'; DROP TABLE x"}')).toEqual([400, "USAGE", "as_of is not a date."]);
     expect(await post('{"since": "2024-13-45"}')).toEqual([400, "USAGE", "since is not a date."]);
-    expect(await post('{"ties": ["x"]}')).toEqual([400, "USAGE", "--ties x is not a tie rule."]);
+    expect(await post('{"ties": ["x"]}')).toEqual([400, "USAGE", "ties x is not a tie rule."]);
   });
 
   test("that name a file are told that it is no name, whether it is there or not", async () => {

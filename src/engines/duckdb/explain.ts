@@ -1,10 +1,10 @@
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import type { InputFile } from "../engine.js";
 import type { EngineFailure } from "../failures.js";
 import { type Explanation, explainFile, isOfFiles } from "../files/explain-file.js";
 import { withoutValues } from "../without-values.js";
 
-const CHECK_EXPRESSIONS = "Check the SQL of --customer, --date, --revenue, --order and --where";
+const CHECK_EXPRESSIONS = `Check the SQL of ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} and ${inputName("where")}`;
 
 /**
  * A failure of this engine as an error for the person at the keyboard. Messages keep no values of the data.
@@ -23,7 +23,7 @@ function explain({ failure }: EngineFailure): Explanation {
       return {
         code: "OUT_OF_MEMORY",
         message: "The work does not fit into the memory limit.",
-        hint: "Raise it with --memory (for example --memory 4GB), or use fewer --threads.",
+        hint: `Raise it with ${inputName("memory")} (for example ${inputName("memory")} 4GB), or use fewer ${inputName("threads")}.`,
       };
     case "unreadable-value":
       return {
@@ -47,13 +47,13 @@ function explain({ failure }: EngineFailure): Explanation {
       return {
         code: "STORE_OCCUPIED",
         message: `The store has a view named ${failure.name}, where a table has to be.`,
-        hint: "Name another store with --store, or rename that view.",
+        hint: `Name another store with ${inputName("store")}, or rename that view.`,
       };
     case "unfit-value":
       return {
         code: "BAD_EXPRESSION",
         message: "A value does not fit the type that an expression gives it.",
-        hint: "Write TRY_CAST(column AS type) in --customer, --date, --revenue, --order or --where: rows that do not fit are rejected then, and counted.",
+        hint: `Write TRY_CAST(column AS type) in ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} or ${inputName("where")}: rows that do not fit are rejected then, and counted.`,
       };
     case "bad-expression":
       return badExpression(failure);

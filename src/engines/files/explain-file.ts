@@ -109,7 +109,7 @@ export function diskFull(place: "temporary" | "output"): Explanation {
     return {
       code: "DISK_FULL",
       message: "The disk is full; nothing was published.",
-      hint: "Free some space, or point --store, --to or the TMPDIR variable at a larger disk.",
+      hint: `Free some space, or point ${inputName("store")}, ${inputName("to")} or the TMPDIR variable at a larger disk.`,
     };
   }
   return {

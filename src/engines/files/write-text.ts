@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 
 /**
  * Writes a text file in one step: what stands in its place stays until the new one is whole. `-` is standard output. Raises
@@ -20,7 +20,7 @@ export async function writeText(file: string, text: string): Promise<void> {
     draft.discard();
     if (isDiskFull(cause)) {
       throw new QuintileError("DISK_FULL", `The disk is full; ${file} was not written.`, {
-        hint: "Free some space, or name a file on another disk with --to.",
+        hint: `Free some space, or name a file on another disk with ${inputName("to")}.`,
         cause,
       });
     }

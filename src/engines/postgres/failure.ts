@@ -1,4 +1,4 @@
-import { type ErrorCode, type FailureKind, QuintileError } from "../../errors.js";
+import { type ErrorCode, type FailureKind, inputName, QuintileError } from "../../errors.js";
 import { isDiskFull } from "../failures.js";
 import { diskFull } from "../files/explain-file.js";
 import { withoutValues } from "../without-values.js";
@@ -10,8 +10,7 @@ interface ServerError extends Error {
   readonly hint?: string;
 }
 
-const EXPRESSIONS =
-  "Check the SQL of --customer, --date, --revenue, --order and --where; CAST(column AS type) reads text as a number or date.";
+const EXPRESSIONS = `Check the SQL of ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} and ${inputName("where")}; CAST(column AS type) reads text as a number or date.`;
 
 /** What went wrong by the code that a person is told; `unfit-value` and others that share a code are told apart by SQLSTATE. */
 const KINDS: Readonly<Partial<Record<ErrorCode, FailureKind>>> = {
@@ -34,7 +33,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
     (error) =>
       /statement timeout/.test(error.message)
         ? new QuintileError("TIMED_OUT", "A statement took longer than its time limit; nothing was published.", {
-            hint: "Raise it with --statement-timeout, or ask for a higher statement_timeout for your role.",
+            hint: `Raise it with ${inputName("statementTimeout")}, or ask for a higher statement_timeout for your role.`,
           })
         : new QuintileError(
             "CONNECTION_LOST",
@@ -48,7 +47,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
     "55P03",
     () =>
       new QuintileError("STORE_BUSY", "A table is locked by another session; nothing was published.", {
-        hint: "Run again when that session is done, or wait longer with --lock-timeout.",
+        hint: `Run again when that session is done, or wait longer with ${inputName("lockTimeout")}.`,
       }),
   ],
   ["40P01", () => conflict("another session waited for this run, and this run for it (deadlock)")],
@@ -80,7 +79,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
         "NOT_WRITABLE",
         "The server takes no changes: it is a read replica, or read-only by its settings.",
         {
-          hint: "Publish elsewhere with --store: another database, or a .duckdb file.",
+          hint: `Publish elsewhere with ${inputName("store")}: another database, or a .duckdb file.`,
         },
       ),
   ],
@@ -88,7 +87,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
     "53100",
     () =>
       new QuintileError("DISK_FULL", "The disk of the database server is full; nothing was published.", {
-        hint: "Free some space there, or give sorting and grouping more memory with --memory.",
+        hint: `Free some space there, or give sorting and grouping more memory with ${inputName("memory")}.`,
       }),
   ],
   [
@@ -98,7 +97,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
         "DISK_FULL",
         "The work needs more temporary disk space than the server allows (temp_file_limit); nothing was published.",
         {
-          hint: "Give it more memory with --memory (for example --memory 1GB), or ask for a higher temp_file_limit.",
+          hint: `Give it more memory with ${inputName("memory")} (for example ${inputName("memory")} 1GB), or ask for a higher temp_file_limit.`,
         },
       ),
   ],
@@ -106,7 +105,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
     "53200",
     () =>
       new QuintileError("OUT_OF_MEMORY", "The database server ran out of memory; nothing was published.", {
-        hint: "Use less with --memory (for example --memory 64MB): beyond it, work spills to the server's disk.",
+        hint: `Use less with ${inputName("memory")} (for example ${inputName("memory")} 64MB): beyond it, work spills to the server's disk.`,
       }),
   ],
   [
@@ -122,7 +121,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
     "23",
     (error) =>
       new QuintileError("STORE_OCCUPIED", `What hangs on a published table refuses the new rows: ${plain(error)}.`, {
-        hint: "Change that constraint, for example to ON DELETE CASCADE, or publish to another --schema; nothing was changed.",
+        hint: `Change that constraint, for example to ON DELETE CASCADE, or publish to another ${inputName("schema")}; nothing was changed.`,
       }),
   ],
   [
@@ -139,7 +138,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
         "UNREADABLE_VALUE",
         "A customer id is longer than a key of PostgreSQL may be (about 2,700 bytes); nothing was published.",
         {
-          hint: "Name a shorter column with --customer, or an expression such as --customer 'md5(id)'.",
+          hint: `Name a shorter column with ${inputName("customer")}, or an expression such as ${inputName("customer")} 'md5(id)'.`,
         },
       ),
   ],
@@ -150,7 +149,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
         "UNREADABLE_VALUE",
         "A text holds a NUL character or is no valid UTF-8, which PostgreSQL cannot store; nothing was published.",
         {
-          hint: "Leave those customers out with --where, or name another column with --customer.",
+          hint: `Leave those customers out with ${inputName("where")}, or name another column with ${inputName("customer")}.`,
         },
       ),
   ],
@@ -161,7 +160,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
         "UNREADABLE_VALUE",
         "A text holds a character that the encoding of the database does not have; nothing was published.",
         {
-          hint: "Publish to a database in UTF-8, or to a .duckdb file with --store.",
+          hint: `Publish to a database in UTF-8, or to a .duckdb file with ${inputName("store")}.`,
         },
       ),
   ],
@@ -169,7 +168,7 @@ const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileErro
     "22",
     () =>
       new QuintileError("BAD_EXPRESSION", "A value does not fit the type that an expression gives it.", {
-        hint: "Guard it in --customer, --date, --revenue, --order or --where: CASE WHEN column ~ '^[0-9]+$' THEN CAST(column AS integer) END; rows without a value are rejected then, and counted.",
+        hint: `Guard it in ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} or ${inputName("where")}: CASE WHEN column ~ '^[0-9]+$' THEN CAST(column AS integer) END; rows without a value are rejected then, and counted.`,
       }),
   ],
   ["42P07", alreadyThere],
@@ -264,7 +263,7 @@ function conflict(why: string): QuintileError {
 
 function alreadyThere(error: ServerError): QuintileError {
   return new QuintileError("STORE_OCCUPIED", `${capitalised(plain(error))}.`, {
-    hint: "Rename that, or name another --schema.",
+    hint: `Rename that, or name another ${inputName("schema")}.`,
   });
 }
 
@@ -272,6 +271,6 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function withCause({ code, message, hint }: QuintileError, cause: unknown): QuintileError {
-  return new QuintileError(code, message, { hint, kind: KINDS[code], cause });
+function withCause({ code, words }: QuintileError, cause: unknown): QuintileError {
+  return new QuintileError(code, words.message, { hint: words.hint, kind: KINDS[code], cause });
 }

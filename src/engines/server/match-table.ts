@@ -1,4 +1,4 @@
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { closestName } from "../../model/closest-name.js";
 
 /** The table that is read where none is named. */
@@ -24,7 +24,7 @@ export function matchTable(tables: readonly NamedTable[], named: string, place: 
   if (found.length > 1) {
     const candidates = found.map(({ schema, name }) => `${schema}.${name}`);
     throw new QuintileError("NO_SUCH_TABLE", `There are ${found.length} tables ${named}: ${candidates.join(", ")}.`, {
-      hint: `Name one with --table ${candidates[0]}.`,
+      hint: `Name one with ${inputName("table")} ${candidates[0]}.`,
     });
   }
   const closest = closestName(named, [...known, ...tables.map(({ name }) => name)]);
@@ -33,7 +33,7 @@ export function matchTable(tables: readonly NamedTable[], named: string, place: 
     hint:
       known.length === 0
         ? "It holds no tables that your role can see."
-        : `${closest === undefined ? "" : `Did you mean ${closest}? `}Name one with --table: ${some.join(", ")}${known.length > some.length ? " …" : ""}.`,
+        : `${closest === undefined ? "" : `Did you mean ${closest}? `}Name one with ${inputName("table")}: ${some.join(", ")}${known.length > some.length ? " …" : ""}.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { type ErrorCode, type FailureKind, QuintileError } from "../../errors.js";
+import { type ErrorCode, type FailureKind, inputName, QuintileError } from "../../errors.js";
 import { withoutValues } from "../without-values.js";
 
 /** What Trino says of a query that failed. */
@@ -31,8 +31,7 @@ const KINDS: Readonly<Partial<Record<ErrorCode, FailureKind>>> = {
 
 type Meaning = (failure: Required<Pick<TrinoFailure, "message" | "errorName">>) => readonly [ErrorCode, string, string];
 
-const EXPRESSIONS =
-  "Check the SQL of --customer, --date, --revenue, --order and --where; CAST(column AS type) reads text as a number or date.";
+const EXPRESSIONS = `Check the SQL of ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} and ${inputName("where")}; CAST(column AS type) reads text as a number or date.`;
 
 const BAD_EXPRESSION: Meaning = ({ message }) => ["BAD_EXPRESSION", `${message}.`, EXPRESSIONS];
 
@@ -40,7 +39,7 @@ const BAD_EXPRESSION: Meaning = ({ message }) => ["BAD_EXPRESSION", `${message}.
 const UNREADABLE_VALUE: Meaning = ({ errorName }) => [
   "UNREADABLE_VALUE",
   `A value does not fit what an expression makes of it (${errorName}).`,
-  "Guard it in --customer, --date, --revenue, --order or --where: TRY_CAST(column AS type) and TRY(expression) give NULL for it; rows without a value are rejected then, and counted.",
+  `Guard it in ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} or ${inputName("where")}: TRY_CAST(column AS type) and TRY(expression) give NULL for it; rows without a value are rejected then, and counted.`,
 ];
 
 const NO_SCHEMA: Meaning = ({ message }) => [
@@ -58,7 +57,7 @@ const NOT_ALLOWED: Meaning = ({ message }) => [
 const ALREADY_THERE: Meaning = ({ message }) => [
   "STORE_OCCUPIED",
   `${message}.`,
-  "Rename that, or name another --schema.",
+  `Rename that, or name another ${inputName("schema")}.`,
 ];
 
 const CHANGED_MEANWHILE: Meaning = ({ errorName }) => [
@@ -82,7 +81,7 @@ const NO_SPILL: Meaning = ({ errorName }) => [
 const TOO_LONG: Meaning = ({ errorName }) => [
   "TIMED_OUT",
   `A query took longer than its limit (${errorName}); nothing was published.`,
-  "Raise it with --statement-timeout, or ask whoever runs the cluster for a higher query.max-run-time or query.max-execution-time.",
+  `Raise it with ${inputName("statementTimeout")}, or ask whoever runs the cluster for a higher query.max-run-time or query.max-execution-time.`,
 ];
 
 const STOPPED: Meaning = ({ errorName }) => [
@@ -112,7 +111,7 @@ const NO_NAME: Meaning = ({ message }) => [
 const NOT_WRITABLE: Meaning = ({ message }) => [
   "NOT_WRITABLE",
   `${message}.`,
-  "Publish elsewhere with --store: another catalog, or a .duckdb file.",
+  `Publish elsewhere with ${inputName("store")}: another catalog, or a .duckdb file.`,
 ];
 
 const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
@@ -140,7 +139,7 @@ const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
     ({ errorName }) => [
       "UNREADABLE_VALUE",
       `A file of a table holds what Trino cannot read (${errorName}).`,
-      "Ask whoever writes the table, or leave that partition out with --where.",
+      `Ask whoever writes the table, or leave that partition out with ${inputName("where")}.`,
     ],
   ],
   [/^EXCEEDED_\w*MEMORY_LIMIT$|^CLUSTER_OUT_OF_MEMORY$/, OUT_OF_MEMORY],

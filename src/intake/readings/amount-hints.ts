@@ -1,3 +1,4 @@
+import { inputName } from "../../errors.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { DecimalMark } from "../../sql/dialect.js";
 import type { SaleColumn } from "./sale-column.js";
@@ -8,16 +9,16 @@ const SAMPLE_ROWS = 1000;
 const HINTS: readonly (readonly [pattern: string, hint: string])[] = [
   [
     String.raw`\s*`,
-    "Many rows have no amount: name another column with --revenue, or leave those rows out: --where '\"COLUMN\" IS NOT NULL'.",
+    `Many rows have no amount: name another column with ${inputName("revenue")}, or leave those rows out: ${inputName("where")} '"COLUMN" IS NOT NULL'.`,
   ],
-  [String.raw`\s*[+-]?[0-9.]*,[0-9]{1,2}\s*`, "Amounts look like 1.234,56: add --decimal ','."],
+  [String.raw`\s*[+-]?[0-9.]*,[0-9]{1,2}\s*`, `Amounts look like 1.234,56: add ${inputName("decimal")} ','.`],
   [
     String.raw`.*\p{Sc}.*`,
-    "Amounts carry a currency sign: name a plain column, or strip it, e.g. --revenue \"replace(COLUMN, '$', '')\".",
+    `Amounts carry a currency sign: name a plain column, or strip it, e.g. ${inputName("revenue")} "replace(COLUMN, '$', '')".`,
   ],
   [
     String.raw`\s*[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\s*`,
-    "Amounts are grouped with commas: --revenue \"replace(COLUMN, ',', '')\" removes them.",
+    `Amounts are grouped with commas: ${inputName("revenue")} "replace(COLUMN, ',', '')" removes them.`,
   ],
 ];
 
@@ -26,7 +27,7 @@ const COMMA_HINT = HINTS[1]?.[1];
 
 /** What to try when amounts could not be read with a decimal mark: what most of the first rows look like. */
 export async function amountHint({ name, kind, all, database }: SaleColumn, mark: DecimalMark): Promise<string> {
-  if (kind !== "text") return "Check the column named with --revenue.";
+  if (kind !== "text") return `Check the column named with ${inputName("revenue")}.`;
   const { dialect } = database;
   const rows = sql`SELECT revenue FROM (${all}) AS mapped LIMIT ${literal(SAMPLE_ROWS)}`;
   const text = sql`coalesce(revenue, '')`;

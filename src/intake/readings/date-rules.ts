@@ -1,4 +1,4 @@
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import {
   chooseReading,
   type DateProfile,
@@ -58,8 +58,8 @@ export async function dateHint(dates: SaleColumn): Promise<string | undefined> {
     .filter(([format, fits]) => fits > sample.values / 2 && !format.startsWith("%Y-%m-%d"))
     .map(([format]) => format);
   if (most.length === 0)
-    return `Dates in "${dates.name}" must be ISO 8601 (2024-03-01), or be named with --date-format.`;
-  return `Most dates in "${dates.name}" fit ${most.join(" or ")}, but not all: add --date-format '${most[0]}' to read them so.`;
+    return `Dates in "${dates.name}" must be ISO 8601 (2024-03-01), or be named with ${inputName("dateFormat")}.`;
+  return `Most dates in "${dates.name}" fit ${most.join(" or ")}, but not all: add ${inputName("dateFormat")} '${most[0]}' to read them so.`;
 }
 
 async function plainSample(dates: SaleColumn): Promise<DateProfile> {
@@ -90,7 +90,7 @@ function firstRows({ start }: SaleColumn): Sql {
 function givenFormat(format: string): DateRule {
   const isWhole = /%[Yy]/.test(format) && /%[mbB]/.test(format) && /%[d-]/.test(format);
   if (!/%j/.test(format) && (!isWhole || !FORMAT_CODES.test(format))) {
-    throw new QuintileError("USAGE", `--date-format ${format} is not a date format.`, {
+    throw new QuintileError("USAGE", `${inputName("dateFormat")} ${format} is not a date format.`, {
       hint: "It needs a year, a month and a day. Use codes such as %Y (2024), %y (24), %m, %d, %b (Jan), %H, %M, %S, %I, %p, %z: '%d/%m/%Y %H:%M'.",
     });
   }

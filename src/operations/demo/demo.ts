@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rm
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { cancelled, QuintileError } from "../../errors.js";
+import { cancelled, inputName, QuintileError } from "../../errors.js";
 import type { Context, ValuesOf } from "../operation.js";
 import { makeShop } from "./shop.js";
 import { runOperation } from "../run/operation.js";
@@ -43,7 +43,7 @@ function requireDemoFolder(folder: string): void {
   const own = [...makeShop().dim_products].map((line) => `${line}\n`).join("");
   if (existsSync(products) && readFileSync(products, "utf8") === own) return;
   throw new QuintileError("NOT_WRITABLE", `${folder} holds other files already.`, {
-    hint: "Name a new folder with --folder.",
+    hint: `Name a new folder with ${inputName("folder")}.`,
   });
 }
 
@@ -64,11 +64,11 @@ function explain(cause: unknown, folder: string, signal: AbortSignal | undefined
   if (signal?.aborted === true) return cancelled(signal);
   if (["ENOSPC", "EFBIG", "EDQUOT"].includes((cause as NodeJS.ErrnoException).code ?? "")) {
     return new QuintileError("DISK_FULL", "The disk is full; nothing was published.", {
-      hint: "Free some space, or name another --folder.",
+      hint: `Free some space, or name another ${inputName("folder")}.`,
       cause,
     });
   }
-  return new QuintileError("NOT_WRITABLE", `${folder} cannot be written.`, { hint: "Name another --folder.", cause });
+  return new QuintileError("NOT_WRITABLE", `${folder} cannot be written.`, { hint: `Name another ${inputName("folder")}.`, cause });
 }
 
 /** Lines in chunks of some size, since a write per line is slow. */

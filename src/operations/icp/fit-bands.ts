@@ -1,7 +1,7 @@
 import { attributeName } from "../../analysis/icp/attribute-columns.js";
 import { fewNumbers, judgeNumbers, leastOfBands, numbersOf } from "../../analysis/icp/numbers.js";
 import type { Engine } from "../../engines/engine.js";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { type Bands, bandsOf } from "../../model/icp/bands.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import { fitQuintiles } from "../../scoring/fit-cutpoints.js";
@@ -24,7 +24,7 @@ export async function fitBands(
 ): Promise<(Bands | undefined)[]> {
   const strange = Object.keys(given).find((name) => !candidates.some(({ dimension }) => dimension === name));
   if (strange !== undefined) {
-    throw new QuintileError("USAGE", `--bands names "${strange}", which is not compared.`, {
+    throw new QuintileError("USAGE", `${inputName("bands")} names "${strange}", which is not compared.`, {
       hint: `Compared are: ${candidates.map(({ dimension }) => dimension).join(", ")}.`,
     });
   }
@@ -34,9 +34,13 @@ export async function fitBands(
     const numeric = Number(row["numbers"] ?? 0) > 0 && Number(row["others"]) === 0 && Number(row["codes"]) === 0;
     const bounds = bandsOf(given, dimension);
     if (bounds !== undefined && !numeric) {
-      throw new QuintileError("USAGE", `--bands names "${dimension}", which does not hold numbers alone.`, {
-        hint: "Bands part numbers; other values are compared as they are.",
-      });
+      throw new QuintileError(
+        "USAGE",
+        `${inputName("bands")} names "${dimension}", which does not hold numbers alone.`,
+        {
+          hint: "Bands part numbers; other values are compared as they are.",
+        },
+      );
     }
     const whole = Number(row["fractions"]) === 0;
     if (bounds !== undefined) bands.push({ ...bounds, whole: whole && bounds.whole });

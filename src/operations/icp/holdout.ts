@@ -5,7 +5,7 @@ import { becameTop, scoredCustomers } from "../../analysis/icp/scored-customers.
 import type { Engine, Store } from "../../engines/engine.js";
 import { withoutPassword } from "../../engines/location.js";
 import type { OpenedPlaces } from "../../engines/places.js";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { CELLS } from "../../model/cell.js";
 import { type IcpPatterns, LIFT_BOUNDS, patternsFrom } from "../../model/icp/patterns.js";
 import type { SegmentModel } from "../../model/segment-model.js";
@@ -46,11 +46,15 @@ export async function scoreCohort(
 ): Promise<Cohort> {
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   const { signal } = context;
-  const day = await withPlaces(openPlaces({ signal }), ({ engine }) => parseMoment(engine, "--holdout", asOf));
+  const day = await withPlaces(openPlaces({ signal }), ({ engine }) => parseMoment(engine, inputName("holdout"), asOf));
   if (day !== undefined && day >= run.snapshot) {
-    throw new QuintileError("USAGE", `--holdout ${asOf} is not before the snapshot of the store, ${run.snapshot}.`, {
-      hint: "Name an earlier day, so that something can have happened after it.",
-    });
+    throw new QuintileError(
+      "USAGE",
+      `${inputName("holdout")} ${asOf} is not before the snapshot of the store, ${run.snapshot}.`,
+      {
+        hint: "Name an earlier day, so that something can have happened after it.",
+      },
+    );
   }
   const { rejects: _, ...recorded } = run.options as RunOptions;
   const folder = mkdtempSync(join(tmpdir(), "quintile-holdout-"));
@@ -99,12 +103,12 @@ async function scoreInto(file: string, options: RunOptions, model: SegmentModel,
 function explainRun(error: unknown, asOf: string, { source }: NamedPlaces): unknown {
   if (!(error instanceof QuintileError)) return error;
   if (error.code === "NO_SUCH_FILE" && source === undefined) {
-    const hint = "The store's last run read it from another folder, or it is gone: name the sales with --source.";
+    const hint = `The store's last run read it from another folder, or it is gone: name the sales with ${inputName("source")}.`;
     return new QuintileError(error.code, error.words.message, { hint, cause: error });
   }
   if (error.code === "NO_CUSTOMERS") {
     return new QuintileError(error.code, `Nobody had bought anything by ${asOf}.`, {
-      hint: "Name a later day with --holdout.",
+      hint: `Name a later day with ${inputName("holdout")}.`,
       cause: error,
     });
   }

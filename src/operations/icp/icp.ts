@@ -1,5 +1,5 @@
 import { scoredCustomers } from "../../analysis/icp/scored-customers.js";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { DEFAULT_MIN_TOTAL, topCells } from "../../model/icp/top-performers.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { Source, Store } from "../../engines/engine.js";
@@ -25,7 +25,9 @@ type Bands = ReturnType<typeof parseBands>;
 export async function findIcp(options: IcpValues, context: Context): Promise<IcpResult> {
   const bands = parseBands(options.bands);
   if (options.holdout === undefined && options.source !== undefined) {
-    throw new QuintileError("USAGE", "--source names the sales of a holdout.", { hint: "Add --holdout DATE." });
+    throw new QuintileError("USAGE", `${inputName("source")} names the sales of a holdout.`, {
+      hint: `Add ${inputName("holdout")} DATE.`,
+    });
   }
   if (options.holdout !== undefined) return compareHeldOut(options, context, bands, options.holdout);
   const { result, counts } = await compare(options, context, bands);
@@ -127,7 +129,8 @@ async function compareIn(
 
 /** Where no attributes are named, a note lists those that could be compared too. */
 function noteOthers(others: readonly string[], context: Context): void {
-  if (others.length > 0) context.progress?.note(`Compared only where --dimensions names them: ${others.join(", ")}`);
+  if (others.length > 0)
+    context.progress?.note(`Compared only where ${inputName("dimensions")} names them: ${others.join(", ")}`);
 }
 
 /** Keeps the patterns in the store. Where that fails, they are still shown, and a note says why they are not kept. */

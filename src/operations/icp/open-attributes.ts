@@ -29,7 +29,7 @@ export function attributesBeside(store: string, place: AttributePlace): SoughtSo
 export function explainAttributes(error: unknown): unknown {
   if (!(error instanceof QuintileError) || error.code !== "NO_SUCH_TABLE") return error;
   const { message, hint } = error.words;
-  const named = hint?.replace("--table", inputName("attributes")).replace(inputName("table"), inputName("attributes"));
+  const named = hint?.replace(inputName("table"), inputName("attributes"));
   return new QuintileError(error.code, message, { hint: named, cause: error });
 }
 

@@ -1,4 +1,4 @@
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { type Bands, givenBands } from "../../model/icp/bands.js";
 
 /** Numbers of attributes are read with four decimals, and up to 10^14. */
@@ -13,7 +13,7 @@ export function parseBands(rules: readonly string[] = []): Record<string, Bands>
       const bounds = (list ?? "").split(",").map((bound) => (bound.trim() === "" ? Number.NaN : Number(bound)));
       const unread = bounds.find((bound) => Number(bound.toFixed(DECIMALS)) !== bound || Math.abs(bound) >= LARGEST);
       if (unread !== undefined && Number.isFinite(unread)) {
-        throw new QuintileError("USAGE", `--bands ${rule}: no band can begin at ${unread}.`, {
+        throw new QuintileError("USAGE", `${inputName("bands")} ${rule}: no band can begin at ${unread}.`, {
           hint: `Numbers are compared with ${DECIMALS} decimals, below 10^14: put the attribute in another unit.`,
         });
       }
@@ -22,8 +22,8 @@ export function parseBands(rules: readonly string[] = []): Record<string, Bands>
       } catch (error) {
         if (!(error instanceof QuintileError)) throw error;
       }
-      throw new QuintileError("USAGE", `--bands ${rule} does not say where bands begin.`, {
-        hint: "Write the attribute and rising bounds: --bands employee_count=1,11,51,201,501.",
+      throw new QuintileError("USAGE", `${inputName("bands")} ${rule} does not say where bands begin.`, {
+        hint: `Write the attribute and rising bounds: ${inputName("bands")} employee_count=1,11,51,201,501.`,
       });
     }),
   );

@@ -3,7 +3,7 @@ import { attributeRows, countKeys, oneRowPerKey } from "../../analysis/icp/attri
 import { lookAtColumns } from "../../analysis/icp/column-looks.js";
 import { withAttributes } from "../../analysis/icp/scored-customers.js";
 import type { Engine, Row, Source } from "../../engines/engine.js";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import type { Column, ValueKind } from "../../sql/relation.js";
 import { type Candidate, chooseColumns, type ChosenColumns } from "./choose-columns.js";
@@ -175,7 +175,7 @@ export function cannotCompare(label: string, skipped: readonly SkippedColumn[]):
   }
   const more = others.map(({ column, reason }) => ` "${column}": ${reason}.`).join("");
   return new QuintileError("BAD_DIMENSION", `"${first.column}" is no dimension: ${first.reason}.${more}`, {
-    hint: "Name the attributes to compare with --dimensions.",
+    hint: `Name the attributes to compare with ${inputName("dimensions")}.`,
   });
 }
 
@@ -184,7 +184,7 @@ function noMatch(label: string, key: Column): QuintileError {
     "NO_MATCHING_KEYS",
     `No value of "${key.name}" in ${label} is the id of a scored customer.`,
     {
-      hint: "Name the column of the customer id with --key. Ids are compared exactly, with their case and leading zeros.",
+      hint: `Name the column of the customer id with ${inputName("key")}. Ids are compared exactly, with their case and leading zeros.`,
     },
   );
 }

@@ -1,6 +1,6 @@
 import type { initInputs } from "./operation.js";
 import { existsSync } from "node:fs";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { writeText } from "../../engines/files/write-text.js";
 import type { Context, Input, ValuesOf } from "../operation.js";
 import { defaultOf, withoutDefaults } from "../inputs/read-inputs.js";
@@ -21,7 +21,7 @@ export async function writeConfig(values: ValuesOf<typeof initInputs>, context: 
   const file = values.to;
   if (existsSync(file) && !values.force) {
     throw new QuintileError("NOT_WRITABLE", `${file} is already there.`, {
-      hint: "Look at it first; --force writes over it, --to FILE writes another.",
+      hint: `Look at it first; ${inputName("force")} writes over it, ${inputName("to")} FILE writes another.`,
     });
   }
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");

@@ -1,5 +1,5 @@
 import type { Store } from "../../engines/engine.js";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import type { EarlierCutpoints } from "../../scoring/fit-cutpoints.js";
 import { findRun } from "../store/stored-runs.js";
 
@@ -7,7 +7,7 @@ import { findRun } from "../store/stored-runs.js";
 export async function earlierCutpoints(store: Store, run: string | undefined): Promise<EarlierCutpoints | undefined> {
   if (run === undefined) return undefined;
   if (run !== "latest" && !/^\d+$/.test(run)) {
-    throw new QuintileError("USAGE", `--cutpoints ${run} is not a run.`, {
+    throw new QuintileError("USAGE", `${inputName("cutpoints")} ${run} is not a run.`, {
       hint: "Give a run's number, or latest; quintile runs lists them.",
     });
   }

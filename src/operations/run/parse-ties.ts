@@ -1,4 +1,4 @@
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { type Dimension, DIMENSIONS } from "../../model/score.js";
 import type { Scoring } from "../../model/scoring.js";
 import type { TieRules } from "../../scoring/tie-rules.js";
@@ -10,7 +10,7 @@ export function parseTies(rules: readonly string[] | undefined): TieRules {
     const [, dimension, way] = /^(?:(\w+)=)?(share|first)$/.exec(rule.trim()) ?? [];
     const dimensions = dimension === undefined ? DIMENSIONS : DIMENSIONS.filter((each) => each === dimension);
     if (way === undefined || dimensions.length === 0) {
-      throw new QuintileError("USAGE", `--ties ${rule} is not a tie rule.`, {
+      throw new QuintileError("USAGE", `${inputName("ties")} ${rule} is not a tie rule.`, {
         hint: "Use share, first, or one dimension: recency=first, frequency=first, monetary=first.",
       });
     }
@@ -23,7 +23,7 @@ export function parseTies(rules: readonly string[] | undefined): TieRules {
 export function noteOnTies(given: readonly string[] | undefined, scoring: Scoring, ties: TieRules): string | undefined {
   const idle = given === undefined ? [] : tiesWithoutEffect(scoring, ties);
   if (idle.length === 0) return undefined;
-  return `--ties has no effect on ${idle.join(", ")}: ${scoring.name} scores by fixed bounds.`;
+  return `${inputName("ties")} has no effect on ${idle.join(", ")}: ${scoring.name} scores by fixed bounds.`;
 }
 
 /** The metrics whose ties are asked to be broken although their scores come from fixed bounds, where there are none. */

@@ -1,3 +1,4 @@
+import { inputName } from "../../errors.js";
 import { likelyOrder } from "../../intake/roles/guess-columns.js";
 import type { ReadingListener } from "../../scoring/score-sales.js";
 import { describeColumns } from "./shown-columns.js";
@@ -10,7 +11,7 @@ export function readingNotes(note: ((message: string) => void) | undefined): Rea
       const order = mapping.order === undefined ? likelyOrder(source.relation.columns) : undefined;
       if (order === undefined) return;
       note?.(
-        `Every row counts as a purchase of its own. If "${order}" repeats, --order '${order}' counts orders; amounts must then be those of the lines.`,
+        `Every row counts as a purchase of its own. If "${order}" repeats, ${inputName("order")} '${order}' counts orders; amounts must then be those of the lines.`,
       );
     },
     read: ({ bound, rules: { date } }) => {

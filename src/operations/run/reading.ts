@@ -1,3 +1,4 @@
+import { inputName } from "../../errors.js";
 import type { Engine } from "../../engines/engine.js";
 import type { Reading } from "../../scoring/read-sales.js";
 import type { RunOptions } from "./inputs.js";
@@ -12,7 +13,7 @@ export async function readingOf(engine: Engine, options: ReadingOptions): Promis
     dateFormat: options.dateFormat,
     decimal: options.decimal ?? ".",
     refunds: options.refunds ?? "net",
-    asOf: await parseMoment(engine, "--as-of", options.asOf),
-    since: await parseMoment(engine, "--since", options.since),
+    asOf: await parseMoment(engine, inputName("asOf"), options.asOf),
+    since: await parseMoment(engine, inputName("since"), options.since),
   };
 }

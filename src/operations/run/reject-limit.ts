@@ -1,4 +1,4 @@
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import type { RejectLimit } from "../../scoring/rejects.js";
 import type { RunOptions } from "./inputs.js";
 
@@ -16,9 +16,13 @@ export function rejectLimit({
     (percent === "%" && value > 100) ||
     (percent === "" && value > 1 && !Number.isInteger(value))
   ) {
-    throw new QuintileError("USAGE", `--max-rejects ${maxRejects} is neither a number of rows nor a share.`, {
-      hint: "Write 100 for a hundred rows, or 5% (or 0.05) for a share.",
-    });
+    throw new QuintileError(
+      "USAGE",
+      `${inputName("maxRejects")} ${maxRejects} is neither a number of rows nor a share.`,
+      {
+        hint: "Write 100 for a hundred rows, or 5% (or 0.05) for a share.",
+      },
+    );
   }
   if (percent === "%") return { most: value, unit: "percent", strict };
   // 0.29 is 29 percent to the digit, which 0.29 * 100 is not.

@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import type { InputFile } from "../../engines/engine.js";
 import type { RunOptions } from "./inputs.js";
 
@@ -12,8 +12,8 @@ export function requireDistinctFiles(options: RunOptions, read: readonly InputFi
   const taken = new Map<string, string>([[place(store), "the store"]]);
   for (const { given } of read) if (given !== undefined) taken.set(place(given), "read as the source");
   const written: readonly (readonly [string, string | undefined])[] = [
-    ...(options.to ?? []).map((file) => ["--to", file] as const),
-    ["--rejects", options.rejects],
+    ...(options.to ?? []).map((file) => [inputName("to"), file] as const),
+    [inputName("rejects"), options.rejects],
   ];
   for (const [option, file] of written) {
     if (file === undefined || file === "-" || file.startsWith("/dev/")) continue;

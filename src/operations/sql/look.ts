@@ -3,7 +3,7 @@ import { mayBecomeWhole } from "../../analysis/sales/customer-ids.js";
 import type { SaleRules } from "../../analysis/sales/sales.js";
 import { readTally } from "../../analysis/sales/tally.js";
 import type { Source } from "../../engines/engine.js";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { sql } from "../../sql/fragment.js";
 import { type DateRule, firstDateRule, slowerDateRule } from "../../intake/readings/date-rules.js";
 import type { Reading } from "../../scoring/read-sales.js";
@@ -50,7 +50,7 @@ async function haveWholeIds(bound: BoundSales<Source>, rules: SaleRules): Promis
   const { hasPurchases, areWhole } = readTally(await source.query(bound.tally(rules, groups)));
   if (!hasPurchases) {
     throw new QuintileError("NO_CUSTOMERS", `${source.label} holds no purchase that can be scored.`, {
-      hint: "Whether ids are whole numbers is read from the data. Check the columns, --as-of, --since and --where.",
+      hint: `Whether ids are whole numbers is read from the data. Check the columns, ${inputName("asOf")}, ${inputName("since")} and ${inputName("where")}.`,
     });
   }
   return areWhole;

@@ -1,6 +1,6 @@
 import { BoundSales } from "../../analysis/sales/bound-sales.js";
 import type { Engine, Source } from "../../engines/engine.js";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { compileWhole } from "../../sql/compile.js";
 import { compileSteps, joinSteps } from "../../sql/compile-steps.js";
 import { identifier, type Sql } from "../../sql/fragment.js";
@@ -30,8 +30,11 @@ export async function print(
   const isHome = name === home;
   const table = options.table;
   const dialect = await printedDialect(name, isHome ? source.dialect : undefined, PLAIN_NAMES);
-  const from = isHome ? requireLasting(source) : identifier(...readTableName("--table", table, dialect.qualifiers));
-  const into = options.into === undefined ? undefined : readTableName("--into", options.into, dialect.qualifiers);
+  const from = isHome
+    ? requireLasting(source)
+    : identifier(...readTableName(inputName("table"), table, dialect.qualifiers));
+  const into =
+    options.into === undefined ? undefined : readTableName(inputName("into"), options.into, dialect.qualifiers);
   if (into !== undefined) requireOtherTable(identifier(...into), from, dialect);
 
   const look = await lookAtSales(bound, await readingOf(engine, options), isHome ? "at the source" : "elsewhere");
@@ -54,7 +57,7 @@ export async function print(
 function requireLasting({ lasting, label }: Source): Sql {
   if (lasting !== undefined) return lasting;
   throw new QuintileError("USAGE", `SQL that runs later cannot read ${label} again as it is.`, {
-    hint: "Name a plain file of sales, or print SQL over a table: --dialect postgres --table NAME.",
+    hint: `Name a plain file of sales, or print SQL over a table: ${inputName("dialect")} postgres ${inputName("table")} NAME.`,
   });
 }
 
@@ -66,7 +69,7 @@ function requireOtherTable(into: Sql, sales: Sql, dialect: PrintedDialect): void
     string,
   ];
   if (!other.endsWith(one)) return;
-  throw new QuintileError("USAGE", "--into names the table of the sales themselves.", {
+  throw new QuintileError("USAGE", `${inputName("into")} names the table of the sales themselves.`, {
     hint: "Name another table, such as customer_rfm.",
   });
 }

@@ -225,7 +225,7 @@ describe("what cannot be read is refused, without a part of the address", () => 
   test("a time zone", () => {
     expect(refusal("trino://host/hive?timezone=Europe/Berlin")).toMatchInlineSnapshot(`
       "USAGE: Quintile's sessions on Trino are in UTC: the address cannot name a timezone.
-      Leave it out; an expression such as --date "sold_at AT TIME ZONE 'Europe/Berlin'" reads moments as days elsewhere."
+      Leave it out; an expression such as date "sold_at AT TIME ZONE 'Europe/Berlin'" reads moments as days elsewhere."
     `);
   });
 

@@ -15,7 +15,7 @@ describe("names of columns, tables and functions are told", () => {
   test("of expressions", () => {
     expect(explained("COLUMN_NOT_FOUND", "line 3:12: Column 'ammount' cannot be resolved")).toMatchInlineSnapshot(`
       "BAD_EXPRESSION: Column 'ammount' cannot be resolved.
-      Check the SQL of --customer, --date, --revenue, --order and --where; CAST(column AS type) reads text as a number or date."
+      Check the SQL of customer, date, revenue, order and where; CAST(column AS type) reads text as a number or date."
     `);
     expect(
       explained("SYNTAX_ERROR", "line 1:1: mismatched input 'selec'. Expecting: 'ALTER', 'ANALYZE', <query>"),
@@ -47,7 +47,7 @@ describe("names of columns, tables and functions are told", () => {
     expect(explained("MISSING_SCHEMA_NAME", "line 1:15: Schema must be specified")).toMatch(/^USAGE: Schema must be/);
     expect(explained("TABLE_ALREADY_EXISTS", "line 1:1: Table 'hive.s.t' already exists")).toMatchInlineSnapshot(`
       "STORE_OCCUPIED: Table 'hive.s.t' already exists.
-      Rename that, or name another --schema."
+      Rename that, or name another schema."
     `);
   });
 
@@ -67,7 +67,7 @@ describe("names of columns, tables and functions are told", () => {
   test("of catalogs without changes", () => {
     expect(explained("NOT_SUPPORTED", "This connector does not support creating tables")).toMatchInlineSnapshot(`
       "NOT_WRITABLE: This connector does not support creating tables.
-      Publish elsewhere with --store: another catalog, or a .duckdb file."
+      Publish elsewhere with store: another catalog, or a .duckdb file."
     `);
     expect(explained("READ_ONLY_VIOLATION", "Cannot execute in a read-only transaction")).toMatch(/^NOT_WRITABLE: /);
     expect(explained("NOT_SUPPORTED", "Unsupported type: SECRET")).toMatchInlineSnapshot(`
@@ -96,7 +96,7 @@ describe("values of the data are not", () => {
   test("of broken files", () => {
     expect(explained("HIVE_BAD_DATA", "Error parsing SECRET in s3://x")).toMatchInlineSnapshot(`
       "UNREADABLE_VALUE: A file of a table holds what Trino cannot read (HIVE_BAD_DATA).
-      Ask whoever writes the table, or leave that partition out with --where."
+      Ask whoever writes the table, or leave that partition out with where."
     `);
   });
 
@@ -146,7 +146,7 @@ describe("what the cluster lacks", () => {
     `);
     expect(explained("EXCEEDED_TIME_LIMIT", "SECRET")).toMatchInlineSnapshot(`
       "TIMED_OUT: A query took longer than its limit (EXCEEDED_TIME_LIMIT); nothing was published.
-      Raise it with --statement-timeout, or ask whoever runs the cluster for a higher query.max-run-time or query.max-execution-time."
+      Raise it with statementTimeout, or ask whoever runs the cluster for a higher query.max-run-time or query.max-execution-time."
     `);
     expect(explained("REMOTE_HOST_GONE", "SECRET")).toMatchInlineSnapshot(`
       "CONNECTION_LOST: A worker of the Trino cluster went away while the query ran (REMOTE_HOST_GONE); nothing was published.

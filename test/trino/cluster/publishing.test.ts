@@ -145,7 +145,7 @@ describe("iceberg", () => {
     await expect(shop.run()).rejects.toMatchObject({
       code: "STORE_OCCUPIED",
       message: `${shop.schema}.customer_rfm is there already, with other columns: mine, yours.`,
-      hint: "Name another --schema, or rename that table, or let this run take its place with --replace.",
+      hint: "Name another schema, or rename that table, or let this run take its place with replace.",
     });
     expect(await shop.ask("SELECT * FROM SCHEMA.customer_rfm")).toEqual([{ mine: "1", yours: "b" }]);
     expect(await shop.run({ replace: true })).toMatchObject({ run: 1, customers: 50 });
@@ -163,7 +163,7 @@ describe("iceberg", () => {
     await expect(shop.run({ store: at("iceberg/nowhere") })).rejects.toMatchObject({
       code: "NO_SUCH_SCHEMA",
       message: "The catalog iceberg has no schema nowhere.",
-      hint: 'Make it first (CREATE SCHEMA "iceberg"."nowhere";), or name another with --schema.',
+      hint: 'Make it first (CREATE SCHEMA "iceberg"."nowhere";), or name another with schema.',
     });
     await expect(shop.run({ store: at("iceberg") })).rejects.toMatchObject({ code: "USAGE" });
     await expect(shop.run({ table: "sales_aa" })).rejects.toMatchObject({
@@ -234,7 +234,7 @@ test("a catalog that cannot be written says so before any work, and names the wa
   await expect(runOperation.run(orders)).rejects.toMatchObject({
     code: "NOT_WRITABLE",
     message: "No tables can be made in the catalog tpch (tpch): nothing can be published there.",
-    hint: "Name another place with --store: a catalog that can be written (trino://…/catalog/schema), or a .duckdb file; --to writes files.",
+    hint: "Name another place with store: a catalog that can be written (trino://…/catalog/schema), or a .duckdb file; to writes files.",
   });
   const store = files.path("orders.duckdb");
   expect(await runOperation.run({ ...orders, store })).toMatchObject({ customers: 1000, sales: 15_000 });

@@ -1,4 +1,4 @@
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 import { identifier, sql } from "../../../sql/fragment.js";
 import type { InputFile } from "../../engine.js";
 import { attach } from "../store/attach.js";
@@ -34,7 +34,8 @@ export async function databaseSource(
   );
   if (found === undefined) {
     throw new QuintileError("NO_SUCH_TABLE", `${label} has no table ${table}.`, {
-      hint: named.length === 0 ? "It holds no tables at all." : `Name one with --table: ${named.join(", ")}.`,
+      hint:
+        named.length === 0 ? "It holds no tables at all." : `Name one with ${inputName("table")}: ${named.join(", ")}.`,
     });
   }
   const from = identifier(SOURCE_CATALOG, String(found["schema"]), String(found["name"]));

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 import { identifier, literal, sql } from "../../../sql/fragment.js";
 import { EngineFailure, failureOf } from "../../failures.js";
 import type { DuckdbSession } from "../session.js";
@@ -48,7 +48,7 @@ export async function attach(
 function busy(file: string, owner: string, mode: "read" | "write", cause: unknown): QuintileError {
   const hint =
     mode === "write"
-      ? "Run again when that is done, wait longer with --lock-timeout, or close the program that has the file open, or name another --store."
+      ? `Run again when that is done, wait longer with ${inputName("lockTimeout")}, or close the program that has the file open, or name another ${inputName("store")}.`
       : "Wait until that is done, or close the program that has the file open.";
   return new QuintileError("STORE_BUSY", `${file} is in use by ${owner}.`, { hint, kind: "busy", cause });
 }
@@ -58,7 +58,7 @@ async function explainAttach(error: unknown, file: string, session: DuckdbSessio
   const unwritable = failureOf(error, "file-gone", "not-writable");
   if (unwritable === undefined) return explainDamage(error, file);
   return new QuintileError("NOT_WRITABLE", `${file} cannot be opened.`, {
-    hint: "Check that its folder exists and that you may write there, or name another --store.",
+    hint: `Check that its folder exists and that you may write there, or name another ${inputName("store")}.`,
     kind: unwritable.kind,
     cause: error,
   });

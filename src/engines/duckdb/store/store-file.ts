@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 
-const EXAMPLE = "Name a file: --store quintile.duckdb.";
+const EXAMPLE = `Name a file: ${inputName("store")} quintile.duckdb.`;
 
 /** Names that are none of a file, and what to say of them. */
 const NO_FILES: readonly (readonly [RegExp, (location: string) => string])[] = [
@@ -27,7 +27,7 @@ export function requireStoreFile(location: string): void {
   if (stat === undefined || stat.isFile()) return;
   if (stat.isDirectory()) {
     throw new QuintileError("USAGE", `${location} is a folder, and a store is a file.`, {
-      hint: `Name a file in it: --store ${join(location, "quintile.duckdb")}.`,
+      hint: `Name a file in it: ${inputName("store")} ${join(location, "quintile.duckdb")}.`,
     });
   }
   throw new QuintileError("USAGE", `${location} is a device or a pipe, which keeps nothing.`, { hint: EXAMPLE });
@@ -47,14 +47,14 @@ export function storageVersionOf(file: string): bigint {
 export function requireDatabase(file: string): void {
   if (startOf(file).subarray(8, 12).toString() === "DUCK") return;
   throw new QuintileError("BAD_FILE", `${file} is not a store: it exists, but it is no DuckDB database.`, {
-    hint: "Name another file with --store; this one was left as it is.",
+    hint: `Name another file with ${inputName("store")}; this one was left as it is.`,
   });
 }
 
 /** Nothing was ever published there. */
 export function noStore(file: string): QuintileError {
   return new QuintileError("NO_SUCH_STORE", `There is no store at ${file}.`, {
-    hint: "Score some sales first (quintile run SOURCE), or name the store with --store.",
+    hint: `Score some sales first (quintile run SOURCE), or name the store with ${inputName("store")}.`,
   });
 }
 
@@ -65,7 +65,7 @@ function startOf(file: string): Buffer {
     handle = openSync(file, "r");
   } catch (cause) {
     throw new QuintileError("NOT_ALLOWED", `You may not read ${file}.`, {
-      hint: "Ask its owner for the permission (ls -l shows whose it is), or name another store with --store.",
+      hint: `Ask its owner for the permission (ls -l shows whose it is), or name another store with ${inputName("store")}.`,
       cause,
     });
   }

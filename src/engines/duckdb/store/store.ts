@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 import { identifier, type Sql, sql } from "../../../sql/fragment.js";
 import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
 import type { Database, ProgressListener } from "../../../sql/database.js";
@@ -43,7 +43,9 @@ export class DuckdbStore implements Store {
     options: StoreOptions & Pick<Patience, "seconds">,
   ): Promise<DuckdbStore> {
     if (options.schema !== undefined) {
-      throw new QuintileError("USAGE", `--schema is for databases; ${file} is a file.`, { hint: "Leave it out." });
+      throw new QuintileError("USAGE", `${inputName("schema")} is for databases; ${file} is a file.`, {
+        hint: "Leave it out.",
+      });
     }
     requireStoreFile(file);
     const isNew = isNewStore(file);

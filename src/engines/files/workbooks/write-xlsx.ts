@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 
 /** A column of a sheet that is written. */
 export interface WrittenColumn {
@@ -75,7 +75,7 @@ async function* sheetXml(
 
 function tooManyRows(): QuintileError {
   return new QuintileError("USAGE", "An .xlsx sheet holds 1,048,575 rows beside its header, and there are more.", {
-    hint: "Write a .csv or .parquet file instead: --to customers.csv.",
+    hint: `Write a .csv or .parquet file instead: ${inputName("to")} customers.csv.`,
   });
 }
 

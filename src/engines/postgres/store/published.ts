@@ -1,4 +1,4 @@
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { PUBLISHED_NAMES, PUBLISHED_TABLES, type PublishedTable } from "../../../sql/published-tables.js";
 import type { StoreOptions } from "../../engine.js";
@@ -28,7 +28,7 @@ export async function publishedColumns(session: PostgresSession, schema: string)
       "STORE_OCCUPIED",
       `${schema}.${foreign["table"]} is there already, and is no plain table.`,
       {
-        hint: "Rename it, or name another --schema.",
+        hint: `Rename it, or name another ${inputName("schema")}.`,
       },
     );
   }

@@ -1,4 +1,4 @@
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 import { compileWhole } from "../../../sql/compile.js";
 import { identifier, type Sql, sql } from "../../../sql/fragment.js";
 import type { PostgresSession } from "../connection/session.js";
@@ -29,12 +29,12 @@ async function requireSchemaRight(session: PostgresSession, schema: string, righ
   if (row === undefined) {
     const create = compileWhole(sql`CREATE SCHEMA ${name};`, session.dialect);
     throw new QuintileError("NO_SUCH_SCHEMA", `The database has no schema ${schema}.`, {
-      hint: `Make it first (${create}), or name another with --schema.`,
+      hint: `Make it first (${create}), or name another with ${inputName("schema")}.`,
     });
   }
   const what = right === "CREATE" ? "create tables in" : "use";
   throw new QuintileError("NOT_ALLOWED", `Your role may not ${what} the schema ${schema}.`, {
-    hint: `Ask its owner: ${await grant(session, right, sql`SCHEMA ${name}`)}${right === "CREATE" ? " Or publish to another schema with --schema, or elsewhere with --store." : ""}`,
+    hint: `Ask its owner: ${await grant(session, right, sql`SCHEMA ${name}`)}${right === "CREATE" ? ` Or publish to another schema with ${inputName("schema")}, or elsewhere with ${inputName("store")}.` : ""}`,
   });
 }
 
@@ -70,7 +70,9 @@ export async function requireOwner(session: PostgresSession, schema: string, tab
   throw new QuintileError(
     "NOT_ALLOWED",
     `${schema}.${table} belongs to the role ${String(row?.["owner"])}, and only its owner may replace it.`,
-    { hint: `Ask its owner: ${compileWhole(change, session.dialect)} Or publish to another schema with --schema.` },
+    {
+      hint: `Ask its owner: ${compileWhole(change, session.dialect)} Or publish to another schema with ${inputName("schema")}.`,
+    },
   );
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 import { literal, type Sql, sql } from "../../../sql/fragment.js";
 import type { PostgresSession } from "../connection/session.js";
 
@@ -25,7 +25,7 @@ export async function lockRuns(
     const holder = await holderOf(session, schema);
     if (Date.now() >= patience) {
       throw new QuintileError("STORE_BUSY", `Another run publishes to the schema ${schema}: ${holder}.`, {
-        hint: "Run again when it is done, or wait longer with --lock-timeout.",
+        hint: `Run again when it is done, or wait longer with ${inputName("lockTimeout")}.`,
       });
     }
     if (!told) note?.(`Waiting for another run that publishes to the schema ${schema}: ${holder}.`);

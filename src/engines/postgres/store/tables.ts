@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 import { compileWhole } from "../../../sql/compile.js";
 import type { ProgressListener } from "../../../sql/database.js";
 import { identifier, join, keyword, type Sql, sql } from "../../../sql/fragment.js";
@@ -158,7 +158,9 @@ export class PostgresTables implements ServerTables {
     throw new QuintileError(
       "STORE_OCCUPIED",
       `${this.schema}.customer_rfm holds ids of type ${published}; those of the sales are ${id.type}.`,
-      { hint: "Build the table anew with --replace (its grants have to be given again), or name another --schema." },
+      {
+        hint: `Build the table anew with ${inputName("replace")} (its grants have to be given again), or name another ${inputName("schema")}.`,
+      },
     );
   }
 
@@ -213,7 +215,7 @@ export class PostgresTables implements ServerTables {
       "STORE_OCCUPIED",
       `${this.schema}.customer_rfm holds ids of type ${this.#columns.customer_rfm.get("customer_id")}; one of those of the sales does not fit.`,
       {
-        hint: `Widen it: ALTER TABLE ${table} ALTER customer_id TYPE ${this.#idType}; or build it anew with --replace (its grants have to be given again).`,
+        hint: `Widen it: ALTER TABLE ${table} ALTER customer_id TYPE ${this.#idType}; or build it anew with ${inputName("replace")} (its grants have to be given again).`,
         cause,
       },
     );
@@ -251,7 +253,7 @@ async function currentSchema(session: PostgresSession): Promise<string> {
   const [row] = await session.query(sql`SELECT current_schema() AS schema`);
   if (typeof row?.["schema"] === "string") return row["schema"];
   throw new QuintileError("NO_SUCH_SCHEMA", "No schema of the search path is there, or may be used.", {
-    hint: "Name one with --schema.",
+    hint: `Name one with ${inputName("schema")}.`,
   });
 }
 
@@ -265,7 +267,7 @@ async function requireWritableServer(session: PostgresSession): Promise<void> {
     "NOT_WRITABLE",
     `${showAddress(session.address)} is ${what}: nothing can be published there.`,
     {
-      hint: "Name another place with --store: the primary server, or a .duckdb file.",
+      hint: `Name another place with ${inputName("store")}: the primary server, or a .duckdb file.`,
     },
   );
 }

@@ -1,4 +1,4 @@
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 import { closestName } from "../../../model/closest-name.js";
 
 /** What an address can say after its question mark, as Quintile writes it. */
@@ -75,7 +75,7 @@ function plainName(name: string): string {
 function refuseOtherThanUtc(value: string): void {
   if (/^(utc|z|gmt)$/i.test(value)) return;
   throw new QuintileError("USAGE", "Quintile's sessions on Trino are in UTC: the address cannot name a timezone.", {
-    hint: "Leave it out; an expression such as --date \"sold_at AT TIME ZONE 'Europe/Berlin'\" reads moments as days elsewhere.",
+    hint: `Leave it out; an expression such as ${inputName("date")} "sold_at AT TIME ZONE 'Europe/Berlin'" reads moments as days elsewhere.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { QuintileError } from "../../../errors.js";
+import { inputName, QuintileError } from "../../../errors.js";
 import { compileWhole } from "../../../sql/compile.js";
 import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { CUSTOMER_COLUMNS, PUBLISHED_NAMES } from "../../../sql/published-tables.js";
@@ -52,7 +52,7 @@ export async function requireSchema(
 ): Promise<string> {
   if (schema === undefined) {
     throw new QuintileError("USAGE", `The address names no schema of the catalog ${catalog} to publish to.`, {
-      hint: "Add it to the address (trino://user@host:port/catalog/schema), or name it with --schema.",
+      hint: `Add it to the address (trino://user@host:port/catalog/schema), or name it with ${inputName("schema")}.`,
     });
   }
   const [row] = await session.query(
@@ -61,7 +61,7 @@ export async function requireSchema(
   if (row !== undefined) return schema;
   const create = compileWhole(sql`CREATE SCHEMA ${identifier(catalog, schema)};`, session.dialect);
   throw new QuintileError("NO_SUCH_SCHEMA", `The catalog ${catalog} has no schema ${schema}.`, {
-    hint: `Make it first (${create}), or name another with --schema.`,
+    hint: `Make it first (${create}), or name another with ${inputName("schema")}.`,
   });
 }
 
@@ -74,7 +74,7 @@ export async function requireWritable(session: TrinoSession, catalog: string, sc
   try {
     await session.query(sql`EXPLAIN CREATE TABLE IF NOT EXISTS ${table} AS SELECT 1 AS attempt`);
   } catch (error) {
-    const hint = `Name another place with --store: a catalog that can be written (trino://…/catalog/schema), or a .duckdb file; --to writes files.`;
+    const hint = `Name another place with ${inputName("store")}: a catalog that can be written (trino://…/catalog/schema), or a .duckdb file; ${inputName("to")} writes files.`;
     if (trinoErrorName(error) === "NOT_SUPPORTED") {
       const connector = session.connectorOf(catalog);
       throw new QuintileError(
