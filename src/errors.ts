@@ -2,6 +2,7 @@
 export type ErrorCode =
   | "AMBIGUOUS_COLUMN"
   | "AMBIGUOUS_DATE"
+  | "AMBIGUOUS_SHEET"
   | "BAD_CONFIG"
   | "BAD_CURSOR"
   | "BAD_DIMENSION"

@@ -63,10 +63,34 @@ export interface InputFile {
   chunks(from?: number): AsyncIterable<Uint8Array>;
 }
 
+/** A value as a look at a table sees it. */
+export interface SeenCell {
+  /** Empty where the cell is blank. */
+  readonly text: string;
+  /** True for a number, a date or a boolean. */
+  readonly isValue: boolean;
+}
+
+export type SeenRow = readonly SeenCell[];
+
+/** Finds where a table lies within the rows of a file or a sheet. Pure; what it does not know to be no row counts as one. */
+export interface FindTable {
+  /** How many rows of the start stand above the header. */
+  above(first: readonly SeenRow[]): number;
+  /** How many rows of the end stand below a table with so many columns. */
+  below(last: readonly SeenRow[], columns: number): number;
+  /** True where rows below the header are a report with totals of groups, and no table. */
+  groups(rows: readonly SeenRow[], columns: number): boolean;
+}
+
 /** What a person says about how to read files, and who is told what the bytes turn out to be. */
 export interface FileReading {
   /** Their encoding, by its WHATWG label. Default: found. */
   readonly encoding?: string | undefined;
+  /** Which sheet of a workbook; `*`: all that have the header of the first that could be sales. Default: the one that could be. */
+  readonly sheet?: string | undefined;
+  /** Default: the table begins in the first row and ends in the last. */
+  readonly findTable?: FindTable | undefined;
   /** Told, in sentences, what is found out only while the files are read; what is found before is among the source's notes. */
   readonly note?: ((message: string) => void) | undefined;
 }

@@ -49,6 +49,7 @@ const TITLES: Readonly<Record<number, string>> = {
 const STATUSES: Readonly<Partial<Record<ErrorCode | RefusalCode, number>>> = {
   BAD_CURSOR: 400,
   AMBIGUOUS_COLUMN: 400,
+  AMBIGUOUS_SHEET: 400,
   BAD_ENCODING: 400,
   BAD_FILE: 400,
   BAD_REQUEST: 400,

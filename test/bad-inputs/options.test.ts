@@ -167,7 +167,7 @@ describe("options that are nonsense", () => {
   test("no source at all", async () => {
     expect(await refusalOf(undefined as unknown as string)).toMatchInlineSnapshot(`
       "USAGE: SOURCE is missing.
-      Sales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, a postgres:// or trino:// address, or - for standard input.
+      Sales: CSV, TSV, JSON lines, Parquet or a workbook (a file, a 'pattern*', .gz, .zip), a .duckdb file, a postgres:// or trino:// address, or - for standard input.
       exit 2"
     `);
   });

@@ -61,7 +61,7 @@ describe("wrong usage exits with 2 and says what is wrong", () => {
     [["rnu"], "USAGE: Unknown command 'rnu'.\nDid you mean run?\n"],
     [
       ["run"],
-      "USAGE: SOURCE is missing.\nSales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, a postgres:// or trino:// address, or - for standard input.\n",
+      "USAGE: SOURCE is missing.\nSales: CSV, TSV, JSON lines, Parquet or a workbook (a file, a 'pattern*', .gz, .zip), a .duckdb file, a postgres:// or trino:// address, or - for standard input.\n",
     ],
     [["run", "x.csv", "--revnue", "x"], "USAGE: Unknown option '--revnue'.\nDid you mean --revenue?\n"],
     [

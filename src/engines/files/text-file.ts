@@ -23,8 +23,6 @@ export const HEAD_BYTES = 1 << 18;
 
 /** Files that are often taken for text, by their first bytes in hexadecimal. */
 const FOREIGN: readonly (readonly [RegExp, string, string])[] = [
-  [/^504b0304/, "an Excel workbook or a ZIP archive", "Save the sheet as CSV (UTF-8), or unpack the archive."],
-  [/^d0cf11e0/, "an Excel workbook of the old kind", "Save the sheet as CSV (UTF-8)."],
   [/^25504446/, "a PDF document", "Export the sales as CSV."],
   [/^53514c69746520666f726d/, "an SQLite database", "Export the table as CSV."],
   [/^(4152524f5731|46454131)/, "an Arrow file", "Write it as Parquet or CSV."],
@@ -154,7 +152,7 @@ export async function requireShortEnd(file: InputFile): Promise<void> {
 }
 
 /** Column names as the header has them; empty and repeated ones get a number, so that nobody takes one for another. */
-function distinctNames(fields: readonly string[]): string[] {
+export function distinctNames(fields: readonly string[]): string[] {
   const names = fields.map((field, index) => (field.trim() === "" ? `column${index + 1}` : field.trim()));
   const times = new Map<string, number>();
   for (const name of names) times.set(name.toLowerCase(), (times.get(name.toLowerCase()) ?? 0) + 1);

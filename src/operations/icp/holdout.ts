@@ -1,3 +1,4 @@
+import { sourceOf as salesOf } from "../inputs/source-of.js";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,7 +83,7 @@ async function scoreInto(file: string, options: RunOptions, model: SegmentModel,
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   const { memory, threads, statementTimeout, lockTimeout } = options;
   const { signal } = context;
-  const sales = { at: options.source, table: options.table, encoding: options.encoding, note };
+  const sales = salesOf(options, note);
   const opening = stages.run("open", () =>
     openPlaces({ source: sales, carried: true, memory, threads, statementTimeout, lockTimeout, signal }),
   );

@@ -1,4 +1,5 @@
 import type { initInputs } from "./operation.js";
+import { sourceOf } from "../inputs/source-of.js";
 import { existsSync } from "node:fs";
 import { inputName, QuintileError } from "../../errors.js";
 import { writeText } from "../../engines/files/write-text.js";
@@ -28,7 +29,7 @@ export async function writeConfig(values: ValuesOf<typeof initInputs>, context: 
   const { withoutPassword } = await import("../../engines/location.js");
   const text = await withPlaces(
     openPlaces({
-      source: { at: values.source, table: values.table, encoding: values.encoding },
+      source: sourceOf(values),
       signal: context.signal,
     }),
     async ({ source }) => {
@@ -40,6 +41,7 @@ export async function writeConfig(values: ValuesOf<typeof initInputs>, context: 
         source: withoutPassword(values.source),
         table: withoutDefaults(runInputs, values).table,
         encoding: values.encoding,
+        sheet: values.sheet,
       };
       for (const role of ["customer", "date", "revenue", "order"] as const) {
         const part = mapping[role];

@@ -7,6 +7,7 @@ export const initInputs = {
   source: runInputs.source,
   table: runInputs.table,
   encoding: runInputs.encoding,
+  sheet: runInputs.sheet,
   customer: runInputs.customer,
   date: runInputs.date,
   revenue: runInputs.revenue,

@@ -12,7 +12,7 @@ export const runInputs = asSettings({
     required: true,
     holds: "address",
     description:
-      "Sales: CSV, TSV, JSON lines or Parquet (a file, a 'pattern*', .gz), a .duckdb file, a postgres:// or trino:// address, or - for standard input",
+      "Sales: CSV, TSV, JSON lines, Parquet or a workbook (a file, a 'pattern*', .gz, .zip), a .duckdb file, a postgres:// or trino:// address, or - for standard input",
   },
   table: {
     type: "text",
@@ -25,6 +25,12 @@ export const runInputs = asSettings({
     placeholder: "NAME",
     description:
       "Encoding of text files, e.g. windows-1252, macintosh, utf-16le or shift_jis. Default: UTF-8, or the one that the bytes speak for",
+  },
+  sheet: {
+    type: "text",
+    placeholder: "NAME",
+    description:
+      "Sheet of a workbook; '*' reads all that have the same header. Default: the only one that could be sales",
   },
   customer: {
     type: "text",

@@ -11,6 +11,7 @@ import { Stages } from "../../scoring/stages.js";
 import { type ScoredTotals, sumUp } from "../../scoring/sum-up.js";
 import { version } from "../../version.js";
 import type { Context } from "../operation.js";
+import { sourceOf } from "../inputs/source-of.js";
 import { withoutDefaults } from "../inputs/read-inputs.js";
 import { DEFAULT_STORE } from "../inputs/store-inputs.js";
 import { requireWritable } from "../../engines/files/written-format.js";
@@ -39,7 +40,7 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
   const { replace, schema, memory, threads, statementTimeout, lockTimeout } = options;
   const opening = stages.run("open", () =>
     openPlaces({
-      source: { at: options.source, table: options.table, encoding: options.encoding, note },
+      source: sourceOf(options, note),
       store: { at: place, mode: "write", replace, schema, note },
       memory,
       threads,

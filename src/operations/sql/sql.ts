@@ -1,3 +1,4 @@
+import { sourceOf } from "../inputs/source-of.js";
 import { writeText } from "../../engines/files/write-text.js";
 import type { Context } from "../operation.js";
 import { bindSales } from "../../scoring/bind-sales.js";
@@ -20,7 +21,7 @@ export async function printSql(options: SqlValues, { progress, signal }: Context
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   const { withoutPassword } = await import("../../engines/location.js");
   const opening = openPlaces({
-    source: { at: options.source, table: options.table, encoding: options.encoding },
+    source: sourceOf(options),
     signal,
   });
   const printed = await withPlaces(opening, async ({ engine, source }) => {

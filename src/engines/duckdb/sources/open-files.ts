@@ -11,6 +11,7 @@ import { databaseSource } from "./database.js";
 import { delimitedSource } from "./delimited.js";
 import { jsonSource } from "./json.js";
 import { parquetSource } from "./parquet.js";
+import { workbookSource } from "./workbook.js";
 
 /** A source without the session that answers queries over it. */
 export type FileSource = Omit<Source, keyof Database | "collect">;
@@ -38,6 +39,7 @@ const FORMATS = {
   json: jsonSource,
   parquet: parquetSource,
   database: databaseSource,
+  workbook: workbookSource,
 } as const satisfies Record<string, OpenFormat>;
 
 /** Opens files (or standard input, `-`) as a source of sales; raises an error that says what is wrong with them. */
@@ -105,6 +107,13 @@ async function formatOf(file: InputFile): Promise<keyof typeof FORMATS> {
   const text = new TextDecoder().decode(start);
   if (text.startsWith("PAR1")) return "parquet";
   if (new TextDecoder().decode(start.subarray(8)) === "DUCK") return "database";
+  if (
+    [
+      [0x50, 0x4b, 0x03, 0x04],
+      [0xd0, 0xcf, 0x11, 0xe0],
+    ].some((known) => known.every((byte, index) => start[index] === byte))
+  )
+    return "workbook";
   const name = basename(file.name).toLowerCase();
   if (name.endsWith(".parquet")) return "parquet";
   if (/\.(jsonl|ndjson|json)(\.gz)?$/.test(name)) return "json";

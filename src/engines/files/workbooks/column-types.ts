@@ -20,6 +20,11 @@ export class ColumnTypes {
   /** Cells that hold an error such as #N/A. */
   errors = 0;
 
+  /** True where no cell holds anything, an error neither. */
+  get isBlank(): boolean {
+    return this.#kinds.size === 0 && this.errors === 0;
+  }
+
   see(cell: Cell): void {
     if (cell.kind === "error") {
       this.errors += 1;
