@@ -154,6 +154,7 @@ test("the version is that of the package", async () => {
 test("the commands are listed in the order in which people meet them", () => {
   expect(COMMANDS.map(({ name }) => name)).toEqual([
     "run",
+    "inspect",
     "init",
     "overview",
     "report",

@@ -145,7 +145,7 @@ describe("the assessment of a model", () => {
       },
       { kind: "mistake", text: "No rule names Segment 6." },
       { kind: "mistake", text: "No customer can be in Champions with this scoring." },
-      { kind: "notice", text: "35 of 125 cells are left to the fallback." },
+      { kind: "notice", text: "35 of 125 cells match no rule, and go to the fallback." },
     ]);
   });
 });
