@@ -8,6 +8,13 @@ const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
 /** What each example prints; an example without an entry fails. */
 const PRINTED: Readonly<Record<string, string>> = {
   "cutpoints.js": "cutpoints 20, 20, 44, 63\n12→1 55→4 20→1 90→5 31→3 20→1 44→3 78→5 63→4 20→1\n",
+  "objects-and-progress.js": [
+    "open > sales > metrics > fit > score > cube > publish",
+    "5 customers in the segments of our-five, as of 2024-04-01",
+    "c4 is in Champions: R ≥ 4, F ≥ 4, M ≥ 4",
+    "NO_SUCH_CUSTOMER",
+    "",
+  ].join("\n"),
   "own-model.js": "5-5-4 is VIP: Personal contact\n70 of 125 cells fall back to Rest; 0 rules never match\n",
   "qualify-prospects.js": [
     "Software: lift 2.67, between 1.08 and 7.31, q 0.11",
