@@ -98,7 +98,7 @@ export type FailureKind =
   | "no-such-table"
   | "not-a-database"
   | "not-allowed"
-  | "not-writable"
+  | "cannot-open"
   | "occupied"
   | "other-structure"
   | "out-of-memory"

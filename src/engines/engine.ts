@@ -135,7 +135,10 @@ export interface Store extends Database {
   stage(scored: Sql, order: Sql, listener?: ProgressListener): Promise<StagedCustomers>;
   /** Makes the staged customers and their companions visible in one step. */
   publish(companions: Companions, listener?: ProgressListener): Promise<void>;
-  /** Runs a query over the store once and keeps its rows in the engine, under a name; gives back where they stand. */
+  /**
+   * Makes the rows of a query over the store readable for the engine, under a name; gives back where they stand. Where the store is
+   * the engine's own server, that may be the query itself.
+   */
   collect(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
   /** Writes a table beside the published ones, all of it or nothing. Only for a store that was opened to be amended. */
   keep(table: KeptTable): Promise<void>;

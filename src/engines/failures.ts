@@ -23,7 +23,8 @@ export type Failure =
   | { readonly kind: "already-attached" }
   | { readonly kind: "busy"; readonly owner: string | undefined }
   | { readonly kind: "newer-format" }
-  | { readonly kind: "not-writable"; readonly path: string | undefined }
+  /** A file, or a store, that could not be opened for reading or for writing. */
+  | { readonly kind: "cannot-open"; readonly path: string | undefined }
   | { readonly kind: "not-a-database" }
   | { readonly kind: "internal"; readonly said: string };
 

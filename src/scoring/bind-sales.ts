@@ -2,7 +2,7 @@ import { BoundSales } from "../analysis/sales/bound-sales.js";
 import { mappedColumns } from "../analysis/sales/mapped-columns.js";
 import { isPlain, type Mapping, type RoleSource, type SaleKinds, writtenSql } from "../analysis/sales/mapping.js";
 import type { Source } from "../engines/engine.js";
-import { QuintileError } from "../errors.js";
+import { inputName, QuintileError } from "../errors.js";
 import { type GivenRoles, guessColumns } from "../intake/roles/guess-columns.js";
 import { identifier, join, sql } from "../sql/fragment.js";
 import { isNumeric, type ValueKind } from "../sql/relation.js";
@@ -84,10 +84,10 @@ function requireKinds(kinds: SaleKinds, mapping: Mapping): SaleKinds {
   return kinds;
 }
 
-function wrongKind(role: string, expected: string, kind: ValueKind, source: RoleSource): QuintileError {
-  const name = source.kind === "column" ? `Column "${source.column.name}"` : `The expression for --${role}`;
+function wrongKind(role: "date" | "revenue", expected: string, kind: ValueKind, source: RoleSource): QuintileError {
+  const name = source.kind === "column" ? `Column "${source.column.name}"` : `The expression for ${inputName(role)}`;
   return new QuintileError("BAD_EXPRESSION", `${name} is of kind ${kind}; the ${role} must be ${expected}.`, {
-    hint: `Name another column with --${role}, or convert it: --${role} 'CAST(column AS …)'.`,
+    hint: `Name another column with ${inputName(role)}, or convert it: CAST(column AS …).`,
   });
 }
 

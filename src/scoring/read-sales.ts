@@ -135,7 +135,7 @@ async function leftOut(bound: BoundSales<Source>): Promise<Required<Pick<RejectC
 }
 
 /** The moment to which recency is counted. Raises `NO_CUSTOMERS` where nobody can be scored. */
-export function requireCustomers(read: SalesRead): string {
+export function requireSnapshot(read: SalesRead): string {
   if (read.snapshot !== undefined && read.customers > 0) return read.snapshot;
   const { rejected } = read;
   const reasons = Object.entries(rejected)

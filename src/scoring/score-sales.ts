@@ -7,7 +7,7 @@ import type { SegmentModel } from "../model/segment-model.js";
 import { identifier } from "../sql/fragment.js";
 import { bindSales, type GivenColumns } from "./bind-sales.js";
 import { type EarlierCutpoints, fitCutpointsOf, type Fitted } from "./fit-cutpoints.js";
-import { computeMetrics, type Reading, readSales, requireCustomers, type SalesRead } from "./read-sales.js";
+import { computeMetrics, type Reading, readSales, requireSnapshot, type SalesRead } from "./read-sales.js";
 import { type RejectLimit, requireFewRejects, writeRejects } from "./rejects.js";
 import type { Stages } from "./stages.js";
 import type { TieRules } from "./tie-rules.js";
@@ -72,7 +72,7 @@ export async function scoreSales(
   listener.read(read);
   if (plan.rejectFile !== undefined) await writeRejects(read, plan.rejectFile);
   await requireFewRejects(read, plan.rejectLimit, plan.rejectFile);
-  const snapshot = requireCustomers(read);
+  const snapshot = requireSnapshot(read);
   const metrics = await stages.run("metrics", () => computeMetrics(engine, read, snapshot));
   const { scoring, ties, earlier, model } = plan;
   const fitted = await stages.run("fit", () => fitCutpointsOf(engine, metrics, scoring, ties, earlier));

@@ -77,7 +77,7 @@ function dropSilent(server: Server): void {
 
 /** A request whose host or path can be no address never becomes one of the app's. */
 function refuseUnreadable(): Response {
-  const response = problemResponse(new Refusal("BAD_REQUEST", "The address of the request is none."));
+  const response = problemResponse(new Refusal("BAD_REQUEST", "The address of the request cannot be read."));
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   return response;
 }

@@ -28,7 +28,7 @@ describe("a source that is not there", () => {
   test("on another machine: the password stays out of the message", async () => {
     expect(await refusalOf("mysql://me:SECRET@db/shop")).toMatchInlineSnapshot(`
       "NO_SUCH_FILE: mysql://db/shop is not a file this version can read.
-      Sources are files (CSV, TSV, JSON lines, Parquet or .duckdb) or postgres:// addresses.
+      Sources are files (CSV, TSV, workbooks, JSON, Parquet or .duckdb) or postgres:// and trino:// addresses.
       exit 1"
     `);
   });

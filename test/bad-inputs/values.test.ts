@@ -214,7 +214,7 @@ describe("expressions", () => {
   test("that give no date", async () => {
     expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { date: "length(sale_date)" })).toMatchInlineSnapshot(`
       "BAD_EXPRESSION: The expression for --date is of kind integer; the date must be a date, a timestamp or text.
-      Name another column with --date, or convert it: --date 'CAST(column AS …)'.
+      Name another column with --date, or convert it: CAST(column AS …).
       exit 1"
     `);
   });

@@ -11,7 +11,7 @@ export interface OrderedColumn {
   readonly exact: Sql;
   /** A value out of its exact text. */
   readonly constant: (text: string) => Sql;
-  /** What never falls as a value of the range rises; undefined where nothing but the value itself is known to do so. */
+  /** The number of a bucket that rises with the value, or stays the same; undefined where there can be none. */
   readonly bucket: ((range: ValueRange) => Sql) | undefined;
 }
 

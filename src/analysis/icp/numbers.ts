@@ -8,7 +8,7 @@ export function numbersOf(customers: Sql, position: number, name: string): Sql {
   return sql`SELECT ${value} AS ${identifier(name)} FROM ${customers} WHERE ${value} IS NOT NULL`;
 }
 
-/** How many customers have a number, how many a value that is none, and how many a code such as 00082; whether numbers have places after the point, and whether they differ. */
+/** How many customers have a number, how many a value that is none, and how many a code such as 00082; how many numbers have places after the point. */
 export function judgeNumbers(customers: Sql, position: number, dialect: Dialect): Sql {
   const [text, value] = [identifier(attributeName(position)), identifier(numberName(position))];
   return sql`SELECT count(${value}) AS numbers, count(*) FILTER (WHERE ${value} IS NULL AND NOT ${dialect.isBlank(text)}) AS others,

@@ -57,7 +57,7 @@ function explain({ failure }: EngineFailure): Explanation {
       };
     case "bad-expression":
       return badExpression(failure);
-    case "not-writable":
+    case "cannot-open":
       return {
         code: "NO_SUCH_FILE",
         message: `${failure.path ?? "A file"} cannot be read.`,

@@ -22,7 +22,7 @@ const KINDS: readonly (readonly [RegExp, Classify])[] = [
   [/Cannot open file "(.*?)": No such file/, ([, path]) => ({ kind: "file-gone", path: path as string })],
   [
     /Cannot open file "(.*?)"|Permission denied|Read-only file system|[Ii]s a directory/,
-    ([, path]) => ({ kind: "not-writable", path }),
+    ([, path]) => ({ kind: "cannot-open", path }),
   ],
   [/not a valid DuckDB database|Corrupt database file|checksum/i, () => ({ kind: "not-a-database" })],
   [

@@ -57,7 +57,7 @@ async function writeToStandardOutput(
 }
 
 function explainWrite(error: unknown, file: string): unknown {
-  const failure = failureOf(error, "not-writable", "file-gone");
+  const failure = failureOf(error, "cannot-open", "file-gone");
   if (failure === undefined) return error;
   return new QuintileError("NOT_WRITABLE", `${file} cannot be written.`, {
     hint: "Check that its folder exists and that you may write there.",

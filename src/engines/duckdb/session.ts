@@ -17,15 +17,15 @@ function loadDuckdb(): typeof DuckdbPackage {
   return createRequire(import.meta.url)("@duckdb/node-api") as typeof DuckdbPackage;
 }
 
-/** Mends what made a statement fail: true where it is to be run again. It may raise what is to be told instead. */
-export type OnRefusal = (failure: EngineFailure, signal: AbortSignal | undefined) => Promise<boolean>;
+/** Tries to repair what made a statement fail: true where the statement is to be run again. It may raise a better failure. */
+export type Repair = (failure: EngineFailure, signal: AbortSignal | undefined) => Promise<boolean>;
 
 /** One embedded DuckDB with one connection: statements run off the JavaScript thread and can be interrupted. */
 export class DuckdbSession {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #signal: AbortSignal | undefined;
-  readonly #mends: OnRefusal[] = [];
+  readonly #repairs: Repair[] = [];
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, signal: AbortSignal | undefined) {
     this.#instance = instance;
@@ -60,9 +60,9 @@ export class DuckdbSession {
     return session;
   }
 
-  /** Asks somebody whenever a statement fails, before anybody else is told. */
-  onRefusal(mend: OnRefusal): void {
-    this.#mends.push(mend);
+  /** Calls a repair whenever a statement fails, and runs the statement again where that was of use. */
+  repairWith(repair: Repair): void {
+    this.#repairs.push(repair);
   }
 
   /** Runs one statement; rows come as text, numbers, booleans and nulls. Raises an `EngineFailure`. */
@@ -71,7 +71,7 @@ export class DuckdbSession {
       try {
         return await this.#queryOnce(statement, listener);
       } catch (error) {
-        if (!(error instanceof EngineFailure) || !(await this.#isMended(error))) throw error;
+        if (!(error instanceof EngineFailure) || !(await this.#isRepaired(error))) throw error;
       }
     }
   }
@@ -93,9 +93,9 @@ export class DuckdbSession {
     }
   }
 
-  async #isMended(failure: EngineFailure): Promise<boolean> {
-    for (const mend of this.#mends) {
-      if (await mend(failure, this.#signal)) return true;
+  async #isRepaired(failure: EngineFailure): Promise<boolean> {
+    for (const repair of this.#repairs) {
+      if (await repair(failure, this.#signal)) return true;
     }
     return false;
   }

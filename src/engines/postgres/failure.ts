@@ -18,7 +18,7 @@ const KINDS: Readonly<Partial<Record<ErrorCode, FailureKind>>> = {
   CONNECTION_LOST: "connection-lost",
   STORE_BUSY: "busy",
   NOT_ALLOWED: "not-allowed",
-  NOT_WRITABLE: "not-writable",
+  NOT_WRITABLE: "cannot-open",
   DISK_FULL: "disk-full",
   OUT_OF_MEMORY: "out-of-memory",
   STORE_OCCUPIED: "occupied",

@@ -18,7 +18,7 @@ const KINDS: Readonly<Partial<Record<ErrorCode, FailureKind>>> = {
   NO_SUCH_SCHEMA: "no-such-schema",
   NO_SUCH_TABLE: "no-such-table",
   NOT_ALLOWED: "not-allowed",
-  NOT_WRITABLE: "not-writable",
+  NOT_WRITABLE: "cannot-open",
   STORE_OCCUPIED: "occupied",
   STORE_BUSY: "busy",
   OUT_OF_MEMORY: "out-of-memory",

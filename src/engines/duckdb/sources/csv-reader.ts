@@ -56,14 +56,14 @@ export async function openCsvReader(
   for (const each of [...(small.length > 0 ? [small] : []), ...slices(large, size)]) {
     groups.push(await CsvGroup.open(session, each, shape));
   }
-  session.onRefusal(async (error, signal) => {
+  session.repairWith(async (error, signal) => {
     const foreign = failureOf(error, "bad-encoding");
     const undecoded = foreign && groups.find((each) => each.reads(foreign.path ?? ""));
     if (undecoded !== undefined) return undecoded.decode(foreign?.path ?? "", workspace, reading, onFile);
     const failure = failureOf(error, "malformed-csv");
     const group = failure && groups.find((each) => each.reads(failure.path));
     if (failure === undefined || group === undefined) return false;
-    await group.prove(failure, signal);
+    await group.raiseFault(failure, signal);
     return group.readOtherwise(workspace, onFile);
   });
   return {
@@ -110,8 +110,8 @@ class CsvGroup {
     return this.#copies.some((copy) => copy.path === path);
   }
 
-  /** Raises the fault that one of the files has. */
-  async prove(failure: MalformedCsv, signal: AbortSignal | undefined): Promise<void> {
+  /** Raises the fault of a file that breaks the rules, with its line; returns where all of them keep the rules. */
+  async raiseFault(failure: MalformedCsv, signal: AbortSignal | undefined): Promise<void> {
     for (const file of this.#copies) {
       const place = await findBadRecord(file, this.#shape.delimiter, this.#shape.columns, signal);
       if (place !== undefined) throw new EngineFailure({ ...failure, ...this.#shape, path: file.path, place });

@@ -75,7 +75,7 @@ async function listFiles(session: DuckdbSession, location: string): Promise<stri
       "NO_SUCH_FILE",
       `${location.replace(/\/\/[^@/]*@/, "//")} is not a file this version can read.`,
       {
-        hint: "Sources are files (CSV, TSV, JSON lines, Parquet or .duckdb) or postgres:// addresses.",
+        hint: "Sources are files (CSV, TSV, workbooks, JSON, Parquet or .duckdb) or postgres:// and trino:// addresses.",
       },
     );
   }

@@ -55,7 +55,7 @@ function busy(file: string, owner: string, mode: "read" | "write", cause: unknow
 
 async function explainAttach(error: unknown, file: string, session: DuckdbSession): Promise<unknown> {
   if (failureOf(error, "newer-format") !== undefined) return otherVersion(file, error, session);
-  const unwritable = failureOf(error, "file-gone", "not-writable");
+  const unwritable = failureOf(error, "file-gone", "cannot-open");
   if (unwritable === undefined) return explainDamage(error, file);
   return new QuintileError("NOT_WRITABLE", `${file} cannot be opened.`, {
     hint: `Check that its folder exists and that you may write there, or name another ${inputName("store")}.`,
