@@ -4,6 +4,7 @@ import { isPlain, type Mapping, type RoleSource, type SaleKinds, writtenSql } fr
 import type { Source } from "../engines/engine.js";
 import { inputName, QuintileError } from "../errors.js";
 import { type GivenRoles, guessColumns } from "../intake/roles/guess-columns.js";
+import { proveGuess } from "../intake/roles/prove-guess.js";
 import { identifier, join, sql } from "../sql/fragment.js";
 import { isNumeric, type ValueKind } from "../sql/relation.js";
 
@@ -22,7 +23,9 @@ const NUMERIC_SHARE = 0.9;
  */
 export async function bindSales(source: Source, given: GivenColumns): Promise<BoundSales<Source>> {
   const { relation } = source;
-  const mapping: Mapping = { ...guessColumns(relation.columns, given, source.label), where: given.where };
+  const guess = guessColumns(relation.columns, given, source.label);
+  const roles = guess.isUsual ? guess.roles : await proveGuess(source, guess.roles, given.where);
+  const mapping: Mapping = { ...roles, where: given.where };
   if (isPlain(mapping)) return new BoundSales(source, mapping, requireKinds(columnKinds(mapping), mapping));
   const numbers = relation.untyped ? await numericColumns(source, mapping) : [];
   return bindExpressions(source, mapping, numbers);

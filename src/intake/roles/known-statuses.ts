@@ -1,0 +1,43 @@
+import { plainHeader } from "./plain-header.js";
+
+/** What a status says about a sale: nothing was sold, something was, or nobody knows. */
+export type StatusMeaning = "not sold" | "sold" | "unknown";
+
+/** Words that say that nothing was sold, in the nine languages. */
+const NOT_SOLD = plainWords(`
+  voided void cancelled canceled cancel failed failure declined denied pending draft test refunded reversed expired rejected abandoned
+  lost closed-lost on-hold payment-pending pending-payment incomplete uncollectible chargeback returned view cart remove-from-cart
+  storniert abgebrochen abgelehnt fehlgeschlagen ausstehend entwurf erstattet zurückgegeben
+  annulé annulée échoué échouée refusé refusée en-attente brouillon remboursé remboursée
+  cancelado cancelada anulado anulada fallido fallida rechazado rechazada pendiente borrador reembolsado reembolsada
+  pendente rascunho falhou falhado recusado recusada estornado estornada
+  annullato annullata fallito fallita rifiutato rifiutata in-attesa in-sospeso bozza rimborsato rimborsata
+  geannuleerd mislukt geweigerd in-afwachting concept terugbetaald
+  iptal iptal-edildi başarısız reddedildi beklemede bekliyor taslak iade iade-edildi
+  anulowane anulowany anulowano anulowana nieudane odrzucone oczekujące oczekuje szkic zwrócone zwrócony
+`);
+
+/** Words that say that something was sold. */
+const SOLD = plainWords(`
+  paid complete completed processing shipped delivered fulfilled succeeded successful success settled sold won closed-won purchase
+  received approved invoiced partially-refunded partially-paid charged captured done
+  bezahlt abgeschlossen versendet versandt geliefert zugestellt erledigt verkauft
+  payé payée terminé terminée expédié expédiée livré livrée
+  pagado pagada completado completada enviado enviada entregado entregada
+  pago paga concluído concluída finalizado entregue
+  pagato pagata completato completata spedito spedita consegnato consegnata evaso
+  betaald voltooid verzonden afgerond geleverd
+  ödendi tamamlandı gönderildi kargolandı teslim-edildi
+  opłacone zapłacone zrealizowane wysłane dostarczone zakończone
+`);
+
+/** What a value of a status column says, without case, blanks, punctuation and accents; a blank one says that it was sold. */
+export function statusMeaning(value: string): StatusMeaning {
+  const plain = plainHeader(value);
+  if (NOT_SOLD.has(plain)) return "not sold";
+  return plain === "" || SOLD.has(plain) ? "sold" : "unknown";
+}
+
+function plainWords(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/).map(plainHeader));
+}

@@ -1,0 +1,32 @@
+import type { Language } from "./language.js";
+
+export const spanish: Language = {
+  customer: ["cliente", "comprador", "cuenta", "socio", "usuario"],
+  order: [
+    "pedido",
+    "factura",
+    "venta",
+    "compra",
+    "orden",
+    "ticket",
+    "recibo",
+    "transacción",
+    "pago",
+    "albarán",
+    "facturación",
+  ],
+  number: ["n", "no", "num", "núm", "número", "código", "cód", "id", "identificador", "referencia", "ref"],
+  name: ["nombre", "nombre completo", "razón social"],
+  email: ["correo", "correo electrónico", "e-mail", "dirección de correo"],
+  date: ["fecha", "día", "fecha y hora"],
+  of: ["de", "del", "de la"],
+  money: ["importe", "total", "monto", "valor", "suma", "importe total", "monto total", "precio total"],
+  orderTotal: ["total pagado", "ingresos", "ventas", "facturación"],
+  lineTotal: ["total línea", "importe línea", "total de línea", "importe de línea"],
+  quantity: ["cantidad", "cant", "unidades"],
+  unitPrice: ["precio unitario", "precio por unidad", "P. unitario"],
+  price: ["precio", "precio de venta"],
+  currency: ["moneda", "divisa"],
+  status: ["estado", "estado del pedido", "estado pedido", "estatus", "estado del pago", "situación", "etapa"],
+  refunded: ["reembolsado", "reembolso", "importe reembolsado", "monto reembolsado"],
+};

@@ -1,0 +1,60 @@
+import type { Role } from "../../analysis/sales/mapping.js";
+import { QuintileError } from "../../errors.js";
+import type { Column } from "../../sql/relation.js";
+import { plainHeader } from "./plain-header.js";
+import { type GuessedRole, USUAL_HEADERS } from "./usual-headers.js";
+
+/** A question offers no more answers than a person reads. */
+const MOST_ANSWERS = 3;
+
+/** The error where no header says which column a role is. */
+export function unknownRole(role: GuessedRole, columns: readonly Column[], source: string): QuintileError {
+  const unusual = columns.find(({ name }) => USUAL_HEADERS[role].flat().includes(plainHeader(name)));
+  if (unusual !== undefined) return unusualType(role, unusual, columns, source);
+  return new QuintileError("UNKNOWN_COLUMN", `${source} has no column that is known to hold the ${role}.`, {
+    hint: `Name it with --${role}. Columns: ${listNames(columns)}.`,
+  });
+}
+
+/** The question where several columns could be one role. */
+export function ambiguousColumn(role: Role, found: readonly Column[], source: string): QuintileError {
+  return new QuintileError(
+    "AMBIGUOUS_COLUMN",
+    `${source} has ${found.length} columns that could hold the ${role}: ${listNames(found)}.`,
+    {
+      hint: `Choose one: ${found.map(({ name }) => `--${role} ${shellWord(name)}`).join(" or ")}.`,
+      tries: found
+        .slice(0, MOST_ANSWERS)
+        .map(({ name }) => ({ inputs: { [role]: name }, means: `${role} is "${name}"` })),
+    },
+  );
+}
+
+/** The error for a column that has the header of a role, and a type that ids, dates and amounts do not usually have, such as BOOLEAN. */
+function unusualType(role: Role, { name, type }: Column, columns: readonly Column[], source: string): QuintileError {
+  const others = `Columns: ${listNames(columns)}.`;
+  const plainType = type.replace(/\(.*/s, "");
+  return role === "customer"
+    ? new QuintileError(
+        "UNKNOWN_COLUMN",
+        `Column "${name}" of ${source} is of type ${plainType}, so it is the customer only if you say so.`,
+        {
+          hint: `Add --customer ${shellWord(name)}, or name another column. ${others}`,
+        },
+      )
+    : new QuintileError(
+        "UNKNOWN_COLUMN",
+        `Column "${name}" of ${source} is of type ${plainType}, which cannot be the ${role}.`,
+        {
+          hint: `Name another column with --${role}. ${others}`,
+        },
+      );
+}
+
+function shellWord(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+}
+
+function listNames(columns: readonly Column[]): string {
+  return columns.map(({ name }) => name).join(", ");
+}

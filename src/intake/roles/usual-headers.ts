@@ -1,0 +1,59 @@
+/** A role that is guessed where nobody says where it is. */
+export type GuessedRole = "customer" | "date" | "revenue";
+
+/**
+ * Usual headers of a role, best first, without case, blanks and punctuation: our own defaults, then the exports of
+ * shops and billing systems (Shopify, Stripe, WooCommerce, Magento), then what spreadsheets call it. Two headers of one
+ * line that both occur are a tie, which only the user can break.
+ */
+export const USUAL_HEADERS: Record<GuessedRole, readonly (readonly string[])[]> = {
+  customer: [
+    ["customerid"],
+    ["custid", "customerno", "customernumber", "customerkey", "customercode"],
+    [
+      "clientid",
+      "userid",
+      "accountid",
+      "buyerid",
+      "buyeruserid",
+      "buyerusername",
+      "memberid",
+      "contactid",
+      "shopperid",
+    ],
+    ["customeremail", "billingemail", "emailbilling"],
+    ["customeruser", "customeruserid"], // WooCommerce: 0 for every guest, so an email says more
+    ["customer", "client", "buyer", "email", "emailaddress"],
+  ],
+  date: [
+    ["saledate", "salesdate"],
+    ["orderdate", "invoicedate", "purchasedate", "transactiondate", "paymentdate", "dateofsale"],
+    ["createdat", "createdutc", "createddateutc", "datecreated", "createddate", "datecreatedgmt", "created"],
+    ["paidat", "datepaid", "orderedat", "purchasedat", "soldat", "processedat"],
+    ["date", "datetime", "timestamp", "day"],
+  ],
+  revenue: [
+    ["revenue"],
+    ["netrevenue", "salesamount", "saleamount", "totalrevenue", "netsales"],
+    ["ordertotal", "ordertotalamount", "totalamount", "invoicetotal", "grandtotal", "totalprice", "linetotal"],
+    ["total", "totalsales", "amount", "netamount", "amountpaid", "lineamount", "nettotal"],
+    ["sales", "gross", "value", "spend", "subtotal"],
+  ],
+};
+
+/** Usual headers of an order id. */
+export const USUAL_ORDERS: readonly string[] = [
+  "orderid",
+  "ordernumber",
+  "orderno",
+  "invoice",
+  "invoiceid",
+  "invoiceno",
+  "invoicenumber",
+  "transactionid",
+];
+
+/** Usual headers of a number of pieces. */
+export const USUAL_QUANTITIES: readonly string[] = ["quantity", "qty", "units", "lineitemquantity"];
+/** Usual headers of the price of one piece. */
+export const USUAL_PRICES: readonly string[] = ["unitprice", "price", "itemprice", "lineitemprice", "priceperunit"];
