@@ -82,7 +82,7 @@ test.each(["book.xlsx", "book.xls"])(
         ["1", "2024-05-31", "Ann", "19.99"],
         ["2", "2024-05-31", "Bob", "5.00"],
       ],
-      notes: ["2 lines above the header and 2 below the table are no rows.", "1 blank rows of book are left out."],
+      notes: ["book: 1 line above the header and 1 below the table are no rows.", "1 blank rows of book are left out."],
     });
   },
 );

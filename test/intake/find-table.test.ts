@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { SeenRow } from "../../src/engines/engine.js";
-import { looksLikeValue } from "../../src/engines/files/workbooks/seen-row.js";
+import { looksLikeValue } from "../../src/engines/files/regions/seen-row.js";
 import { findTable } from "../../src/intake/region/find-table.js";
 
 /** Rows of text with | between the cells. */

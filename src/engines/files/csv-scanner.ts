@@ -11,6 +11,8 @@ const [BEFORE_RECORD, BEFORE_VALUE, PLAIN, QUOTED, CLOSED] = [0, 1, 2, 3, 4];
 export interface CsvRecord {
   /** The line on which it begins, counted as an editor counts lines. */
   line: number;
+  /** The position of its first byte. */
+  start: number;
   /** How many values it has. */
   values: number;
   /** How many bytes it takes, without the end of its line. */
@@ -39,7 +41,7 @@ export class CsvScanner {
   readonly #onRecord: (record: CsvRecord) => boolean | void;
   readonly #separators: number[] | undefined;
   readonly #returns: number[] | undefined;
-  readonly #record: CsvRecord = { line: 1, values: 1, bytes: 0, isBroken: false };
+  readonly #record: CsvRecord = { line: 1, start: 0, values: 1, bytes: 0, isBroken: false };
   #state = BEFORE_RECORD;
   #line: number;
   #position = 0; // of the first byte of the chunk
@@ -126,6 +128,7 @@ export class CsvScanner {
   #begin(line: number, index: number): void {
     [this.#record.line, this.#record.values, this.#record.isBroken] = [line, 1, false];
     this.#start = this.#position + index;
+    this.#record.start = this.#start;
   }
 
   #end(index: number): boolean {

@@ -17,7 +17,8 @@ export interface TextHead {
   readonly hasRows: boolean;
 }
 
-const DELIMITERS = [",", ";", "\t", "|", "^", "~", "\u0001"];
+/** What may stand between the values of a row, the likeliest first. */
+export const DELIMITERS = [",", ";", "\t", "|", "^", "~", "\u0001"];
 /** Enough to see the header and some rows. */
 export const HEAD_BYTES = 1 << 18;
 
@@ -97,7 +98,7 @@ function readHeader(content: Uint8Array, delimiter: string): Header {
 }
 
 /** A value without the quotes around it, and without the doubling of those within. */
-function unquoted(value: string): string {
+export function unquoted(value: string): string {
   const [, inner, behind = ""] = /^"((?:[^"]|"")*)"?([^]*)$/.exec(value) ?? [];
   return inner === undefined ? value : inner.replaceAll('""', '"') + behind;
 }

@@ -3,6 +3,7 @@ import { QuintileError } from "../../../errors.js";
 import { join, literal, type Sql, sql } from "../../../sql/fragment.js";
 import type { Column } from "../../../sql/relation.js";
 import type { InputFile } from "../../engine.js";
+import { tableOf } from "../../files/regions/table-of.js";
 import { withoutStart } from "../../files/plain-file.js";
 import { readHead, requireShortEnd, type TextHead } from "../../files/text-file.js";
 import { type Compression, listOf, readLater, together } from "./later-files.js";
@@ -14,7 +15,13 @@ import { type CsvArguments, openCsvReader } from "./csv-reader.js";
 const SAMPLE_BUFFER = 4_000_000;
 
 /** Files of delimited text as a source: all columns are text. */
-export async function delimitedSource(opened: FilesToRead): Promise<FileSource> {
+export async function delimitedSource(asked: FilesToRead): Promise<FileSource> {
+  const notes: string[] = [];
+  const tables: InputFile[] = [];
+  for (const file of asked.files) {
+    tables.push(await tableOf(file, asked.reading.findTable, asked.workspace, (note) => notes.push(note)));
+  }
+  const opened = { ...asked, files: tables };
   const { workspace, label } = opened;
   const files: InputFile[] = [];
   const heads: TextHead[] = [];
@@ -62,7 +69,7 @@ export async function delimitedSource(opened: FilesToRead): Promise<FileSource> 
           ),
         ),
       ),
-    notes: [],
+    notes,
     withDecimal: (name) => {
       const typed = columns.map((each): Column =>
         each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each,

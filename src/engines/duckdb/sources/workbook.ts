@@ -1,6 +1,7 @@
 import { identifier, join, literal, sql } from "../../../sql/fragment.js";
 import { QuintileError } from "../../../errors.js";
 import type { FindTable, InputFile } from "../../engine.js";
+import { noteOnRegion } from "../../files/regions/note-on-region.js";
 import type { ColumnType } from "../../files/workbooks/column-types.js";
 import type { SheetTable } from "../../files/workbooks/sheet-table.js";
 import type { Workbook } from "../../files/workbooks/workbook.js";
@@ -74,13 +75,8 @@ function notesOn(
 ): string[] {
   const notes: string[] = [];
   if (sheets > 1) notes.push(`${name} is read from sheet ${names.join(", ")}.`);
-  if (above + below > 0) notes.push(`${rowsThat(above, below)} the table are no rows.`);
+  if (above + below > 0) notes.push(noteOnRegion(name, above, below));
   if (blank > 0) notes.push(`${blank} blank rows of ${name} are left out.`);
   if (errors > 0) notes.push(`${errors} cells of ${name} hold an error, such as #N/A, and count as blank.`);
   return notes;
-}
-
-function rowsThat(above: number, below: number): string {
-  if (above === 0) return `${below} lines below`;
-  return below === 0 ? `${above} lines above the header of` : `${above} lines above the header and ${below} below`;
 }

@@ -2,7 +2,7 @@ import { inputName, QuintileError } from "../../../errors.js";
 import type { FindTable, Workspace } from "../../engine.js";
 import { distinctNames } from "../text-file.js";
 import { type ColumnType, ColumnTypes } from "./column-types.js";
-import { seenRow } from "./seen-row.js";
+import { seenRow } from "../regions/seen-row.js";
 import type { Sheet, SheetRow } from "./workbook.js";
 
 /** Rows of the start and of the end that are looked at for what is no row. */
@@ -14,7 +14,7 @@ export interface SheetTable {
   /** The columns of the file, in order. */
   readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly isBlank: boolean }[];
   readonly rows: number;
-  /** Rows that are none of the table: above the header, below the last row, and blank ones within. */
+  /** Rows with text that are none of the table, above the header and below the last row; and blank ones within. */
   readonly above: number;
   readonly below: number;
   readonly blank: number;
@@ -71,7 +71,7 @@ export async function readSheets(
 }
 
 async function* linesOf(
-  { sheet, above, names: own = [] }: SheetStart,
+  { sheet, above, first, names: own = [] }: SheetStart,
   names: readonly string[],
   types: readonly ColumnTypes[],
   find: FindTable | undefined,
@@ -88,7 +88,7 @@ async function* linesOf(
   const release = (rows: readonly SheetRow[]): string => {
     let text = "";
     for (const row of rows) {
-      if (row.every((cell) => cell === undefined)) account.blank += 1;
+      if (isBlank(row)) account.blank += 1;
       else text += line(row);
     }
     return text;
@@ -119,8 +119,9 @@ async function* linesOf(
   if (isStart) requireTable(held, own.length, find, sheet, shown);
   const below = find?.below(held.map(seenRow), own.length) ?? 0;
   yield release(held.slice(0, held.length - below));
-  account.above += above;
-  account.below += below;
+  const [over, under] = [first.slice(0, above), held.slice(held.length - below)];
+  account.above += over.filter((row) => !isBlank(row)).length;
+  account.below += under.filter((row) => !isBlank(row)).length;
 }
 
 function requireTable(
@@ -225,4 +226,8 @@ function severalSheets(found: readonly SheetStart[], shown: string): QuintileErr
       ...(alike ? [{ inputs: { sheet: "*" }, means: "all sheets with the same header" }] : []),
     ],
   });
+}
+
+function isBlank(row: SheetRow): boolean {
+  return row.every((cell) => cell === undefined);
 }

@@ -1,5 +1,5 @@
 import type { SeenCell, SeenRow } from "../../engine.js";
-import type { SheetRow } from "./workbook.js";
+import type { SheetRow } from "../workbooks/workbook.js";
 
 const BLANK: SeenCell = { text: "", isValue: false };
 

@@ -1,0 +1,123 @@
+import type { FindTable, InputFile, SeenRow, Workspace } from "../../engine.js";
+import { inputFile } from "../input-file.js";
+import { DELIMITERS, HEAD_BYTES } from "../text-file.js";
+import { groupedReport } from "../workbooks/sheet-table.js";
+import { fromAligned, splitsAlike } from "./aligned-columns.js";
+import { withoutBlankRecords } from "./blank-records.js";
+import { noteOnRegion } from "./note-on-region.js";
+import { type SeenRecord, seenRecords } from "./seen-records.js";
+
+/** Records of the start that are looked at. */
+const MOST_RECORDS = 300;
+/** Bytes of the end that are looked at. */
+const TAIL_BYTES = 1 << 16;
+const MARK = [0xef, 0xbb, 0xbf];
+
+/** Where the table of a file lies. */
+interface Region {
+  readonly delimiter: string;
+  readonly columns: number;
+  /** The header, and what stands above it. */
+  readonly header: SeenRecord;
+  readonly above: readonly SeenRecord[];
+  readonly body: readonly SeenRecord[];
+}
+
+/**
+ * The table of a delimited text: the file itself where it holds nothing else, or a copy without titles above it, totals and notes
+ * below it, and rows of blanks. Columns that blanks align are separated. Line numbers stay those of the file. Raises `BAD_FILE` for a report with groups.
+ *
+ * @param note told what was left out.
+ */
+export async function tableOf(
+  file: InputFile,
+  find: FindTable | undefined,
+  workspace: Workspace,
+  note: (message: string) => void,
+): Promise<InputFile> {
+  if (find === undefined || file.size === 0) return file;
+  const head = await file.head(HEAD_BYTES);
+  const region = regionOf(head, head.length === file.size, find);
+  if (region === undefined) return file;
+  const { delimiter, columns, header, above, body } = region;
+  if (columns === 1 && splitsAlike(head, head.length === file.size)) {
+    const path = await workspace.write(fromAligned(file));
+    note(`${file.name} has columns that blanks separate.`);
+    return inputFile(path, { ...file, isConverted: true });
+  }
+  if (columns === 1) return file;
+  if (
+    find.groups(
+      body.map(({ row }) => row),
+      columns,
+    )
+  )
+    throw groupedReport(file.name);
+  const { end, below, hasBlanks } = await endOf(file, region, find);
+  const titles = above.filter(hasText).length;
+  const isBlankInside = hasBlanks || body.some(isBlankRecord);
+  if (titles === 0 && end === file.size && !isBlankInside) return file;
+  const counter = { blank: 0 };
+  const path = await workspace.write(
+    withoutBlankRecords(file.chunks(header.start), end - header.start, delimiter, counter),
+  );
+  if (titles + below > 0) note(noteOnRegion(file.name, titles, below));
+  if (counter.blank > 0) note(`${file.name}: ${counter.blank} rows hold nothing but blanks.`);
+  return inputFile(path, { ...file, isConverted: true, firstLine: file.firstLine + header.line - 1 });
+}
+
+/** The delimiter that gives the widest header, and where that header is; undefined where there is no record. */
+function regionOf(head: Uint8Array, isWhole: boolean, find: FindTable): Region | undefined {
+  let best: Region | undefined;
+  for (const delimiter of DELIMITERS) {
+    const records = seenRecords(head, delimiter, isWhole, MOST_RECORDS);
+    const at = find.above(records.map(({ row }) => row));
+    const header = records[at];
+    if (header === undefined || header.row.length <= (best?.columns ?? 0)) continue;
+    best = { delimiter, columns: header.row.length, header, above: records.slice(0, at), body: records.slice(at + 1) };
+  }
+  // A mark stands before the first record and goes with the titles above the header.
+  if (best !== undefined && best.above.length === 0 && MARK.every((byte, index) => head[index] === byte))
+    return { ...best, header: { ...best.header, start: 0 } };
+  return best;
+}
+
+/** Where the table ends: before rows that are none, if the last bytes are whole records of the table otherwise. */
+async function endOf(
+  file: InputFile,
+  { delimiter, columns, header }: Region,
+  find: FindTable,
+): Promise<{ readonly end: number; readonly below: number; readonly hasBlanks: boolean }> {
+  const from = Math.max(header.start, file.size - TAIL_BYTES);
+  const tail = await file.tail(file.size - from);
+  const all = seenRecords(tail, delimiter, true);
+  // The first one may be cut off, or is the header.
+  const records = all.slice(1);
+  const isTable = records.filter(({ row }) => row.length === columns).length * 2 >= records.filter(hasText).length;
+  const hasBlanks = records.some(isBlankRecord);
+  const count = isTable
+    ? find.below(
+        records.map(({ row }) => row),
+        columns,
+      )
+    : 0;
+  const block = records.slice(records.length - count);
+  const below = block.filter(hasText).length;
+  const [first] = block;
+  // Blank lines at the end are nothing to leave out.
+  const end = first === undefined || (below === 0 && !block.some(isBlankRecord)) ? file.size : from + first.start;
+  return { end, below, hasBlanks };
+}
+
+function hasText({ row }: SeenRecord): boolean {
+  return !isBlank(row);
+}
+
+/** A row of delimiters; a blank line has no values at all. */
+function isBlankRecord({ row }: SeenRecord): boolean {
+  return row.length > 1 && isBlank(row);
+}
+
+function isBlank(row: SeenRow): boolean {
+  return row.every(({ text }) => text.trim() === "");
+}
