@@ -1,7 +1,7 @@
 import type { Database, ProgressListener } from "../sql/database.js";
 import type { Sql } from "../sql/fragment.js";
 import type { KeptTable } from "../sql/kept-table.js";
-import type { PublishedTable } from "../sql/published-tables.js";
+import type { FoundColumns, PublishedTable } from "../sql/published-tables.js";
 import type { Relation } from "../sql/relation.js";
 
 export type { Database, PendingFile, ProgressListener, Row } from "../sql/database.js";
@@ -129,8 +129,8 @@ export interface Store extends Database {
   readonly version?: object | undefined;
   /** A published table, for statements on this store. */
   table(name: PublishedTable): Sql;
-  /** True when the table is there. */
-  has(name: PublishedTable): Promise<boolean>;
+  /** The columns that a published table had when the store was opened; empty where it was not there. */
+  columns(name: PublishedTable): FoundColumns;
   /** Computes the scored customers aside, where no reader sees them. */
   stage(scored: Sql, order: Sql, listener?: ProgressListener): Promise<StagedCustomers>;
   /** Makes the staged customers and their companions visible in one step. */

@@ -1,63 +1,76 @@
 import { identifier, join, keyword, literal, type Sql, sql } from "./fragment.js";
-import { PUBLISHED_TABLES, type PublishedTable } from "./published-tables.js";
-
-/** A type that every engine and BI tool can hold: moments are ISO 8601 text until they are written, structured parts JSON text. */
-export type KeptType = "INTEGER" | "BIGINT" | "VARCHAR" | "TIMESTAMP";
+import {
+  type FoundColumns,
+  type KeptName,
+  type KeptType,
+  missingColumns,
+  PUBLISHED_TABLES,
+} from "./published-tables.js";
 
 /** A value as it is written to a {@link KeptTable}. */
 export type KeptValue = string | number | null;
 
-/** Rows for one of the small tables that stand beside `customer_rfm`. What becomes of the rows there is a trait of the table. */
+/**
+ * Rows for one of the small tables that stand beside `customer_rfm`, with a value for each of its columns. What becomes of the rows
+ * that are there is a trait of the table.
+ */
 export interface KeptTable {
-  readonly name: Exclude<PublishedTable, "customer_rfm">;
-  readonly columns: readonly { readonly name: string; readonly type: KeptType }[];
-  /** The rows to add; their values stand in the order of the columns. */
-  readonly rows: readonly (readonly KeptValue[])[];
+  readonly name: KeptName;
+  readonly rows: readonly Readonly<Record<string, KeptValue>>[];
 }
 
-/** Statements that write the rows, for an engine that makes several of them visible in one step. */
-export function keepStatements(table: Sql, kept: KeptTable): Sql[] {
-  const definitions = kept.columns.map(({ name, type }) => sql`${identifier(name)} ${keyword(type)}`);
-  const columns = kept.columns.map(({ name }) => identifier(name));
-  const rows = kept.rows.map((row) => sql`(${join(row.map(written))})`);
-  const { replaces } = PUBLISHED_TABLES[kept.name];
+/**
+ * Statements that write the rows, for an engine that makes several of them visible in one step.
+ *
+ * @param found the columns of the table as it is; those that it lacks are added to it.
+ */
+export function keepStatements(table: Sql, { name, rows }: KeptTable, found: FoundColumns): Sql[] {
+  const { columns, replaces, key } = PUBLISHED_TABLES[name];
+  const names = Object.keys(columns);
+  const values = rows.map((row) => sql`(${join(names.map((column) => written(row[column] ?? null)))})`);
+  const sameKey = sql` WHERE ${identifier(key)} IN (${join(rows.map((row) => written(row[key] ?? null)))})`;
   return [
-    sql`CREATE TABLE IF NOT EXISTS ${table} (${join(definitions)})`,
-    ...(replaces === "none" ? [] : [sql`DELETE FROM ${table}${replaces === "all" ? sql`` : whereSameKey(kept)}`]),
-    sql`INSERT INTO ${table} (${join(columns)}) VALUES ${join(rows)}`,
+    sql`CREATE TABLE IF NOT EXISTS ${table} (${join(Object.entries<KeptType>(columns).map(define))})`,
+    ...missingColumns(name, found).map(
+      (column) => sql`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${define(column)}`,
+    ),
+    ...(replaces === "none" ? [] : [sql`DELETE FROM ${table}${replaces === "all" ? sql`` : sameKey}`]),
+    sql`INSERT INTO ${table} (${join(names.map((column) => identifier(column)))}) VALUES ${join(values)}`,
   ];
 }
 
 /**
- * What a table holds once the rows are written, for an engine that puts a whole table in the place of another.
+ * What a table holds once the rows are written, for an engine that puts a whole table in the place of another. A column that the
+ * old table lacks is null in its rows. One that only the old table has, as a later version may have made it, stays, and is null in
+ * the new rows.
  *
- * @param old what stands after `FROM` to read the table as it is; undefined where there is none.
+ * @param old what stands after `FROM` to read the table as it is.
+ * @param found the columns of the table as it is; empty where there is none.
  */
-export function keepQuery(old: Sql | undefined, kept: KeptTable): Sql {
-  const columns = join(kept.columns.map(({ name }) => identifier(name)));
-  const rows = kept.rows.map(
-    (row) => sql`(${join(row.map((value, index) => typed(value, kept.columns[index]?.type)))})`,
+export function keepQuery(old: Sql, { name, rows }: KeptTable, found: FoundColumns): Sql {
+  const { columns, replaces, key } = PUBLISHED_TABLES[name];
+  const types = Object.entries<KeptType>(columns);
+  const added = join(
+    rows.map((row) => sql`(${join(types.map(([column, type]) => typed(row[column] ?? null, type)))})`),
   );
-  const added = sql`SELECT ${columns} FROM (VALUES ${join(rows)}) AS kept (${columns})`;
-  const { replaces } = PUBLISHED_TABLES[kept.name];
-  if (old === undefined || replaces === "all") return added;
-  const others = replaces === "none" ? sql`` : whereOtherKey(kept);
-  return sql`SELECT ${columns} FROM ${old}${others} UNION ALL ${added}`;
+  const names = join(types.map(([column]) => identifier(column)));
+  const isKept = found.size > 0 && replaces !== "all";
+  const others = isKept ? [...found.keys()].filter((column) => !Object.hasOwn(columns, column)) : [];
+  const unknown = others.map((column) => sql`, NULL AS ${identifier(column)}`);
+  const fresh = sql`SELECT ${names}${join(unknown, "")} FROM (VALUES ${added}) AS kept (${names})`;
+  if (!isKept) return fresh;
+  const lacking = new Map(missingColumns(name, found));
+  const before = [...types.map(([column]) => column), ...others].map((column) => {
+    const type = lacking.get(column);
+    return type === undefined ? identifier(column) : sql`${typed(null, type)} AS ${identifier(column)}`;
+  });
+  const otherKey = sql` WHERE ${identifier(key)} NOT IN (${join(rows.map((row) => written(row[key] ?? null)))})`;
+  return sql`SELECT ${join(before)} FROM ${old}${replaces === "none" ? sql`` : otherKey} UNION ALL ${fresh}`;
 }
 
-function whereSameKey(kept: KeptTable): Sql {
-  return sql` WHERE ${identifier(PUBLISHED_TABLES[kept.name].key)} IN (${join(keysOf(kept).map(written))})`;
-}
-
-function whereOtherKey(kept: KeptTable): Sql {
-  return sql` WHERE ${identifier(PUBLISHED_TABLES[kept.name].key)} NOT IN (${join(keysOf(kept).map(written))})`;
-}
-
-/** The keys of the rows to add. */
-export function keysOf({ name, columns, rows }: KeptTable): KeptValue[] {
-  const { key } = PUBLISHED_TABLES[name];
-  const position = columns.findIndex((column) => column.name === key);
-  return rows.map((row) => row[position] ?? null);
+/** A column with its type, as a table declares it. */
+function define([column, type]: readonly [string, KeptType]): Sql {
+  return sql`${identifier(column)} ${keyword(type)}`;
 }
 
 function written(value: KeptValue): Sql {
@@ -65,8 +78,8 @@ function written(value: KeptValue): Sql {
 }
 
 /** A value whose type nothing else says. A moment comes as ISO 8601 in UTC, of which not every cast knows the letters. */
-function typed(value: KeptValue, type: KeptType = "VARCHAR"): Sql {
-  const isMoment = type === "TIMESTAMP" && typeof value === "string";
-  const plain = isMoment ? value.replace("T", " ").replace(/Z$/, "") : value;
+function typed(value: KeptValue, type: KeptType): Sql {
+  const isMoment = type === "TIMESTAMP";
+  const plain = isMoment && typeof value === "string" ? value.replace("T", " ").replace(/Z$/, "") : value;
   return sql`CAST(${written(plain)} AS ${keyword(isMoment ? "TIMESTAMP(6)" : type)})`;
 }

@@ -1,3 +1,7 @@
+import type { IcpRow } from "../results/stored/stored-icp.js";
+import type { RunRow } from "../results/stored/stored-run.js";
+import type { SegmentRow } from "../results/stored/stored-segment.js";
+
 /** The columns of `customer_rfm`, in order and spelling. */
 export const CUSTOMER_COLUMNS = [
   "customer_id",
@@ -10,8 +14,60 @@ export const CUSTOMER_COLUMNS = [
   "segment",
 ] as const;
 
+/** A type that every engine and BI tool can hold: moments are ISO 8601 text until they are written, structured parts JSON text. */
+export type KeptType = "INTEGER" | "BIGINT" | "VARCHAR" | "TIMESTAMP";
+
+/** The columns of a table by name, in the order in which a new table has them. */
+type KeptColumns<Name extends string = string> = Readonly<Record<Name, KeptType>>;
+
+/**
+ * The layout of a store's tables. It grows by one when an older Quintile could misread what a newer one wrote: not when a table
+ * gets one more column, since all are read and written by name.
+ */
+export const STORE_FORMAT = 1;
+
+const SEGMENT_COLUMNS: KeptColumns<keyof SegmentRow> = {
+  position: "INTEGER",
+  segment: "VARCHAR",
+  description: "VARCHAR",
+  action: "VARCHAR",
+  segment_group: "VARCHAR",
+};
+
+const RUN_COLUMNS: KeptColumns<keyof RunRow | "format"> = {
+  run: "INTEGER",
+  started_at: "TIMESTAMP",
+  finished_at: "TIMESTAMP",
+  version: "VARCHAR",
+  source: "VARCHAR",
+  snapshot: "VARCHAR",
+  sales: "BIGINT",
+  customers: "BIGINT",
+  rejected: "VARCHAR",
+  scoring: "VARCHAR",
+  cutpoints: "VARCHAR",
+  model: "VARCHAR",
+  model_definition: "VARCHAR",
+  options: "VARCHAR",
+  timings: "VARCHAR",
+  format: "INTEGER",
+};
+
+const ICP_COLUMNS: KeptColumns<keyof IcpRow | "format"> = {
+  run: "INTEGER",
+  created_at: "TIMESTAMP",
+  version: "VARCHAR",
+  attributes: "VARCHAR",
+  options: "VARCHAR",
+  patterns: "VARCHAR",
+  counts: "VARCHAR",
+  format: "INTEGER",
+};
+
 /** What every engine has to know of a table that Quintile publishes. */
 interface TableTraits {
+  /** Null where their types follow from the sales. A table that an earlier version made gets what it lacks when it is written. */
+  readonly columns: KeptColumns | null;
   /** The column by which its rows are known. */
   readonly key: string;
   /** A column that only Quintile's own table of that name has; null where all columns have to be the right ones. */
@@ -26,16 +82,31 @@ interface TableTraits {
 
 /** The tables of a store. This is the one list of them: engines take from here what they make, look for and guard. */
 export const PUBLISHED_TABLES = {
-  customer_rfm: { key: "customer_id", mark: null, replaces: "all", writtenBy: "run", state: [] },
-  rfm_segments: { key: "position", mark: "segment_group", replaces: "all", writtenBy: "run", state: [] },
+  customer_rfm: { columns: null, key: "customer_id", mark: null, replaces: "all", writtenBy: "run", state: [] },
+  rfm_segments: {
+    columns: SEGMENT_COLUMNS,
+    key: "position",
+    mark: "segment_group",
+    replaces: "all",
+    writtenBy: "run",
+    state: [],
+  },
   rfm_runs: {
+    columns: RUN_COLUMNS,
     key: "run",
     mark: "model_definition",
     replaces: "none",
     writtenBy: "run",
     state: ["run", "finished_at"],
   },
-  rfm_icp: { key: "run", mark: "patterns", replaces: "same key", writtenBy: "icp", state: ["created_at"] },
+  rfm_icp: {
+    columns: ICP_COLUMNS,
+    key: "run",
+    mark: "patterns",
+    replaces: "same key",
+    writtenBy: "icp",
+    state: ["created_at"],
+  },
 } as const satisfies Readonly<Record<string, TableTraits>>;
 
 /** The name of a published table. */
@@ -44,5 +115,14 @@ export type PublishedTable = keyof typeof PUBLISHED_TABLES;
 /** The names of all published tables. */
 export const PUBLISHED_NAMES = Object.keys(PUBLISHED_TABLES) as readonly PublishedTable[];
 
-/** The layout of a store's tables. It grows by one when an older Quintile could misread what a newer one wrote. */
-export const STORE_FORMAT = 1;
+/** The name of a table whose columns are the same whatever the sales are. */
+export type KeptName = Exclude<PublishedTable, "customer_rfm">;
+
+/** The columns of a table as a store has them, by name; empty where the table is not there. */
+export type FoundColumns = ReadonlyMap<string, unknown>;
+
+/** The columns that a table of an earlier version lacks, with their types; none where there is no table yet. */
+export function missingColumns(name: PublishedTable, found: FoundColumns): (readonly [name: string, type: KeptType])[] {
+  if (found.size === 0) return [];
+  return Object.entries<KeptType>(PUBLISHED_TABLES[name].columns ?? {}).filter(([column]) => !found.has(column));
+}

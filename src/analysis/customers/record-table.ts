@@ -1,43 +1,31 @@
 import type { Dialect } from "../../sql/dialect.js";
 import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
-import type { KeptTable, KeptType } from "../../sql/kept-table.js";
-import { STORE_FORMAT } from "../../sql/published-tables.js";
+import type { KeptTable, KeptValue } from "../../sql/kept-table.js";
+import {
+  type FoundColumns,
+  type KeptName,
+  type KeptType,
+  PUBLISHED_TABLES,
+  STORE_FORMAT,
+} from "../../sql/published-tables.js";
 
-/** A row of whole numbers and texts; moments are ISO 8601 text, and structured parts JSON text. */
-type PlainRecord<Name extends string> = Readonly<Record<Name, string | number>>;
+/** A table with one more record, in the place of what it replaces; the layout of the store stands with each. */
+export function withRecord(name: KeptName, record: Readonly<Record<string, KeptValue>>): KeptTable {
+  return { name, rows: [{ ...record, format: STORE_FORMAT }] };
+}
 
-/** A table that holds records of one shape, and the layout of the store with each. */
-export class RecordTable<Name extends string> {
-  readonly #table: KeptTable["name"];
-  readonly #types: Readonly<Record<Name, KeptType>>;
-  readonly #names: readonly Name[];
-
-  /** @param types the type of each column, in order. */
-  constructor(table: KeptTable["name"], types: Readonly<Record<Name, KeptType>>) {
-    this.#table = table;
-    this.#types = types;
-    this.#names = Object.keys(types) as Name[];
-  }
-
-  /** The table with one more record, in the place of what it replaces. */
-  with(record: PlainRecord<Name>): KeptTable {
-    const columns = this.#names.map((name) => ({ name, type: this.#types[name] }));
-    return {
-      name: this.#table,
-      columns: [...columns, { name: "format", type: "INTEGER" }],
-      rows: [[...this.#names.map((name) => record[name]), STORE_FORMAT]],
-    };
-  }
-
-  /** All columns, for a `SELECT`; moments as text. */
-  columns(dialect: Dialect): Sql {
-    return join(
-      this.#names.map((name) => {
-        const column = identifier(name);
-        return this.#types[name] === "TIMESTAMP"
-          ? sql`replace(${dialect.momentText(column)}, 'T', ' ') AS ${column}`
-          : column;
-      }),
-    );
-  }
+/**
+ * All that records hold, for a `SELECT`: moments as text, and null for what a table of an earlier version does not have.
+ *
+ * @param found the columns of the table in the store.
+ */
+export function recordColumns(name: KeptName, found: FoundColumns, dialect: Dialect): Sql {
+  const columns = Object.entries<KeptType>(PUBLISHED_TABLES[name].columns).filter(([column]) => column !== "format");
+  return join(
+    columns.map(([each, type]) => {
+      const column = identifier(each);
+      if (!found.has(each)) return sql`NULL AS ${column}`;
+      return type === "TIMESTAMP" ? sql`replace(${dialect.momentText(column)}, 'T', ' ') AS ${column}` : column;
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import type { KeptTable } from "../../sql/kept-table.js";
 import type { ProgressListener } from "../../sql/database.js";
 import type { Sql } from "../../sql/fragment.js";
-import type { PublishedTable } from "../../sql/published-tables.js";
+import type { FoundColumns, PublishedTable } from "../../sql/published-tables.js";
 import type { Carrier } from "../carrying/carrier.js";
 import type { LocalEngine } from "../carrying/local-engine.js";
 import type { Companions, Source, SourceRows, StoreOptions } from "../engine.js";
@@ -27,8 +27,8 @@ export interface ServerTables {
   readonly label: string;
   /** A published table, for reading. */
   table(name: PublishedTable): Sql;
-  /** True where the table was there when these were opened. */
-  has(name: PublishedTable): boolean;
+  /** The columns that a published table had when these were opened; empty where it was not there. */
+  columns(name: PublishedTable): FoundColumns;
   /** Computes the scored customers into a table of this run; gives back where they stand. */
   stage(scored: Sql, listener?: ProgressListener): Promise<Sql>;
   /** Carries scored customers from the embedded engine into such a table. */

@@ -34,7 +34,7 @@ export function serverStore(database: Database, tables: () => ServerTables): Sto
     ...database,
     label: tables().label,
     table: (name) => tables().table(name),
-    has: (name) => Promise.resolve(tables().has(name)),
+    columns: (name) => tables().columns(name),
     stage: async (scored, order, listener) => ({ from: await tables().stage(scored, listener), order }),
     publish: (companions) => tables().publish(companions),
     collect: (name, query) => Promise.resolve(inline(name, query)),

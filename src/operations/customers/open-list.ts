@@ -38,7 +38,7 @@ export function publishedCube(store: Store): Promise<Cube> {
 }
 
 async function look(store: Store): Promise<{ run: StoredRun; columns: readonly Column[] }> {
-  await requirePublished(store);
+  requirePublished(store);
   const run = await findRun(store);
   const columns = await store.describe(sql`SELECT * FROM ${store.table("customer_rfm")}`);
   return { run, columns };

@@ -42,7 +42,7 @@ export function explainCustomer(
 
 /** The column of the ids, and the run that published them. */
 async function look(store: Store): Promise<{ id: Column; run: StoredRun }> {
-  await requirePublished(store);
+  requirePublished(store);
   const [id] = await store.describe(sql`SELECT customer_id FROM ${store.table("customer_rfm")}`);
   if (id === undefined) throw new QuintileError("INTERNAL", "customer_rfm has no customer_id.");
   return { id, run: await findRun(store) };

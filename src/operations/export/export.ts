@@ -17,7 +17,7 @@ export async function exportCustomers(
 ): Promise<ExportResult> {
   let pending: PendingFile | undefined;
   const write = async (store: Store): Promise<ExportResult> => {
-    await requirePublished(store);
+    requirePublished(store);
     const known = await store.query(segmentNames(store.table("rfm_segments")));
     const names = known.map((row) => readSegmentName(row, store.label));
     const segments = wanted.length === 0 ? names : wanted.map((name) => findSegment(name, names));

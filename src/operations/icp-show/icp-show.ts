@@ -10,7 +10,7 @@ import type { IcpResult } from "../../results/icp.js";
 /** Shows the patterns that a store keeps. */
 export function showIcp(place: ValuesOf<typeof storeInputs>, context: Context): Promise<IcpResult> {
   return withStore(place, context, async (store) => {
-    await requirePublished(store);
+    requirePublished(store);
     return keptIcp(store);
   });
 }

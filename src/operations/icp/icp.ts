@@ -58,7 +58,7 @@ async function compareHeldOut(options: IcpValues, context: Context, bands: Bands
 
 /** The last run of the store. Raises `NO_SUCH_RUN`. */
 async function lastRun(store: Store): Promise<StoredRun> {
-  await requirePublished(store);
+  requirePublished(store);
   return findRun(store);
 }
 

@@ -32,7 +32,8 @@ export function keepResult(
 
 /** The patterns that were found last. Raises `NO_SUCH_ICP` where there are none, `BAD_FILE` for a damaged row. */
 export async function lastResult(store: Store): Promise<IcpResult> {
-  const [row] = (await store.has("rfm_icp")) ? await store.query(lastIcp(store.table("rfm_icp"), store.dialect)) : [];
+  const found = store.columns("rfm_icp");
+  const [row] = found.size > 0 ? await store.query(lastIcp(store.table("rfm_icp"), found, store.dialect)) : [];
   if (row === undefined) {
     throw new QuintileError("NO_SUCH_ICP", `${store.label} holds no patterns yet.`, {
       hint: "Find some first: quintile icp --attributes FILE.",

@@ -31,7 +31,7 @@ type Read = Omit<Overview, "store" | keyof Display>;
 
 /** All of one published state, since numbers of two runs do not belong together. */
 async function readLastRun(store: Store): Promise<Read> {
-  await requirePublished(store);
+  requirePublished(store);
   const stored = await findRun(store);
   const { model } = stored;
   const run = shownRun(stored);

@@ -39,7 +39,7 @@ export async function qualifyProspects(
 /** The patterns that were found last, with notes on what they are good for. */
 function readTiers(place: ValuesOf<typeof storeInputs>, context: Context): Promise<IcpResult> {
   return withStore(place, context, async (store) => {
-    await requirePublished(store);
+    requirePublished(store);
     const result = await lastResult(store);
     const { run } = await findRun(store);
     if (run !== result.run) {

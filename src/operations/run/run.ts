@@ -97,7 +97,7 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
 }
 
 async function numberOfRun(store: Store): Promise<number> {
-  if (!(await store.has("rfm_runs"))) return 1;
+  if (store.columns("rfm_runs").size === 0) return 1;
   const [row] = await store.query(nextRunNumber(store.table("rfm_runs")));
   return Number(row?.["run"] ?? 1);
 }

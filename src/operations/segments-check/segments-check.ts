@@ -19,7 +19,7 @@ export async function checkSegments(
     location === undefined
       ? undefined
       : await withStore({ store: location, schema }, context, async (store) => {
-          await requirePublished(store);
+          requirePublished(store);
           return readCube(store, store.table("customer_rfm"));
         });
   const counts = cells && countsByCell(cells);

@@ -33,6 +33,6 @@ export async function findRun(store: Store, number?: number): Promise<StoredRun>
 }
 
 async function runRows(store: Store): Promise<Row[]> {
-  if (!(await store.has("rfm_runs"))) return [];
-  return store.query(runRecords(store.table("rfm_runs"), store.dialect));
+  const found = store.columns("rfm_runs");
+  return found.size === 0 ? [] : store.query(runRecords(store.table("rfm_runs"), found, store.dialect));
 }

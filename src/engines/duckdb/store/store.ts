@@ -3,9 +3,9 @@ import { inputName, QuintileError } from "../../../errors.js";
 import { identifier, type Sql, sql } from "../../../sql/fragment.js";
 import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
 import type { Database, ProgressListener } from "../../../sql/database.js";
-import { PUBLISHED_NAMES, type PublishedTable } from "../../../sql/published-tables.js";
+import { type FoundColumns, PUBLISHED_NAMES, type PublishedTable } from "../../../sql/published-tables.js";
 import type { Companions, StagedCustomers, Store, StoreOptions } from "../../engine.js";
-import { columnsByTable, fileWording, requireOwnTables } from "../../own-tables.js";
+import { columnsByTable, fileWording, type PublishedColumns, requireOwnTables } from "../../own-tables.js";
 import { attach, explainDamage, type Patience } from "./attach.js";
 import { isNewStore, noStore, requireDatabase, requireStoreFile } from "./store-file.js";
 import type { LocalDatabase } from "../database.js";
@@ -25,14 +25,22 @@ export class DuckdbStore implements Store {
   readonly collect: Store["collect"];
   readonly #catalog: string;
   readonly #isNew: boolean;
+  readonly #columns: PublishedColumns;
   #published = false;
 
-  private constructor(database: LocalDatabase, label: string, catalog: string, isNew: boolean) {
+  private constructor(
+    database: LocalDatabase,
+    label: string,
+    catalog: string,
+    isNew: boolean,
+    columns: PublishedColumns,
+  ) {
     ({ dialect: this.dialect, query: this.query, describe: this.describe } = database);
     ({ stream: this.stream, write: this.write, keep: this.collect } = database);
     this.label = label;
     this.#catalog = catalog;
     this.#isNew = isNew;
+    this.#columns = columns;
   }
 
   /** Raises `USAGE`, `NO_SUCH_STORE`, `BAD_FILE`, `NOT_ALLOWED`, `STORE_BUSY`, `STORE_NEWER` or `STORE_OCCUPIED`. */
@@ -52,9 +60,9 @@ export class DuckdbStore implements Store {
     if (isNew && options.mode !== "write") throw noStore(file);
     if (!isNew) requireDatabase(file);
     const catalog = await attachStore(session, file, options.mode === "read" ? "read" : "write", options);
-    const store = new DuckdbStore(noticingDamage(database, file), file, catalog, isNew);
-    await store.#requireOwnTables(options);
-    return store;
+    const noticing = noticingDamage(database, file);
+    const columns = isNew ? columnsByTable([]) : await ownColumns(noticing, catalog, file, options);
+    return new DuckdbStore(noticing, file, catalog, isNew, columns);
   }
 
   /** Opens a copy of a store under the name of the original, for reading. */
@@ -65,23 +73,23 @@ export class DuckdbStore implements Store {
     original: string,
   ): Promise<DuckdbStore> {
     await attach(session, copy, "store", "read");
-    const store = new DuckdbStore(noticingDamage(database, copy, original), original, "store", false);
-    await store.#requireOwnTables({ mode: "read" });
-    return store;
+    const noticing = noticingDamage(database, copy, original);
+    const columns = await ownColumns(noticing, "store", original, { mode: "read" });
+    return new DuckdbStore(noticing, original, "store", false, columns);
   }
 
   /** The same store by way of another connection. */
   on(database: LocalDatabase, copy: string, version: object): Store {
     const reading = noticingDamage(database, copy, this.label);
-    return Object.assign(new DuckdbStore(reading, this.label, this.#catalog, false), { version });
+    return Object.assign(new DuckdbStore(reading, this.label, this.#catalog, false, this.#columns), { version });
   }
 
   table(name: PublishedTable): Sql {
-    return identifier(this.#catalog, "main", name);
+    return tableIn(this.#catalog, name);
   }
 
-  async has(name: PublishedTable): Promise<boolean> {
-    return (await this.#columns(name)).length > 0;
+  columns(name: PublishedTable): FoundColumns {
+    return this.#columns[name];
   }
 
   async stage(scored: Sql, order: Sql, listener?: ProgressListener): Promise<StagedCustomers> {
@@ -112,33 +120,44 @@ export class DuckdbStore implements Store {
   }
 
   async #write(kept: KeptTable): Promise<void> {
-    for (const statement of keepStatements(this.table(kept.name), kept)) await this.query(statement);
+    const { name } = kept;
+    for (const statement of keepStatements(this.table(name), kept, this.#columns[name])) await this.query(statement);
   }
+}
 
-  /** The columns of a table with their types, as rows of a catalogue; none where it is not there. */
-  async #columns(name: PublishedTable): Promise<Record<"table" | "column" | "type", string>[]> {
-    // DESCRIBE of a missing table fails at once, while the catalogue functions list every system view first.
-    if (this.#isNew) return [];
-    const rows = await this.query(sql`DESCRIBE ${this.table(name)}`).catch((error: unknown) => {
-      if (failureOf(error, "no-such-table") !== undefined) return [];
-      throw error;
-    });
-    return rows.map((row) => ({
-      table: name,
-      column: String(row["column_name"]),
-      type: String(row["column_type"]),
-    }));
-  }
+function tableIn(catalog: string, name: PublishedTable): Sql {
+  return identifier(catalog, "main", name);
+}
 
-  /** Raises `STORE_NEWER` or `STORE_OCCUPIED`. */
-  async #requireOwnTables(options: StoreOptions): Promise<void> {
-    const rows = [];
-    for (const name of PUBLISHED_NAMES) rows.push(...(await this.#columns(name)));
-    await requireOwnTables(fileWording(this.label), columnsByTable(rows), options, async () => {
-      const [row] = await this.query(sql`SELECT max(format) AS format FROM ${this.table("rfm_runs")}`);
-      return Number(row?.["format"] ?? 0);
-    });
-  }
+/** The columns of the published tables of a store that is attached. Raises `STORE_NEWER` or `STORE_OCCUPIED`. */
+async function ownColumns(
+  database: Pick<Database, "query">,
+  catalog: string,
+  file: string,
+  options: StoreOptions,
+): Promise<PublishedColumns> {
+  const rows = [];
+  for (const name of PUBLISHED_NAMES) rows.push(...(await columnRows(database, catalog, name)));
+  const columns = columnsByTable(rows);
+  await requireOwnTables(fileWording(file), columns, options, async () => {
+    const [row] = await database.query(sql`SELECT max(format) AS format FROM ${tableIn(catalog, "rfm_runs")}`);
+    return Number(row?.["format"] ?? 0);
+  });
+  return columns;
+}
+
+/** The columns of a table with their types, as rows of a catalogue; none where it is not there. */
+async function columnRows(
+  database: Pick<Database, "query">,
+  catalog: string,
+  name: PublishedTable,
+): Promise<Record<"table" | "column" | "type", string>[]> {
+  // DESCRIBE of a missing table fails at once, while the catalogue functions list every system view first.
+  const rows = await database.query(sql`DESCRIBE ${tableIn(catalog, name)}`).catch((error: unknown) => {
+    if (failureOf(error, "no-such-table") !== undefined) return [];
+    throw error;
+  });
+  return rows.map((row) => ({ table: name, column: String(row["column_name"]), type: String(row["column_type"]) }));
 }
 
 /** The database, which says of a file that is damaged or cut off that it is. */

@@ -66,13 +66,19 @@ export async function findPublished(
   return choosePublished(schemas, rows[0]?.["visible"] === true, given, label);
 }
 
+/** The tables that get rows from whoever opens a store in some way. */
+export function tablesWrittenIn(mode: StoreOptions["mode"]): readonly PublishedTable[] {
+  const writer = { read: undefined, write: "run", amend: "icp" }[mode];
+  return PUBLISHED_NAMES.filter((name) => PUBLISHED_TABLES[name].writtenBy === writer);
+}
+
 /** The rights that a run needs on the tables that are there already: where no row goes, none to change any. */
-export const NEEDED_RIGHTS: readonly (readonly [PublishedTable, readonly string[]])[] = PUBLISHED_NAMES.filter(
-  (name) => PUBLISHED_TABLES[name].writtenBy === "run",
-).map((name) => [
-  name,
-  PUBLISHED_TABLES[name].replaces === "none" ? ["SELECT", "INSERT"] : ["SELECT", "INSERT", "UPDATE", "DELETE"],
-]);
+export const NEEDED_RIGHTS: readonly (readonly [PublishedTable, readonly string[]])[] = tablesWrittenIn("write").map(
+  (name) => [
+    name,
+    PUBLISHED_TABLES[name].replaces === "none" ? ["SELECT", "INSERT"] : ["SELECT", "INSERT", "UPDATE", "DELETE"],
+  ],
+);
 
 /** A text that changes whenever something is published to a schema. */
 export async function stateOf(session: PostgresSession, schema: string, columns: PublishedColumns): Promise<string> {

@@ -1,6 +1,7 @@
 import { inputName, QuintileError } from "../../../errors.js";
 import { compileWhole } from "../../../sql/compile.js";
-import { identifier, type Sql, sql } from "../../../sql/fragment.js";
+import { identifier, join, keyword, type Sql, sql } from "../../../sql/fragment.js";
+import type { KeptType } from "../../../sql/published-tables.js";
 import type { PostgresSession } from "../connection/session.js";
 
 /** The `GRANT` that gives this session's role a right. */
@@ -73,6 +74,33 @@ export async function requireOwner(session: PostgresSession, schema: string, tab
     {
       hint: `Ask its owner: ${compileWhole(change, session.dialect)} Or publish to another schema with ${inputName("schema")}.`,
     },
+  );
+}
+
+/**
+ * Raises `NOT_ALLOWED` where a table lacks columns that a run writes, and is not this role's own: only its owner may add them.
+ *
+ * @param missing what the table lacks; nothing is asked where it lacks nothing.
+ */
+export async function requireMayAdd(
+  session: PostgresSession,
+  schema: string,
+  table: string,
+  missing: readonly (readonly [name: string, type: KeptType])[],
+): Promise<void> {
+  if (missing.length === 0) return;
+  const [row] = await session.query(
+    sql`SELECT pg_has_role(relowner, 'USAGE') AS allowed, pg_get_userbyid(relowner) AS owner
+      FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = ${schema} AND relname = ${table}`,
+  );
+  if (row?.["allowed"] === true) return;
+  const additions = missing.map(([name, type]) => sql`ADD COLUMN IF NOT EXISTS ${identifier(name)} ${keyword(type)}`);
+  const alter = compileWhole(sql`ALTER TABLE ${identifier(schema, table)} ${join(additions)};`, session.dialect);
+  const names = missing.map(([name]) => name).join(", ");
+  throw new QuintileError(
+    "NOT_ALLOWED",
+    `${schema}.${table} was made by an earlier version of Quintile and lacks ${names}; it belongs to the role ${String(row?.["owner"])}, and only its owner may add columns.`,
+    { hint: `Ask its owner, once: ${alter} Or publish to another schema with --schema.` },
   );
 }
 

@@ -4,7 +4,12 @@ import { compileWhole } from "../../../sql/compile.js";
 import type { ProgressListener } from "../../../sql/database.js";
 import { identifier, join, keyword, type Sql, sql } from "../../../sql/fragment.js";
 import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
-import { PUBLISHED_TABLES, type PublishedTable } from "../../../sql/published-tables.js";
+import {
+  type FoundColumns,
+  missingColumns,
+  PUBLISHED_TABLES,
+  type PublishedTable,
+} from "../../../sql/published-tables.js";
 import type { Column } from "../../../sql/relation.js";
 import type { LocalEngine } from "../../carrying/local-engine.js";
 import type { Companions } from "../../engine.js";
@@ -13,8 +18,8 @@ import { customerColumns, replaceChanged, typedCustomers } from "../dialect/repl
 import { toPostgresType } from "../local-types.js";
 import { showAddress } from "../connection/address.js";
 import type { PublishedColumns } from "../../own-tables.js";
-import { findPublished, NEEDED_RIGHTS, publishedColumns, requireOwn, stateOf } from "./published.js";
-import { requireAllRows, requireOwner, requireSchemaCreate, requireTableRights } from "./rights.js";
+import { findPublished, NEEDED_RIGHTS, publishedColumns, requireOwn, stateOf, tablesWrittenIn } from "./published.js";
+import { requireAllRows, requireMayAdd, requireOwner, requireSchemaCreate, requireTableRights } from "./rights.js";
 import { lockRuns } from "./run-lock.js";
 import type { PostgresSession } from "../connection/session.js";
 
@@ -76,6 +81,9 @@ export class PostgresTables implements ServerTables {
       if (isPublished) await requireAllRows(session, schema, table);
     }
     await requireOwn(session, schema, columns, options);
+    for (const table of tablesWrittenIn(options.mode)) {
+      await requireMayAdd(session, schema, table, missingColumns(table, columns[table]));
+    }
     return new PostgresTables(session, schema, columns, options);
   }
 
@@ -88,8 +96,8 @@ export class PostgresTables implements ServerTables {
     return identifier(this.schema, name);
   }
 
-  has(name: PublishedTable): boolean {
-    return this.#columns[name].size > 0;
+  columns(name: PublishedTable): FoundColumns {
+    return this.#columns[name];
   }
 
   state(): Promise<string> {
@@ -189,8 +197,11 @@ export class PostgresTables implements ServerTables {
   }
 
   async #write(kept: KeptTable): Promise<void> {
-    for (const statement of keepStatements(this.table(kept.name), kept)) await this.#session.query(statement);
-    await this.#addKey(kept.name);
+    const { name } = kept;
+    for (const statement of keepStatements(this.table(name), kept, this.#columns[name])) {
+      await this.#session.query(statement);
+    }
+    await this.#addKey(name);
   }
 
   /** A table that was not there before gets its key, without which no publication could hold it. */

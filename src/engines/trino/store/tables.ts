@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { QuintileError } from "../../../errors.js";
 import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
-import { keepQuery, keysOf, type KeptTable } from "../../../sql/kept-table.js";
+import { keepQuery, type KeptTable } from "../../../sql/kept-table.js";
 import type { ProgressListener } from "../../../sql/database.js";
 import {
   CUSTOMER_COLUMNS,
+  type FoundColumns,
   PUBLISHED_NAMES,
   PUBLISHED_TABLES,
   type PublishedTable,
@@ -113,7 +114,7 @@ export class TrinoTables implements ServerTables {
   /** A published table, for reading: runs that were recorded and never published are left out. */
   table(name: PublishedTable): Sql {
     const table = this.#table(name);
-    const published = this.has("customer_rfm") ? this.#run : 0;
+    const published = this.#columns.customer_rfm.size > 0 ? this.#run : 0;
     if (name !== "rfm_runs" || published === undefined) return table;
     return sql`(SELECT * FROM ${table} WHERE run <= ${literal(published)}) AS rfm_runs`;
   }
@@ -133,8 +134,8 @@ export class TrinoTables implements ServerTables {
     return JSON.stringify([run, there, rows]);
   }
 
-  has(name: PublishedTable): boolean {
-    return this.#columns[name].size > 0;
+  columns(name: PublishedTable): FoundColumns {
+    return this.#columns[name];
   }
 
   /** Makes a table of this run out of a query, anew where it is there already. */
@@ -156,7 +157,7 @@ export class TrinoTables implements ServerTables {
 
   /** Makes the staged customers visible in one step, after their run was recorded and before their segments are. */
   async publish({ segments, run }: Companions): Promise<void> {
-    const [number] = keysOf(run).map(Number) as [number];
+    const number = Number(run.rows[0]?.[PUBLISHED_TABLES.rfm_runs.key]);
     await this.#requireNobodyElse();
     await this.#keep(run);
     await this.#putCustomersInPlace(number).catch((error: unknown) => this.#requirePublished(number, error));
@@ -252,8 +253,8 @@ export class TrinoTables implements ServerTables {
 
   /** A table of rows to keep, in one step where the catalog has one. */
   async #keep(kept: KeptTable, session = this.#session): Promise<void> {
-    const old = this.has(kept.name) ? this.table(kept.name) : undefined;
-    await this.#replace(kept.name, keepQuery(old, kept), session);
+    const { name } = kept;
+    await this.#replace(name, keepQuery(this.table(name), kept, this.#columns[name]), session);
   }
 
   async #putCustomersInPlace(run: number): Promise<void> {
