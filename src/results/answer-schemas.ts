@@ -231,6 +231,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         ],
         "description": "How text dates were read; null for columns that are dates already."
       },
+      "reading": {
+        "description": "All that was given, guessed and found out about how the sales were read; the store keeps it.",
+        "$ref": "#/components/schemas/Reading"
+      },
       "scoring": {
         "type": "string"
       },
@@ -344,6 +348,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "rejected",
       "columns",
       "date_format",
+      "reading",
       "scoring",
       "cutpoints_of",
       "cutpoints",
@@ -408,6 +413,159 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "Rows of the source that were not used, by reason, and customers that were not scored."
+  },
+  "Reading": {
+    "type": "object",
+    "properties": {
+      "columns": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "order": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/ReadingPart"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "customer": {
+            "$ref": "#/components/schemas/ReadingPart"
+          },
+          "date": {
+            "$ref": "#/components/schemas/ReadingPart"
+          },
+          "revenue": {
+            "$ref": "#/components/schemas/ReadingPart"
+          }
+        },
+        "required": [
+          "customer",
+          "date",
+          "order",
+          "revenue"
+        ],
+        "description": "Where each part of a sale came from; null for the order where every row was a purchase."
+      },
+      "where": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The SQL condition that rows had to meet to be read at all; null where all rows were read."
+      },
+      "date_format": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "How text dates were read: a strptime format, or `ISO 8601`. Null where the dates had a type."
+      },
+      "decimal": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          ".",
+          ",",
+          null
+        ],
+        "description": "The decimal mark of amounts in text; null where the amounts had a type."
+      },
+      "refunds": {
+        "type": "string",
+        "enum": [
+          "net",
+          "amount-only",
+          "ignore"
+        ],
+        "description": "How negative amounts were treated."
+      },
+      "encoding": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The encoding of the text, by its WHATWG label; null where nothing had to be decoded."
+      },
+      "sheet": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The sheet of the workbook; null where the source was none."
+      },
+      "region": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/ReadingRegion"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The lines around the table that were no rows of it; null where there were none."
+      }
+    },
+    "required": [
+      "columns",
+      "where",
+      "date_format",
+      "decimal",
+      "refunds",
+      "encoding",
+      "sheet",
+      "region"
+    ],
+    "additionalProperties": false,
+    "description": "How the sales of a run were read: everything that was given, guessed or found out, so that a later run can be held against it. Moments that limit the sales (`--as-of`, `--since`) are no part of it."
+  },
+  "ReadingPart": {
+    "type": "object",
+    "properties": {
+      "kind": {
+        "type": "string",
+        "enum": [
+          "column",
+          "expression"
+        ]
+      },
+      "from": {
+        "type": "string",
+        "description": "The name of the column, or the SQL expression over the columns."
+      },
+      "guessed": {
+        "type": "boolean",
+        "description": "True where Quintile found the column; false where somebody named it."
+      }
+    },
+    "required": [
+      "kind",
+      "from",
+      "guessed"
+    ],
+    "additionalProperties": false,
+    "description": "Where a part of a sale came from."
+  },
+  "ReadingRegion": {
+    "type": "object",
+    "properties": {
+      "lines_above": {
+        "type": "number"
+      },
+      "lines_below": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "lines_above",
+      "lines_below"
+    ],
+    "additionalProperties": false,
+    "description": "Lines that were left out because they are no rows: titles above the header, a footer below the table."
   },
   "SegmentSummary": {
     "type": "object",
@@ -974,6 +1132,17 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         "description": "What the run was told, by input name.",
         "$ref": "#/components/schemas/RecordedOptions"
       },
+      "reading": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Reading"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "How the sales were read; null for runs of versions that did not keep it."
+      },
       "timings": {
         "$ref": "#/components/schemas/Timings"
       },
@@ -994,6 +1163,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "scoring",
       "cutpoints",
       "options",
+      "reading",
       "timings",
       "model"
     ],
@@ -1130,6 +1300,23 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         "items": {
           "type": "string"
         }
+      },
+      "order": {
+        "type": "string",
+        "description": "The column or expression of the order; absent where every row is a purchase."
+      },
+      "where": {
+        "type": "string",
+        "description": "The condition on rows; absent where all are read."
+      },
+      "refunds": {
+        "type": "string",
+        "enum": [
+          "net",
+          "amount-only",
+          "ignore"
+        ],
+        "description": "What refunds were to be, where that was not the default of the version."
       }
     },
     "required": [
@@ -2673,6 +2860,17 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "model": {
         "type": "string"
       },
+      "reading": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Reading"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "How the sales were read; null for runs of versions that did not keep it."
+      },
       "version": {
         "type": "string"
       }
@@ -2687,6 +2885,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "rejected",
       "scoring",
       "model",
+      "reading",
       "version"
     ],
     "additionalProperties": false,

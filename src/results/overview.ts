@@ -5,6 +5,7 @@ import type { Scoring } from "../model/scoring.js";
 import type { SegmentModel } from "../model/segment-model.js";
 import type { SegmentSummary } from "../model/summarize-segments.js";
 import type { ExactCutpoints } from "./exact-cutpoints.js";
+import type { Reading } from "./reading.js";
 import type { RecordedOptions } from "./recorded-options.js";
 import type { RejectCounts } from "./reject-counts.js";
 import type { Timings } from "./stage.js";
@@ -39,6 +40,8 @@ export interface OverviewRun {
   readonly cutpoints: ExactCutpoints;
   /** What the run was told, by input name. */
   readonly options: RecordedOptions;
+  /** How the sales were read; null for runs of versions that did not keep it. */
+  readonly reading: Reading | null;
   readonly timings: Timings;
   /** Name of the model. */
   readonly model: string;

@@ -1,3 +1,5 @@
+import type { Reading } from "./reading.js";
+
 /** What a run was told, by input name; addresses are without passwords. Typed as far as later commands go by it. */
 export interface RecordedOptions extends Readonly<Record<string, unknown>> {
   readonly source: string;
@@ -5,4 +7,10 @@ export interface RecordedOptions extends Readonly<Record<string, unknown>> {
   readonly asOf?: string | undefined;
   /** Rules for ties as they were given; absent for the default. */
   readonly ties?: readonly string[] | undefined;
+  /** The column or expression of the order; absent where every row is a purchase. */
+  readonly order?: string | undefined;
+  /** The condition on rows; absent where all are read. */
+  readonly where?: string | undefined;
+  /** What refunds were to be, where that was not the default of the version. */
+  readonly refunds?: Reading["refunds"] | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Dimension } from "../model/score.js";
 import type { SegmentSummary } from "../model/summarize-segments.js";
+import type { Reading } from "./reading.js";
 import type { RejectCounts } from "./reject-counts.js";
 import type { Timings } from "./stage.js";
 
@@ -23,6 +24,8 @@ export interface RunResult {
   >;
   /** How text dates were read; null for columns that are dates already. */
   readonly date_format: string | null;
+  /** All that was given, guessed and found out about how the sales were read; the store keeps it. */
+  readonly reading: Reading;
   readonly scoring: string;
   /** The earlier run whose cutpoints were used; null where they are this run's own. */
   readonly cutpoints_of: number | null;

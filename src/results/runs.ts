@@ -1,3 +1,4 @@
+import type { Reading } from "./reading.js";
 import type { RejectCounts } from "./reject-counts.js";
 
 /** The runs of a store, newest first. */
@@ -18,5 +19,7 @@ export interface ListedRun {
   readonly rejected: RejectCounts;
   readonly scoring: string;
   readonly model: string;
+  /** How the sales were read; null for runs of versions that did not keep it. */
+  readonly reading: Reading | null;
   readonly version: string;
 }

@@ -16,7 +16,7 @@ import { saleColumn } from "./sale-column.js";
 import { snapshotOf } from "./snapshot.js";
 
 /** How sales are to be read, as far as it does not follow from the sales themselves. */
-export interface Reading {
+export interface GivenReading {
   /** The strptime format of dates in text; undefined to find it out. */
   readonly dateFormat: string | undefined;
   readonly decimal: DecimalMark;
@@ -58,7 +58,7 @@ export interface SalesRead {
 export async function readSales(
   engine: Engine,
   bound: BoundSales<Source>,
-  reading: Reading,
+  reading: GivenReading,
   listener: ProgressListener,
 ): Promise<SalesRead> {
   const { dateFormat, ...given } = reading;

@@ -7,7 +7,7 @@ import type { SegmentModel } from "../model/segment-model.js";
 import { identifier } from "../sql/fragment.js";
 import { bindSales, type GivenColumns } from "./bind-sales.js";
 import { type EarlierCutpoints, fitCutpointsOf, type Fitted } from "./fit-cutpoints.js";
-import { computeMetrics, type Reading, readSales, requireSnapshot, type SalesRead } from "./read-sales.js";
+import { computeMetrics, type GivenReading, readSales, requireSnapshot, type SalesRead } from "./read-sales.js";
 import { type RejectLimit, requireFewRejects, writeRejects } from "./rejects.js";
 import type { Stages } from "./stages.js";
 import type { TieRules } from "./tie-rules.js";
@@ -15,7 +15,7 @@ import type { TieRules } from "./tie-rules.js";
 /** How sales become scored customers. */
 export interface ScoringPlan {
   readonly columns: GivenColumns;
-  readonly reading: Reading;
+  readonly reading: GivenReading;
   readonly rejectLimit: RejectLimit;
   /** Where to write the rejected rows; undefined to write them nowhere. */
   readonly rejectFile: string | undefined;
@@ -36,7 +36,9 @@ export interface Workplace {
 
 /** Told, while sales are read, what a person may want to check. */
 export interface ReadingListener {
+  /** The columns are known, and no row is read yet. Raises what is to end the run. */
   bound(bound: BoundSales<Source>): void;
+  /** All rows are read. */
   read(read: SalesRead): void;
 }
 

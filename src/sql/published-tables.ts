@@ -49,6 +49,7 @@ const RUN_COLUMNS: KeptColumns<keyof RunRow | "format"> = {
   model: "VARCHAR",
   model_definition: "VARCHAR",
   options: "VARCHAR",
+  reading: "VARCHAR",
   timings: "VARCHAR",
   format: "INTEGER",
 };

@@ -18,8 +18,14 @@ const customersOf = (out: string): unknown => (JSON.parse(out) as { customers: n
 function resultOf(out: string): Record<string, unknown> {
   const result = JSON.parse(out) as Record<string, unknown>;
   return Object.fromEntries(
-    Object.entries(result).filter(([key]) => !["timings", "run", "store", "columns"].includes(key)),
+    Object.entries(result).filter(([key]) => !["timings", "run", "store", "columns", "reading"].includes(key)),
   );
+}
+
+/** How the sales were read, whoever named the columns. */
+function readingIn(out: string): unknown {
+  const { reading } = JSON.parse(out.replaceAll('"guessed": true', '"guessed": false')) as { reading: unknown };
+  return reading;
 }
 
 const PROGRESS = `open
@@ -87,6 +93,21 @@ Run 1 is published in shown.duckdb
         order: null,
       },
       date_format: "ISO 8601",
+      reading: {
+        columns: {
+          customer: { kind: "column", from: "customer_id", guessed: true },
+          date: { kind: "column", from: "sale_date", guessed: true },
+          revenue: { kind: "column", from: "revenue", guessed: true },
+          order: null,
+        },
+        where: null,
+        date_format: "ISO 8601",
+        decimal: ".",
+        refunds: "net",
+        encoding: null,
+        sheet: null,
+        region: null,
+      },
       scoring: "quintiles",
       cutpoints_of: null,
       cutpoints: {
@@ -320,6 +341,7 @@ Next: quintile run
     expect(second.code).toBe(0);
     expect(resultOf(second.out)).toEqual(resultOf(first.out));
     expect(resultOf(second.out)).toMatchObject({ customers: 2, sales: 3, date_format: "%d/%m/%Y" });
+    expect(readingIn(second.out)).toEqual(readingIn(first.out));
 
     const text = readFileSync(file("quintile.yaml"), "utf8");
     expect(text).toMatch(/^#refunds: "net"$/m);

@@ -176,6 +176,7 @@ test("runs lists what was run, newest first", async () => {
     "rejected",
     "scoring",
     "model",
+    "reading",
     "version",
   ]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { QuintileError } from "../../src/errors.js";
 import { readRun, writeRun } from "../../src/results/stored/stored-run.js";
 
-/** A row as version 0.1.0 wrote it, and as an engine gives it back: 64-bit numbers may come as text. */
+/** A row as it is written, and as an engine gives it back: 64-bit numbers may come as text. */
 const ROW = {
   run: 3,
   started_at: "2026-11-30 13:38:59.055",
@@ -23,6 +23,8 @@ const ROW = {
     '{"name":"two-segment","segments":[{"name":"Champions","description":"Best","action":"Reward","group":"top"},{"name":"Others","description":"","action":"","group":"none"}],"rules":[{"segment":"Champions","when":{"R":[4,5],"total":[13,14,15]},"line":7}],"fallback":[{"segment":"Others","when":{}}]}',
   options:
     '{"ties":["frequency=first"],"source":"sales.csv","store":"quintile.duckdb","asOf":"2025-06-02","threads":4}',
+  reading:
+    '{"columns":{"customer":{"kind":"column","from":"Customer ID","guessed":true},"date":{"kind":"column","from":"day","guessed":false},"revenue":{"kind":"expression","from":"price * 2","guessed":false},"order":null},"where":"price > 0","date_format":"%d/%m/%Y","decimal":",","refunds":"net","encoding":"windows-1252","sheet":"Sales","region":{"lines_above":3,"lines_below":0}}',
   timings: '{"open":20,"sales":209,"metrics":13,"fit":23,"score":9,"cube":6,"total":694}',
 };
 
@@ -71,6 +73,21 @@ const RUN = {
     asOf: "2025-06-02",
     threads: 4,
   },
+  reading: {
+    columns: {
+      customer: { kind: "column", from: "Customer ID", guessed: true },
+      date: { kind: "column", from: "day", guessed: false },
+      revenue: { kind: "expression", from: "price * 2", guessed: false },
+      order: null,
+    },
+    where: "price > 0",
+    date_format: "%d/%m/%Y",
+    decimal: ",",
+    refunds: "net",
+    encoding: "windows-1252",
+    sheet: "Sales",
+    region: { lines_above: 3, lines_below: 0 },
+  },
   timings: { open: 20, sales: 209, metrics: 13, fit: 23, score: 9, cube: 6, total: 694 },
 };
 
@@ -80,6 +97,15 @@ test("a row is read as the run that was written", () => {
 
 test("a run is written as the row that is read", () => {
   expect(writeRun(readRun(ROW, "quintile.duckdb"))).toEqual({ ...ROW, sales: 7 });
+});
+
+test("a run of a version that kept no reading has none", () => {
+  const { reading: _, ...earlier } = ROW;
+  for (const row of [earlier, { ...ROW, reading: null }]) {
+    const run = readRun(row, "quintile.duckdb");
+    expect(run).toEqual({ ...RUN, reading: null });
+    expect(writeRun(run).reading).toBe(null);
+  }
 });
 
 function refusal(change: object): QuintileError {
@@ -132,6 +158,18 @@ describe("what would break later, or mislead, is refused", () => {
     ["options", "{}"],
     ["options", '{"source":"s.csv","ties":"first"}'],
     ["options", '{"source":"s.csv","asOf":20250602}'],
+    ["options", '{"source":"s.csv","refunds":"some"}'],
+    ["options", '{"source":"s.csv","order":7}'],
+    ["reading", ""],
+    ["reading", "null"],
+    ["reading", "{}"],
+    ["reading", ROW.reading.replace('"order":null', '"order":"invoice"')],
+    ["reading", ROW.reading.replace('"order":null', '"other":null')],
+    ["reading", ROW.reading.replace("expression", "guess")],
+    ["reading", ROW.reading.replace('"guessed":true', '"guessed":1')],
+    ["reading", ROW.reading.replace('"net"', '"gross"')],
+    ["reading", ROW.reading.replace('"decimal":","', '"decimal":";"')],
+    ["reading", ROW.reading.replace('"lines_above":3', '"lines_above":-3')],
     ["timings", '{"open":20}'],
     ["timings", '{"open":"20","total":20}'],
   ])("%s: %s", (column, value) => {

@@ -1,3 +1,5 @@
+import type { Reading } from "../../results/reading.js";
+
 /** What becomes of a row of the source. The numbers stand in the pipeline's SQL. */
 export const ROW_STATUS = {
   used: 0,
@@ -11,4 +13,4 @@ export const ROW_STATUS = {
 } as const;
 
 /** How negative amounts are treated. */
-export type RefundPolicy = "net" | "amount-only" | "ignore";
+export type RefundPolicy = Reading["refunds"];

@@ -5,6 +5,7 @@ import { QuintileError } from "../../errors.js";
 import { firstDateRule } from "../../intake/readings/date-rules.js";
 import type { Doubt, Inspection } from "../../results/inspection.js";
 import { bindSales, type GivenColumns } from "../../scoring/bind-sales.js";
+import { columnsOf, dateFormatOf } from "../../scoring/reading-of.js";
 import { saleColumn } from "../../scoring/sale-column.js";
 import type { Context, ValuesOf } from "../operation.js";
 import { shownColumns } from "../run/shown-columns.js";
@@ -43,19 +44,18 @@ async function lookAtSales(
   let bound: BoundSales<Source> | undefined;
   try {
     bound = await bindSales(source, given);
-    const date_format = await dateFormatOf(bound, dateFormat);
-    return { roles: shownColumns(bound.mapping), date_format, doubts: [] };
+    const date_format = await dateFormatIn(bound, dateFormat);
+    return { roles: shownColumns(columnsOf(bound.mapping)), date_format, doubts: [] };
   } catch (error) {
     if (!(error instanceof QuintileError) || error.code === "CANCELLED" || error.code === "INTERNAL") throw error;
-    const roles = bound === undefined ? NO_ROLES : shownColumns(bound.mapping);
+    const roles = bound === undefined ? NO_ROLES : shownColumns(columnsOf(bound.mapping));
     return { roles, date_format: null, doubts: [doubtOf(error)] };
   }
 }
 
-async function dateFormatOf(bound: BoundSales<Source>, given: string | undefined): Promise<string | null> {
+async function dateFormatIn(bound: BoundSales<Source>, given: string | undefined): Promise<string | null> {
   if (bound.kinds.date !== "text") return null;
-  const { reading } = await firstDateRule(saleColumn(bound, "date"), given);
-  return typeof reading === "object" ? reading.format : "ISO 8601";
+  return dateFormatOf(bound.kinds.date, await firstDateRule(saleColumn(bound, "date"), given));
 }
 
 function doubtOf({ code, message, hint, tries }: QuintileError): Doubt {

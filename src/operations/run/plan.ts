@@ -5,7 +5,7 @@ import { chooseModel } from "./choose-model.js";
 import { chooseScoring } from "./choose-scoring.js";
 import type { RunOptions } from "./inputs.js";
 import { parseTies } from "./parse-ties.js";
-import { readingOf } from "./reading.js";
+import { givenReading } from "./given-reading.js";
 import { rejectLimit } from "./reject-limit.js";
 
 /** What is known of a plan before anything is opened. */
@@ -37,7 +37,7 @@ export async function planOf(
   return {
     ...choices,
     columns: { customer, date, revenue, order, where },
-    reading: await readingOf(engine, options),
+    reading: await givenReading(engine, options),
     rejectFile: rejects,
     earlier,
   };

@@ -2,11 +2,14 @@ import { nextRunNumber } from "../../analysis/customers/companions.js";
 import type { Store } from "../../engines/engine.js";
 import { perDimension } from "../../model/score.js";
 import { summarizeSegments } from "../../model/summarize-segments.js";
+import { QuintileError } from "../../errors.js";
+import type { StoredRun } from "../../results/stored/stored-run.js";
 import type { RunResult } from "../../results/run.js";
 import type { Fitted } from "../../scoring/fit-cutpoints.js";
 import { publish } from "../../scoring/publish.js";
 import type { SalesRead } from "../../scoring/read-sales.js";
-import { scoreSales } from "../../scoring/score-sales.js";
+import { readingOf } from "../../scoring/reading-of.js";
+import { type ReadingListener, scoreSales } from "../../scoring/score-sales.js";
 import { Stages } from "../../scoring/stages.js";
 import { type ScoredTotals, sumUp } from "../../scoring/sum-up.js";
 import { version } from "../../version.js";
@@ -15,6 +18,8 @@ import { sourceOf } from "../inputs/source-of.js";
 import { withoutDefaults } from "../inputs/read-inputs.js";
 import { DEFAULT_STORE } from "../inputs/store-inputs.js";
 import { requireWritable } from "../../engines/files/written-format.js";
+import { latestRun } from "../store/stored-runs.js";
+import { comparingReadings } from "./compare-readings.js";
 import { earlierCutpoints } from "./earlier-cutpoints.js";
 import { type RunOptions, runInputs } from "./inputs.js";
 import { noteOnTies } from "./parse-ties.js";
@@ -52,10 +57,14 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
   return withPlaces(opening, async ({ engine, source, store }) => {
     for (const each of source.notes) note(each);
     requireDistinctFiles(options, source.files, store.label);
-    const plan = await planOf(engine, options, choices, await earlierCutpoints(store, options.cutpoints));
+    const cutpointsOf = await earlierCutpoints(store, options.cutpoints);
+    const plan = await planOf(engine, options, choices, cutpointsOf);
+    const last = await lastRun(store, note);
+    const comparing = comparingReadings({ last, cutpointsOf }, plan.reading.refunds, note);
     const stage: Store["stage"] = (rows, order, listener) => store.stage(rows, order, listener);
-    const scored = await scoreSales({ engine, source, stage }, plan, stages, readingNotes(note));
+    const scored = await scoreSales({ engine, source, stage }, plan, stages, bothOf(comparing, readingNotes(note)));
     const { read, snapshot, fitted } = scored;
+    const reading = readingOf(read);
     const totals = await stages.run("cube", () => sumUp(engine, scored));
     const number = await numberOfRun(store);
     const files = options.to ?? [];
@@ -78,6 +87,7 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
           source: withoutPassword(options.source),
           store: withoutPassword(place),
         },
+        reading,
         timings: stages.timings,
       }),
     );
@@ -87,6 +97,9 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
       store: store.label,
       snapshot,
       ...accountOf(read),
+      columns: shownColumns(reading.columns),
+      date_format: reading.date_format,
+      reading,
       ...scoresOf(fitted, totals),
       model: model.name,
       segments: summarizeSegments(model, totals.cube),
@@ -102,17 +115,31 @@ async function numberOfRun(store: Store): Promise<number> {
   return Number(row?.["run"] ?? 1);
 }
 
-function accountOf(
-  read: SalesRead,
-): Pick<RunResult, "customers" | "sales" | "rows" | "rejected" | "columns" | "date_format"> {
-  const { reading } = read.rules.date;
+/** The last run of a store. One whose record is damaged is told of, and a run goes on without it. */
+async function lastRun(store: Store, note: (message: string) => void): Promise<StoredRun | undefined> {
+  try {
+    return await latestRun(store);
+  } catch (error) {
+    if (!(error instanceof QuintileError) || error.code !== "BAD_FILE") throw error;
+    note(`${error.message} How it read its sales is not compared with this run.`);
+    return undefined;
+  }
+}
+
+/** Tells two listeners, one after the other. */
+function bothOf(first: ReadingListener, second: ReadingListener): ReadingListener {
+  return {
+    bound: (bound) => [first, second].forEach((each) => each.bound(bound)),
+    read: (read) => [first, second].forEach((each) => each.read(read)),
+  };
+}
+
+function accountOf(read: SalesRead): Pick<RunResult, "customers" | "sales" | "rows" | "rejected"> {
   return {
     customers: read.customers,
     sales: read.sales,
     rows: read.rows,
     rejected: read.rejected,
-    columns: shownColumns(read.bound.mapping),
-    date_format: read.bound.kinds.date === "text" ? (typeof reading === "object" ? reading.format : "ISO 8601") : null,
   };
 }
 

@@ -20,6 +20,7 @@ export function readRuns(place: ValuesOf<typeof storeInputs>, context: Context):
         rejected: run.rejected,
         scoring: run.scoring.name,
         model: run.model.name,
+        reading: run.reading,
         version: run.version,
       })),
     };

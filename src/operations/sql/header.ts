@@ -2,6 +2,7 @@ import { comment } from "../../sql/comment.js";
 import { isPlain } from "../../analysis/sales/mapping.js";
 import { version } from "../../version.js";
 import { kebab } from "../inputs/spellings.js";
+import { shellWord } from "../inputs/shell-word.js";
 import { describeColumns } from "../run/shown-columns.js";
 import type { Target } from "./target.js";
 
@@ -80,8 +81,4 @@ function commandLine({ source, ...options }: Readonly<Record<string, unknown>>):
 /** A model or a scoring that was given as an object has a name, if no file. */
 function nameOf(value: unknown): string {
   return typeof value === "object" && value !== null && "name" in value ? String(value.name) : String(value);
-}
-
-function shellWord(text: string): string {
-  return /^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

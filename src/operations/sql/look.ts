@@ -6,7 +6,7 @@ import type { Source } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { sql } from "../../sql/fragment.js";
 import { type DateRule, firstDateRule, slowerDateRule } from "../../intake/readings/date-rules.js";
-import type { Reading } from "../../scoring/read-sales.js";
+import type { GivenReading } from "../../scoring/read-sales.js";
 import { saleColumn } from "../../scoring/sale-column.js";
 
 /** What has to be known of the data before SQL can be printed that reads them: what a statement cannot decide while it runs. */
@@ -26,7 +26,7 @@ export interface SalesLook {
  */
 export async function lookAtSales(
   bound: BoundSales<Source>,
-  reading: Reading,
+  reading: GivenReading,
   place: "at the source" | "elsewhere",
 ): Promise<SalesLook> {
   const { dateFormat, ...given } = reading;

@@ -6,7 +6,7 @@ import { compileSteps, joinSteps } from "../../sql/compile-steps.js";
 import { identifier, type Sql } from "../../sql/fragment.js";
 import type { PrintedDialect } from "../../sql/printed-dialect.js";
 import { PRINTED_NAMES, printedDialect, USUAL_DIALECT } from "../../engines/printed-dialects.js";
-import { readingOf } from "../run/reading.js";
+import { givenReading } from "../run/given-reading.js";
 import { headerOf } from "./header.js";
 import { withoutDefaults } from "../inputs/read-inputs.js";
 import { sqlInputs, type SqlValues } from "./inputs.js";
@@ -37,7 +37,7 @@ export async function print(
     options.into === undefined ? undefined : readTableName(inputName("into"), options.into, dialect.qualifiers);
   if (into !== undefined) requireOtherTable(identifier(...into), from, dialect);
 
-  const look = await lookAtSales(bound, await readingOf(engine, options), isHome ? "at the source" : "elsewhere");
+  const look = await lookAtSales(bound, await givenReading(engine, options), isHome ? "at the source" : "elsewhere");
   const target = (isHome ? targetAtSource : targetInTable)(bound, look, dialect, from);
   const plan = { ...choices, rules: look.rules };
   const idType = isHome ? await idTypeAt(source, target, plan) : idTypeOf(target);

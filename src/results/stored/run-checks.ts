@@ -12,6 +12,7 @@ import {
   isListOf,
   isNumber,
   isObject,
+  isOneOf,
   isRecordOf,
   isShapeOf,
   isText,
@@ -62,10 +63,13 @@ export const isExactCutpoints = isShapeOf<ExactCutpoints>({
   monetary: areCutpoints,
 });
 
-const isKnownOptions = isShapeOf<Pick<RecordedOptions, "source" | "asOf" | "ties">>({
+const isKnownOptions = isShapeOf<Pick<RecordedOptions, "source" | "asOf" | "ties" | "order" | "where" | "refunds">>({
   source: isText,
   asOf: isAbsentOr(isText),
   ties: isAbsentOr(isListOf(isText)),
+  order: isAbsentOr(isText),
+  where: isAbsentOr(isText),
+  refunds: isAbsentOr(isOneOf("net", "amount-only", "ignore")),
 });
 
 /** Options by name; those that later commands go by have their types. */

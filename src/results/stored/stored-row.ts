@@ -45,6 +45,11 @@ export class StoredRow {
     return check(value) ? value : this.#refuse(column, `${expected} as JSON`);
   }
 
+  /** The same, or null where the column holds nothing: rows of versions that did not have it. */
+  jsonOrNull<T>(column: string, check: Check<T>, expected: string): T | null {
+    return (this.#row[column] ?? null) === null ? null : this.json(column, check, expected);
+  }
+
   #refuse(column: string, expected: string): never {
     const { store, table, key, command } = this.#place;
     const known = this.#row[key];

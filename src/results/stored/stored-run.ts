@@ -1,11 +1,13 @@
 import type { Scoring } from "../../model/scoring.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { ExactCutpoints } from "../exact-cutpoints.js";
+import type { Reading } from "../reading.js";
 import type { RecordedOptions } from "../recorded-options.js";
 import type { RejectCounts } from "../reject-counts.js";
 import type { Timings } from "../stage.js";
 import { isExactCutpoints, isRecordedOptions, isRejectCounts, isScoring, isTimings } from "./run-checks.js";
 import { isSegmentModel } from "./model-checks.js";
+import { isReading } from "./reading-checks.js";
 import { StoredRow } from "./stored-row.js";
 
 /** A run as its store remembers it. */
@@ -30,6 +32,8 @@ export interface StoredRun {
   readonly cutpoints: ExactCutpoints;
   readonly model: SegmentModel;
   readonly options: RecordedOptions;
+  /** How the sales were read; null for a run of a version that did not keep it, which by default read refunds as `net`, and every row as a purchase. */
+  readonly reading: Reading | null;
   readonly timings: Timings;
 }
 
@@ -49,6 +53,7 @@ export interface RunRow {
   readonly model: string;
   readonly model_definition: string;
   readonly options: string;
+  readonly reading: string | null;
   readonly timings: string;
 }
 
@@ -62,6 +67,7 @@ export function writeRun(run: StoredRun): RunRow {
     model: run.model.name,
     model_definition: JSON.stringify(run.model),
     options: JSON.stringify(run.options),
+    reading: run.reading === null ? null : JSON.stringify(run.reading),
     timings: JSON.stringify(run.timings),
   };
 }
@@ -88,6 +94,7 @@ export function readRun(row: Readonly<Record<string, unknown>>, store: string): 
     cutpoints: stored.json("cutpoints", isExactCutpoints, "four ascending cutpoints per metric"),
     model: stored.json("model_definition", isSegmentModel, "a segment model for all 125 cells"),
     options: stored.json("options", isRecordedOptions, "the options of a run"),
+    reading: stored.jsonOrNull("reading", isReading, "how the sales were read"),
     timings: stored.json("timings", isTimings, "milliseconds per stage"),
   };
 }

@@ -100,7 +100,7 @@ export async function requireMayAdd(
   throw new QuintileError(
     "NOT_ALLOWED",
     `${schema}.${table} was made by an earlier version of Quintile and lacks ${names}; it belongs to the role ${String(row?.["owner"])}, and only its owner may add columns.`,
-    { hint: `Ask its owner, once: ${alter} Or publish to another schema with --schema.` },
+    { hint: `Ask its owner, once: ${alter} Or publish to another schema with ${inputName("schema")}.` },
   );
 }
 

@@ -1,6 +1,6 @@
 import { inputName } from "../../errors.js";
 import type { Engine } from "../../engines/engine.js";
-import type { Reading } from "../../scoring/read-sales.js";
+import type { GivenReading } from "../../scoring/read-sales.js";
 import type { RunOptions } from "./inputs.js";
 import { parseMoment } from "./parse-moment.js";
 
@@ -8,7 +8,7 @@ import { parseMoment } from "./parse-moment.js";
 export type ReadingOptions = Pick<RunOptions, "dateFormat" | "decimal" | "refunds" | "asOf" | "since">;
 
 /** How sales are to be read, with moments that the engine has understood. Raises `USAGE`. */
-export async function readingOf(engine: Engine, options: ReadingOptions): Promise<Reading> {
+export async function givenReading(engine: Engine, options: ReadingOptions): Promise<GivenReading> {
   return {
     dateFormat: options.dateFormat,
     decimal: options.decimal ?? ".",

@@ -1,0 +1,81 @@
+import type { Reading } from "../../results/reading.js";
+import type { StoredRun } from "../../results/stored/stored-run.js";
+
+/** What two readings can be held against each other by. */
+export type ReadingFact = keyof Reading["columns"] | Exclude<keyof Reading, "columns" | "region">;
+
+/** A reading, as far as it is known; null is none: no order, no condition, no decimal mark where amounts have a type. */
+export type KnownReading = Readonly<Partial<Record<ReadingFact, string | null>>>;
+
+/** A fact of which two readings tell something else. */
+export interface ReadingDifference {
+  readonly fact: ReadingFact;
+  readonly was: string | null;
+  readonly now: string | null;
+}
+
+/** Facts that only some sources have: where one of two has none, nothing was read otherwise. */
+const OF_SOME_SOURCES: ReadonlySet<ReadingFact> = new Set(["date_format", "decimal", "encoding", "sheet"]);
+
+/** What the parts of sales are called. Only orders may come from nowhere. */
+const PARTS = { customer: "customers", date: "dates", revenue: "amounts", order: "orders" } as const;
+
+/** A reading as facts. */
+export function knownReading({
+  columns,
+  where,
+  date_format,
+  decimal,
+  refunds,
+  encoding,
+  sheet,
+}: Reading): KnownReading {
+  return { ...knownColumns(columns), where, date_format, decimal, refunds, encoding, sheet };
+}
+
+/** Where the parts of a sale came from. Whether a column was guessed makes no difference. */
+export function knownColumns({ customer, date, revenue, order }: Reading["columns"]): KnownReading {
+  return { customer: customer.from, date: date.from, revenue: revenue.from, order: order === null ? null : order.from };
+}
+
+/** How a stored run read its sales. Of one that kept no reading, what it was told is known, and the defaults of its time. */
+export function knownReadingOf({ reading, options }: Pick<StoredRun, "reading" | "options">): KnownReading {
+  if (reading !== null) return knownReading(reading);
+  return { order: options.order ?? null, where: options.where ?? null, refunds: options.refunds ?? "net" };
+}
+
+/** What differs between two readings, in the order of the facts of the later one; only what is known of both. */
+export function differences(earlier: KnownReading, later: KnownReading): ReadingDifference[] {
+  const facts = Object.keys(later) as ReadingFact[];
+  return facts.flatMap((fact) => {
+    const [was, now] = [earlier[fact], later[fact]];
+    if (was === undefined || now === undefined || was === now) return [];
+    return OF_SOME_SOURCES.has(fact) && (was === null || now === null) ? [] : [{ fact, was, now }];
+  });
+}
+
+/** A difference in words: `dates were read as %d/%m/%Y, now as %m/%d/%Y`. */
+export function describeDifference({ fact, was, now }: ReadingDifference): string {
+  switch (fact) {
+    case "customer":
+    case "date":
+    case "revenue":
+    case "order":
+      if (was === null) return `every row was a purchase, now rows with the same "${now}" are one`;
+      if (now === null) return `rows with the same "${was}" were one purchase, now every row is one`;
+      return `${PARTS[fact]} came from "${was}", now from "${now}"`;
+    case "where":
+      if (was === null) return `all rows were read, now those where ${now}`;
+      return `rows were read where ${was}, now ${now === null ? "all are" : `where ${now}`}`;
+    case "date_format":
+      return `dates were read as ${was}, now as ${now}`;
+    case "decimal":
+      return `the decimal mark was "${was}", now it is "${now}"`;
+    case "refunds":
+      return `refunds were read as ${was}, now as ${now}`;
+    case "encoding":
+      return `text was read as ${was}, now as ${now}`;
+    case "sheet":
+      return `the sheet was "${was}", now it is "${now}"`;
+  }
+}

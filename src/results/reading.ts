@@ -1,0 +1,42 @@
+/** A part of a sale that comes from a column or an expression. */
+export type ReadingRole = "customer" | "date" | "revenue" | "order";
+
+/**
+ * How the sales of a run were read: everything that was given, guessed or found out, so that a later run can be held against it.
+ * Moments that limit the sales (`--as-of`, `--since`) are no part of it.
+ */
+export interface Reading {
+  /** Where each part of a sale came from; null for the order where every row was a purchase. */
+  readonly columns: Readonly<Record<Exclude<ReadingRole, "order">, ReadingPart>> & {
+    readonly order: ReadingPart | null;
+  };
+  /** The SQL condition that rows had to meet to be read at all; null where all rows were read. */
+  readonly where: string | null;
+  /** How text dates were read: a strptime format, or `ISO 8601`. Null where the dates had a type. */
+  readonly date_format: string | null;
+  /** The decimal mark of amounts in text; null where the amounts had a type. */
+  readonly decimal: "." | "," | null;
+  /** How negative amounts were treated. */
+  readonly refunds: "net" | "amount-only" | "ignore";
+  /** The encoding of the text, by its WHATWG label; null where nothing had to be decoded. */
+  readonly encoding: string | null;
+  /** The sheet of the workbook; null where the source was none. */
+  readonly sheet: string | null;
+  /** The lines around the table that were no rows of it; null where there were none. */
+  readonly region: ReadingRegion | null;
+}
+
+/** Where a part of a sale came from. */
+export interface ReadingPart {
+  readonly kind: "column" | "expression";
+  /** The name of the column, or the SQL expression over the columns. */
+  readonly from: string;
+  /** True where Quintile found the column; false where somebody named it. */
+  readonly guessed: boolean;
+}
+
+/** Lines that were left out because they are no rows: titles above the header, a footer below the table. */
+export interface ReadingRegion {
+  readonly lines_above: number;
+  readonly lines_below: number;
+}

@@ -1,0 +1,39 @@
+import type { Mapping, RoleSource } from "../analysis/sales/mapping.js";
+import type { SaleRules } from "../analysis/sales/sales.js";
+import type { Reading, ReadingPart } from "../results/reading.js";
+import type { ValueKind } from "../sql/relation.js";
+import type { SalesRead } from "./read-sales.js";
+
+/** How sales were read, once they were. */
+export function readingOf({ bound: { mapping, kinds }, rules }: SalesRead): Reading {
+  return {
+    columns: columnsOf(mapping),
+    where: mapping.where ?? null,
+    date_format: dateFormatOf(kinds.date, rules.date),
+    decimal: kinds.revenue === "text" ? rules.decimal : null,
+    refunds: rules.refunds,
+    encoding: null,
+    sheet: null,
+    region: null,
+  };
+}
+
+/** Where each part of a sale comes from, which is known before any row is read. */
+export function columnsOf({ customer, date, revenue, order }: Mapping): Reading["columns"] {
+  return {
+    customer: partOf(customer),
+    date: partOf(date),
+    revenue: partOf(revenue),
+    order: order === undefined ? null : partOf(order),
+  };
+}
+
+/** How text dates are read: a strptime format, or `ISO 8601`; null for dates of a type. */
+export function dateFormatOf(kind: ValueKind, { reading }: SaleRules["date"]): string | null {
+  if (kind !== "text") return null;
+  return typeof reading === "object" ? reading.format : "ISO 8601";
+}
+
+function partOf(role: RoleSource): ReadingPart {
+  return { kind: role.kind, from: role.kind === "column" ? role.column.name : role.text, guessed: role.guessed };
+}
