@@ -940,6 +940,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "enum": [
       "AMBIGUOUS_COLUMN",
       "AMBIGUOUS_DATE",
+      "AMBIGUOUS_SHEET",
       "BAD_CONFIG",
       "BAD_CURSOR",
       "BAD_DIMENSION",
