@@ -89,8 +89,8 @@ describe("columns", () => {
 
   test("that nobody could guess are to be named", async () => {
     expect(await refusalOf(write("sales.csv", "a,b,c\n1,2024-01-01,5\n"))).toMatchInlineSnapshot(`
-      "UNKNOWN_COLUMN: sales.csv has no column that is known to hold the customer.
-      Name it with --customer. Columns: a, b, c.
+      "UNKNOWN_COLUMN: sales.csv has no columns that are known to hold the customer, the date and the revenue.
+      Name them with --customer, --date and --revenue. Columns: a, b, c.
       exit 1"
     `);
   });

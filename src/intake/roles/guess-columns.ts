@@ -2,7 +2,7 @@ import type { Mapping, Role, RoleSource } from "../../analysis/sales/mapping.js"
 import type { Column } from "../../sql/relation.js";
 import { findColumn, unknownColumn } from "../../sql/find-column.js";
 import { guessFurther } from "./guess-further.js";
-import { ambiguousColumn, unknownRole } from "./role-errors.js";
+import { ambiguousColumn, unknownRoles } from "./role-errors.js";
 import { type GuessedRole, USUAL_HEADERS, USUAL_ORDERS, USUAL_PRICES, USUAL_QUANTITIES } from "./usual-headers.js";
 
 const GUESSED_ROLES: readonly GuessedRole[] = ["customer", "date", "revenue"];
@@ -22,23 +22,12 @@ export function guessColumns(columns: readonly Column[], given: GivenRoles, sour
   const order = given.order === undefined ? undefined : named(columns, given.order, source);
   const [customer, date, revenue] = GUESSED_ROLES.map((role) => resolveUsual(role, columns, given[role], source));
   if (customer && date && revenue) return { roles: { customer, date, revenue, order }, isUsual: true };
-  const further = (role: GuessedRole, usual: RoleSource | undefined): RoleSource =>
-    usual?.guessed === false
-      ? usual
-      : (guessFurther(role, columns, source) ?? raise(unknownRole(role, columns, source)));
-  return {
-    roles: {
-      customer: further("customer", customer),
-      date: further("date", date),
-      revenue: further("revenue", revenue),
-      order,
-    },
-    isUsual: false,
-  };
-}
-
-function raise(error: Error): never {
-  throw error;
+  const [one, two, three] = [customer, date, revenue].map((usual, index) =>
+    usual?.guessed === false ? usual : guessFurther(GUESSED_ROLES[index] as GuessedRole, columns, source),
+  );
+  if (one && two && three) return { roles: { customer: one, date: two, revenue: three, order }, isUsual: false };
+  const missing = GUESSED_ROLES.filter((_, index) => [one, two, three][index] === undefined);
+  throw unknownRoles(missing, columns, source);
 }
 
 /** The column that looks most like a customer's id; undefined where none does, or several do alike. */

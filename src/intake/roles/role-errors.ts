@@ -7,13 +7,21 @@ import { type GuessedRole, USUAL_HEADERS } from "./usual-headers.js";
 /** A question offers no more answers than a person reads. */
 const MOST_ANSWERS = 3;
 
-/** The error where no header says which column a role is. */
-export function unknownRole(role: GuessedRole, columns: readonly Column[], source: string): QuintileError {
-  const unusual = columns.find(({ name }) => USUAL_HEADERS[role].flat().includes(plainHeader(name)));
-  if (unusual !== undefined) return unusualType(role, unusual, columns, source);
-  return new QuintileError("UNKNOWN_COLUMN", `${source} has no column that is known to hold the ${role}.`, {
-    hint: `Name it with --${role}. Columns: ${listNames(columns)}.`,
+/** The error where no header says which columns some roles are; it names all of them at once. */
+export function unknownRoles(roles: readonly GuessedRole[], columns: readonly Column[], source: string): QuintileError {
+  for (const role of roles) {
+    const unusual = columns.find(({ name }) => USUAL_HEADERS[role].flat().includes(plainHeader(name)));
+    if (unusual !== undefined) return unusualType(role, unusual, columns, source);
+  }
+  const [are, them] = roles.length === 1 ? ["column that is", "it"] : ["columns that are", "them"];
+  const names = inWords(roles.map((role) => `the ${role}`));
+  return new QuintileError("UNKNOWN_COLUMN", `${source} has no ${are} known to hold ${names}.`, {
+    hint: `Name ${them} with ${inWords(roles.map((role) => `--${role}`))}. Columns: ${listNames(columns)}.`,
   });
+}
+
+function inWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
 
 /** The question where several columns could be one role. */
