@@ -63,8 +63,9 @@ function subsets(names: readonly string[]): string[][] {
   return all.toSorted((one, other) => other.length - one.length);
 }
 
-function columnKinds({ customer, date, revenue }: Mapping): SaleKinds {
-  return { customer: kindOf(customer), date: kindOf(date), revenue: kindOf(revenue) };
+function columnKinds({ customer, date, revenue, order }: Mapping): SaleKinds {
+  const kinds = { customer: kindOf(customer), date: kindOf(date), revenue: kindOf(revenue) };
+  return order === undefined ? kinds : { ...kinds, order: kindOf(order) };
 }
 
 function kindOf(role: RoleSource): ValueKind {
@@ -74,7 +75,8 @@ function kindOf(role: RoleSource): ValueKind {
 async function describeKinds(source: Source, mapping: Mapping, numbers: ReadonlySet<string>): Promise<SaleKinds> {
   const columns = await source.describe(mappedColumns(source.relation, mapping, source.dialect, numbers));
   const kind = (name: string): ValueKind => columns.find((column) => column.name === name)?.kind ?? "other";
-  return requireKinds({ customer: kind("customer"), date: kind("sale_date"), revenue: kind("revenue") }, mapping);
+  const kinds = { customer: kind("customer"), date: kind("sale_date"), revenue: kind("revenue") };
+  return requireKinds(mapping.order === undefined ? kinds : { ...kinds, order: kind("purchase") }, mapping);
 }
 
 function requireKinds(kinds: SaleKinds, mapping: Mapping): SaleKinds {

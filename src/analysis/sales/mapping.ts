@@ -24,6 +24,8 @@ export interface SaleKinds {
   readonly customer: ValueKind;
   readonly date: ValueKind;
   readonly revenue: ValueKind;
+  /** Undefined where every row is a purchase of its own. */
+  readonly order?: ValueKind;
 }
 
 /** True where every part of a sale is a column as it stands, and all rows are read. */

@@ -37,10 +37,17 @@ export function sales(
   const amount = dialect.toAmount(revenue, kinds.revenue, rules.decimal, rules.amountWidth);
   const order = mapping.order === undefined ? [] : [identifier("purchase")];
   const rest = [...order, ...extra];
-  const read = sql`SELECT ${dialect.groupingKey(identifier("customer"), kinds.customer)} AS customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed(rest)} FROM ${mapped}`;
+  const readOrder = kinds.order === "text" ? [sql`${orderOf(dialect)} AS purchase`] : order;
+  const read = sql`SELECT ${dialect.groupingKey(identifier("customer"), kinds.customer)} AS customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed([...readOrder, ...extra])} FROM ${mapped}`;
   const isText = kinds.date === "text" || kinds.revenue === "text";
   return sql`SELECT customer, moment, amount, ${status(rules, kinds, dialect)} AS status${prefixed(rest)} FROM (
     ${isText ? dialect.computeOnce(read) : read}) AS sale`;
+}
+
+/** The order of a row; null where it is blank, so that the row is a purchase of its own. */
+function orderOf(dialect: Dialect): Sql {
+  const purchase = identifier("purchase");
+  return sql`CASE WHEN NOT ${dialect.isBlank(purchase)} THEN purchase END`;
 }
 
 /** The reasons in their order, each with its condition; a row that meets none is used. */
