@@ -32,11 +32,12 @@ const DAYS: readonly Spelling[] = [
   { format: "%d%m%Y", pattern: String.raw`\d{8}` },
   { format: "%m%d%Y", pattern: String.raw`\d{8}` },
   { format: "%d %b %Y", pattern: String.raw`\d{1,2} \p{L}{3} \d{4}` },
-  { format: "%d %B %Y", pattern: String.raw`\d{1,2} \p{L}{4,9} \d{4}` },
+  { format: "%d %B %Y", pattern: String.raw`\d{1,2} \p{L}{3,9} \d{4}` },
+  { format: "%d/%b/%Y", pattern: String.raw`\d{1,2}/\p{L}{3}/\d{4}` },
   { format: "%d-%b-%Y", pattern: String.raw`\d{1,2}-\p{L}{3}-\d{4}` },
   { format: "%d-%b-%y", pattern: String.raw`\d{1,2}-\p{L}{3}-\d{2}` },
   { format: "%b %d, %Y", pattern: String.raw`\p{L}{3} \d{1,2}, \d{4}` },
-  { format: "%B %d, %Y", pattern: String.raw`\p{L}{4,9} \d{1,2}, \d{4}` },
+  { format: "%B %d, %Y", pattern: String.raw`\p{L}{3,9} \d{1,2}, \d{4}` },
 ];
 
 const TIMES: readonly Spelling[] = [
@@ -44,6 +45,10 @@ const TIMES: readonly Spelling[] = [
   { format: " %H:%M", pattern: String.raw` \d{1,2}:\d{2}` },
   { format: " %H:%M:%S", pattern: String.raw` \d{1,2}:\d{2}:\d{2}` },
   { format: " %I:%M %p", pattern: String.raw` \d{1,2}:\d{2} [AaPp][Mm]` },
+  { format: ", %I:%M:%S %p", pattern: String.raw`, \d{1,2}:\d{2}:\d{2} [AaPp][Mm]` },
+  { format: ", %I:%M %p", pattern: String.raw`, \d{1,2}:\d{2} [AaPp][Mm]` },
+  { format: ", %H:%M:%S", pattern: String.raw`, \d{1,2}:\d{2}:\d{2}` },
+  { format: ", %H:%M", pattern: String.raw`, \d{1,2}:\d{2}` },
   { format: " %I:%M:%S %p", pattern: String.raw` \d{1,2}:\d{2}:\d{2} [AaPp][Mm]` },
 ];
 
@@ -60,15 +65,22 @@ export interface DateProfile {
   readonly iso: number;
   /** Values that fit, by strptime format; only formats that were asked for. */
   readonly formats: ReadonlyMap<string, number>;
+  /** Those of them that lie between 1990 and 2100 then, by format. */
+  readonly recent: ReadonlyMap<string, number>;
 }
 
 /** Counts, in one pass over a `sale_date` column of text, how many values fit ISO 8601 and each of some formats. */
 export function dateProfile(rows: Sql, formats: readonly string[], dialect: Dialect): Sql {
   const date = identifier("sale_date");
   const fits = (reading: DateReading): Sql => sql`count(${dialect.readDate(date, reading)})`;
-  const counts = formats.map(
-    (format, index) => sql`${fitsFormat(date, format, dialect)} AS ${identifier(`format ${index}`)}`,
-  );
+  const counts = formats.flatMap((format, index) => {
+    const moment = readIn(date, format, dialect);
+    const recent = sql`${moment} >= ${dialect.moment("1990-01-01")} AND ${moment} < ${dialect.moment("2101-01-01")}`;
+    return [
+      sql`count(${moment}) AS ${identifier(`format ${index}`)}`,
+      sql`count(CASE WHEN ${recent} THEN 1 END) AS ${identifier(`recent ${index}`)}`,
+    ];
+  });
   const all = [...plainCounts(dialect), sql`${fits("iso")} AS iso`, ...counts];
   return sql`SELECT ${join(all)} FROM (${rows}) AS mapped`;
 }
@@ -92,7 +104,7 @@ const STARTS = new Set(DAYS.map(startOf));
 const ENDS = new Set(TIMES.map(endOf));
 
 function startOf({ pattern }: Spelling): string {
-  return `${pattern}( .*)?`;
+  return `${pattern}(,? .*)?`;
 }
 
 function endOf({ pattern }: Spelling): string {
@@ -120,9 +132,10 @@ export function likelyFormats(row: Record<string, unknown>, share: number): stri
   return FORMATS.filter(({ day, time }) => isLikely(startOf(day)) && isLikely(endOf(time))).map(({ format }) => format);
 }
 
-function fitsFormat(date: Sql, format: string, dialect: Dialect): Sql {
+/** A date in one of the known formats; null where it does not look so. */
+function readIn(date: Sql, format: string, dialect: Dialect): Sql {
   const pattern = FORMATS.find((each) => each.format === format)?.pattern ?? ".*";
-  return sql`count(CASE WHEN ${dialect.matches(date, pattern)} THEN ${dialect.readDate(date, { format })} END)`;
+  return sql`CASE WHEN ${dialect.matches(date, pattern)} THEN ${dialect.readDate(date, { format })} END`;
 }
 
 /** The profile out of the row that {@link dateProfile} returns. */
@@ -133,12 +146,25 @@ export function readDateProfile(row: Record<string, unknown>, formats: readonly 
     isoTimestamps: Number(row["iso_timestamps"]),
     iso: Number(row["iso"]),
     formats: new Map(formats.map((format, index) => [format, Number(row[`format ${index}`])])),
+    recent: new Map(formats.map((format, index) => [format, Number(row[`recent ${index}`])])),
   };
 }
 
 /** The formats of a profile that every value fits. */
 export function fittingFormats(profile: DateProfile): string[] {
   return [...profile.formats].filter(([, fits]) => fits === profile.values && fits > 0).map(([format]) => format);
+}
+
+/**
+ * Of the formats that every value fits, those that a person would think of: years between 1990 and 2100 come before others,
+ * and years of two digits in front are taken only if nothing else fits. A name of a month in full is one in short where all are May.
+ */
+function likeliestFormats(profile: DateProfile): string[] {
+  const fitting = fittingFormats(profile);
+  const recent = fitting.filter((format) => profile.recent.get(format) === profile.values);
+  const usual = (recent.length > 0 ? recent : fitting).filter((format) => !format.startsWith("%y"));
+  const left = usual.length > 0 ? usual : recent.length > 0 ? recent : fitting;
+  return left.filter((format) => !(format.includes("%b") && left.includes(format.replace("%b", "%B"))));
 }
 
 /** A question offers no more answers than a person reads. */
@@ -159,7 +185,7 @@ export function chooseReading(
 ): { reading: DateReading; kind: "date" | "timestamp" } {
   const iso = { reading: "iso", kind: profile.iso > profile.isoDates ? "timestamp" : "date" } as const;
   if (profile.iso > 0) return iso;
-  const fitting = fittingFormats(profile);
+  const fitting = likeliestFormats(profile);
   const [format] = fitting;
   if (format === undefined) return iso;
   if (fitting.length > 1) {

@@ -11,7 +11,7 @@ import {
   readDateProfile,
 } from "./date-profile.js";
 import type { SaleRules } from "../../analysis/sales/sales.js";
-import { type Sql, sql } from "../../sql/fragment.js";
+import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import type { SaleColumn } from "./sale-column.js";
 
 /** How the dates of a source become moments. */
@@ -82,9 +82,9 @@ async function profile(dates: SaleColumn, formats: readonly string[], extent: "a
   return readDateProfile(row, formats);
 }
 
-/** The first rows that have a date. */
-function firstRows({ start }: SaleColumn): Sql {
-  return sql`SELECT * FROM (${start}) AS mapped WHERE sale_date IS NOT NULL LIMIT ${SAMPLE_ROWS}`;
+/** The first rows that have a date, wherever they are. */
+function firstRows(dates: SaleColumn): Sql {
+  return sql`SELECT * FROM (${dates.start}) AS mapped WHERE NOT ${dates.database.dialect.isBlank(identifier("sale_date"))} LIMIT ${SAMPLE_ROWS}`;
 }
 
 function givenFormat(format: string): DateRule {
