@@ -145,6 +145,36 @@ describe.each(byName(mainEngines))("%s computes what the oracle computes, and", 
     expect(customers.map((line) => line.split("|")[3])).toEqual(["0.0002", "-0.0001", "1.0000", "0.3000"]);
   });
 
+  test("reads an exponent exactly, and takes nothing for a number that only begins like one", async () => {
+    const good = ["5e-8", "-5.55e-17", "1.23456e2", ".5E1", "5.e+1", "1234567890123456789012345678901234567890e-30"];
+    const bad = ["-", "- ", "+ ", "1e ", "5e- ", "1e3.", "1e1_0", "1_000", ".e5"];
+    const rows = [...good, ...bad].map((amount, index) => [`c${String(index).padStart(2, "0")}`, "2024-03-01", amount]);
+    const { result, customers } = await score(engine, path, salesTable(rows, { revenue: "VARCHAR" }), {
+      maxRejects: "100%",
+    });
+    expect(customers.map((line) => line.split("|")[3])).toEqual([
+      "0.0000",
+      "0.0000",
+      "123.4560",
+      "5.0000",
+      "50.0000",
+      "1234567890.1235",
+    ]);
+    expect(result.rejected.bad_revenue).toBe(bad.length);
+  });
+
+  test("counts each row without an order as a purchase of its own, blanks alone included", async () => {
+    const rows = [
+      ["a", "2024-03-01", "1", "  "],
+      ["a", "2024-03-01", "1", "  "],
+      ["a", "2024-03-01", "1", null],
+      ["b", "2024-03-01", "1", "7"],
+      ["b", "2024-03-01", "1", "7"],
+    ] as const;
+    const { customers } = await score(engine, path, salesTable(rows), { order: "order_id" });
+    expect(customers.map((line) => line.split("|").slice(0, 3).join("|"))).toEqual(["a|1|3", "b|1|1"]);
+  });
+
   test.each(engine.sources.filter((source) => !source.untyped).map((source) => [source.name, source] as const))(
     "takes binary floats from %s to four places before it adds them up",
     async (_source, source) => {

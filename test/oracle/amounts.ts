@@ -7,7 +7,7 @@ const LARGEST = 10n ** 14n * UNITS;
 export function readAmount(text: string | null, mark: "." | "," = "."): bigint | undefined {
   if (text === null) return undefined;
   const plain = mark === "," ? withPoint(text.trim()) : text.trim();
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(plain ?? "");
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(plain ?? "");
   if (!match) return undefined;
   const [, sign, whole = "", fraction = "", exponent = "0"] = match;
   if (whole === "" && fraction === "") return undefined;

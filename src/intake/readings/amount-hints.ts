@@ -55,3 +55,11 @@ export async function haveDecimalCommas({ kind, start, database }: SaleColumn): 
   );
   return Number(row["points"]) === 0 && Number(row["commas"]) > 0;
 }
+
+/** Whether the first amounts are all digits, points and minus signs. */
+export async function arePlain({ start, database }: SaleColumn): Promise<boolean> {
+  const rows = sql`${start} LIMIT ${literal(SAMPLE_ROWS)}`;
+  const plain = database.dialect.matches(identifier("revenue"), String.raw`-?[0-9]+(\.[0-9]*)?`);
+  const [row = {}] = await database.query(sql`SELECT count(*) AS others FROM (${rows}) AS sample WHERE NOT ${plain}`);
+  return Number(row["others"]) === 0;
+}

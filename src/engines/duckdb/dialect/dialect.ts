@@ -1,5 +1,6 @@
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { baseDialect, FARTHEST_DAY } from "../../../sql/base-dialect.js";
+import { capturesOf } from "../../../sql/date-captures.js";
 import type { DateReading, DecimalMark, Dialect } from "../../../sql/dialect.js";
 import type { ValueKind } from "../../../sql/relation.js";
 
@@ -68,9 +69,24 @@ function readDate(text: Sql, reading: DateReading): Sql {
         WHEN regexp_full_match(trim(${text}), ${literal(ISO_WITH_OFFSET)}) THEN ${inUtc(sql`TRY_CAST(${castable(sql`trim(${text})`)} AS TIMESTAMPTZ)`)} END`;
     default: {
       const parsed = sql`try_strptime(${text}, ${literal(reading.format)})`;
-      return reading.format.includes("%z") ? inUtc(parsed) : parsed;
+      const read = reading.format.includes("%z") ? inUtc(parsed) : parsed;
+      return strictly(text, reading.format, read);
     }
   }
+}
+
+/** The engine takes fewer digits than four for %Y, and lets the 366th day of a common year be the first of the next. */
+function strictly(text: Sql, format: string, moment: Sql): Sql {
+  const { pattern, positions } = capturesOf(format);
+  const whole = literal(`(?i)${pattern}`);
+  const dayOfYear = positions.get("j");
+  if (dayOfYear !== undefined) {
+    const written = sql`TRY_CAST(regexp_extract(${text}, ${whole}, ${literal(dayOfYear)}) AS INTEGER)`;
+    return sql`CASE WHEN regexp_full_match(${text}, ${whole}) AND dayofyear(${moment}) = ${written} THEN ${moment} END`;
+  }
+  if (!positions.has("Y")) return moment;
+  // Only early years can be short ones: all others need no pattern.
+  return sql`CASE WHEN ${moment} >= TIMESTAMP '1000-01-01' OR regexp_full_match(${text}, ${whole}) THEN ${moment} END`;
 }
 
 /** A cast would go by the time zone of the session, and take twenty times as long. Null for an infinite moment. */
@@ -89,11 +105,7 @@ function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow
   const cast = (inner: Sql): Sql => sql`TRY_CAST(${inner} AS ${type})`;
   const bounded = (amount: Sql): Sql =>
     width === "narrow" ? amount : sql`CASE WHEN abs(${amount}) <= 100000000000000 THEN ${amount} END`;
-  if (kind === "text" && mark === ",") {
-    const digits = sql`replace(replace(${value}, '.', ''), ',', '.')`;
-    const fits = sql`regexp_full_match(${value}, '\\s*[+-]?([0-9]{1,3}(\\.[0-9]{3})+|[0-9]*)(,[0-9]*)?\\s*')`;
-    return bounded(sql`CASE WHEN ${fits} THEN ${cast(digits)} END`);
-  }
+  if (kind === "text") return bounded(textAmount(value, mark, cast));
   if (kind === "real") return bounded(cast(shortest(value)));
   // The cast multiplies by 10^4 in binary, which is exact enough only while that stays below 2^53.
   if (kind === "float") {
@@ -111,4 +123,35 @@ function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow
 function shortest(real: Sql): Sql {
   const cents = sql`round(CAST(${real} AS DOUBLE), 2)`;
   return sql`CASE WHEN abs(${real}) < 131072 AND CAST(${cents} AS FLOAT) = ${real} THEN CAST(${cents} AS DECIMAL(38,4)) ELSE TRY_CAST(CAST(${real} AS VARCHAR) AS DECIMAL(38,4)) END`;
+}
+
+/** A whole or decimal number as a cast reads it, without an exponent. */
+const PLAIN = String.raw`[\s\v]*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)[\s\v]*`;
+/** A number with an exponent: its sign, the digits before and after the point, and the exponent are captured. */
+const EXPONENT = String.raw`[\s\v]*([+-]?)(?:([0-9]+)\.?([0-9]*)|\.([0-9]+))[eE]([+-]?[0-9]{1,3})[\s\v]*`;
+const COMMA = String.raw`[\s\v]*[+-]?([0-9]{1,3}(\.[0-9]{3})+(,[0-9]*)?|[0-9]+(,[0-9]*)?|,[0-9]+)[\s\v]*`;
+
+/**
+ * The cast takes a sign alone and a blank for zero, `1e ` and `1_000` for numbers, and rounds what an exponent makes small
+ * away from zero. So it sees only what a pattern lets through; most amounts are told without one.
+ */
+function textAmount(text: Sql, mark: DecimalMark, cast: (text: Sql) => Sql): Sql {
+  if (mark === ",") {
+    const digits = sql`replace(replace(${text}, '.', ''), ',', '.')`;
+    return sql`CASE WHEN regexp_full_match(${text}, ${literal(COMMA)}) THEN ${cast(digits)} END`;
+  }
+  return sql`CASE WHEN NOT (${text} GLOB '*[!0-9.]*') OR regexp_full_match(${text}, ${literal(PLAIN)}) THEN ${cast(text)}
+    WHEN regexp_full_match(${text}, ${literal(EXPONENT)}) THEN ${cast(withoutExponent(text))} END`;
+}
+
+/** The same number in digits alone: its point is moved, in text, by as many places as the exponent says. */
+function withoutExponent(text: Sql): Sql {
+  const part = (group: number): Sql => sql`regexp_extract(${text}, ${literal(EXPONENT)}, ${literal(group)})`;
+  const point = sql`(strlen(${part(2)}) + TRY_CAST(${part(5)} AS INTEGER))`;
+  const digits = sql`(${part(2)} || ${part(3)} || ${part(4)})`;
+  return sql`${part(1)} || '0' || left(${digits} || ${zeros(sql`${point} - strlen(${digits})`)}, greatest(${point}, 0)) || '.' || ${zeros(sql`-${point}`)} || substr(${digits}, greatest(${point}, 0) + 1)`;
+}
+
+function zeros(count: Sql): Sql {
+  return sql`repeat('0', greatest(${count}, 0))`;
 }

@@ -25,7 +25,7 @@ const UNICODE_SPACES = `${ASCII_SPACES}\u00A0\u1680\u2000\u2001\u2002\u2003\u200
 const LARGEST = keyword("100000000000000.00005");
 
 const PLAIN_NUMBER = String.raw`\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*`;
-const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+|\d*)(,\d*)?\s*`;
+const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+(,\d*)?|\d+(,\d*)?|,\d+)\s*`;
 
 /**
  * The SQL of PostgreSQL, for a database of an encoding. Sessions must have `TimeZone` set to UTC, `DateStyle` to ISO,
@@ -141,5 +141,5 @@ function textAmount(text: Sql, mark: DecimalMark): Sql {
     return sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN ${roundedWithin(sql`CAST(${text} AS NUMERIC)`)} END`;
   }
   const digits = sql`replace(replace(${text}, '.', ''), ',', '.')`;
-  return sql`CASE WHEN ${matches(text, COMMA_NUMBER)} AND ${text} ~ '[0-9]' THEN ${roundedWithin(sql`CAST(${digits} AS NUMERIC)`)} END`;
+  return sql`CASE WHEN ${matches(text, COMMA_NUMBER)} THEN ${roundedWithin(sql`CAST(${digits} AS NUMERIC)`)} END`;
 }

@@ -19,7 +19,7 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
 ];
 
 const PLAIN_NUMBER = String.raw`\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*`;
-const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+|\d*)(,\d*)?\s*`;
+const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+(,\d*)?|\d+(,\d*)?|,\d+)\s*`;
 
 /** The SQL of Trino. Sessions must have their time zone set to UTC, and be told that the client knows precise timestamps. */
 export const trinoDialect: Dialect = {
