@@ -3,8 +3,8 @@ import type { DisplayFormat } from "./display-format.js";
 
 /** Reasons, as they stand in a run's counts, in words that follow a number. */
 const REASONS: Readonly<Record<string, string>> = {
-  left_out: "that do not meet --where",
-  unknown_where: "of which --where cannot tell",
+  left_out: "that do not meet the condition",
+  unknown_where: "of which the condition cannot tell",
   missing_customer: "without a customer",
   bad_date: "without a readable date",
   bad_revenue: "without a readable amount",

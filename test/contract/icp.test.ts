@@ -345,7 +345,7 @@ describe.each(byName(storeEngines))("%s compares top performers", (_, engine) =>
     const progress = { stage: () => {}, advance: () => {}, note: (note: string) => void notes.push(note) };
     await qualifyOperation.run({ store: fresh, prospects }, { progress });
     expect(notes).toEqual([
-      "No value is primary, so no prospect matches any criterion: with fewer top performers (a higher --min-total, or fewer segments with --top) lifts are larger.",
+      "No value is primary, so no prospect matches any criterion: with fewer top performers (a higher least total, or fewer segments as the top) lifts are larger.",
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import type { DateReading, Dialect } from "../../sql/dialect.js";
 import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
 
@@ -193,7 +193,7 @@ export function chooseReading(
       "AMBIGUOUS_DATE",
       `The dates in "${column}" can be read in ${fitting.length} ways: ${fitting.join(" or ")}.`,
       {
-        hint: `Say which one is meant: ${fitting.map((each) => `--date-format '${each}'`).join(" or ")}.`,
+        hint: `Say which one is meant: ${fitting.map((each) => `${inputName("dateFormat")} '${each}'`).join(" or ")}.`,
         tries: fitting.slice(0, MOST_ANSWERS).map((each) => ({ inputs: { dateFormat: each }, means: wordsFor(each) })),
       },
     );

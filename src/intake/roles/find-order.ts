@@ -1,6 +1,6 @@
 import type { Mapping, RoleSource } from "../../analysis/sales/mapping.js";
 import type { Source } from "../../engines/engine.js";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { identifier, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
 import { columnsThatMean } from "./guess-further.js";
@@ -58,7 +58,7 @@ function repeatedTotal(source: Source, order: Column, { name }: Column): Quintil
     "AMBIGUOUS_COLUMN",
     `Rows of ${source.label} with the same "${order.name}" have the same "${name}", so it seems to be the total of the order, which would count once per line.`,
     {
-      hint: "Name a column with the amount of the line with --revenue.",
+      hint: `Name a column with the amount of the line with ${inputName("revenue")}.`,
       tries: lineTotals.slice(0, 3).map((column) => ({
         inputs: { revenue: column.name },
         means: `"${column.name}" is the amount of the line`,

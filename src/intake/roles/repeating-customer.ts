@@ -1,6 +1,6 @@
 import type { Mapping } from "../../analysis/sales/mapping.js";
 import type { Source } from "../../engines/engine.js";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { identifier, join, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
 import { columnsThatMean } from "./guess-further.js";
@@ -39,7 +39,7 @@ function oneRowEach(source: Source, { name }: Column, roles: Roles): QuintileErr
     "AMBIGUOUS_COLUMN",
     `No value of "${name}" in ${source.label} occurs twice: it may be no customer, or each row the sum of a customer's sales.`,
     {
-      hint: "Frequency would be 1 for everybody. Name the customer with --customer, or score a file with a row for each sale.",
+      hint: `Frequency would be 1 for everybody. Name the customer with ${inputName("customer")}, or score a file with a row for each sale.`,
       tries: [{ inputs: namesOf(roles), means: `each row is one sale, and "${name}" the customer` }],
     },
   );

@@ -1,5 +1,5 @@
 import type { Role } from "../../analysis/sales/mapping.js";
-import { QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import type { Column } from "../../sql/relation.js";
 import { plainHeader } from "./plain-header.js";
 import { type GuessedRole, USUAL_HEADERS } from "./usual-headers.js";
@@ -47,7 +47,7 @@ function unusualType(role: Role, { name, type }: Column, columns: readonly Colum
         "UNKNOWN_COLUMN",
         `Column "${name}" of ${source} is of type ${plainType}, so it is the customer only if you say so.`,
         {
-          hint: `Add --customer ${shellWord(name)}, or name another column. ${others}`,
+          hint: `Add ${inputName("customer")} ${shellWord(name)}, or name another column. ${others}`,
         },
       )
     : new QuintileError(

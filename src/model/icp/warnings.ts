@@ -26,18 +26,18 @@ function warningOnBasis({ top, customers }: Totals): string[] {
   if (customers === 0) return ["There are no customers, so there is nothing to compare."];
   if (top === 0)
     return [
-      "No customer is a top performer, so there is nothing to compare: lower --min-total, or name segments with --top.",
+      "No customer is a top performer, so there is nothing to compare: ask for a lower least total, or name the segments that are the top.",
     ];
   if (top === customers)
     return [
-      "Every customer is a top performer, so nothing can set them apart: raise --min-total, or name segments with --top.",
+      "Every customer is a top performer, so nothing can set them apart: ask for a higher least total, or name the segments that are the top.",
     ];
   const ceiling = liftCeiling({ top, customers }) as number;
   if (ceiling >= LIFT_BOUNDS.primary) return [];
   const share = Math.round((top / customers) * 100);
   const most = ceiling.toFixed(2);
   return [
-    `${share}% of the customers are top performers, so no lift can exceed ${most} and no value can be primary (2.00): raise --min-total, or name fewer segments with --top.`,
+    `${share}% of the customers are top performers, so no lift can exceed ${most} and no value can be primary (2.00): ask for a higher least total, or name fewer segments as the top.`,
   ];
 }
 
@@ -86,7 +86,7 @@ export function criterionWarnings(tiers: Tiers): string[] {
   if (empty.length === 0) return [];
   if (empty.length === entries.length)
     return [
-      "No value is primary, so no prospect matches any criterion: with fewer top performers (a higher --min-total, or fewer segments with --top) lifts are larger.",
+      "No value is primary, so no prospect matches any criterion: with fewer top performers (a higher least total, or fewer segments as the top) lifts are larger.",
     ];
   return [`No value of ${empty.join(", ")} is primary, so no prospect can reach tier 1.`];
 }

@@ -26,7 +26,7 @@ function strangeIn(value: unknown, path = "it"): string[] {
 }
 
 const NO_PRIMARY =
-  "No value is primary, so no prospect matches any criterion: with fewer top performers (a higher --min-total, or fewer segments with --top) lifts are larger.";
+  "No value is primary, so no prospect matches any criterion: with fewer top performers (a higher least total, or fewer segments as the top) lifts are larger.";
 
 const region = (values: readonly (string | null)[]): { state_region: string | null }[] =>
   values.map((state_region) => ({ state_region }));
@@ -36,25 +36,29 @@ test.each<[string, Customers, string[]]>([
   [
     "nobody is a top performer",
     { top: [], all: region(["Ohio", "Maine", null]) },
-    ["No customer is a top performer, so there is nothing to compare: lower --min-total, or name segments with --top."],
+    [
+      "No customer is a top performer, so there is nothing to compare: ask for a lower least total, or name the segments that are the top.",
+    ],
   ],
   [
     "the only customer is no top performer",
     { top: [], all: region(["Ohio"]) },
-    ["No customer is a top performer, so there is nothing to compare: lower --min-total, or name segments with --top."],
+    [
+      "No customer is a top performer, so there is nothing to compare: ask for a lower least total, or name the segments that are the top.",
+    ],
   ],
   [
     "all are top performers",
     { top: region(["Ohio", "Maine", null]), all: region(["Ohio", "Maine", null]) },
     [
-      "Every customer is a top performer, so nothing can set them apart: raise --min-total, or name segments with --top.",
+      "Every customer is a top performer, so nothing can set them apart: ask for a higher least total, or name the segments that are the top.",
     ],
   ],
   [
     "the only customer is a top performer",
     { top: region(["Ohio"]), all: region(["Ohio"]) },
     [
-      "Every customer is a top performer, so nothing can set them apart: raise --min-total, or name segments with --top.",
+      "Every customer is a top performer, so nothing can set them apart: ask for a higher least total, or name the segments that are the top.",
     ],
   ],
   [
@@ -122,7 +126,7 @@ test("patterns that rest on too few top performers are named with their interval
 
 test("where so many are top performers that nothing can be primary, that is said", () => {
   expect(withTop(120)).toEqual([
-    "60% of the customers are top performers, so no lift can exceed 1.67 and no value can be primary (2.00): raise --min-total, or name fewer segments with --top.",
+    "60% of the customers are top performers, so no lift can exceed 1.67 and no value can be primary (2.00): ask for a higher least total, or name fewer segments as the top.",
     NO_PRIMARY,
   ]);
   expect(withTop(101)[0]).toMatch(/^51% of the customers are top performers, so no lift can exceed 1\.98 /);

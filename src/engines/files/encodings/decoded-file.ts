@@ -32,7 +32,8 @@ export async function decodedAs(file: InputFile, encoding: Encoding, workspace: 
 
 function noteOn({ name }: InputFile, { encoding, others }: EncodingFinding): string {
   const [other] = others;
-  const doubt = other === undefined ? "" : `; ${other.name} is nearly as likely (--encoding ${other.label})`;
+  const doubt =
+    other === undefined ? "" : `; ${other.name} is nearly as likely (${inputName("encoding")} ${other.label})`;
   return `${name} is read as ${encoding.name}${doubt}.`;
 }
 
