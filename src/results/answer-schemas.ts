@@ -489,14 +489,14 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
           "string",
           "null"
         ],
-        "description": "The encoding of the text, by its WHATWG label; null where nothing had to be decoded."
+        "description": "The encoding of the text, by its WHATWG label; null where nothing had to be decoded, and where no source tells it."
       },
       "sheet": {
         "type": [
           "string",
           "null"
         ],
-        "description": "The sheet of the workbook; null where the source was none."
+        "description": "The sheet of the workbook; null where the source was none, and where no source tells it."
       },
       "region": {
         "anyOf": [
@@ -507,7 +507,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
             "type": "null"
           }
         ],
-        "description": "The lines around the table that were no rows of it; null where there were none."
+        "description": "The lines around the table that were no rows of it; null where there were none, and where no source tells them."
       }
     },
     "required": [

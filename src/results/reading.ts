@@ -18,11 +18,11 @@ export interface Reading {
   readonly decimal: "." | "," | null;
   /** How negative amounts were treated. */
   readonly refunds: "net" | "amount-only" | "ignore";
-  /** The encoding of the text, by its WHATWG label; null where nothing had to be decoded. */
+  /** The encoding of the text, by its WHATWG label; null where nothing had to be decoded, and where no source tells it. */
   readonly encoding: string | null;
-  /** The sheet of the workbook; null where the source was none. */
+  /** The sheet of the workbook; null where the source was none, and where no source tells it. */
   readonly sheet: string | null;
-  /** The lines around the table that were no rows of it; null where there were none. */
+  /** The lines around the table that were no rows of it; null where there were none, and where no source tells them. */
   readonly region: ReadingRegion | null;
 }
 
