@@ -254,19 +254,19 @@ describe("a Parquet file", () => {
   test("whose ids are true and false asks for the column by its name", async () => {
     await queryDuckdb(
       ":memory:",
-      "COPY (SELECT range = 0 AS customer_id, DATE '2024-01-01' AS sale_date, true AS revenue, 2.5 AS price FROM range(2)) TO 'sales.parquet'",
+      "COPY (SELECT range = 0 AS customer_id, DATE '2024-01-01' AS sale_date, true AS revenue, 2.5 AS extra FROM range(2)) TO 'sales.parquet'",
     );
-    expect(await refusalOf("sales.parquet", { revenue: "price" })).toMatchInlineSnapshot(`
+    expect(await refusalOf("sales.parquet", { revenue: "extra" })).toMatchInlineSnapshot(`
       "UNKNOWN_COLUMN: Column "customer_id" of sales.parquet is of type BOOLEAN, so it is the customer only if you say so.
-      Add --customer customer_id, or name another column. Columns: customer_id, sale_date, revenue, price.
+      Add --customer customer_id, or name another column. Columns: customer_id, sale_date, revenue, extra.
       exit 1"
     `);
     expect(await refusalOf("sales.parquet", { customer: "customer_id" })).toMatchInlineSnapshot(`
       "UNKNOWN_COLUMN: Column "revenue" of sales.parquet is of type BOOLEAN, which cannot be the revenue.
-      Name another column with --revenue. Columns: customer_id, sale_date, revenue, price.
+      Name another column with --revenue. Columns: customer_id, sale_date, revenue, extra.
       exit 1"
     `);
-    expect(await accepted("sales.parquet", { customer: "customer_id", revenue: "price" })).toMatchObject({
+    expect(await accepted("sales.parquet", { customer: "customer_id", revenue: "extra" })).toMatchObject({
       customers: 2,
     });
   });

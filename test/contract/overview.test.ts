@@ -52,9 +52,9 @@ async function overviewOf(
   return { overview: await overviewOperation.run({ store }), customers: await engine.read(store, "customer_rfm") };
 }
 
-/** What is the same wherever the sales and the store lie. */
+/** What is the same wherever the sales and the store lie; how text is read is told of sources that have some. */
 function figuresOf({ run, cube, segments, distributions }: Overview): unknown {
-  const { source: _, finished_at: __, timings: ___, options: ____, ...facts } = run;
+  const { source: _, finished_at: __, timings: ___, options: ____, reading: _____, ...facts } = run;
   return { facts, cube, segments, distributions };
 }
 
