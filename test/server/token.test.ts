@@ -12,7 +12,7 @@ test.each(["0.0.0.0", "::", "192.168.1.2", "example.org", "127.0.0.1.evil.exampl
   async (host) => {
     await expect(startServer({ ...options, host, token: undefined })).rejects.toMatchObject({
       code: "USAGE",
-      message: `Others can reach ${host}, so --token is needed.`,
+      message: `Others can reach ${host}, so token is needed.`,
     });
   },
 );
