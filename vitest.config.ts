@@ -35,8 +35,8 @@ export default defineConfig({
       exclude: ["src/cli/**", "src/web/**"],
       reporter: ["text-summary", "html", "json-summary"],
       reportOnFailure: true,
-      // Measured on a part of the tests, so the whole is above it: raise it to a little below what CI measures.
-      thresholds: { statements: 80, branches: 74, functions: 79, lines: 80 },
+      // A little below what the thorough run measures.
+      thresholds: { statements: 88, branches: 82, functions: 87, lines: 89 },
     },
   },
 });
