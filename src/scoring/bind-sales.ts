@@ -1,15 +1,16 @@
 import { BoundSales } from "../analysis/sales/bound-sales.js";
 import { mappedColumns } from "../analysis/sales/mapped-columns.js";
 import { isPlain, type Mapping, type RoleSource, type SaleKinds, writtenSql } from "../analysis/sales/mapping.js";
+import type { SaleMeanings } from "../analysis/sales/sale-meanings.js";
 import type { Source } from "../engines/engine.js";
 import { inputName, QuintileError } from "../errors.js";
-import { type GivenRoles, guessColumns } from "../intake/roles/guess-columns.js";
+import { type GivenSale, propose } from "../intake/roles/proposal.js";
 import { proveGuess } from "../intake/roles/prove-guess.js";
 import { identifier, join, sql } from "../sql/fragment.js";
 import { isNumeric, type ValueKind } from "../sql/relation.js";
 
 /** The columns that the user named: a column or an SQL expression for each part of a sale. */
-export interface GivenColumns extends GivenRoles {
+export interface GivenColumns extends GivenSale {
   /** An SQL condition that rows must meet to be read at all. Default: all rows are read. */
   readonly where?: string | undefined;
 }
@@ -23,12 +24,14 @@ const NUMERIC_SHARE = 0.9;
  */
 export async function bindSales(source: Source, given: GivenColumns): Promise<BoundSales<Source>> {
   const { relation } = source;
-  const guess = guessColumns(relation.columns, given, source.label);
-  const roles = guess.isUsual ? guess.roles : await proveGuess(source, guess.roles, given.where);
+  const { roles: guessed, isUsual, meanings } = propose(relation.columns, given, source.label);
+  const roles = isUsual ? guessed : await proveGuess(source, guessed, given.where);
   const mapping: Mapping = { ...roles, where: given.where };
-  if (isPlain(mapping)) return new BoundSales(source, mapping, requireKinds(columnKinds(mapping), mapping));
+  if (isPlain(mapping)) {
+    return new BoundSales(source, mapping, requireKinds(columnKinds(mapping), mapping), undefined, meanings);
+  }
   const numbers = relation.untyped ? await numericColumns(source, mapping) : [];
-  return bindExpressions(source, mapping, numbers);
+  return bindExpressions(source, mapping, numbers, meanings);
 }
 
 /**
@@ -39,12 +42,13 @@ async function bindExpressions(
   source: Source,
   mapping: Mapping,
   numbers: readonly string[],
+  meanings: SaleMeanings,
 ): Promise<BoundSales<Source>> {
   let refused: unknown;
   for (const chosen of subsets(numbers)) {
     try {
       const kinds = await describeKinds(source, mapping, new Set(chosen));
-      return new BoundSales(source, mapping, kinds, new Set(chosen));
+      return new BoundSales(source, mapping, kinds, new Set(chosen), meanings);
     } catch (error) {
       if (!(error instanceof QuintileError) || !["bad-expression", "unfit-value"].includes(error.kind ?? ""))
         throw error;

@@ -54,7 +54,7 @@ const MANY_ROWS = 1_000_000;
 
 /** The same sales with amounts that the source parses as decimals; undefined where it cannot, or where they may mean something else. */
 async function withParsedAmounts(bound: BoundSales<Source>, rules: SaleRules): Promise<BoundSales<Source> | undefined> {
-  const { source, mapping, kinds, numbers } = bound;
+  const { source, mapping, kinds, numbers, meanings } = bound;
   if (kinds.revenue !== "text" || rules.decimal !== "." || rules.amountWidth === "wide") return undefined;
   if (!isPlain(mapping) || mapping.revenue.kind === "expression") return undefined;
   const { name } = mapping.revenue.column;
@@ -62,5 +62,6 @@ async function withParsedAmounts(bound: BoundSales<Source>, rules: SaleRules): P
   if (others.some((role) => role?.kind === "column" && role.column.name === name)) return undefined;
   if ((source.estimatedRows ?? 0) < MANY_ROWS || !(await arePlain(saleColumn(bound, "revenue")))) return undefined;
   const relation = source.withDecimal?.(name);
-  return relation && new BoundSales({ ...source, relation }, mapping, { ...kinds, revenue: "decimal" }, numbers);
+  if (relation === undefined) return undefined;
+  return new BoundSales({ ...source, relation }, mapping, { ...kinds, revenue: "decimal" }, numbers, meanings);
 }

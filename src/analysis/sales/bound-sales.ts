@@ -3,6 +3,7 @@ import { type Sql, sql } from "../../sql/fragment.js";
 import type { Relation } from "../../sql/relation.js";
 import { countWhere, mappedColumns, originalColumns, type OriginalRows } from "./mapped-columns.js";
 import type { Mapping, SaleKinds } from "./mapping.js";
+import { NO_MEANINGS, type SaleMeanings } from "./sale-meanings.js";
 import { salesByCustomer } from "./sales-by-customer.js";
 import { type SaleRules, sales } from "./sales.js";
 import { tally } from "./tally.js";
@@ -24,12 +25,21 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
   readonly kinds: SaleKinds;
   /** Columns of a text file that expressions see as numbers. */
   readonly numbers: ReadonlySet<string>;
+  /** What headers say beside the mapping. */
+  readonly meanings: SaleMeanings;
 
-  constructor(source: Source, mapping: Mapping, kinds: SaleKinds, numbers: ReadonlySet<string> = new Set()) {
+  constructor(
+    source: Source,
+    mapping: Mapping,
+    kinds: SaleKinds,
+    numbers: ReadonlySet<string> = new Set(),
+    meanings: SaleMeanings = NO_MEANINGS,
+  ) {
     this.source = source;
     this.mapping = mapping;
     this.kinds = kinds;
     this.numbers = numbers;
+    this.meanings = meanings;
   }
 
   /** True where the rows of one order are one purchase; false where every row is one. */

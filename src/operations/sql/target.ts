@@ -15,13 +15,13 @@ export interface Target {
 
 /** The sales where they are; `from` is what stands after FROM. */
 export function targetAtSource(
-  { source, mapping, kinds, numbers }: BoundSales<Source>,
+  { source, mapping, kinds, numbers, meanings }: BoundSales<Source>,
   { wholeNumbers }: SalesLook,
   dialect: PrintedDialect,
   from: Sql,
 ): Target {
   const relation = { ...source.relation, from };
-  return { sales: new BoundSales({ relation, dialect }, mapping, kinds, numbers), wholeNumbers };
+  return { sales: new BoundSales({ relation, dialect }, mapping, kinds, numbers, meanings), wholeNumbers };
 }
 
 /**
