@@ -1,3 +1,5 @@
+import type { Reading } from "../results/reading.js";
+import type { RecordedOptions } from "../results/recorded-options.js";
 import type { Scoring } from "../model/scoring.js";
 import { type Dimension, DIMENSIONS } from "../model/score.js";
 import type { DisplayFormat } from "./display-format.js";
@@ -33,13 +35,23 @@ const NAMES: Readonly<Record<string, string>> = {
   strict: "Rejected rows allowed",
 };
 
+/** A run, as far as it is described here. */
+interface DescribedRun {
+  readonly options: RecordedOptions;
+  readonly reading: Reading | null;
+}
+
 /** Says what the options of a run come to, those left at their defaults included where they bear on every number. */
-export function describeOptions(options: Readonly<Record<string, unknown>>): Described {
-  const { asOf, since, order, refunds, ties, cutpoints, ...others } = options;
+export function describeOptions({ options, reading }: DescribedRun): Described {
+  const { asOf, since, order: _, refunds: __, ties, cutpoints, ...others } = options;
+  const { order, refunds } = knownOf({ options, reading });
   const rest = Object.entries(others).filter(([name]) => !WITHOUT_BEARING.has(name));
   return [
-    ["A purchase is", order === undefined ? "every row of the sales" : `all rows with the same ${write(order)}`],
-    ["Recency is counted to", asOf === undefined ? "one day after the latest sale" : `${write(asOf)}, as given`],
+    ["A purchase is", order === null ? "every row of the sales" : `all rows with the same ${order}`],
+    [
+      "Recency is counted to",
+      asOf === undefined ? "one day after the latest row that is used" : `${write(asOf)}, as given`,
+    ],
     ["Sales are used from", since === undefined ? "the first one on" : `${write(since)} on`],
     ["Refunds", describeRefunds(refunds)],
     ["Customers with equal values", describeTies(ties)],
@@ -64,7 +76,13 @@ function describeDimension(scoring: Scoring[Dimension], format: DisplayFormat): 
   }
 }
 
-function describeRefunds(refunds: unknown): string {
+/** What was a purchase. Of a run that kept no reading, what it was told is known, and the defaults of its time. */
+function knownOf({ options, reading }: DescribedRun): { order: string | null; refunds: Reading["refunds"] } {
+  if (reading !== null) return { order: reading.columns.order?.from ?? null, refunds: reading.refunds };
+  return { order: options.order ?? null, refunds: options.refunds ?? "net" };
+}
+
+function describeRefunds(refunds: Reading["refunds"]): string {
   if (refunds === "amount-only") return "reduce the amount, and are no purchase";
   if (refunds === "ignore") return "are left out";
   return "count like any sale, with their negative amount";

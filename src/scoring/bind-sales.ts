@@ -25,7 +25,7 @@ const NUMERIC_SHARE = 0.9;
 export async function bindSales(source: Source, given: GivenColumns): Promise<BoundSales<Source>> {
   const { relation } = source;
   const { roles: guessed, isUsual, meanings } = propose(relation.columns, given, source.label);
-  const roles = isUsual ? guessed : await proveGuess(source, guessed, given.where);
+  const roles = isUsual ? guessed : await proveGuess(source, guessed, given);
   const mapping: Mapping = { ...roles, where: given.where };
   if (isPlain(mapping)) {
     return new BoundSales(source, mapping, requireKinds(columnKinds(mapping), mapping), undefined, meanings);

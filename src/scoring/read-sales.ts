@@ -21,7 +21,7 @@ export interface GivenReading {
   readonly dateFormat: string | undefined;
   readonly decimal: DecimalMark;
   readonly refunds: RefundPolicy;
-  /** The moment to score as of, as ISO 8601 text in UTC; undefined for a day after the latest purchase. */
+  /** The moment to score as of, as ISO 8601 text in UTC; undefined for a day after the latest row that is used. */
   readonly asOf: string | undefined;
   /** Sales before this moment are left out, ISO 8601 text in UTC; undefined to leave out none. */
   readonly since: string | undefined;

@@ -103,7 +103,7 @@ Run 1 is published in shown.duckdb
         where: null,
         date_format: "ISO 8601",
         decimal: ".",
-        refunds: "net",
+        refunds: "amount-only",
         encoding: null,
         sheet: null,
         region: null,
@@ -344,7 +344,7 @@ Next: quintile run
     expect(readingIn(second.out)).toEqual(readingIn(first.out));
 
     const text = readFileSync(file("quintile.yaml"), "utf8");
-    expect(text).toMatch(/^#refunds: "net"$/m);
+    expect(text).toMatch(/^#refunds: "amount-only"$/m);
     expect(text).toMatch(/^#strict: false$/m);
     expect(text).toMatch(/^#where:$/m);
     writeFileSync(file("all.yaml"), text.replaceAll(/^#([a-z-]+:)/gm, "$1").replace(/^cutpoints:.*/m, ""));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { goldenNames, readGolden, tellingNames } from "../support/golden.js";
+import { AS_PANDAS, goldenNames, readGolden, tellingNames } from "../support/golden.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { isThorough } from "../support/thoroughness.js";
 import { byName, engines, isOnCluster } from "./engines.js";
@@ -14,7 +14,7 @@ describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
 
   test.each(names)("on every customer of %s", async (name) => {
     const { sales, facts, expected } = readGolden(name);
-    const { result, customers } = await score(engine, path, sales);
+    const { result, customers } = await score(engine, path, sales, AS_PANDAS);
     expect(customers).toEqual(expected);
     expect({
       customers: result.customers,
@@ -40,7 +40,7 @@ describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
 
   test.each(again)("on %s when ties of frequency are broken by customer id", async (name) => {
     const { sales, facts, expected, expectedFirst } = readGolden(name);
-    const { result, customers } = await score(engine, path, sales, { ties: ["frequency=first"] });
+    const { result, customers } = await score(engine, path, sales, { ...AS_PANDAS, ties: ["frequency=first"] });
     expect(customers).toEqual(expectedFirst);
     expect(countsOf(result.segments)).toEqual(facts.segments_first);
     expect(result.split).toEqual({ recency: 0, frequency: splitByFrequency(expectedFirst), monetary: 0 });
@@ -51,7 +51,7 @@ describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
     "on %s in eleven segments",
     async (name) => {
       const { sales, facts, expectedEleven } = readGolden(name);
-      const { result, customers } = await score(engine, path, sales, { model: "eleven-segment" });
+      const { result, customers } = await score(engine, path, sales, { ...AS_PANDAS, model: "eleven-segment" });
       expect(customers).toEqual(expectedEleven);
       expect(countsOf(result.segments)).toEqual(facts.segments_eleven);
     },
@@ -60,7 +60,7 @@ describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
   test.each(byName(engine.sources).slice(1))("when the sales come from %s", async (_source, source) => {
     for (const name of tellingNames) {
       const { sales, facts, expected } = readGolden(name);
-      const { result, customers } = await score(engine, path, sales, {}, source);
+      const { result, customers } = await score(engine, path, sales, AS_PANDAS, source);
       expect(customers).toEqual(expected);
       expect(result.snapshot).toBe(facts.snapshot);
       expect(result.sales).toBe(facts.transactions);
@@ -69,7 +69,7 @@ describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
 
   test("when ids are text that sorts by code point, and recency and monetary are ranked too", async () => {
     const { sales } = readGolden("text-ids");
-    const { result, customers } = await score(engine, path, sales, { ties: ["first"] });
+    const { result, customers } = await score(engine, path, sales, { ...AS_PANDAS, ties: ["first"] });
     // Ranks 1 to n have no equal values, so that groups of five differ by one customer at most.
     for (const column of [4, 5, 6]) {
       const sizes = ["1", "2", "3", "4", "5"].map(

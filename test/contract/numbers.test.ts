@@ -27,7 +27,7 @@ const RAW: readonly RawSale[] = SHOP.map(([customer, date, revenue, order]) => (
 
 /** The options of a run, and what the oracle calls them. */
 const CASES: readonly (readonly [string, Omit<RunOptions, "source">, OracleOptions])[] = [
-  ["nets refunds by default", {}, {}],
+  ["lets refunds reduce amounts only by default", {}, { refunds: "amount-only" }],
   ["nets refunds", { refunds: "net" }, { refunds: "net" }],
   ["lets refunds reduce amounts only", { refunds: "amount-only" }, { refunds: "amount-only" }],
   ["ignores refunds", { refunds: "ignore" }, { refunds: "ignore" }],
@@ -98,13 +98,15 @@ describe.each(byName(mainEngines))("%s computes what the oracle computes, and", 
       ["b", "2024-03-02", "-5.00"],
       ["a", "2024-03-04", "-1.00"],
     ]);
-    const net = await score(engine, path, table);
+    const net = await score(engine, path, table, { refunds: "net" });
     expect(net.customers.map((line) => line.split("|").slice(0, 4).join("|"))).toEqual([
       "a|1|2|9.0000",
       "b|3|1|-5.0000",
     ]);
-    const amountOnly = await score(engine, path, table, { refunds: "amount-only" });
-    expect(amountOnly.customers.map((line) => line.split("|").slice(0, 4).join("|"))).toEqual(["a|1|1|9.0000"]);
+    const amountOnly = await score(engine, path, table);
+    // The snapshot is a day after the refund of March 4, which is no purchase.
+    expect(amountOnly.result.snapshot).toBe("2024-03-05");
+    expect(amountOnly.customers.map((line) => line.split("|").slice(0, 4).join("|"))).toEqual(["a|4|1|9.0000"]);
     expect(amountOnly.result.rejected.no_purchase).toBe(1);
     const ignored = await score(engine, path, table, { refunds: "ignore" });
     expect(ignored.customers.map((line) => line.split("|").slice(0, 4).join("|"))).toEqual(["a|1|1|10.0000"]);
@@ -141,7 +143,7 @@ describe.each(byName(mainEngines))("%s computes what the oracle computes, and", 
       ["d", "2024-03-01", "0.1"],
       ["d", "2024-03-01", "0.2"],
     ];
-    const { customers } = await score(engine, path, salesTable(rows));
+    const { customers } = await score(engine, path, salesTable(rows), { refunds: "net" });
     expect(customers.map((line) => line.split("|")[3])).toEqual(["0.0002", "-0.0001", "1.0000", "0.3000"]);
   });
 

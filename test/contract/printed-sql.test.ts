@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { sqlOperation } from "../../src/operations/sql/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
-import { goldenNames, readGolden, tellingNames } from "../support/golden.js";
+import { AS_PANDAS, goldenNames, readGolden, tellingNames } from "../support/golden.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { isThorough } from "../support/thoroughness.js";
@@ -32,10 +32,10 @@ const SHOP: readonly (readonly (string | null)[])[] = [
 
 const CASES: readonly (readonly [string, Options])[] = [
   ["as it is", {}],
-  ["with refunds that reduce amounts only", { refunds: "amount-only" }],
+  ["with refunds like any sale", { refunds: "net" }],
   ["without refunds", { refunds: "ignore" }],
   ["by orders", { order: "order_id" }],
-  ["by orders, with refunds that reduce amounts only", { order: "order_id", refunds: "amount-only" }],
+  ["by orders, with refunds like any sale", { order: "order_id", refunds: "net" }],
   ["as of the latest day", { asOf: "2024-03-01" }],
   ["as of a moment in the middle", { asOf: "2024-02-20T12:00:00Z" }],
   ["since a day", { since: "2024-02-05" }],
@@ -57,9 +57,13 @@ describe.each(byName(mainPlaces))("SQL printed for %s gives what a run publishes
   test.each(isThorough ? goldenNames : tellingNames)("and what pandas makes of %s", async (name) => {
     const { sales, expected, expectedFirst, expectedEleven } = readGolden(name);
     const placed = await put(place, sales, path);
-    expect(await placed.query(await placed.print())).toEqual(expected.toSorted());
-    expect(await placed.query(await placed.print({ ties: ["frequency=first"] }))).toEqual(expectedFirst.toSorted());
-    expect(await placed.query(await placed.print({ model: "eleven-segment" }))).toEqual(expectedEleven.toSorted());
+    expect(await placed.query(await placed.print(AS_PANDAS))).toEqual(expected.toSorted());
+    expect(await placed.query(await placed.print({ ...AS_PANDAS, ties: ["frequency=first"] }))).toEqual(
+      expectedFirst.toSorted(),
+    );
+    expect(await placed.query(await placed.print({ ...AS_PANDAS, model: "eleven-segment" }))).toEqual(
+      expectedEleven.toSorted(),
+    );
   });
 
   test.each(CASES)("%s", async (_title, options) => {

@@ -89,9 +89,10 @@ describe("The text of printed SQL", () => {
         -- becomes of it.
         -- Status: 0 used, 1 no date, or an unreadable one, 2 no amount, or an unreadable one.
         sales AS (
-        -- The sales of each customer, by status. Every row is a purchase.
+        -- The sales of each customer, by status. Every row is a purchase. A negative amount reduces the
+        -- sum, but is no purchase.
         sales_by_customer AS (
-        -- The moment to which recency is counted: the latest sale + 1 day.
+        -- The moment to which recency is counted: the latest row that is used + 1 day.
         snapshot AS (
         -- Recency in whole days, frequency in purchases, and monetary as an exact sum, of every customer
         -- with a purchase.

@@ -69,7 +69,7 @@ describe.each(byName(engines))("%s", (_, engine) => {
         where: null,
         date_format: isText ? "ISO 8601" : null,
         decimal: isText ? "." : null,
-        refunds: "net",
+        refunds: "amount-only",
       });
     }
   });

@@ -27,7 +27,7 @@ const READING = {
   where: null,
   date_format: "ISO 8601",
   decimal: ".",
-  refunds: "net",
+  refunds: "amount-only",
   encoding: null,
   sheet: null,
   region: null,
@@ -82,7 +82,9 @@ test("a command that writes beside the runs leaves their table as it is", async 
 test("the next run adds the column, and loses neither rows nor views", async () => {
   const notes: string[] = [];
   expect(await run({}, notes)).toMatchObject({ run: 2, reading: READING });
-  expect(notes.filter((note) => note.startsWith("Unlike"))).toEqual([]);
+  expect(notes.filter((note) => note.startsWith("Unlike"))).toEqual([
+    "Unlike run 1: refunds were read as net, now as amount-only",
+  ]);
   const rows = (await runRows()) as { reading: string }[];
   expect(rows).toEqual([
     { run: "1", snapshot: "2024-09-02", reading: null, format: "1" },
@@ -94,7 +96,7 @@ test("the next run adds the column, and loses neither rows nor views", async () 
     { run: 2, reading: READING },
     { run: 1, reading: null },
   ]);
-  expect(await run({ cutpoints: "1" })).toMatchObject({ run: 3, cutpoints_of: 1 });
+  expect(await run({ cutpoints: "1", refunds: "net" })).toMatchObject({ run: 3, cutpoints_of: 1 });
 });
 
 test("a run that fails leaves the table as it was", async () => {
@@ -108,6 +110,10 @@ test("a run without a reading counts as one with the options that it was given, 
     await run(options, notes);
     return notes.filter((note) => note.startsWith("Unlike"));
   };
+  await expect(run({ cutpoints: "latest" })).rejects.toMatchObject({
+    code: "USAGE",
+    hint: "Read them as that run did: refunds net. Or leave out cutpoints, so that new ones are fitted.",
+  });
   await expect(run({ cutpoints: "latest", refunds: "ignore" })).rejects.toMatchObject({
     code: "USAGE",
     message:

@@ -43,7 +43,7 @@ async function refusal(options: Partial<RunOptions>, source = fileOf(HEADER, ROW
 describe("a run says how its reading is unlike that of the last run", () => {
   test.each<[string, Partial<RunOptions>, Partial<RunOptions>, string]>([
     ["the format of dates", {}, { dateFormat: "%m/%d/%Y" }, "dates were read as %d/%m/%Y, now as %m/%d/%Y"],
-    ["refunds", {}, { refunds: "ignore" }, "refunds were read as net, now as ignore"],
+    ["refunds", {}, { refunds: "ignore" }, "refunds were read as amount-only, now as ignore"],
     ["the decimal mark", { decimal: "," }, {}, 'the decimal mark was ",", now it is "."'],
     ["the customer", {}, { customer: "invoice" }, 'customers came from "customer", now from "invoice"'],
     ["the amount", {}, { revenue: "amount * 2" }, 'amounts came from "amount", now from "amount * 2"'],
@@ -67,7 +67,7 @@ describe("a run says how its reading is unlike that of the last run", () => {
   test("all that differs in one note", async () => {
     await unlike({ order: "invoice" });
     expect(await unlike({ refunds: "ignore", dateFormat: "%m/%d/%Y" })).toEqual([
-      'Unlike run 1: rows with the same "invoice" were one purchase, now every row is one; dates were read as %d/%m/%Y, now as %m/%d/%Y; refunds were read as net, now as ignore',
+      'Unlike run 1: rows with the same "invoice" were one purchase, now every row is one; dates were read as %d/%m/%Y, now as %m/%d/%Y; refunds were read as amount-only, now as ignore',
     ]);
   });
 
@@ -96,13 +96,13 @@ describe("a run says how its reading is unlike that of the last run", () => {
 
 describe("cutpoints of a run that read its sales otherwise", () => {
   test("are refused, with what makes both alike", async () => {
-    await unlike({ refunds: "amount-only", where: "note <> 'it''s'" });
+    await unlike({ refunds: "net", where: "note <> 'it''s'" });
     expect(await refusal({ cutpoints: "1", order: "invoice", revenue: "amount * 2" })).toBe(
-      `USAGE: The cutpoints of run 1 belong to sales that were read otherwise: amounts came from "amount", now from "amount * 2"; every row was a purchase, now rows with the same "invoice" are one; rows were read where note <> 'it''s', now all are; refunds were read as amount-only, now as net.
-Read them as that run did: --revenue amount, leave out --order, --where 'note <> '\\''it'\\'''\\''s'\\''', --refunds amount-only. Or leave out --cutpoints, so that new ones are fitted.`,
+      `USAGE: The cutpoints of run 1 belong to sales that were read otherwise: amounts came from "amount", now from "amount * 2"; every row was a purchase, now rows with the same "invoice" are one; rows were read where note <> 'it''s', now all are; refunds were read as net, now as amount-only.
+Read them as that run did: --revenue amount, leave out --order, --where 'note <> '\\''it'\\'''\\''s'\\''', --refunds net. Or leave out --cutpoints, so that new ones are fitted.`,
     );
     expect(await queryDuckdb(store, "SELECT count(*)::VARCHAR AS runs FROM rfm_runs")).toEqual([{ runs: "1" }]);
-    expect(await unlike({ cutpoints: "1", refunds: "amount-only", where: "note <> 'it''s'" })).toEqual([]);
+    expect(await unlike({ cutpoints: "1", refunds: "net", where: "note <> 'it''s'" })).toEqual([]);
   });
 
   test("are used where only the format of dates or the header of a column differs, and this is said", async () => {
@@ -110,7 +110,7 @@ Read them as that run did: --revenue amount, leave out --order, --where 'note <>
     await unlike({ refunds: "ignore" });
     const renamed = fileOf("buyer,day,amount", ["a,2024-04-03,5", "b,2024-06-05,6"]);
     expect(await unlike({ cutpoints: "1", customer: "buyer", dateFormat: undefined }, renamed)).toEqual([
-      'Unlike run 2: customers came from "customer", now from "buyer"; dates were read as %d/%m/%Y, now as ISO 8601; refunds were read as ignore, now as net',
+      'Unlike run 2: customers came from "customer", now from "buyer"; dates were read as %d/%m/%Y, now as ISO 8601; refunds were read as ignore, now as amount-only',
       'Unlike run 1: customers came from "customer", now from "buyer"; dates were read as %d/%m/%Y, now as ISO 8601',
     ]);
   });

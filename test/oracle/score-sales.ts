@@ -71,7 +71,7 @@ export function scoreSales(rows: readonly RawSale[], options: OracleOptions = {}
   const inOrder = ids.map((id) => byId.get(id) as Customer);
 
   const as = isTimestamp ? "timestamp" : "date";
-  const latest = inOrder.map(({ lastPurchase }) => lastPurchase).reduce((a, b) => (a > b ? a : b));
+  const latest = sales.map(({ moment }) => moment).reduce((a, b) => (a > b ? a : b));
   const given = readMoment(options.asOf ?? null);
   const snapshot = given === undefined ? latest + DAY : roundedTo(given, as);
   const recency = inOrder.map(({ lastPurchase }) => (snapshot - lastPurchase) / DAY);
@@ -149,7 +149,8 @@ function sortOut(rows: readonly RawSale[], options: OracleOptions) {
 /** The metrics of one customer; none without a purchase. */
 function measure(id: string, sales: readonly Sale[], options: OracleOptions): Customer[] {
   const own = sales.filter(({ customer }) => customer === id);
-  const purchases = options.refunds === "amount-only" ? own.filter(({ amount }) => amount >= 0n) : own;
+  const purchases =
+    (options.refunds ?? "amount-only") === "amount-only" ? own.filter(({ amount }) => amount >= 0n) : own;
   if (purchases.length === 0) return [];
   // A row without an order is a purchase of its own.
   const orders = purchases.map(({ order }, index) =>

@@ -45,7 +45,7 @@ describeServers((server) => {
       const shown = async (): Promise<unknown> => (await overviewOperation.run({}, { store: kept })).run;
       expect(await shown()).toMatchObject({ run: 1, reading: null });
       expect(await shop.run()).toMatchObject({ run: 2 });
-      expect(await shown()).toMatchObject({ run: 2, reading: { refunds: "net", date_format: null } });
+      expect(await shown()).toMatchObject({ run: 2, reading: { refunds: "amount-only", date_format: null } });
     } finally {
       await kept.close();
     }

@@ -13,6 +13,9 @@ const TELLING = new Set(["text-ids", "integer-ids", "returns", "timestamps", "wi
 /** The cases that are worth trying wherever sales can come from. */
 export const tellingNames: readonly string[] = goldenNames.filter((name) => TELLING.has(name));
 
+/** The script that made the cases counts refunds like any sale, and every row as a purchase. */
+export const AS_PANDAS = { refunds: "net", order: "none" } as const;
+
 interface GoldenFacts {
   readonly customers: number;
   readonly transactions: number;

@@ -16,7 +16,7 @@ const SALES = [
 
 test("where refunds outweigh sales, an amount or a dash stands in place of a share of revenue", async () => {
   writeFileSync(join(site.folder, "refunds.csv"), `${SALES.join("\n")}\n`);
-  await site.quintile("run", "refunds.csv", "--store", "refunds.duckdb");
+  await site.quintile("run", "refunds.csv", "--refunds", "net", "--store", "refunds.duckdb");
   const { page } = await open(await site.serve("--store", "refunds.duckdb"));
   await page.goto("/");
   await page.getByText("Where refunds outweigh sales, a share of revenue says nothing").waitFor();

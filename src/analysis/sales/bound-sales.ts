@@ -81,7 +81,12 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
     const { kinds, source } = this;
     return tally(
       groups,
-      { customer: kinds.customer, untyped: source.relation.untyped, date: rules.date.kind },
+      {
+        customer: kinds.customer,
+        untyped: source.relation.untyped,
+        date: rules.date.kind,
+        refunds: rules.refunds,
+      },
       dialect,
     );
   }

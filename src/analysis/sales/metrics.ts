@@ -2,7 +2,8 @@ import type { Dialect } from "../../sql/dialect.js";
 import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { ValueKind } from "../../sql/relation.js";
 import { isMissing, publishedId } from "./customer-ids.js";
-import { ROW_STATUS } from "./row-status.js";
+import { type RefundPolicy, ROW_STATUS } from "./row-status.js";
+import { lastRow } from "./sales-by-customer.js";
 
 /**
  * The metrics stage: `customer_id`, `recency`, `frequency`, `monetary`, one row per customer with a purchase.
@@ -21,20 +22,20 @@ export function metrics(
   const monetary = options.sums === "narrow" ? dialect.narrowSum(sum) : sum;
   const recency = dialect.wholeDaysBetween(identifier("last_sale"), options.snapshot);
   return sql`SELECT ${customer} AS customer_id, ${recency} AS recency, CAST(frequency AS INTEGER) AS frequency, ${monetary} AS monetary
-    FROM ${groups} WHERE ${isScored(options.customer, dialect)}`;
+    FROM ${groups} WHERE ${isUsed(options.customer, dialect)} AND frequency > 0`;
 }
 
-/** The moment to which recency is counted where none is given, in one row: a day after the latest purchase. */
-export function snapshotAfterLastSale(
+/** The moment to which recency is counted where none is given, in one row: a day after the latest row that is used. */
+export function snapshotAfterLastRow(
   groups: Sql,
-  options: { customer: ValueKind; date: "date" | "timestamp" },
+  options: { customer: ValueKind; date: "date" | "timestamp"; refunds: RefundPolicy },
   dialect: Dialect,
 ): Sql {
-  const next = dialect.nextDay(sql`max(last_sale)`, options.date);
-  return sql`SELECT ${next} AS moment FROM ${groups} WHERE ${isScored(options.customer, dialect)}`;
+  const next = dialect.nextDay(sql`max(${lastRow(options.refunds)})`, options.date);
+  return sql`SELECT ${next} AS moment FROM ${groups} WHERE ${isUsed(options.customer, dialect)}`;
 }
 
-/** True where a group is a customer with a purchase, who is scored. */
-function isScored(customer: ValueKind, dialect: Dialect): Sql {
-  return sql`status = ${literal(ROW_STATUS.used)} AND frequency > 0 AND NOT ${isMissing(customer, dialect)}`;
+/** True where a group holds what is used of a customer. */
+function isUsed(customer: ValueKind, dialect: Dialect): Sql {
+  return sql`status = ${literal(ROW_STATUS.used)} AND NOT ${isMissing(customer, dialect)}`;
 }

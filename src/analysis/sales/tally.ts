@@ -2,20 +2,21 @@ import type { Dialect } from "../../sql/dialect.js";
 import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { ValueKind } from "../../sql/relation.js";
 import { isMissing, isWholeId } from "./customer-ids.js";
-import { ROW_STATUS } from "./row-status.js";
+import { type RefundPolicy, ROW_STATUS } from "./row-status.js";
+import { lastRow } from "./sales-by-customer.js";
 
 /** What the groups of customers add up to, one row per status and per whether a customer is missing. */
 export function tally(
   groups: Sql,
-  options: { customer: ValueKind; untyped: boolean; date: "date" | "timestamp" },
+  options: { customer: ValueKind; untyped: boolean; date: "date" | "timestamp"; refunds: RefundPolicy },
   dialect: Dialect,
 ): Sql {
-  const { customer, untyped, date } = options;
+  const { customer, untyped, date, refunds } = options;
   const missing = isMissing(customer, dialect);
   const whole = isWholeId(identifier("customer"), customer, untyped, dialect);
   return sql`SELECT status, missing, sum(sales) AS sales, count(*) AS customers,
     count(*) FILTER (WHERE frequency > 0) AS purchasers,
-    ${dialect.momentText(dialect.nextDay(sql`max(last_sale) FILTER (WHERE frequency > 0)`, date))} AS next_day,
+    ${dialect.momentText(dialect.nextDay(sql`max(${lastRow(refunds)})`, date))} AS next_day,
     count(*) FILTER (WHERE NOT whole AND frequency > 0) AS not_whole,
     count(*) FILTER (WHERE ${dialect.narrowSum(identifier("monetary"))} IS NULL) AS wide_sums
     FROM (SELECT *, ${missing} AS missing, ${whole} AS whole FROM ${groups}) AS groups GROUP BY status, missing`;
@@ -33,7 +34,7 @@ export interface Tally {
   readonly hasPurchases: boolean;
   /** Customers with a purchase that is used. */
   readonly customers: number;
-  /** ISO 8601 text of the moment a day after their latest purchase; undefined where there is none. */
+  /** ISO 8601 text of the moment a day after the latest row that is used; undefined where there is none. */
   readonly nextDay: string | undefined;
   /** Whether all their ids are whole numbers. */
   readonly areWhole: boolean;

@@ -7,6 +7,9 @@ import { type GuessedRole, USUAL_HEADERS, USUAL_ORDERS, USUAL_PRICES, USUAL_QUAN
 
 const GUESSED_ROLES: readonly GuessedRole[] = ["customer", "date", "revenue"];
 
+/** What says that no column has a role that would otherwise be guessed. */
+export const NO_COLUMN = "none";
+
 /** Where each part of a sale is, as far as somebody said so: a column, or an SQL expression over the columns. */
 export type GivenRoles = Readonly<Partial<Record<Role, string | undefined>>>;
 
@@ -19,7 +22,8 @@ export interface Guess {
 
 /** Finds where each role comes from: as given, or guessed from the headers. Raises `UNKNOWN_COLUMN`, `AMBIGUOUS_COLUMN`. */
 export function guessColumns(columns: readonly Column[], given: GivenRoles, source: string): Guess {
-  const order = given.order === undefined ? undefined : named(columns, given.order, source);
+  const order =
+    given.order === undefined || given.order === NO_COLUMN ? undefined : named(columns, given.order, source);
   const [customer, date, revenue] = GUESSED_ROLES.map((role) => resolveUsual(role, columns, given[role], source));
   if (customer && date && revenue) return { roles: { customer, date, revenue, order }, isUsual: true };
   const [one, two, three] = [customer, date, revenue].map((usual, index) =>

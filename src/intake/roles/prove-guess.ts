@@ -5,6 +5,7 @@ import { identifier, literal, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
 import { columnsThatMean, orderColumns } from "./guess-further.js";
 import { statusMeaning } from "./known-statuses.js";
+import type { GivenRoles } from "./guess-columns.js";
 import { findOrder } from "./find-order.js";
 import { namesOf } from "./named-roles.js";
 import { withRepeatingCustomer } from "./repeating-customer.js";
@@ -27,15 +28,21 @@ interface ValueCount {
  * paid back, amounts that can be read one way only, and no total that repeats on the lines of its order. Adds the order id where
  * it repeats. Raises `AMBIGUOUS_COLUMN`, a question, where a careful person would ask.
  *
- * @param where the condition that rows have to meet; a column that it names is no doubt any more.
+ * @param given what was named: a column that the condition names is no doubt any more.
  */
-export async function proveGuess(source: Source, guessed: Roles, where: string | undefined): Promise<Roles> {
+export async function proveGuess(
+  source: Source,
+  guessed: Roles,
+  given: GivenRoles & { readonly where?: string | undefined },
+): Promise<Roles> {
+  const { where } = given;
   const isOpen = ({ name }: Column): boolean => !(where ?? "").toLowerCase().includes(name.toLowerCase());
   const open = source.relation.columns.filter(isOpen);
   for (const column of columnsThatMean("currency", open)) await requireOneCurrency(source, column, where);
   await requireOneNotation(source, guessed.revenue);
   const roles = await withRepeatingCustomer(source, guessed);
-  const order = roles.order ?? (await findOrder(source, roles, orderColumns(source.relation.columns)));
+  const order =
+    given.order === undefined ? await findOrder(source, roles, orderColumns(source.relation.columns)) : roles.order;
   const complete = { ...roles, order };
   for (const column of columnsThatMean("status", open)) await requireSold(source, column, complete, where);
   for (const column of columnsThatMean("refunded", open)) await requireNoRefunds(source, column, complete);

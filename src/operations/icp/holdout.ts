@@ -64,7 +64,7 @@ export async function scoreCohort(
     const file = join(folder, "customers.parquet");
     const snapshot = await scoreInto(
       file,
-      { ...recorded, source: sourceOf(recorded, places), asOf },
+      { ...recorded, ...readingOptions(run), source: sourceOf(recorded, places), asOf },
       run.model,
       context,
     );
@@ -73,6 +73,12 @@ export async function scoreCohort(
     remove();
     throw explainRun(error, asOf, places);
   }
+}
+
+/** The options that read sales as a run did, whatever it found out itself. A run that kept no reading had the defaults of its time. */
+function readingOptions({ reading, options }: StoredRun): Partial<RunOptions> {
+  if (reading === null) return { refunds: options.refunds ?? "net" };
+  return { refunds: reading.refunds };
 }
 
 /** Scores sales in the embedded engine, writes the customers into a file, and gives back the snapshot. */

@@ -1,7 +1,7 @@
 import { inputName } from "../../errors.js";
 import type { Engine } from "../../engines/engine.js";
 import type { GivenReading } from "../../scoring/read-sales.js";
-import type { RunOptions } from "./inputs.js";
+import { type RunOptions, runInputs } from "./inputs.js";
 import { parseMoment } from "./parse-moment.js";
 
 /** The options of a run that say how sales are read. */
@@ -12,7 +12,7 @@ export async function givenReading(engine: Engine, options: ReadingOptions): Pro
   return {
     dateFormat: options.dateFormat,
     decimal: options.decimal ?? ".",
-    refunds: options.refunds ?? "net",
+    refunds: options.refunds ?? runInputs.refunds.default,
     asOf: await parseMoment(engine, inputName("asOf"), options.asOf),
     since: await parseMoment(engine, inputName("since"), options.since),
   };

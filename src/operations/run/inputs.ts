@@ -54,14 +54,16 @@ export const runInputs = asSettings({
     type: "text",
     placeholder: "COLUMN",
     holds: "sql",
-    description: "Order id; rows of one order count as one purchase. Default: every row is a purchase",
+    description:
+      "Order id; rows of one order count as one purchase. none: every row is a purchase. Default: a known order id that repeats",
   },
   where: { type: "text", placeholder: "SQL", holds: "sql", description: "Read only rows that meet this SQL condition" },
   asOf: {
     type: "text",
     object: "moment",
     placeholder: "DATE",
-    description: "Score as of this moment (ISO 8601); later sales are left out. Default: latest sale + 1 day",
+    description:
+      "Score as of this moment (ISO 8601); later sales are left out. Default: latest row that is used + 1 day",
   },
   since: {
     type: "text",
@@ -72,7 +74,7 @@ export const runInputs = asSettings({
   refunds: {
     type: "choice",
     choices: ["net", "amount-only", "ignore"],
-    default: "net",
+    default: "amount-only",
     description: "Negative amounts: count like any sale, reduce monetary only, or are left out",
   },
   ties: {

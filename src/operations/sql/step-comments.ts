@@ -40,7 +40,7 @@ export function ofSalesByCustomer(rules: SaleRules, orders: boolean): string[] {
 export function ofSnapshot(rules: SaleRules): string[] {
   return [
     rules.asOf === undefined
-      ? "The moment to which recency is counted: the latest sale + 1 day."
+      ? "The moment to which recency is counted: the latest row that is used + 1 day."
       : "The moment to which recency is counted, as given by --as-of.",
   ];
 }

@@ -1,6 +1,6 @@
 import { cutpointIdColumn } from "../../analysis/fit/count-query.js";
 import { cutpointColumn, type Fit } from "../../analysis/fit/fit-query.js";
-import { metrics, snapshotAfterLastSale } from "../../analysis/sales/metrics.js";
+import { metrics, snapshotAfterLastRow } from "../../analysis/sales/metrics.js";
 import type { SaleRules } from "../../analysis/sales/sales.js";
 import {
   CELL_COLUMNS,
@@ -45,6 +45,7 @@ export const PLAIN_NAMES: ReadonlySet<string> = new Set([
   "moment",
   "amount",
   "last_sale",
+  "last_row",
   "source",
   "staged",
   "published",
@@ -117,9 +118,9 @@ export function stepsOf(target: Target, plan: Plan): SteppedQuery {
 function snapshotQuery({ sales: { source, kinds } }: Target, rules: SaleRules): Sql {
   const given = rules.asOf === undefined ? undefined : snapshotOf(rules);
   if (given !== undefined) return sql`SELECT ${source.dialect.moment(given)} AS moment`;
-  return snapshotAfterLastSale(
+  return snapshotAfterLastRow(
     step("sales_by_customer"),
-    { customer: kinds.customer, date: rules.date.kind },
+    { customer: kinds.customer, date: rules.date.kind, refunds: rules.refunds },
     source.dialect,
   );
 }

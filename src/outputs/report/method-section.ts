@@ -51,7 +51,7 @@ export function renderMethod(data: ReportData, format: DisplayFormat): Html {
       </div>
       <div>
         <h3>Sales</h3>
-        ${list(describeOptions(run.options))}
+        ${list(describeOptions(run))}
       </div>
       <div>
         <h3>Scores, 1 to 5</h3>
