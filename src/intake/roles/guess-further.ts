@@ -1,7 +1,7 @@
 import type { RoleSource } from "../../analysis/sales/mapping.js";
 import { QuintileError } from "../../errors.js";
 import type { Column } from "../../sql/relation.js";
-import { knownHeaders, type Meaning } from "./known-headers.js";
+import { headerMeans, type Meaning } from "./known-headers.js";
 import { bareHeader, plainHeader } from "./plain-header.js";
 import { ambiguousColumn } from "./role-errors.js";
 import { type GuessedRole, USUAL_HEADERS, USUAL_ORDERS, USUAL_PRICES, USUAL_QUANTITIES } from "./usual-headers.js";
@@ -29,8 +29,7 @@ export function guessFurther(role: GuessedRole, columns: readonly Column[], sour
 
 /** The columns whose headers mean something, in any language that is known. */
 export function columnsThatMean(meaning: Meaning, columns: readonly Column[]): readonly Column[] {
-  const headers = knownHeaders()[meaning];
-  return matching(columns, (header) => headers.has(header));
+  return matching(columns, (header) => headerMeans(header, meaning));
 }
 
 /** Columns that may be an order id, the likeliest first. */

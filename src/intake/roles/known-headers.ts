@@ -20,41 +20,69 @@ export type Meaning =
   | "status"
   | "refunded";
 
-/** Plain headers by what they mean, in all languages. */
-export type KnownHeaders = Readonly<Record<Meaning, ReadonlySet<string>>>;
-
-let made: KnownHeaders | undefined;
-
-/** The headers that the words of all languages make. They are made once, and only where the usual headers do not say enough. */
-export function knownHeaders(): KnownHeaders {
-  return (made ??= {
-    "customer id": union((words) => compounds(words.customer, words.number, words.of)),
-    email: union((words) => [...words.email, ...compounds(words.customer, words.email, words.of)]),
-    "customer name": union((words) => [...words.customer, ...compounds(words.customer, words.name, words.of)]),
-    "sale date": union((words) => compounds(words.order, words.date, words.of)),
-    date: union((words) => words.date),
-    "order total": union((words) => [...words.orderTotal, ...compounds(words.order, words.money, words.of)]),
-    "line total": union((words) => words.lineTotal),
-    money: union((words) => words.money),
-    order: union((words) => [...words.order, ...compounds(words.order, words.number, words.of)]),
-    quantity: union((words) => words.quantity),
-    "unit price": union((words) => words.unitPrice),
-    price: union((words) => words.price),
-    currency: union((words) => words.currency),
-    status: union((words) => [...words.status, ...compounds(words.order, words.status, words.of)]),
-    refunded: union((words) => words.refunded),
-  });
+/** How the words of a language make headers: alone, or two kinds of words beside each other in either order. */
+interface Makings {
+  readonly alone?: keyof Language;
+  readonly pair?: readonly [keyof Language, keyof Language];
 }
 
-function union(wordsOf: (language: Language) => readonly string[]): ReadonlySet<string> {
-  return new Set(LANGUAGES.flatMap((language) => wordsOf(language).map(plainHeader)));
-}
+const HEADERS: Readonly<Record<Meaning, Makings>> = {
+  "customer id": { pair: ["customer", "number"] },
+  email: { alone: "email", pair: ["customer", "email"] },
+  "customer name": { alone: "customer", pair: ["customer", "name"] },
+  "sale date": { pair: ["order", "date"] },
+  date: { alone: "date" },
+  "order total": { alone: "orderTotal", pair: ["order", "money"] },
+  "line total": { alone: "lineTotal" },
+  money: { alone: "money" },
+  order: { alone: "order", pair: ["order", "number"] },
+  quantity: { alone: "quantity" },
+  "unit price": { alone: "unitPrice" },
+  price: { alone: "price" },
+  currency: { alone: "currency" },
+  status: { alone: "status", pair: ["order", "status"] },
+  refunded: { alone: "refunded" },
+};
 
-/** Two words in both orders, with or without a small word between them. */
-function compounds(ones: readonly string[], others: readonly string[], between: readonly string[]): string[] {
-  return ones.flatMap((one) =>
-    others.flatMap((other) =>
-      ["", ...between].flatMap((small) => [`${one} ${small} ${other}`, `${other} ${small} ${one}`]),
-    ),
+/** Whether a plain header means something in any language that is known. */
+export function headerMeans(header: string, meaning: Meaning): boolean {
+  const { alone, pair } = HEADERS[meaning];
+  return LANGUAGES.some(
+    (language) =>
+      (alone !== undefined && plainWords(language, alone).has(header)) ||
+      (pair !== undefined && isPair(header, language, pair)),
   );
+}
+
+/** Two words in either order, with or without a small word between them. */
+function isPair(header: string, language: Language, [one, other]: readonly [keyof Language, keyof Language]): boolean {
+  const [ones, others] = [plainWords(language, one), plainWords(language, other)];
+  return isBeside(header, ones, others, language) || isBeside(header, others, ones, language);
+}
+
+function isBeside(
+  header: string,
+  firsts: ReadonlySet<string>,
+  seconds: ReadonlySet<string>,
+  language: Language,
+): boolean {
+  for (const first of firsts) {
+    if (!header.startsWith(first)) continue;
+    const rest = header.slice(first.length);
+    if (seconds.has(rest)) return true;
+    for (const small of plainWords(language, "of")) {
+      if (rest.startsWith(small) && seconds.has(rest.slice(small.length))) return true;
+    }
+  }
+  return false;
+}
+
+const made = new Map<readonly string[], ReadonlySet<string>>();
+
+/** The words of one kind as plain headers. They are made once, when they are first asked for. */
+function plainWords(language: Language, kind: keyof Language): ReadonlySet<string> {
+  const words = language[kind];
+  const plain = made.get(words) ?? new Set(words.map(plainHeader));
+  made.set(words, plain);
+  return plain;
 }
