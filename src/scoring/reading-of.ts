@@ -1,7 +1,8 @@
 import type { Mapping, RoleSource } from "../analysis/sales/mapping.js";
 import type { SaleRules } from "../analysis/sales/sales.js";
 import type { Reading, ReadingPart } from "../results/reading.js";
-import type { ValueKind } from "../sql/relation.js";
+import { nameOfReading } from "../intake/readings/date-readings.js";
+import { isNumeric, type ValueKind } from "../sql/relation.js";
 import type { SalesRead } from "./read-sales.js";
 
 /** How sales were read, once they were. */
@@ -30,8 +31,7 @@ export function columnsOf({ customer, date, revenue, order }: Mapping): Reading[
 
 /** How text dates are read: a strptime format, or `ISO 8601`; null for dates of a type. */
 export function dateFormatOf(kind: ValueKind, { reading }: SaleRules["date"]): string | null {
-  if (kind !== "text") return null;
-  return typeof reading === "object" ? reading.format : "ISO 8601";
+  return kind === "text" || isNumeric(kind) ? nameOfReading(reading) : null;
 }
 
 function partOf(role: RoleSource): ReadingPart {

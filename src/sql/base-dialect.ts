@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialect.js";
+import { plainLetters } from "./dates/plain-letters.js";
 import { keyword, literal, type Sql, sql } from "./fragment.js";
 import { quoteIdentifier, quoteLiteral } from "./quoting.js";
 import type { ValueKind } from "./relation.js";
@@ -19,7 +20,15 @@ export interface DialectTraits<Name extends string> {
 
 /** The meanings that engines spell too differently for a common answer: each dialect has its own. */
 export type OwnMeanings =
-  "readDate" | "toMoment" | "wholeDaysBetween" | "nextDay" | "allColumnsOf" | "toAmount" | "toNumber" | "isNotANumber";
+  | "readDate"
+  | "digitsOf"
+  | "toMoment"
+  | "wholeDaysBetween"
+  | "nextDay"
+  | "allColumnsOf"
+  | "toAmount"
+  | "toNumber"
+  | "isNotANumber";
 
 /**
  * The answers that are the same in most engines. A dialect spreads them, adds its {@link OwnMeanings}, and answers anew only
@@ -39,6 +48,7 @@ export function baseDialect<Name extends string>({
     parameter: (position) => `$${position}`,
     kindOf: (type) => kinds.find(([pattern]) => pattern.test(type))?.[1] ?? "other",
 
+    plainLetters,
     matches,
     // Two comparisons of whole numbers, where isfinite() would be a call for each row. One day later has to be a moment too.
     isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < ${literal(FARTHEST_DAY)}, false)`,

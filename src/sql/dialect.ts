@@ -1,8 +1,12 @@
+import type { DateCount } from "./dates/date-counts.js";
 import type { Sql, SqlValue } from "./fragment.js";
 import type { ValueKind } from "./relation.js";
 
-/** How dates are written in a text column. `iso-date` and `iso-timestamp` are the fast cases of `iso`. */
-export type DateReading = "iso-date" | "iso-timestamp" | "iso" | { readonly format: string };
+/**
+ * How dates are written in a text column. `iso-date` and `iso-timestamp` are the fast cases of `iso`; a format is that of strptime,
+ * whose names of months and weekdays are those of nine languages.
+ */
+export type DateReading = "iso-date" | "iso-timestamp" | "iso" | { readonly format: string } | DateCount;
 
 /** How amounts are written in a text column. */
 export type DecimalMark = "." | ",";
@@ -20,12 +24,22 @@ export interface Dialect {
   /** The family an engine's type belongs to. */
   kindOf(type: string): ValueKind;
 
+  /** Text with letters of ASCII in place of those with accents, as far as the data can hold any. */
+  plainLetters(text: Sql): Sql;
   /** True where text fits a pattern (regular expression) from start to end. */
   matches(text: Sql, pattern: string): Sql;
-  /** A timestamp (UTC) out of text, midnight for a date; null where the text does not fit the reading. */
-  readDate(text: Sql, reading: DateReading): Sql;
-  /** A date or timestamp (UTC) out of a typed column; null, or infinite, for a date that is farther away than a timestamp can be. */
-  toMoment(value: Sql, kind: ValueKind): Sql;
+  /**
+   * A timestamp out of text, midnight for a date; null where the text does not fit the reading. What says at which instant it
+   * was (an offset, seconds since 1970) becomes the time that the clocks of a zone showed then. Default: UTC.
+   */
+  readDate(text: Sql, reading: DateReading, zone?: string): Sql;
+  /** The digits of a number as text, without an exponent and without zeros alone behind a point; anything for what is no finite number. */
+  digitsOf(value: Sql, kind: ValueKind): Sql;
+  /**
+   * A date or timestamp out of a typed column, of the clocks of a zone (default: UTC) where it is an instant; null, or infinite, for a
+   * date that is farther away than a timestamp can be.
+   */
+  toMoment(value: Sql, kind: ValueKind, zone?: string): Sql;
   /** True for a moment that is neither null nor infinite; never null. */
   isMoment(moment: Sql): Sql;
   /** A date or timestamp out of ISO text that has been checked already. */

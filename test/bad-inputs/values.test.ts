@@ -213,8 +213,8 @@ describe("expressions", () => {
 
   test("that give no date", async () => {
     expect(await refusalOf(write("sales.csv", HEADER + fill(3)), { date: "length(sale_date)" })).toMatchInlineSnapshot(`
-      "BAD_EXPRESSION: The expression for --date is of kind integer; the date must be a date, a timestamp or text.
-      Name another column with --date, or convert it: CAST(column AS …).
+      "AMBIGUOUS_DATE: "length(sale_date)" holds numbers of at most five digits, which are no dates by themselves.
+      If they count days, say so with --date-format: recency is the same whatever day they start from. Else name another column with --date.
       exit 1"
     `);
   });

@@ -109,7 +109,8 @@ const READINGS: readonly (readonly [DateReading, readonly Reading[]])[] = [
       ["29 feb 2023", null],
       ["31 Sep 2024", null],
       ["31 Oct 2024", "2024-10-31 00:00:00"],
-      ["1 Okt 2024", null],
+      ["1 Okt 2024", "2024-10-01 00:00:00"],
+      ["1 Foo 2024", null],
     ],
   ],
   [

@@ -1,11 +1,21 @@
 import type { DateReading, DecimalMark, Dialect } from "../../sql/dialect.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
+import { isNumeric, type ValueKind } from "../../sql/relation.js";
 import type { Mapping, SaleKinds } from "./mapping.js";
 import { ROW_STATUS, type RefundPolicy } from "./row-status.js";
 
+/** How the dates of a source become moments. */
+export interface DateRule {
+  /** How text and numbers are read. */
+  readonly reading: DateReading;
+  readonly kind: "date" | "timestamp";
+  /** The zone whose clocks count where the data says at which instant something was: an IANA name. Default: UTC. */
+  readonly zone?: string | undefined;
+}
+
 /** How text becomes dates and amounts, and which rows count. */
 export interface SaleRules {
-  readonly date: { readonly reading: DateReading; readonly kind: "date" | "timestamp" };
+  readonly date: DateRule;
   readonly decimal: DecimalMark;
   readonly amountWidth: "narrow" | "wide";
   readonly refunds: RefundPolicy;
@@ -32,8 +42,7 @@ export function sales(
 ): Sql {
   const date = identifier("sale_date");
   const revenue = identifier("revenue");
-  const moment =
-    kinds.date === "text" ? dialect.readDate(date, rules.date.reading) : dialect.toMoment(date, kinds.date);
+  const moment = momentOf(date, kinds.date, rules.date, dialect);
   const amount = dialect.toAmount(revenue, kinds.revenue, rules.decimal, rules.amountWidth);
   const order = mapping.order === undefined ? [] : [identifier("purchase")];
   const rest = [...order, ...extra];
@@ -42,6 +51,13 @@ export function sales(
   const isText = kinds.date === "text" || kinds.revenue === "text";
   return sql`SELECT customer, moment, amount, ${status(rules, kinds, dialect)} AS status${prefixed(rest)} FROM (
     ${isText ? dialect.computeOnce(read) : read}) AS sale`;
+}
+
+/** The moment of a row, out of its date of some kind; null, or infinite, where it is none. */
+export function momentOf(date: Sql, kind: ValueKind, { reading, zone }: DateRule, dialect: Dialect): Sql {
+  if (kind === "text") return dialect.readDate(date, reading, zone);
+  if (isNumeric(kind)) return dialect.readDate(dialect.digitsOf(date, kind), reading, zone);
+  return dialect.toMoment(date, kind, zone);
 }
 
 /** The order of a row; null where it is blank, so that the row is a purchase of its own. */
@@ -66,7 +82,9 @@ function reasons(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): (readonl
 
 /** Text never holds an infinite date, since no reading accepts one. */
 function isGoodDate(kinds: SaleKinds, dialect: Dialect): Sql {
-  return kinds.date === "text" ? sql`(moment IS NOT NULL)` : dialect.isMoment(identifier("moment"));
+  return kinds.date === "text" || isNumeric(kinds.date)
+    ? sql`(moment IS NOT NULL)`
+    : dialect.isMoment(identifier("moment"));
 }
 
 function isGoodAmount(kinds: SaleKinds, dialect: Dialect): Sql {

@@ -1,21 +1,21 @@
+import type { DateRule } from "../../analysis/sales/sales.js";
 import { inputName, QuintileError } from "../../errors.js";
+import { countNamed } from "../../sql/dates/date-counts.js";
+import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import { isNumeric } from "../../sql/relation.js";
+import { chooseReading, fittingFormats } from "./choose-date-reading.js";
 import {
-  chooseReading,
+  areSmallNumbers,
+  type Candidate,
   type DateProfile,
   dateLooks,
   dateProfile,
-  fittingFormats,
-  formatHasTime,
-  likelyFormats,
+  likelyCandidates,
   plainDateProfile,
   readDateProfile,
 } from "./date-profile.js";
-import type { SaleRules } from "../../analysis/sales/sales.js";
-import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import { readsTimes } from "./date-readings.js";
 import type { SaleColumn } from "./sale-column.js";
-
-/** How the dates of a source become moments. */
-export type DateRule = SaleRules["date"];
 
 const SAMPLE_ROWS = 1000;
 const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzjaA-])+$/;
@@ -27,6 +27,7 @@ const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzjaA-])+$/;
 export async function firstDateRule(dates: SaleColumn, format: string | undefined): Promise<DateRule> {
   if (format !== undefined) return givenFormat(format);
   if (dates.kind === "date") return { reading: "iso", kind: "date" };
+  if (isNumeric(dates.kind)) return fullDateRule(dates);
   if (dates.kind !== "text") return { reading: "iso", kind: "timestamp" };
   const sample = await plainSample(dates);
   if (sample.values > 0 && sample.isoDates === sample.values) return { reading: "iso-date", kind: "date" };
@@ -37,8 +38,36 @@ export async function firstDateRule(dates: SaleColumn, format: string | undefine
 
 /** The rule that a look at every value gives; the order of rows plays no part. Raises `AMBIGUOUS_DATE`. */
 async function fullDateRule(dates: SaleColumn): Promise<DateRule> {
-  const candidates = fittingFormats(await profileSample(dates, 1));
-  return chooseReading(await profile(dates, candidates, "all"), dates.name);
+  const looks = await looksOfSample(dates);
+  const likely = likelyCandidates(looks, 1);
+  const fitting = new Set(fittingFormats(await profile(dates, likely, "sample")));
+  const candidates = likely.filter(({ format }) => fitting.has(format));
+  const all = await profile(dates, candidates, "all");
+  if (all.iso === 0 && fittingFormats(all).length === 0) requireDates(dates, areSmallNumbers(looks));
+  return chooseReading(all, dates.name);
+}
+
+/** Numbers that are no dates have to be explained; text is left to the count of what could not be read. */
+function requireDates({ name, kind }: SaleColumn, areSmall: boolean): void {
+  if (areSmall) {
+    throw new QuintileError(
+      "AMBIGUOUS_DATE",
+      `"${name}" holds numbers of at most five digits, which are no dates by themselves.`,
+      {
+        hint: `If they count days, say so with ${inputName("dateFormat")}: recency is the same whatever day they start from. Else name another column with ${inputName("date")}.`,
+        tries: [
+          {
+            inputs: { dateFormat: "days since 2000-01-01" },
+            means: "they count days from a start that is not known; 2000-01-01 is taken for it",
+          },
+        ],
+      },
+    );
+  }
+  if (!isNumeric(kind)) return;
+  throw new QuintileError("BAD_EXPRESSION", `"${name}" holds numbers that are no dates.`, {
+    hint: `Numbers can be days (20240131), seconds since 1970 or the day numbers of a spreadsheet, all of them between 1990 and 2100. Name another column with ${inputName("date")}, or say what they are with ${inputName("dateFormat")}.`,
+  });
 }
 
 /** After rows were rejected under a fast reading: the rule to start over with, or undefined where it would change nothing. */
@@ -46,13 +75,13 @@ export async function slowerDateRule(dates: SaleColumn, rule: DateRule): Promise
   if (rule.reading !== "iso-date" && rule.reading !== "iso-timestamp") return undefined;
   const all = await profile(dates, [], "all");
   const read = rule.reading === "iso-date" ? all.isoDates : all.isoTimestamps;
-  return all.iso === read ? undefined : chooseReading(all, dates.name);
+  return all.iso === read ? undefined : { ...rule, ...chooseReading(all, dates.name) };
 }
 
 /** What to try when dates could not be read: formats that most of the first rows fit. */
 export async function dateHint(dates: SaleColumn): Promise<string | undefined> {
   if (dates.kind !== "text") return undefined;
-  const sample = await profileSample(dates, 0.5);
+  const sample = await profile(dates, likelyCandidates(await looksOfSample(dates), 0.5), "sample");
   // ISO 8601 was read already: its own format would bring no row back.
   const most = [...sample.formats]
     .filter(([format, fits]) => fits > sample.values / 2 && !format.startsWith("%Y-%m-%d"))
@@ -63,36 +92,52 @@ export async function dateHint(dates: SaleColumn): Promise<string | undefined> {
 }
 
 async function plainSample(dates: SaleColumn): Promise<DateProfile> {
-  const [row = {}] = await dates.database.query(plainDateProfile(firstRows(dates), dates.database.dialect));
+  const text = identifier("sale_date");
+  const [row = {}] = await dates.database.query(plainDateProfile(firstRows(dates), text, dates.database.dialect));
   return readDateProfile(row, []);
 }
 
-/** Counts over the first rows, of the known formats that this share of them may fit. */
-async function profileSample(dates: SaleColumn, share: number): Promise<DateProfile> {
-  const [row = {}] = await dates.database.query(dateLooks(firstRows(dates), dates.database.dialect));
-  return profile(dates, likelyFormats(row, share), "sample");
+/** How the first rows look. */
+async function looksOfSample(dates: SaleColumn): Promise<Record<string, unknown>> {
+  const [row = {}] = await dates.database.query(dateLooks(firstRows(dates), textOf(dates), dates.database.dialect));
+  return row;
 }
 
 /** Counts over the whole source, or over its first rows. */
-async function profile(dates: SaleColumn, formats: readonly string[], extent: "all" | "sample"): Promise<DateProfile> {
+async function profile(
+  dates: SaleColumn,
+  candidates: readonly Candidate[],
+  extent: "all" | "sample",
+): Promise<DateProfile> {
   const { database, all } = dates;
-  const [row = {}] = await database.query(
-    dateProfile(extent === "all" ? all : firstRows(dates), formats, database.dialect),
-  );
-  return readDateProfile(row, formats);
+  const rows = extent === "all" ? all : firstRows(dates);
+  const [row = {}] = await database.query(dateProfile(rows, textOf(dates), candidates, database.dialect));
+  return readDateProfile(row, candidates);
+}
+
+/** A date as text, whatever its kind. */
+function textOf({ kind, database: { dialect } }: SaleColumn): Sql {
+  const date = identifier("sale_date");
+  return kind === "text" ? date : dialect.digitsOf(date, kind);
 }
 
 /** The first rows that have a date, wherever they are. */
 function firstRows(dates: SaleColumn): Sql {
-  return sql`SELECT * FROM (${dates.start}) AS mapped WHERE NOT ${dates.database.dialect.isBlank(identifier("sale_date"))} LIMIT ${SAMPLE_ROWS}`;
+  const date = identifier("sale_date");
+  const { dialect } = dates.database;
+  const hasDate = dates.kind === "text" ? sql`NOT ${dialect.isBlank(date)}` : sql`${date} IS NOT NULL`;
+  return sql`SELECT * FROM (${dates.start}) AS mapped WHERE ${hasDate} LIMIT ${SAMPLE_ROWS}`;
 }
 
 function givenFormat(format: string): DateRule {
-  const isWhole = /%[Yy]/.test(format) && /%[mbB]/.test(format) && /%[d-]/.test(format);
+  const count = countNamed(format);
+  if (count !== undefined) return { reading: count, kind: "timestamp" };
+  const isWhole = /%-?[Yy]/.test(format) && /%-?[mbB]/.test(format) && /%-?d/.test(format);
   if (!/%j/.test(format) && (!isWhole || !FORMAT_CODES.test(format))) {
     throw new QuintileError("USAGE", `${inputName("dateFormat")} ${format} is not a date format.`, {
-      hint: "It needs a year, a month and a day. Use codes such as %Y (2024), %y (24), %m, %d, %b (Jan), %H, %M, %S, %I, %p, %z: '%d/%m/%Y %H:%M'.",
+      hint: "It needs a year, a month and a day. Use codes such as %Y (2024), %y (24), %m, %d, %b (Jan), %H, %M, %S, %I, %p, %z: '%d/%m/%Y %H:%M'. Numbers are 'seconds since 1970-01-01', or 'days since' a day.",
     });
   }
-  return { reading: { format }, kind: formatHasTime(format) ? "timestamp" : "date" };
+  const reading = { format };
+  return { reading, kind: readsTimes(reading) ? "timestamp" : "date" };
 }

@@ -7,6 +7,7 @@ import type { Context, Input, ValuesOf } from "../operation.js";
 import { defaultOf, withoutDefaults } from "../inputs/read-inputs.js";
 import { kebab } from "../inputs/spellings.js";
 import { bindSales } from "../../scoring/bind-sales.js";
+import { nameOfReading } from "../../intake/readings/date-readings.js";
 import { firstDateRule } from "../../intake/readings/date-rules.js";
 import { haveDecimalCommas } from "../../intake/readings/amount-hints.js";
 import { saleColumn } from "../../scoring/sale-column.js";
@@ -35,7 +36,7 @@ export async function writeConfig(values: ValuesOf<typeof initInputs>, context: 
     async ({ source }) => {
       const { to: _, force: __, ...given } = values;
       const bound = await bindSales(source, given);
-      const { reading } = await firstDateRule(saleColumn(bound, "date"), undefined);
+      const date = await firstDateRule(saleColumn(bound, "date"), undefined);
       const { mapping } = bound;
       const found: Record<string, string | undefined> = {
         source: withoutPassword(values.source),
@@ -47,7 +48,7 @@ export async function writeConfig(values: ValuesOf<typeof initInputs>, context: 
         const part = mapping[role];
         if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
       }
-      if (typeof reading === "object") found["dateFormat"] = reading.format;
+      if (typeof date.reading === "object") found["dateFormat"] = nameOfReading(date.reading);
       if (await haveDecimalCommas(saleColumn(bound, "revenue"))) found["decimal"] = ",";
       return renderConfig(
         found,

@@ -1,4 +1,5 @@
 import { inputName } from "../../errors.js";
+import { nameOfReading } from "../../intake/readings/date-readings.js";
 import { likelyOrder } from "../../intake/roles/guess-columns.js";
 import type { ReadingListener } from "../../scoring/score-sales.js";
 import { describeColumns } from "./shown-columns.js";
@@ -14,9 +15,9 @@ export function readingNotes(note: ((message: string) => void) | undefined): Rea
         `Every row counts as a purchase of its own. If "${order}" repeats, ${inputName("order")} '${order}' counts orders; amounts must then be those of the lines.`,
       );
     },
-    read: ({ bound, rules: { date } }) => {
-      if (bound.kinds.date === "text" && typeof date.reading === "object") {
-        note?.(`Dates are read as ${date.reading.format}`);
+    read: ({ rules: { date } }) => {
+      if (typeof date.reading === "object") {
+        note?.(`Dates are read as ${nameOfReading(date.reading)}`);
       }
     },
   };

@@ -1,11 +1,11 @@
 import type { BoundSales } from "../../analysis/sales/bound-sales.js";
 import { mayBecomeWhole } from "../../analysis/sales/customer-ids.js";
-import type { SaleRules } from "../../analysis/sales/sales.js";
+import type { DateRule, SaleRules } from "../../analysis/sales/sales.js";
 import { readTally } from "../../analysis/sales/tally.js";
 import type { Source } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { sql } from "../../sql/fragment.js";
-import { type DateRule, firstDateRule, slowerDateRule } from "../../intake/readings/date-rules.js";
+import { firstDateRule, slowerDateRule } from "../../intake/readings/date-rules.js";
 import type { GivenReading } from "../../scoring/read-sales.js";
 import { saleColumn } from "../../scoring/sale-column.js";
 

@@ -1,8 +1,8 @@
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { baseDialect, FARTHEST_DAY } from "../../../sql/base-dialect.js";
-import { capturesOf } from "../../../sql/date-captures.js";
-import type { DateReading, DecimalMark, Dialect } from "../../../sql/dialect.js";
+import type { DecimalMark, Dialect } from "../../../sql/dialect.js";
 import type { ValueKind } from "../../../sql/relation.js";
+import { readDuckdbDate, wallClock } from "./dates.js";
 
 const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/, "integer"],
@@ -17,10 +17,6 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^TIMESTAMP(_\w+)?$/, "timestamp"],
 ];
 
-const TIME = String.raw`[ T]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?`;
-const ISO = String.raw`\d{4}-\d{2}-\d{2}(${TIME})?`;
-const ISO_WITH_OFFSET = String.raw`\d{4}-\d{2}-\d{2}${TIME} ?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)`;
-
 /** The SQL of embedded DuckDB. Expressions that people write need sessions with `TimeZone` set to UTC; ours do not. */
 export const duckdbDialect: Dialect = {
   ...baseDialect({
@@ -29,9 +25,17 @@ export const duckdbDialect: Dialect = {
     double: "DOUBLE",
     matches: (text, pattern) => sql`regexp_full_match(${text}, ${literal(pattern)})`,
   }),
-  readDate,
-  toMoment: (value, kind) =>
-    kind === "date" ? nearDay(value) : kind === "instant" ? inUtc(value) : sql`TRY_CAST(${value} AS TIMESTAMP)`,
+  readDate: readDuckdbDate,
+  digitsOf: (value, kind) =>
+    kind === "integer"
+      ? sql`CAST(${value} AS VARCHAR)`
+      : sql`CASE WHEN abs(${value}) < 1e17 THEN regexp_replace(CAST(CAST(${value} AS DECIMAL(28,10)) AS VARCHAR), '[.]0+$', '') END`,
+  toMoment: (value, kind, zone = "UTC") =>
+    kind === "date"
+      ? nearDay(value)
+      : kind === "instant"
+        ? wallClock(value, zone)
+        : sql`TRY_CAST(${value} AS TIMESTAMP)`,
   wholeDaysBetween: (from, to) =>
     sql`CAST((epoch_us(CAST(${to} AS TIMESTAMP)) - epoch_us(CAST(${from} AS TIMESTAMP))) // 86400000000 AS INTEGER)`,
   nextDay: (moment, kind) => (kind === "date" ? sql`(CAST(${moment} AS DATE) + 1)` : sql`(${moment} + INTERVAL 1 DAY)`),
@@ -49,55 +53,6 @@ export const duckdbDialect: Dialect = {
 /** A day that can be compared with a timestamp: a date may be twenty times as far away as a timestamp. */
 function nearDay(day: Sql): Sql {
   return sql`CASE WHEN ${day} > '290307-01-01 (BC)' AND ${day} < ${literal(FARTHEST_DAY)} THEN ${day} END`;
-}
-
-/** ISO 8601 in fixed width. The patterns keep out offsets, which a cast to a timestamp would drop in silence. */
-const FIXED_DATE = (text: Sql): Sql => sql`(${text} LIKE '____-__-__' AND ${text} >= '0')`;
-const FIXED_TIMESTAMP = (text: Sql): Sql => sql`(${text} LIKE '____-__-_____:__:__' AND ${text} >= '0')`;
-
-/** Dates become timestamps too: a cast to DATE would forgive whatever stands behind the day. */
-function readDate(text: Sql, reading: DateReading): Sql {
-  const cast = sql`TRY_CAST(${text} AS TIMESTAMP)`;
-  switch (reading) {
-    case "iso-date":
-      return sql`CASE WHEN ${FIXED_DATE(text)} THEN ${cast} END`;
-    case "iso-timestamp":
-      return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN ${cast} END`;
-    case "iso":
-      return sql`CASE WHEN ${FIXED_TIMESTAMP(text)} OR ${FIXED_DATE(text)} THEN ${cast}
-        WHEN regexp_full_match(trim(${text}), ${literal(ISO)}) THEN TRY_CAST(trim(${text}) AS TIMESTAMP)
-        WHEN regexp_full_match(trim(${text}), ${literal(ISO_WITH_OFFSET)}) THEN ${inUtc(sql`TRY_CAST(${castable(sql`trim(${text})`)} AS TIMESTAMPTZ)`)} END`;
-    default: {
-      const parsed = sql`try_strptime(${text}, ${literal(reading.format)})`;
-      const read = reading.format.includes("%z") ? inUtc(parsed) : parsed;
-      return strictly(text, reading.format, read);
-    }
-  }
-}
-
-/** The engine takes fewer digits than four for %Y, and lets the 366th day of a common year be the first of the next. */
-function strictly(text: Sql, format: string, moment: Sql): Sql {
-  const { pattern, positions } = capturesOf(format);
-  const whole = literal(`(?i)${pattern}`);
-  const dayOfYear = positions.get("j");
-  if (dayOfYear !== undefined) {
-    const written = sql`TRY_CAST(regexp_extract(${text}, ${whole}, ${literal(dayOfYear)}) AS INTEGER)`;
-    return sql`CASE WHEN regexp_full_match(${text}, ${whole}) AND dayofyear(${moment}) = ${written} THEN ${moment} END`;
-  }
-  if (!positions.has("Y")) return moment;
-  // Only early years can be short ones: all others need no pattern.
-  return sql`CASE WHEN ${moment} >= TIMESTAMP '1000-01-01' OR regexp_full_match(${text}, ${whole}) THEN ${moment} END`;
-}
-
-/** A cast would go by the time zone of the session, and take twenty times as long. Null for an infinite moment. */
-function inUtc(instant: Sql): Sql {
-  return sql`make_timestamp(epoch_us(${instant}))`;
-}
-
-/** ISO 8601 as the cast wants it: seconds before an offset, and no blank between them (Shopify writes one). */
-function castable(text: Sql): Sql {
-  const withSeconds = sql`regexp_replace(${text}, '([ T][0-9]{2}:[0-9]{2})( ?(?:Z|[+-][0-9:]+))$', '\\1:00\\2')`;
-  return sql`regexp_replace(${withSeconds}, ' (Z|[+-][0-9:]+)$', '\\1')`;
 }
 
 function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow" | "wide"): Sql {

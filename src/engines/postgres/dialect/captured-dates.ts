@@ -1,4 +1,5 @@
-import { capturesOf, shortMonths } from "../../../sql/date-captures.js";
+import { capturesOf } from "../../../sql/dates/date-captures.js";
+import { monthNumber } from "../../../sql/dates/month-numbers.js";
 import { literal, type Sql, sql } from "../../../sql/fragment.js";
 
 /** The parts of a moment as whole numbers; absent ones are null or stand at their smallest. */
@@ -16,17 +17,17 @@ interface Parts {
 }
 
 /**
- * A timestamp (UTC) out of text in any format, null where it does not fit. The pattern captures the parts, which are looked
+ * A timestamp out of text in any format, whose letters are plain, null where it does not fit. The pattern captures the parts, which are looked
  * at before a timestamp is made of them: PostgreSQL's own functions raise an error for a date that does not exist, or move
  * it into the next month. Captures make this slow.
  */
-export function readCapturedDate(text: Sql, format: string): Sql {
+export function readCapturedDate(text: Sql, format: string, zone: string): Sql {
   const { pattern, positions } = capturesOf(format);
   const part = (code: string): Sql | undefined => {
     const position = positions.get(code);
     return position === undefined ? undefined : sql`parts[${literal(position)}]`;
   };
-  return matched(text, `(?i)^${pattern}$`, momentOf(partsOf(part)));
+  return matched(text, `(?i)^${pattern}$`, momentOf(partsOf(part), zone));
 }
 
 function partsOf(part: (code: string) => Sql | undefined): Parts {
@@ -61,13 +62,12 @@ function optional<Name extends string>(name: Name, value: Sql | undefined): Part
 
 function monthNamed(name: Sql | undefined): Sql {
   if (name === undefined) return sql`NULL`;
-  const months = literal(shortMonths);
-  return sql`(strpos(${months}, lower(left(${name}, 3))) + 2) / 3`;
+  return whole(monthNumber(name));
 }
 
 function twelveHours(hour: Sql | undefined, half: Sql | undefined): Sql | undefined {
   if (hour === undefined) return undefined;
-  return sql`CASE WHEN ${hour} BETWEEN 1 AND 12 THEN ${hour} % 12 + CASE WHEN lower(${half ?? sql`'am'`}) = 'pm' THEN 12 ELSE 0 END ELSE 99 END`;
+  return sql`CASE WHEN ${hour} BETWEEN 1 AND 12 THEN ${hour} % 12 + CASE WHEN lower(${half ?? sql`'a'`}) = 'p' THEN 12 ELSE 0 END ELSE 99 END`;
 }
 
 /** Evaluates an expression over the captured `parts` of text, once for each row; null where the pattern does not match. */
@@ -75,7 +75,7 @@ function matched(text: Sql, pattern: string, result: Sql): Sql {
   return sql`(SELECT ${result} FROM regexp_match(${text}, ${literal(pattern)}) AS matched (parts))`;
 }
 
-function momentOf(parts: Parts): Sql {
+function momentOf(parts: Parts, zone: string): Sql {
   const { year, month, day } = parts;
   const hour = sql`coalesce(${parts.hour ?? sql`0`}, 0)`;
   const minute = sql`coalesce(${parts.minute ?? sql`0`}, 0)`;
@@ -87,7 +87,10 @@ function momentOf(parts: Parts): Sql {
     ? sql` + coalesce(${whole(sql`left(rpad(${parts.fraction}, 6, '0'), 6)`)}, 0) * INTERVAL '1 microsecond'`
     : sql``;
   const offset = parts.offset ? sql` - coalesce(${offsetOf(parts.offset)}, INTERVAL '0')` : sql``;
-  return sql`CASE WHEN ${exists} THEN make_timestamp(${year}, ${month}, ${day}, ${hour}, ${minute}, ${second})${fraction}${offset} END`;
+  const moment = sql`make_timestamp(${year}, ${month}, ${day}, ${hour}, ${minute}, ${second})${fraction}${offset}`;
+  const read =
+    parts.offset && zone !== "UTC" ? sql`(${moment}) AT TIME ZONE 'UTC' AT TIME ZONE ${literal(zone)}` : moment;
+  return sql`CASE WHEN ${exists} THEN ${read} END`;
 }
 
 function offsetOf(offset: Sql): Sql {

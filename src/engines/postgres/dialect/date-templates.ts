@@ -1,6 +1,6 @@
-import { type DateToken, dateTokens } from "../../../sql/date-tokens.js";
+import { type DateToken, dateTokens } from "../../../sql/dates/date-tokens.js";
 import { literal, type Sql, sql } from "../../../sql/fragment.js";
-import { escapePattern } from "../../../sql/date-patterns.js";
+import { escapePattern } from "../../../sql/dates/date-patterns.js";
 import { type DateSpelling, isExistingDate } from "./existing-dates.js";
 
 /** What `to_date` and `to_timestamp` call the strptime codes that they know. */

@@ -1,7 +1,9 @@
 import type { DateReading } from "../../../sql/dialect.js";
-import { type Sql, sql } from "../../../sql/fragment.js";
+import { literal, type Sql, sql } from "../../../sql/fragment.js";
 import { readCapturedDate } from "./captured-dates.js";
-import { OFFSET } from "../../../sql/date-patterns.js";
+import { isWordy } from "../../../sql/dates/date-captures.js";
+import { countedMicros, countPattern, type DateCount, isOfInstants } from "../../../sql/dates/date-counts.js";
+import { OFFSET } from "../../../sql/dates/date-patterns.js";
 import { isExistingDate } from "./existing-dates.js";
 import { readDateByTemplate } from "./date-templates.js";
 
@@ -13,11 +15,17 @@ const SECONDS = ":[0-5][0-9]";
 const TIME = `[ T]${HOURS_AND_MINUTES}(?:${SECONDS}(?:\\.[0-9]{1,6})?)?`;
 const LONGER_TIME = `[ T]${HOURS_AND_MINUTES}(?:${SECONDS}(?:\\.[0-9]{1,9})?)?`;
 
+/** What a reading depends on beside the text: the zone whose clocks count, and how a database of its encoding rids letters of accents. */
+interface Circumstances {
+  readonly zone: string;
+  readonly plainLetters: (text: Sql) => Sql;
+}
+
 /**
- * A timestamp (UTC) out of text, null where it does not fit. A cast raises an error for a date that does not exist, so the
+ * A timestamp out of text, null where it does not fit. A cast raises an error for a date that does not exist, so the
  * patterns let none through; it forgets an offset, so text with one takes another way.
  */
-export function readPostgresDate(value: Sql, reading: DateReading): Sql {
+export function readPostgresDate(value: Sql, reading: DateReading, { zone, plainLetters }: Circumstances): Sql {
   // Text of a fixed width is matched with the blanks that fill it, unless it is cast.
   const text = sql`CAST(${value} AS TEXT)`;
   switch (reading) {
@@ -27,11 +35,31 @@ export function readPostgresDate(value: Sql, reading: DateReading): Sql {
       return sql`CASE WHEN ${isIso(text, "", `(?:[ T]${HOURS_AND_MINUTES}${SECONDS})?`)} THEN CAST(${text} AS TIMESTAMP) END`;
     case "iso":
       return sql`CASE WHEN ${isIso(text, " *", `(?:${TIME})? *`)} THEN CAST(${text} AS TIMESTAMP)
-        WHEN ${isIso(text, " *", `${LONGER_TIME} ?(?:${OFFSET}) *`)} THEN CAST(${cut(text)} AS TIMESTAMPTZ) AT TIME ZONE 'UTC'
+        WHEN ${isIso(text, " *", `${LONGER_TIME} ?(?:${OFFSET}) *`)} THEN CAST(${cut(text)} AS TIMESTAMPTZ) AT TIME ZONE ${literal(zone)}
         WHEN ${isIso(text, " *", `${LONGER_TIME} *`)} THEN CAST(${cut(text)} AS TIMESTAMP) END`;
     default:
-      return readDateByTemplate(text, reading.format) ?? readCapturedDate(text, reading.format);
+      return "unit" in reading
+        ? counted(text, reading, zone)
+        : readFormat(text, reading.format, { zone, plainLetters });
   }
+}
+
+function readFormat(text: Sql, format: string, { zone, plainLetters }: Circumstances): Sql {
+  const fast = readDateByTemplate(text, format);
+  if (fast !== undefined && !isWordy(format)) return fast;
+  const captured = readCapturedDate(plainLetters(text), format, zone);
+  return fast === undefined ? captured : sql`coalesce(${fast}, ${captured})`;
+}
+
+function counted(text: Sql, count: DateCount, zone: string): Sql {
+  const micros = countedMicros(sql`btrim(${text})`, count, (digits) => sql`CAST(${digits} AS NUMERIC)`);
+  const moment = sql`(CAST(${count.since} AS TIMESTAMP) + (${micros}) * INTERVAL '1 microsecond')`;
+  return sql`CASE WHEN ${text} ~ ${literal(`^${countPattern(count)}$`)} THEN ${isOfInstants(count) ? inZone(moment, zone) : moment} END`;
+}
+
+/** The time that a zone's clocks showed at a moment of UTC. */
+export function inZone(moment: Sql, zone: string): Sql {
+  return zone === "UTC" ? moment : sql`(${moment} AT TIME ZONE 'UTC' AT TIME ZONE ${literal(zone)})`;
 }
 
 /** Dates between other patterns. Most text that is none is told by its shape. */

@@ -1,6 +1,7 @@
 import { baseDialect, FARTHEST_DAY } from "../../../sql/base-dialect.js";
 import type { DecimalMark, Dialect } from "../../../sql/dialect.js";
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
+import { plainLetters } from "../../../sql/dates/plain-letters.js";
 import { readPostgresDate } from "./dates.js";
 import type { ValueKind } from "../../../sql/relation.js";
 
@@ -34,11 +35,17 @@ const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+(,\d*)?|\d+(,\d*)?|,\d
 export function postgresDialect(encoding = "UTF8"): Dialect {
   // Another encoding has none of the wider spaces, and would refuse a literal that holds them.
   const spaces = encoding === "UTF8" ? UNICODE_SPACES : ASCII_SPACES;
+  const lettersOf = encoding === "UTF8" ? plainLetters : (text: Sql): Sql => text;
   return {
     ...baseDialect({ name: "postgres", kinds: KINDS, double: "DOUBLE PRECISION", matches }),
-    readDate: readPostgresDate,
-    toMoment: (value, kind) =>
-      kind === "instant" ? sql`(${value} AT TIME ZONE 'UTC')` : kind === "date" ? nearDay(value) : value,
+    plainLetters: lettersOf,
+    readDate: (text, reading, zone = "UTC") => readPostgresDate(text, reading, { zone, plainLetters: lettersOf }),
+    digitsOf: (value, kind) =>
+      kind === "integer"
+        ? sql`CAST(${value} AS TEXT)`
+        : sql`CASE WHEN abs(${value}) < 1e17 THEN regexp_replace(CAST(CAST(${value} AS NUMERIC) AS TEXT), '[.]0+$', '') END`,
+    toMoment: (value, kind, zone = "UTC") =>
+      kind === "instant" ? sql`(${value} AT TIME ZONE ${literal(zone)})` : kind === "date" ? nearDay(value) : value,
     // Days between the dates, less one where the time of day has not come yet: no intervals, which are slow.
     wholeDaysBetween: (from, to) =>
       sql`(CAST(${to} AS DATE) - CAST(${from} AS DATE) - CASE WHEN ${timeOf(from)} > ${timeOf(to)} THEN 1 ELSE 0 END)`,

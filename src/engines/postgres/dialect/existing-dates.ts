@@ -1,4 +1,4 @@
-import { MONTH_NAMES } from "../../../sql/date-patterns.js";
+import { MONTH_NAMES } from "../../../sql/dates/date-patterns.js";
 import { literal, type Sql, sql } from "../../../sql/fragment.js";
 
 /** Patterns (regular expressions) for the parts of a date. */

@@ -1,7 +1,16 @@
-import { capturesOf, shortMonths } from "../../../sql/date-captures.js";
+import { capturesOf, isWordy } from "../../../sql/dates/date-captures.js";
+import {
+  countedMicros,
+  countPattern,
+  type DateCount,
+  isOfInstants,
+  startMicros,
+} from "../../../sql/dates/date-counts.js";
+import { monthNumber } from "../../../sql/dates/month-numbers.js";
+import { plainLetters } from "../../../sql/dates/plain-letters.js";
 import type { DateReading } from "../../../sql/dialect.js";
-import { OFFSET } from "../../../sql/date-patterns.js";
-import { literal, type Sql, sql } from "../../../sql/fragment.js";
+import { OFFSET } from "../../../sql/dates/date-patterns.js";
+import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { matches, whole } from "./patterns.js";
 
 const DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
@@ -24,8 +33,8 @@ interface Parts {
   readonly offset: Sql;
 }
 
-/** A timestamp (UTC) out of text, null where it does not fit. What a pattern lets through and no calendar has is null too. */
-export function readTrinoDate(text: Sql, reading: DateReading): Sql {
+/** A timestamp out of text, null where it does not fit. What a pattern lets through and no calendar has is null too. */
+export function readTrinoDate(text: Sql, reading: DateReading, zone = "UTC"): Sql {
   switch (reading) {
     case "iso-date":
       return sql`CASE WHEN ${matches(text, DAY)} THEN ${afterYear0(sql`TRY_CAST(${text} AS TIMESTAMP(6))`)} END`;
@@ -34,14 +43,30 @@ export function readTrinoDate(text: Sql, reading: DateReading): Sql {
     case "iso": {
       const [year, month, day, hour, minute, second, fraction, offset] = [1, 2, 3, 4, 5, 6, 7, 8].map(group);
       const parts = { year, month, day, hour, minute, second, fraction, offset } as Parts;
-      return rewritten(text, ISO, parts);
+      return rewritten(text, ISO, parts, zone);
     }
     default:
-      return readFormat(text, reading.format);
+      return "unit" in reading ? counted(text, reading, zone) : readFormat(text, reading.format, zone);
   }
 }
 
-function readFormat(text: Sql, format: string): Sql {
+function counted(text: Sql, count: DateCount, zone: string): Sql {
+  const micros = countedMicros(
+    sql`trim(${text})`,
+    count,
+    (digits, places) => sql`CAST(${digits} AS ${keyword(`DECIMAL(${20 + places},${places})`)})`,
+  );
+  const nanos = sql`CAST(${micros} + BIGINT ${literal(startMicros(count))} AS DECIMAL(38,0)) * 1000`;
+  const instant = sql`from_unixtime_nanos(${nanos})`;
+  return sql`CASE WHEN ${matches(text, countPattern(count))} THEN ${clockOf(instant, isOfInstants(count) ? zone : "UTC")} END`;
+}
+
+/** The time that a zone's clocks showed at an instant. */
+function clockOf(instant: Sql, zone: string): Sql {
+  return sql`CAST(${instant} AT TIME ZONE ${literal(zone)} AS TIMESTAMP(6))`;
+}
+
+function readFormat(text: Sql, format: string, zone: string): Sql {
   const { pattern, positions } = capturesOf(format);
   const nothing = sql`CAST(NULL AS VARCHAR)`;
   const part = (code: string): Sql | undefined => {
@@ -51,17 +76,23 @@ function readFormat(text: Sql, format: string): Sql {
   const short = part("y");
   const year = part("Y") ?? (short && sql`(CASE WHEN ${short} < '69' THEN '20' ELSE '19' END || ${short})`) ?? nothing;
   const dayOfYear = part("j");
-  return rewritten(text, `(?i:${pattern})`, {
-    year,
-    ...(dayOfYear === undefined
-      ? { month: part("m") ?? monthNamed(part("b") ?? part("B")) ?? nothing, day: part("d") ?? nothing }
-      : dayOf(year, dayOfYear)),
-    hour: part("H") ?? twelveHours(part("I"), part("p")) ?? nothing,
-    minute: part("M") ?? nothing,
-    second: part("S") ?? nothing,
-    fraction: part("f") ?? nothing,
-    offset: part("z") ?? nothing,
-  });
+  const written = isWordy(format) ? plainLetters(text) : text;
+  return rewritten(
+    written,
+    `(?i:${pattern})`,
+    {
+      year,
+      ...(dayOfYear === undefined
+        ? { month: part("m") ?? monthNamed(part("b") ?? part("B")) ?? nothing, day: part("d") ?? nothing }
+        : dayOf(year, dayOfYear)),
+      hour: part("H") ?? twelveHours(part("I"), part("p")) ?? nothing,
+      minute: part("M") ?? nothing,
+      second: part("S") ?? nothing,
+      fraction: part("f") ?? nothing,
+      offset: part("z") ?? nothing,
+    },
+    zone,
+  );
 }
 
 function group(position: number): Sql {
@@ -79,24 +110,33 @@ function dayOf(year: Sql, dayOfYear: Sql): { month: Sql; day: Sql } {
 }
 
 function monthNamed(name: Sql | undefined): Sql | undefined {
-  return name && sql`CAST((strpos(${literal(shortMonths)}, lower(substr(${name}, 1, 3))) + 2) / 3 AS VARCHAR)`;
+  return name && monthNumber(name);
 }
 
 function twelveHours(hour: Sql | undefined, half: Sql | undefined): Sql | undefined {
   if (hour === undefined) return undefined;
   const number = sql`CAST(${hour} AS INTEGER)`;
-  const afternoon = sql`CASE WHEN lower(${half ?? sql`'am'`}) = 'pm' THEN 12 ELSE 0 END`;
+  const afternoon = sql`CASE WHEN lower(${half ?? sql`'a'`}) = 'p' THEN 12 ELSE 0 END`;
   return sql`CAST(CASE WHEN ${number} BETWEEN 1 AND 12 THEN ${number} % 12 + ${afternoon} ELSE 99 END AS VARCHAR)`;
 }
 
 /** Writes what a pattern captures as the one form of a moment that a cast reads, and casts it. */
-function rewritten(text: Sql, pattern: string, parts: Parts): Sql {
+function rewritten(text: Sql, pattern: string, parts: Parts, zone: string): Sql {
   const { year, month, day, hour, minute, second, fraction, offset } = parts;
-  const iso = sql`${year} || '-' || lpad(${month}, 2, '0') || '-' || lpad(${day}, 2, '0') || ' ' || ${padded(hour)} || ':' || ${padded(minute)}
-    || ':' || ${padded(second)} || '.' || rpad(substr(coalesce(${fraction}, '0'), 1, 6), 6, '0') || ' ' || ${offsetOf(offset)}`;
-  const written = sql`regexp_replace(${text}, ${literal(whole(pattern))}, parts -> coalesce(${iso}, ''))`;
-  const cast = sql`TRY_CAST(${written} AS TIMESTAMP(6) WITH TIME ZONE)`;
-  return sql`CASE WHEN ${matches(text, pattern)} THEN ${afterYear0(sql`CAST(${cast} AT TIME ZONE 'UTC' AS TIMESTAMP(6))`)} END`;
+  const clock = sql`${year} || '-' || lpad(${month}, 2, '0') || '-' || lpad(${day}, 2, '0') || ' ' || ${padded(hour)} || ':' || ${padded(minute)}
+    || ':' || ${padded(second)} || '.' || rpad(substr(coalesce(${fraction}, '0'), 1, 6), 6, '0')`;
+  const iso = (rest: Sql): Sql =>
+    sql`regexp_replace(${text}, ${literal(whole(pattern))}, parts -> coalesce(${clock} || ${rest}, ''))`;
+  const inUtc = iso(sql`' ' || ${offsetOf(offset)}`);
+  const moment = sql`CAST(TRY_CAST(${inUtc} AS TIMESTAMP(6) WITH TIME ZONE) AT TIME ZONE ${literal(zone)} AS TIMESTAMP(6))`;
+  const read = zone === "UTC" ? moment : ofSomeClock(iso, offset, moment);
+  return sql`CASE WHEN ${matches(text, pattern)} THEN ${afterYear0(read)} END`;
+}
+
+/** What has no offset is what some clock showed, wherever that was; only the rest is of an instant. */
+function ofSomeClock(iso: (rest: Sql) => Sql, offset: Sql, moment: Sql): Sql {
+  const written = iso(sql`CASE WHEN ${offset} IS NULL THEN '' ELSE ' with an offset' END`);
+  return sql`CASE WHEN ${written} LIKE '%offset' THEN ${moment} ELSE TRY_CAST(${written} AS TIMESTAMP(6)) END`;
 }
 
 function padded(part: Sql): Sql {

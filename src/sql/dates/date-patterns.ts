@@ -14,8 +14,8 @@ export const MONTH_NAMES: readonly string[] = [
   "december",
 ];
 
-/** What stands for UTC or for the time ahead of it. */
-export const OFFSET = "Z|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?";
+/** What stands for UTC, or for the time ahead of it. Other zones in words mean several things. */
+export const OFFSET = "Z|UTC|GMT|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?";
 
 /** A character that stands for itself, in a pattern. */
 export function escapePattern(character: string): string {

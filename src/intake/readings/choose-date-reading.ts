@@ -1,0 +1,61 @@
+import type { DateRule } from "../../analysis/sales/sales.js";
+import { inputName, QuintileError } from "../../errors.js";
+import { countNamed } from "../../sql/dates/date-counts.js";
+import type { DateProfile } from "./date-profile.js";
+import { readingNamed, readsTimes } from "./date-readings.js";
+
+/** A question offers no more answers than a person reads. */
+const MOST_ANSWERS = 3;
+
+/** The readings of a profile that every value fits; numbers count days or seconds only where all are between 1990 and 2100. */
+export function fittingFormats(profile: DateProfile): string[] {
+  const isRecent = (format: string): boolean => profile.recent.get(format) === profile.values;
+  return [...profile.formats]
+    .filter(([, fits]) => fits === profile.values && fits > 0)
+    .filter(([format]) => countNamed(format) === undefined || isRecent(format))
+    .map(([format]) => format);
+}
+
+/**
+ * Of the readings that every value fits, those that a person would think of: years between 1990 and 2100 come before others,
+ * and years of two digits in front are taken only if nothing else fits. Months in full are in short where all of them look so.
+ */
+function likeliestFormats(profile: DateProfile): string[] {
+  const fitting = fittingFormats(profile);
+  const recent = fitting.filter((format) => profile.recent.get(format) === profile.values);
+  const usual = (recent.length > 0 ? recent : fitting).filter((format) => !format.startsWith("%y"));
+  const left = usual.length > 0 ? usual : recent.length > 0 ? recent : fitting;
+  return left.filter((format) => !(format.includes("%B") && left.includes(format.replace("%B", "%b"))));
+}
+
+/**
+ * The reading of a column whose every value has been seen. ISO 8601 comes first; another one is taken only when
+ * every value fits it and no second reading does. Raises `AMBIGUOUS_DATE`.
+ */
+export function chooseReading(profile: DateProfile, column: string): Pick<DateRule, "reading" | "kind"> {
+  const iso = { reading: "iso", kind: profile.iso > profile.isoDates ? "timestamp" : "date" } as const;
+  if (profile.iso > 0) return iso;
+  const fitting = likeliestFormats(profile);
+  const [format] = fitting;
+  if (format === undefined) return iso;
+  if (fitting.length > 1) {
+    throw new QuintileError(
+      "AMBIGUOUS_DATE",
+      `The dates in "${column}" can be read in ${fitting.length} ways: ${fitting.join(" or ")}.`,
+      {
+        hint: `Say which one is meant: ${fitting.map((each) => `${inputName("dateFormat")} '${each}'`).join(" or ")}.`,
+        tries: fitting.slice(0, MOST_ANSWERS).map((each) => ({ inputs: { dateFormat: each }, means: wordsFor(each) })),
+      },
+    );
+  }
+  const reading = readingNamed(format);
+  const areWholeDays = format.startsWith("days ") && profile.broken === 0;
+  return { reading, kind: readsTimes(reading) && !areWholeDays ? "timestamp" : "date" };
+}
+
+/** A format in words: which part of the date comes first, where that is what formats differ in. */
+function wordsFor(format: string): string {
+  const [, first] = /%([YymdbB])/.exec(format) ?? [];
+  const part = first === "d" ? "day first" : first === "Y" || first === "y" ? "year first" : "month first";
+  return `dates are ${format}: ${part}`;
+}
