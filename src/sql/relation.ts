@@ -21,6 +21,8 @@ export function isNumeric(kind: ValueKind): boolean {
 /** A column of a relation. */
 export interface Column {
   readonly name: string;
+  /** What the file calls it, where an engine cannot: another column there has the same name, maybe in another case. */
+  readonly header?: string;
   readonly kind: ValueKind;
   /** The engine's own name of the type. */
   readonly type: string;

@@ -107,8 +107,8 @@ describe("columns", () => {
   test("of the same name are told apart, and none is chosen silently", async () => {
     write("sales.csv", "customer_id,sale_date,revenue,Revenue\n1,2024-01-01,5,7\n");
     expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
-      "UNKNOWN_COLUMN: sales.csv has no column that is known to hold the revenue.
-      Name it with --revenue. Columns: customer_id, sale_date, revenue_1, Revenue_2.
+      "AMBIGUOUS_COLUMN: sales.csv has 2 columns that could hold the revenue: revenue, Revenue.
+      Choose one: --revenue revenue or --revenue Revenue.
       exit 1"
     `);
     const { segments } = await accepted("sales.csv", { revenue: "Revenue_2" });

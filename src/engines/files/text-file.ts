@@ -10,6 +10,8 @@ export interface TextHead {
   /** Bytes and lines above the header: a byte order mark, and blank lines. */
   readonly above: { readonly bytes: number; readonly lines: number };
   readonly columns: readonly string[];
+  /** What the file calls the columns, where that is not their name. */
+  readonly headers: readonly (string | undefined)[];
   /** Bytes that are no rows: the header, and what stands above it. */
   readonly headerBytes: number;
   /** Mean bytes per row within the head, for a guess at the number of rows. */
@@ -59,10 +61,14 @@ export async function readHead(file: InputFile): Promise<TextHead> {
   const rest = new TextDecoder().decode(content.subarray(header.bytes));
   const rows = rest.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "").length;
   const lines = above.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").length;
+  const columns = distinctNames(header.fields);
   return {
     delimiter: header.delimiter,
     above: { bytes: lines === 0 ? 0 : start, lines },
-    columns: distinctNames(header.fields),
+    columns,
+    headers: header.fields.map((field, index) =>
+      ["", columns[index]].includes(field.trim()) ? undefined : field.trim(),
+    ),
     headerBytes: start + header.bytes,
     bytesPerRow: Math.max(1, (content.length - header.bytes) / Math.max(1, rows)),
     hasRows: rows > 0,

@@ -1,6 +1,6 @@
 import type { Mapping, Role, RoleSource } from "../../analysis/sales/mapping.js";
 import type { Column } from "../../sql/relation.js";
-import { findColumn, unknownColumn } from "../../sql/find-column.js";
+import { columnsCalled, headerOf, unknownColumn } from "../../sql/find-column.js";
 import { guessFurther } from "./guess-further.js";
 import { ambiguousColumn, unknownRoles } from "./role-errors.js";
 import { type GuessedRole, USUAL_HEADERS, USUAL_ORDERS, USUAL_PRICES, USUAL_QUANTITIES } from "./usual-headers.js";
@@ -23,7 +23,7 @@ export interface Guess {
 /** Finds where each role comes from: as given, or guessed from the headers. Raises `UNKNOWN_COLUMN`, `AMBIGUOUS_COLUMN`. */
 export function guessColumns(columns: readonly Column[], given: GivenRoles, source: string): Guess {
   const order =
-    given.order === undefined || given.order === NO_COLUMN ? undefined : named(columns, given.order, source);
+    given.order === undefined || given.order === NO_COLUMN ? undefined : named("order", columns, given.order, source);
   const [customer, date, revenue] = GUESSED_ROLES.map((role) => resolveUsual(role, columns, given[role], source));
   if (customer && date && revenue) return { roles: { customer, date, revenue, order }, isUsual: true };
   const [one, two, three] = [customer, date, revenue].map((usual, index) =>
@@ -37,7 +37,7 @@ export function guessColumns(columns: readonly Column[], given: GivenRoles, sour
 /** The column that looks most like a customer's id; undefined where none does, or several do alike. */
 export function likelyCustomer(columns: readonly Column[]): Column | undefined {
   for (const headers of USUAL_HEADERS.customer) {
-    const found = columns.filter(({ name }) => headers.includes(plain(name)));
+    const found = columns.filter((column) => headers.includes(plain(headerOf(column))));
     if (found.length > 0) return found.length === 1 ? found[0] : undefined;
   }
   return undefined;
@@ -54,9 +54,9 @@ function resolveUsual(
   given: string | undefined,
   source: string,
 ): RoleSource | undefined {
-  if (given !== undefined) return named(columns, given, source);
+  if (given !== undefined) return named(role, columns, given, source);
   for (const headers of USUAL_HEADERS[role]) {
-    const found = columns.filter(({ name, kind }) => kind !== "other" && headers.includes(plain(name)));
+    const found = columns.filter((column) => column.kind !== "other" && headers.includes(plain(headerOf(column))));
     if (found.length === 1) return { kind: "column", column: found[0] as Column, guessed: true };
     if (found.length > 1) throw ambiguousColumn(role, found, source);
   }
@@ -66,16 +66,18 @@ function resolveUsual(
 
 /** Invoice lines carry a quantity and a price rather than an amount. */
 function quantityTimesPrice(columns: readonly Column[]): string | undefined {
-  const quantities = columns.filter((column) => USUAL_QUANTITIES.includes(plain(column.name)));
-  const prices = columns.filter((column) => USUAL_PRICES.includes(plain(column.name)));
+  const quantities = columns.filter((column) => USUAL_QUANTITIES.includes(plain(headerOf(column))));
+  const prices = columns.filter((column) => USUAL_PRICES.includes(plain(headerOf(column))));
   if (quantities.length > 1 || prices.length > 1) return undefined;
   const [quantity] = quantities;
   const [price] = prices;
   return quantity && price && `${quoted(quantity.name)} * ${quoted(price.name)}`;
 }
 
-function named(columns: readonly Column[], given: string, source: string): RoleSource {
-  const column = findColumn(columns, given);
+function named(role: Role, columns: readonly Column[], given: string, source: string): RoleSource {
+  const found = columnsCalled(columns, given);
+  if (found.length > 1) throw ambiguousColumn(role, found, source);
+  const [column] = found;
   if (column) return { kind: "column", column, guessed: false };
   // `customer.id` reaches into a nested column.
   const outer = columns.some(({ name, kind }) => kind === "other" && given.startsWith(`${name}.`));

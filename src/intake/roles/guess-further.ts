@@ -1,5 +1,6 @@
 import type { RoleSource } from "../../analysis/sales/mapping.js";
 import { QuintileError } from "../../errors.js";
+import { headerOf } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
 import { headerMeans, type Meaning } from "./known-headers.js";
 import { bareHeader, plainHeader } from "./plain-header.js";
@@ -53,8 +54,8 @@ function bestColumn(role: GuessedRole, columns: readonly Column[], source: strin
 
 function matching(columns: readonly Column[], isIt: (header: string) => boolean): Column[] {
   const readable = columns.filter(({ kind }) => kind !== "other");
-  const exact = readable.filter(({ name }) => isIt(plainHeader(name)));
-  return exact.length > 0 ? exact : readable.filter(({ name }) => isIt(bareHeader(name).plain));
+  const exact = readable.filter((column) => isIt(plainHeader(headerOf(column))));
+  return exact.length > 0 ? exact : readable.filter((column) => isIt(bareHeader(headerOf(column)).plain));
 }
 
 /** Of the same amount with and without tax, what the customer was charged. */

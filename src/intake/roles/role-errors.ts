@@ -1,5 +1,6 @@
 import type { Role } from "../../analysis/sales/mapping.js";
 import { inputName, QuintileError } from "../../errors.js";
+import { uniqueName } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
 import { plainHeader } from "./plain-header.js";
 import { type GuessedRole, USUAL_HEADERS } from "./usual-headers.js";
@@ -26,14 +27,13 @@ function inWords(words: readonly string[]): string {
 
 /** The question where several columns could be one role. */
 export function ambiguousColumn(role: Role, found: readonly Column[], source: string): QuintileError {
+  const names = found.map((column) => uniqueName(column, found));
   return new QuintileError(
     "AMBIGUOUS_COLUMN",
-    `${source} has ${found.length} columns that could hold the ${role}: ${listNames(found)}.`,
+    `${source} has ${found.length} columns that could hold the ${role}: ${names.join(", ")}.`,
     {
-      hint: `Choose one: ${found.map(({ name }) => `--${role} ${shellWord(name)}`).join(" or ")}.`,
-      tries: found
-        .slice(0, MOST_ANSWERS)
-        .map(({ name }) => ({ inputs: { [role]: name }, means: `${role} is "${name}"` })),
+      hint: `Choose one: ${names.map((name) => `--${role} ${shellWord(name)}`).join(" or ")}.`,
+      tries: names.slice(0, MOST_ANSWERS).map((name) => ({ inputs: { [role]: name }, means: `${role} is "${name}"` })),
     },
   );
 }
@@ -64,5 +64,5 @@ function shellWord(name: string): string {
 }
 
 function listNames(columns: readonly Column[]): string {
-  return columns.map(({ name }) => name).join(", ");
+  return columns.map((column) => uniqueName(column, columns)).join(", ");
 }

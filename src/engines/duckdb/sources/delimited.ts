@@ -43,7 +43,10 @@ export async function delimitedSource(asked: FilesToRead): Promise<FileSource> {
       hint: "Expected at least one row.",
     });
   }
-  const columns: Column[] = head.columns.map((name) => ({ name, kind: "text", type: "VARCHAR" }));
+  const columns: Column[] = head.columns.map((name, index) => {
+    const header = head.headers[index];
+    return { name, kind: "text", type: "VARCHAR", ...(header === undefined ? {} : { header }) };
+  });
   const reader = await openCsvReader(opened, files, { delimiter: head.delimiter, columns: columns.length });
   const call = ({ paths, options }: CsvArguments, typed: readonly Column[], more = sql``): Sql =>
     readCsv(paths, head.delimiter, typed, sql`${options}${more}`);

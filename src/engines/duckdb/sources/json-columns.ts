@@ -1,0 +1,165 @@
+import { QuintileError } from "../../../errors.js";
+import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
+import type { Column } from "../../../sql/relation.js";
+import { distinctNames } from "../../files/text-file.js";
+import type { DuckdbSession } from "../session.js";
+
+/** What the objects of some files hold. */
+export interface JsonColumns {
+  readonly columns: readonly Column[];
+  /** What stands after FROM to read the columns of objects. @param file the arguments that say which files, and how they are written. */
+  read(file: Sql): Sql;
+}
+
+/** A key of the objects, and the column that it becomes. */
+interface Key {
+  readonly key: string;
+  readonly name: string;
+  /** What objects and lists have in them, as the engine tells it; undefined where the values are none. */
+  readonly structure: string | undefined;
+}
+
+/** More keys than these are values that somebody wrote as keys. */
+const MOST_KEYS = 10_000;
+
+/** A number, as the engine writes it, that may have had digits which a binary float does not keep. */
+const LONG_NUMBER = String.raw`[0-9.]{17}|[0-9]{12}\.|[0-9]e`;
+
+/** A character that JSON cannot hold as it stands. */
+const MARK = "\u0001";
+
+/**
+ * The columns of JSON objects: all keys of all of them, in the order in which they stand in objects. Values are text as it is
+ * written, so that no digit is lost; objects and lists keep their structure, with text in it.
+ *
+ * The engine's reader takes columns whose names differ in more than their case, and makes binary floats of numbers with a point.
+ * Where that would lose something, each value is taken out of the text of its object instead, which takes several times as long.
+ *
+ * @param files the arguments of the engine's reader for each way in which the files are written.
+ */
+export async function jsonColumns(session: DuckdbSession, files: readonly Sql[], label: string): Promise<JsonColumns> {
+  const objects = sql`(${join(
+    files.map((each) => sql`SELECT json FROM read_json_objects(${each})`),
+    " UNION ALL ",
+  )})`;
+  const found = await session.query(sql`SELECT key, min(position) AS position FROM (
+      SELECT unnest(keys) AS key, generate_subscripts(keys, 1) AS position FROM (SELECT DISTINCT json_keys(json) AS keys FROM ${objects}))
+    GROUP BY key ORDER BY position, key`);
+  const keys = found.map((row) => String(row["key"]));
+  if (keys.length === 0) {
+    throw new QuintileError("EMPTY_SOURCE", `${label} holds no object with a key.`, {
+      hint: "Every line must hold one JSON object: one sale.",
+    });
+  }
+  if (keys.length > MOST_KEYS) {
+    throw new QuintileError("BAD_FILE", `The objects of ${label} have ${keys.length} different keys.`, {
+      hint: "Write the sales as plain objects, all with the same keys: one for each column.",
+    });
+  }
+  const { nested, isLong, areObjects } = await lookAtValues(session, objects, keys);
+  const names = distinctNames(keys);
+  const all: Key[] = [];
+  for (const [index, key] of keys.entries()) {
+    const structure = nested[index] === true ? await structureOf(session, objects, key) : undefined;
+    all.push({ key, name: names[index] as string, structure });
+  }
+  const columns = all.map((key): Column => {
+    const header = key.name === key.key ? {} : { header: key.key };
+    const type = typeOf(key);
+    return { name: key.name, type, kind: key.structure === undefined ? "text" : "other", ...header };
+  });
+  const isPlain = !isLong && all.every(({ key, name }) => key === name);
+  if (!isPlain && !areObjects) {
+    throw new QuintileError("BAD_FILE", `${label} holds values that are no objects.`, {
+      hint: "Every line must hold one JSON object: one sale.",
+    });
+  }
+  return { columns, read: (file) => (isPlain ? readPlain(file, columns) : takeOut(file, all, isLong)) };
+}
+
+/** Whether any value of each key is an object or a list, any number may be too long for a float, and all rows are objects. */
+async function lookAtValues(
+  session: DuckdbSession,
+  objects: Sql,
+  keys: readonly string[],
+): Promise<{ nested: readonly boolean[]; isLong: boolean; areObjects: boolean }> {
+  const pointers = sql`[${join(keys.map((key) => literal(pointerOf(key))))}]`;
+  const at = (list: string, index: number): Sql => sql`${identifier(list)}[${literal(index + 1)}]`;
+  const isNested = (index: number): Sql => sql`${at("types", index)} IN ('OBJECT', 'ARRAY')`;
+  const isLong = (index: number): Sql =>
+    sql`((${at("types", index)} = 'DOUBLE' OR ${isNested(index)}) AND regexp_matches(${at("texts", index)}, ${literal(LONG_NUMBER)}))`;
+  const [row = {}] = await session.query(sql`SELECT bool_and(type IN ('OBJECT', 'NULL')) AS objects,
+      ${join(
+        keys.flatMap((_, index) => [
+          sql`bool_or(${isNested(index)}) AS ${identifier(`nested ${index}`)}`,
+          sql`bool_or(${isLong(index)}) AS ${identifier(`long ${index}`)}`,
+        ]),
+      )}
+    FROM (SELECT json_type(json) AS type, json_type(json, ${pointers}) AS types, json_extract_string(json, ${pointers}) AS texts FROM ${objects})`);
+  return {
+    nested: keys.map((_, index) => row[`nested ${index}`] === true),
+    isLong: keys.some((_, index) => row[`long ${index}`] === true),
+    areObjects: row["objects"] !== false,
+  };
+}
+
+/** What the objects and lists of a key have in them; a value that is neither plays no part. */
+async function structureOf(session: DuckdbSession, objects: Sql, key: string): Promise<string> {
+  const value = sql`json_extract(json, ${literal(pointerOf(key))})`;
+  const [row] = await session.query(
+    sql`SELECT json_group_structure(CASE WHEN json_type(${value}) IN ('OBJECT', 'ARRAY') THEN ${value} END) AS structure FROM ${objects}`,
+  );
+  return String(row?.["structure"]);
+}
+
+function readPlain(file: Sql, columns: readonly Column[]): Sql {
+  const types = join(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
+  return sql`read_json(${file}, columns = {${types}})`;
+}
+
+function takeOut(file: Sql, keys: readonly Key[], isLong: boolean): Sql {
+  const values = keys.map((key) => {
+    const pointer = literal(pointerOf(key.key));
+    const value =
+      key.structure === undefined
+        ? sql`json_extract_string(json, ${pointer})`
+        : sql`from_json(json_extract(json, ${pointer}), ${literal(JSON.stringify(textIn(JSON.parse(key.structure))))})`;
+    return sql`${value} AS ${identifier(key.name)}`;
+  });
+  const object = isLong ? sql`CAST(${withQuotedNumbers(sql`json`)} AS JSON)` : sql`json`;
+  return sql`(SELECT ${join(values)} FROM (SELECT ${object} AS json FROM read_json_objects(${file})))`;
+}
+
+/** JSON with quotes around its numbers. Text is matched as a whole, so that no number within it is taken for one. */
+function withQuotedNumbers(json: Sql): Sql {
+  const pattern = String.raw`("(?:[^"\\]|\\.)*")|(-?[0-9][0-9.eE+-]*)`;
+  const marked = sql`regexp_replace(${json}, ${literal(pattern)}, ${literal(`\\1${MARK}\\2${MARK}`)}, 'g')`;
+  return sql`replace(replace(${marked}, ${literal(MARK + MARK)}, ''), ${literal(MARK)}, '"')`;
+}
+
+/** The path to a key, as a JSON pointer: the one way that takes every key. */
+function pointerOf(key: string): string {
+  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+/** A structure with text in all places of values. One whose keys differ in case only is text itself: the engine has no type for it. */
+function textIn(structure: unknown): unknown {
+  if (Array.isArray(structure)) return [textIn(structure[0])];
+  if (typeof structure !== "object" || structure === null) return "VARCHAR";
+  const entries = Object.entries(structure);
+  const isUnique = distinctNames(entries.map(([key]) => key)).every((name, index) => name === entries[index]?.[0]);
+  return isUnique && entries.length <= MOST_KEYS
+    ? Object.fromEntries(entries.map(([key, inner]) => [key, textIn(inner)]))
+    : "VARCHAR";
+}
+
+function typeOf({ structure }: Key): string {
+  return structure === undefined ? "VARCHAR" : typeName(textIn(JSON.parse(structure)), "JSON");
+}
+
+function typeName(structure: unknown, plain = "VARCHAR"): string {
+  if (Array.isArray(structure)) return `${typeName(structure[0])}[]`;
+  if (typeof structure !== "object" || structure === null) return plain;
+  const fields = Object.entries(structure).map(([key, inner]) => `"${key.replaceAll('"', '""')}" ${typeName(inner)}`);
+  return `STRUCT(${fields.join(", ")})`;
+}
