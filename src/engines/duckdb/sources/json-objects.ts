@@ -1,0 +1,158 @@
+import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
+import type { DuckdbSession } from "../session.js";
+
+/** What all objects of some files have in common. */
+export interface JsonObjects {
+  readonly keys: readonly string[];
+  /** What the objects and lists under a key have in them, as the engine tells it; no entry where the values are neither. */
+  readonly structures: ReadonlyMap<string, string>;
+  /** True where a number may have digits that a binary float does not keep. */
+  readonly isLong: boolean;
+  /** False where a value is neither an object nor null. */
+  readonly areObjects: boolean;
+}
+
+/** Objects of the start that are looked at first. */
+const LOOKED_AT = 1000;
+
+/** Lists of keys that objects are compared with. */
+const MOST_LISTS = 8;
+
+/** A number, as the engine writes it, that may have had digits which a binary float does not keep. */
+const LONG_NUMBER = String.raw`[0-9.]{17}|[0-9]{12}\.|[0-9]e`;
+
+/**
+ * Looks at all objects of some files. What the first ones show is proved in one pass over all; where those show more, further passes
+ * find it.
+ *
+ * @param files the arguments of the engine's reader for each way in which the files are written.
+ * @param mostKeys one key more than these is enough to know.
+ */
+export async function lookAtObjects(
+  session: DuckdbSession,
+  files: readonly Sql[],
+  mostKeys: number,
+): Promise<JsonObjects> {
+  const objects = sql`(${join(
+    files.map((each) => sql`SELECT json FROM read_json_objects(${each})`),
+    " UNION ALL ",
+  )})`;
+  const start = sql`(SELECT json FROM ${objects} LIMIT ${literal(LOOKED_AT)})`;
+  let keys = await keysOf(session, start, mostKeys);
+  let found = await lookAtValues(session, start, { keys, suspects: keys.map(() => true), lists: [] });
+  const lists = await commonLists(session, start);
+  // All objects prove what the first ones show; where they show more, all are asked.
+  const seen = { keys, suspects: found.suspects, lists };
+  found = await lookAtValues(session, objects, seen);
+  if (found.isKeyMissing || found.suspects.some((isSuspect, index) => isSuspect && !seen.suspects[index])) {
+    if (found.isKeyMissing) keys = await keysOf(session, objects, mostKeys);
+    found = await lookAtValues(session, objects, { keys, suspects: keys.map(() => true), lists: [] });
+  }
+  const { nested, isLong, areObjects } = found;
+  const structures = await structuresOf(
+    session,
+    objects,
+    keys.filter((_, index) => nested[index]),
+  );
+  return { keys, structures, isLong, areObjects };
+}
+
+/** All keys of some objects, in the order in which they stand there. */
+async function keysOf(session: DuckdbSession, objects: Sql, mostKeys: number): Promise<readonly string[]> {
+  const rows = await session.query(sql`SELECT key, min(position) AS position FROM (
+      SELECT unnest(keys) AS key, generate_subscripts(keys, 1) AS position FROM (SELECT DISTINCT json_keys(json) AS keys FROM ${objects}))
+    GROUP BY key ORDER BY position, key LIMIT ${literal(mostKeys + 1)}`);
+  return rows.map((row) => String(row["key"]));
+}
+
+/** The lists of keys that most objects have. */
+async function commonLists(session: DuckdbSession, objects: Sql): Promise<readonly (readonly string[])[]> {
+  const rows = await session.query(
+    sql`SELECT to_json(json_keys(json)) AS keys FROM ${objects} GROUP BY keys ORDER BY count(*) DESC LIMIT ${literal(MOST_LISTS)}`,
+  );
+  return rows.map((row) => JSON.parse(String(row["keys"])) as string[]);
+}
+
+/** What is known of objects before a look at their values. */
+interface Known {
+  readonly keys: readonly string[];
+  /** The keys whose values may be nested or numbers with a point. */
+  readonly suspects: readonly boolean[];
+  /** Some lists of keys that objects have, for a fast answer to whether they have other keys. */
+  readonly lists: readonly (readonly string[])[];
+}
+
+/** What the values of objects are. */
+interface Found {
+  /** Whether any value of each key is an object or a list. */
+  readonly nested: readonly boolean[];
+  /** Whether any is nested or a number with a point. */
+  readonly suspects: readonly boolean[];
+  /** True where a number of a suspect may be too long for a float. */
+  readonly isLong: boolean;
+  readonly areObjects: boolean;
+  /** True where an object has a key that is not known. */
+  readonly isKeyMissing: boolean;
+}
+
+async function lookAtValues(session: DuckdbSession, objects: Sql, { keys, suspects, lists }: Known): Promise<Found> {
+  const isNested = (index: number): Sql => sql`${typeAt(index)} IN ('OBJECT', 'ARRAY')`;
+  const isSuspect = (index: number): Sql => sql`${typeAt(index)} IN ('OBJECT', 'ARRAY', 'DOUBLE')`;
+  const isLong = keys.flatMap((key, index) => {
+    const text = sql`json_extract_string(json, ${literal(pointerOf(key))})`;
+    const matches = sql`CASE WHEN ${isSuspect(index)} THEN regexp_matches(${text}, ${literal(LONG_NUMBER)}) ELSE false END`;
+    return suspects[index] === true ? [sql`bool_or(${matches})`] : [];
+  });
+  const isListed = lists.length === 0 ? sql`false` : sql`keys IN (${join(lists.map(listed))})`;
+  const [row = {}] = await session.query(sql`SELECT bool_and(type IN ('OBJECT', 'NULL')) AS objects,
+      bool_or(CASE WHEN ${isListed} THEN false ELSE NOT list_has_all(${listed(keys)}, keys) END) AS missing,
+      ${join([...isLong, sql`false`], " OR ")} AS long,
+      [${join(keys.map((_, index) => sql`bool_or(${isNested(index)})`))}]::BOOLEAN[]::JSON::VARCHAR AS nested,
+      [${join(keys.map((_, index) => sql`bool_or(${isSuspect(index)})`))}]::BOOLEAN[]::JSON::VARCHAR AS suspects
+    FROM (SELECT json, json_type(json) AS type, json_keys(json) AS keys, json_type(json, ${listed(keys.map(pointerOf))}) AS types FROM ${objects})`);
+  const flags = (name: string): boolean[] => (JSON.parse(String(row[name])) as unknown[]).map((flag) => flag === true);
+  return {
+    nested: flags("nested"),
+    suspects: flags("suspects"),
+    isLong: row["long"] === true,
+    areObjects: row["objects"] !== false,
+    isKeyMissing: row["missing"] === true,
+  };
+}
+
+/** What the objects and lists of some keys have in them; a value that is neither plays no part. */
+async function structuresOf(
+  session: DuckdbSession,
+  objects: Sql,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
+  const each = keys.map(
+    (key, index) =>
+      sql`list(DISTINCT json_structure(json_extract(json, ${literal(pointerOf(key))}))) AS ${structureName(index)}`,
+  );
+  // The structure of a structure has the same keys; the engine puts few of them together faster than many values.
+  const merged = keys.map((_, index) => {
+    const nested = sql`list_filter(${structureName(index)}, lambda structure: json_type(structure) IN ('OBJECT', 'ARRAY'))`;
+    return sql`(SELECT json_group_structure(structure) FROM (SELECT unnest(${nested}) AS structure)) AS ${structureName(index)}`;
+  });
+  const [row = {}] = await session.query(sql`SELECT ${join(merged)} FROM (SELECT ${join(each)} FROM ${objects})`);
+  return new Map(keys.map((key, index) => [key, String(row[`structures_${index}`])]));
+}
+
+/** The path to a key, as a JSON pointer: the one way that takes every key. */
+export function pointerOf(key: string): string {
+  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+function listed(texts: readonly string[]): Sql {
+  return sql`CAST([${join(texts.map((text) => literal(text)))}] AS VARCHAR[])`;
+}
+
+function typeAt(index: number): Sql {
+  return sql`types[${literal(index + 1)}]`;
+}
+
+function structureName(index: number): Sql {
+  return identifier(`structures_${index}`);
+}
