@@ -39,13 +39,15 @@ export async function lookAtObjects(
   )})`;
   const start = sql`(SELECT json FROM ${objects} LIMIT ${literal(LOOKED_AT)})`;
   let keys = await keysOf(session, start, mostKeys);
+  if (keys.length > mostKeys) return tooManyKeys(keys);
   let found = await lookAtValues(session, start, { keys, suspects: keys.map(() => true), lists: [] });
   const lists = await commonLists(session, start);
   // All objects prove what the first ones show; where they show more, all are asked.
   const seen = { keys, suspects: found.suspects, lists };
   found = await lookAtValues(session, objects, seen);
-  if (found.isKeyMissing || found.suspects.some((isSuspect, index) => isSuspect && !seen.suspects[index])) {
+  if (found.isKeyMissing || found.suspects.some((isOne, index) => isOne && !seen.suspects[index])) {
     if (found.isKeyMissing) keys = await keysOf(session, objects, mostKeys);
+    if (keys.length > mostKeys) return tooManyKeys(keys);
     found = await lookAtValues(session, objects, { keys, suspects: keys.map(() => true), lists: [] });
   }
   const { nested, isLong, areObjects } = found;
@@ -55,6 +57,11 @@ export async function lookAtObjects(
     keys.filter((_, index) => nested[index]),
   );
   return { keys, structures, isLong, areObjects };
+}
+
+/** Values of so many keys are not looked at. */
+function tooManyKeys(keys: readonly string[]): JsonObjects {
+  return { keys, structures: new Map(), isLong: false, areObjects: true };
 }
 
 /** All keys of some objects, in the order in which they stand there. */
@@ -96,8 +103,6 @@ interface Found {
 }
 
 async function lookAtValues(session: DuckdbSession, objects: Sql, { keys, suspects, lists }: Known): Promise<Found> {
-  const isNested = (index: number): Sql => sql`${typeAt(index)} IN ('OBJECT', 'ARRAY')`;
-  const isSuspect = (index: number): Sql => sql`${typeAt(index)} IN ('OBJECT', 'ARRAY', 'DOUBLE')`;
   const isLong = keys.flatMap((key, index) => {
     const text = sql`json_extract_string(json, ${literal(pointerOf(key))})`;
     const matches = sql`CASE WHEN ${isSuspect(index)} THEN regexp_matches(${text}, ${literal(LONG_NUMBER)}) ELSE false END`;
@@ -151,6 +156,14 @@ function listed(texts: readonly string[]): Sql {
 
 function typeAt(index: number): Sql {
   return sql`types[${literal(index + 1)}]`;
+}
+
+function isNested(index: number): Sql {
+  return sql`${typeAt(index)} IN ('OBJECT', 'ARRAY')`;
+}
+
+function isSuspect(index: number): Sql {
+  return sql`${typeAt(index)} IN ('OBJECT', 'ARRAY', 'DOUBLE')`;
 }
 
 function structureName(index: number): Sql {
