@@ -1,6 +1,7 @@
 export * from "./model/index.js";
 export * from "./library.js";
-export type { CustomersPage } from "./results/customers.js";
+export type { SourceObject, SourceRow } from "./operations/inputs/sales-source.js";
+export type { Customer, CustomersPage } from "./results/customers.js";
 export type { DemoResult } from "./results/demo.js";
 export type { Explanation } from "./results/explanation.js";
 export type { ExportResult } from "./results/export.js";

@@ -1,4 +1,5 @@
-import { runOperation } from "./operations/run/operation.js";
+import { type OptionsInMemory, type ResultInMemory, runInMemory } from "./operations/run/run-in-memory.js";
+import { namedSource, type SourceObject } from "./operations/inputs/sales-source.js";
 import { initOperation } from "./operations/init/operation.js";
 import { overviewOperation } from "./operations/overview/operation.js";
 import { reportOperation } from "./operations/report/operation.js";
@@ -27,7 +28,6 @@ import type { KnownModels } from "./results/models.js";
 import type { Overview } from "./results/overview.js";
 import type { QualifyResult } from "./results/qualify.js";
 import type { ReportResult } from "./results/report.js";
-import type { RunResult } from "./results/run.js";
 import type { ListedRuns } from "./results/runs.js";
 import type { SegmentsResult } from "./results/segments.js";
 import type { SegmentsCheckResult } from "./results/segments-check.js";
@@ -48,11 +48,19 @@ export type ProgressEvent =
   | { readonly type: "advance"; readonly share: number }
   | { readonly type: "note"; readonly message: string };
 
-/** Options of {@link run}: those of its command, in camelCase. */
-export interface RunOptions extends OptionsOf<typeof runOperation.inputs> {}
+/**
+ * Options of {@link run}: those of its command, in camelCase. `source` may also be rows, a stream or a URL; `store: null`
+ * scores without a store.
+ */
+export interface RunOptions extends OptionsInMemory {}
 
-/** Options of {@link inspect}: those of its command, in camelCase. */
-export interface InspectOptions extends OptionsOf<typeof inspectOperation.inputs> {}
+/** What {@link run} answers: that of its command, and `rows`, the scored customers. */
+export interface RunAnswer extends ResultInMemory {}
+
+/** Options of {@link inspect}: those of its command, in camelCase. `source` may also be rows, a stream or a URL. */
+export interface InspectOptions extends Omit<OptionsOf<typeof inspectOperation.inputs>, "source"> {
+  readonly source: SourceObject;
+}
 
 /** Options of {@link init}: those of its command, in camelCase. */
 export interface InitOptions extends OptionsOf<typeof initOperation.inputs> {}
@@ -102,13 +110,20 @@ export interface DemoOptions extends OptionsOf<typeof demoOperation.inputs> {}
 /**
  * Scores sales and publishes the result: reads `options.source`, computes recency (whole days), frequency (purchases) and
  * monetary (exact decimal) per customer, scores each 1 to 5, and writes `customer_rfm`, `rfm_segments` and `rfm_runs` to
- * `options.store` (default `quintile.duckdb`) and the customers to each file of `options.to`.
+ * `options.store` (default `quintile.duckdb`; null for none) and the customers to each file of `options.to`.
+ *
+ * `rows` of the answer are the scored customers in the order of their ids, read as they are asked for. Without a store they can
+ * be read once, and stand in a temporary file until then.
+ *
+ * @example
+ * const { rows } = await run({ source: [{ customer_id: 7, sale_date: "2024-03-01", revenue: "12.50" }], store: null });
+ * for await (const { customer_id, segment } of rows) console.log(customer_id, segment);
  *
  * @throws QuintileError for bad input, a full disk, a busy store …; nothing is published then. `CANCELLED` when the signal
  *   fires, with its reason as cause.
  */
-export function run(options: RunOptions, call: CallOptions = {}): Promise<RunResult> {
-  return runOperation.run(options, contextOf(call));
+export function run(options: RunOptions, call: CallOptions = {}): Promise<RunAnswer> {
+  return runInMemory(options, contextOf(call));
 }
 
 /**
@@ -118,7 +133,8 @@ export function run(options: RunOptions, call: CallOptions = {}): Promise<RunRes
  * @throws QuintileError for a source that cannot be opened; what else a run would refuse stands in `doubts`.
  */
 export function inspect(options: InspectOptions, call: CallOptions = {}): Promise<Inspection> {
-  return inspectOperation.run(options, contextOf(call));
+  const { source, bytes } = namedSource(options.source);
+  return inspectOperation.run({ ...options, source }, { ...contextOf(call), input: bytes });
 }
 
 /**

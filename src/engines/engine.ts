@@ -83,12 +83,20 @@ export interface FindTable {
   groups(rows: readonly SeenRow[], columns: number): boolean;
 }
 
+/** Bytes that no path leads to, and what to call them. They can be read once. */
+export interface GivenBytes {
+  readonly name: string;
+  readonly content: AsyncIterable<Uint8Array | string>;
+}
+
 /** What a person says about how to read files, and who is told what the bytes turn out to be. */
 export interface FileReading {
   /** Their encoding, by its WHATWG label. Default: found. */
   readonly encoding?: string | undefined;
   /** Which sheet of a workbook; `*`: all that have the header of the first that could be sales. Default: the one that could be. */
   readonly sheet?: string | undefined;
+  /** What is read for `-`. Default: standard input. */
+  readonly input?: GivenBytes | undefined;
   /** Default: the table begins in the first row and ends in the last. */
   readonly findTable?: FindTable | undefined;
   /** Told, in sentences, what is found out only while the files are read; what is found before is among the source's notes. */

@@ -1,4 +1,4 @@
-import type { KeptStore } from "../engines/engine.js";
+import type { GivenBytes, KeptStore } from "../engines/engine.js";
 import { spell, type Spelling } from "../errors.js";
 import { readInputs } from "./inputs/read-inputs.js";
 import type { Dimension } from "../model/score.js";
@@ -127,6 +127,8 @@ export interface Context {
   readonly spelling?: Spelling | undefined;
   /** True where the answer is shown to a person on a terminal and goes nowhere else: it may hold examples of values. */
   readonly showsValues?: boolean | undefined;
+  /** What is read where the source is `-`. Default: standard input. */
+  readonly input?: GivenBytes | undefined;
   /** A store that stays open; what works on a store works on this one. Default: the store that the inputs name is opened. */
   readonly store?: KeptStore | undefined;
 }

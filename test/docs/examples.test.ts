@@ -22,6 +22,14 @@ const PRINTED: Readonly<Record<string, string>> = {
     "tier_4: Matches no criterion; misses industry (Software Consulting).",
     "",
   ].join("\n"),
+  "rows-in-memory.js": [
+    "c0 5 4 72.0000 Others",
+    "c1 4 4 76.0000 Others",
+    "c2 3 4 80.0000 Others",
+    "c3 2 4 84.0000 Potential Loyalists",
+    "c4 1 4 88.0000 Potential Loyalists",
+    "",
+  ].join("\n"),
   "score-a-file.js": [
     "3 customers as of 2024-03-29",
     "Champions: 0 customers, 0",

@@ -15,6 +15,14 @@ export function customerById(customers: Sql, id: string, type: Column): Sql {
     "R_score", "F_score", "M_score", segment FROM ${customers} WHERE ${isSame}`;
 }
 
+/** All published customers in the order of their ids; metrics as exact text. */
+export function allCustomers(customers: Sql, columns: readonly Column[], dialect: Dialect): Sql {
+  const id = identifier("published", "customer_id");
+  return sql`SELECT CAST(${id} AS VARCHAR) AS customer_id, recency, frequency, CAST(monetary AS VARCHAR) AS monetary,
+    "R_score", "F_score", "M_score", segment FROM ${customers} AS published
+    ORDER BY ${dialect.byCodePoint(id, kindOf(columns, "customer_id"))}`;
+}
+
 /**
  * The customers of some segments in the order of their ids. With `forSpreadsheets` a text that a spreadsheet would run
  * as a formula (it starts with =, +, -, @ or a tab) gets an apostrophe before it; numbers stay numbers.

@@ -2,11 +2,12 @@ import { createReadStream, statSync } from "node:fs";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { QuintileError } from "../../errors.js";
-import type { InputFile, Workspace } from "../engine.js";
+import type { GivenBytes, InputFile, Workspace } from "../engine.js";
 import { EngineFailure } from "../failures.js";
 import { inputFile } from "./input-file.js";
 
-const STANDARD_INPUT = "standard input";
+/** What a command line is given by a pipe. */
+const standardInput = (): GivenBytes => ({ name: "standard input", content: process.stdin });
 
 /**
  * A file that can be read as it stands, and more than once: the file itself, or a copy where it is a pipe or packed.
@@ -24,10 +25,10 @@ export async function plainFile(given: string, workspace: Workspace): Promise<In
   return unpacked(inputFile(path, names), workspace);
 }
 
-/** Standard input as a file. */
-export async function standardInput(workspace: Workspace): Promise<InputFile> {
-  const path = await workspace.write(process.stdin);
-  return unpacked(inputFile(path, { name: STANDARD_INPUT, given: undefined }), workspace);
+/** Bytes that no path leads to, as a file. Default: standard input. */
+export async function fileOfBytes(workspace: Workspace, bytes: GivenBytes = standardInput()): Promise<InputFile> {
+  const path = await workspace.write(bytes.content);
+  return unpacked(inputFile(path, { name: bytes.name, given: undefined }), workspace);
 }
 
 /**

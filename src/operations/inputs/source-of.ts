@@ -1,3 +1,4 @@
+import type { GivenBytes } from "../../engines/engine.js";
 import type { SoughtSource } from "../../engines/places.js";
 import { findTable } from "../../intake/region/find-table.js";
 
@@ -9,10 +10,11 @@ interface SaidOfSource {
   readonly sheet?: string | undefined;
 }
 
-/** The source that the inputs of a command name; `note` is told what is found out while it is read. */
+/** The source that the inputs of a command name; `note` is told what is found out while it is read, `input` is what `-` stands for. */
 export function sourceOf(
   { source, table, encoding, sheet }: SaidOfSource,
   note?: (message: string) => void,
+  input?: GivenBytes,
 ): SoughtSource {
-  return { at: source, table, encoding, sheet, findTable, note };
+  return { at: source, table, encoding, sheet, findTable, note, input };
 }

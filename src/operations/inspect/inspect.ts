@@ -7,6 +7,7 @@ import type { Doubt, Inspection } from "../../results/inspection.js";
 import { bindSales, type GivenColumns } from "../../scoring/bind-sales.js";
 import { columnsOf, dateFormatOf } from "../../scoring/reading-of.js";
 import { saleColumn } from "../../scoring/sale-column.js";
+import { sourceOf } from "../inputs/source-of.js";
 import type { Context, ValuesOf } from "../operation.js";
 import { shownColumns } from "../run/shown-columns.js";
 import type { inspectInputs } from "./operation.js";
@@ -18,13 +19,15 @@ const NO_ROLES: Inspection["roles"] = { customer: null, date: null, revenue: nul
 
 /** Looks at a source. Raises what opening it does; what a run would ask or refuse is a part of the answer. */
 export async function inspectSource(
-  { source: at, table, rows, dateFormat, ...given }: ValuesOf<typeof inspectInputs>,
+  { source: at, table, encoding, sheet, rows, dateFormat, ...given }: ValuesOf<typeof inspectInputs>,
   context: Context,
 ): Promise<Inspection> {
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   const shown = rows ?? (context.showsValues === true ? USUAL_ROWS : 0);
-  return withPlaces(openPlaces({ source: { at, table }, signal: context.signal }), async ({ source }) => {
-    for (const note of source.notes) context.progress?.note(note);
+  const note = (message: string): void => context.progress?.note(message);
+  const sought = sourceOf({ source: at, table, encoding, sheet }, note, context.input);
+  return withPlaces(openPlaces({ source: sought, signal: context.signal }), async ({ source }) => {
+    source.notes.forEach(note);
     return {
       source: source.label,
       rows: source.estimatedRows ?? null,

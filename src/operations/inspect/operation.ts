@@ -1,12 +1,14 @@
 import { defineOperation, type Inputs } from "../operation.js";
 import { runInputs } from "../run/inputs.js";
 
-const { source, table, customer, date, revenue, order, where, dateFormat, decimal } = runInputs;
+const { source, table, encoding, sheet, customer, date, revenue, order, where, dateFormat, decimal } = runInputs;
 
 /** What `inspect` can be told: the source, and what is known of its columns. */
 export const inspectInputs = {
   source,
   table,
+  encoding,
+  sheet,
   customer,
   date,
   revenue,

@@ -45,7 +45,7 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
   const { replace, schema, memory, threads, statementTimeout, lockTimeout } = options;
   const opening = stages.run("open", () =>
     openPlaces({
-      source: sourceOf(options, note),
+      source: sourceOf(options, note, context.input),
       store: { at: place, mode: "write", replace, schema, note },
       memory,
       threads,

@@ -4,7 +4,7 @@ import { QuintileError } from "../../../errors.js";
 import { sql } from "../../../sql/fragment.js";
 import type { Database, FileReading, InputFile, Source, Workspace } from "../../engine.js";
 import { openedFile } from "../../files/opened-file.js";
-import { plainFile, standardInput } from "../../files/plain-file.js";
+import { fileOfBytes, plainFile } from "../../files/plain-file.js";
 import { requireKnownContent } from "../../files/text-file.js";
 import type { DuckdbSession } from "../session.js";
 import { databaseSource } from "./database.js";
@@ -42,7 +42,7 @@ const FORMATS = {
   workbook: workbookSource,
 } as const satisfies Record<string, OpenFormat>;
 
-/** Opens files (or standard input, `-`) as a source of sales; raises an error that says what is wrong with them. */
+/** Opens files (or bytes that no path leads to, `-`) as a source of sales; raises an error that says what is wrong with them. */
 export async function openFiles(
   place: Pick<FilesToRead, "session" | "workspace" | "reading" | "onFile">,
   location: string,
@@ -53,12 +53,12 @@ export async function openFiles(
   const files: InputFile[] = [];
   const notes: string[] = [];
   for (const each of location === "-" ? [undefined] : given) {
-    const file = each === undefined ? await standardInput(workspace) : await plainFile(each, workspace);
+    const file = each === undefined ? await fileOfBytes(workspace, reading.input) : await plainFile(each, workspace);
     onFile(file);
     files.push(await openedFile(file, workspace, reading, (note) => notes.push(note)));
   }
   files.forEach(onFile);
-  const label = location === "-" ? "standard input" : location;
+  const label = location === "-" ? (files[0]?.name ?? location) : location;
   const format = await commonFormat(files, label);
   if (files.every((file) => file.size === 0)) {
     throw new QuintileError("EMPTY_SOURCE", `${label} is empty.`, { hint: "Expected at least one row." });
