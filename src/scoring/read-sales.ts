@@ -84,8 +84,9 @@ async function slowerRules(
   const hasBadDates = tally.rowsOf(ROW_STATUS.bad_date, "all") > 0;
   const date = hasBadDates ? await slowerDateRule(saleColumn(bound, "date"), rules.date) : undefined;
   const isWide = tally.rowsOf(ROW_STATUS.wide_revenue, "all") > 0;
-  if (date === undefined && !isWide) return undefined;
-  return { ...rules, date: date ?? rules.date, amountWidth: isWide ? "wide" : rules.amountWidth };
+  if (date === undefined && !isWide && !tally.areFloats) return undefined;
+  const amountWidth = isWide ? "wide" : rules.amountWidth;
+  return { ...rules, date: date ?? rules.date, amountWidth, floatIds: rules.floatIds === true || tally.areFloats };
 }
 
 async function account(

@@ -37,9 +37,9 @@ export interface Workplace {
 /** Told, while sales are read, what a person may want to check. */
 export interface ReadingListener {
   /** The columns are known, and no row is read yet. Raises what is to end the run. */
-  bound(bound: BoundSales<Source>): void;
-  /** All rows are read. */
-  read(read: SalesRead): void;
+  bound?(bound: BoundSales<Source>): void;
+  /** All rows are read, and nothing is made of them yet. */
+  read(read: SalesRead): void | Promise<void>;
 }
 
 /** The scored customers, computed aside, and all that led to their scores. */
@@ -66,12 +66,12 @@ export async function scoreSales(
     "sales",
     async (progress) => {
       const bound = await bindSales(source, plan.columns);
-      listener.bound(bound);
+      listener.bound?.(bound);
       return readSales(engine, bound, plan.reading, progress);
     },
     source.estimatedRows,
   );
-  listener.read(read);
+  await listener.read(read);
   if (plan.rejectFile !== undefined) await writeRejects(read, plan.rejectFile);
   await requireFewRejects(read, plan.rejectLimit, plan.rejectFile);
   const snapshot = requireSnapshot(read);

@@ -10,6 +10,23 @@ export function isMissing(kind: ValueKind, dialect: Dialect): Sql {
   return sql`customer IS NULL`;
 }
 
+/** A whole number that a script took for a float, since other ids were missing: `101.0`. */
+const FLOAT_ID = "(0|-?[1-9][0-9]{0,17})[.]0";
+
+/** True where an id in text is a whole number with `.0` behind it. */
+export function isFloatId(id: Sql, dialect: Dialect): Sql {
+  return sql`(${id} LIKE '%.0' AND ${dialect.matches(id, FLOAT_ID)})`;
+}
+
+/** The customer of a row in the form in which rows are grouped by it; `floatIds` takes whole numbers with `.0` for what they are. */
+export function customerKey(kind: ValueKind, floatIds: boolean, dialect: Dialect): Sql {
+  const customer = identifier("customer");
+  const key = dialect.groupingKey(customer, kind);
+  return floatIds
+    ? sql`CASE WHEN ${isFloatId(customer, dialect)} THEN split_part(${key}, '.', 1) ELSE ${key} END`
+    : key;
+}
+
 /** Whether ids that are not integers by their type may all be whole numbers: text of files without types, floats and decimals. */
 export function mayBecomeWhole(kind: ValueKind, untyped: boolean): boolean {
   return mayHavePlaces(kind) || (kind === "text" && untyped);

@@ -1,6 +1,7 @@
 import type { DateReading, DecimalMark, Dialect } from "../../sql/dialect.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import { isNumeric, type ValueKind } from "../../sql/relation.js";
+import { customerKey } from "./customer-ids.js";
 import type { Mapping, SaleKinds } from "./mapping.js";
 import { ROW_STATUS, type RefundPolicy } from "./row-status.js";
 
@@ -16,6 +17,8 @@ export interface DateRule {
 /** How text becomes dates and amounts, and which rows count. */
 export interface SaleRules {
   readonly date: DateRule;
+  /** True where every id is a whole number, some of them with `.0` behind it, which says nothing. Default: ids stand as they are. */
+  readonly floatIds?: boolean | undefined;
   readonly decimal: DecimalMark;
   readonly amountWidth: "narrow" | "wide";
   readonly refunds: RefundPolicy;
@@ -47,7 +50,7 @@ export function sales(
   const order = mapping.order === undefined ? [] : [identifier("purchase")];
   const rest = [...order, ...extra];
   const readOrder = kinds.order === "text" ? [sql`${orderOf(dialect)} AS purchase`] : order;
-  const read = sql`SELECT ${dialect.groupingKey(identifier("customer"), kinds.customer)} AS customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed([...readOrder, ...extra])} FROM ${mapped}`;
+  const read = sql`SELECT ${customerKey(kinds.customer, rules.floatIds === true, dialect)} AS customer, ${moment} AS moment, ${amount} AS amount, revenue${prefixed([...readOrder, ...extra])} FROM ${mapped}`;
   const isText = kinds.date === "text" || kinds.revenue === "text";
   return sql`SELECT customer, moment, amount, ${status(rules, kinds, dialect)} AS status${prefixed(rest)} FROM (
     ${isText ? dialect.computeOnce(read) : read}) AS sale`;

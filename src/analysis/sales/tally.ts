@@ -1,7 +1,7 @@
 import type { Dialect } from "../../sql/dialect.js";
-import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
+import { identifier, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { ValueKind } from "../../sql/relation.js";
-import { isMissing, isWholeId } from "./customer-ids.js";
+import { isFloatId, isMissing, isWholeId } from "./customer-ids.js";
 import { type RefundPolicy, ROW_STATUS } from "./row-status.js";
 import { lastRow } from "./sales-by-customer.js";
 
@@ -13,13 +13,16 @@ export function tally(
 ): Sql {
   const { customer, untyped, date, refunds } = options;
   const missing = isMissing(customer, dialect);
-  const whole = isWholeId(identifier("customer"), customer, untyped, dialect);
+  const id = identifier("customer");
+  const whole = isWholeId(id, customer, untyped, dialect);
+  const float = customer === "text" && untyped ? isFloatId(id, dialect) : keyword("FALSE");
   return sql`SELECT status, missing, sum(sales) AS sales, count(*) AS customers,
     count(*) FILTER (WHERE frequency > 0) AS purchasers,
     ${dialect.momentText(dialect.nextDay(sql`max(${lastRow(refunds)})`, date))} AS next_day,
     count(*) FILTER (WHERE NOT whole AND frequency > 0) AS not_whole,
+    count(*) FILTER (WHERE is_float AND frequency > 0) AS float_ids,
     count(*) FILTER (WHERE ${dialect.narrowSum(identifier("monetary"))} IS NULL) AS wide_sums
-    FROM (SELECT *, ${missing} AS missing, ${whole} AS whole FROM ${groups}) AS groups GROUP BY status, missing`;
+    FROM (SELECT *, ${missing} AS missing, ${whole} AS whole, ${float} AS is_float FROM ${groups}) AS groups GROUP BY status, missing`;
 }
 
 /** An account of every row that was read, and of the customers who can be scored. */
@@ -38,6 +41,8 @@ export interface Tally {
   readonly nextDay: string | undefined;
   /** Whether all their ids are whole numbers. */
   readonly areWhole: boolean;
+  /** Whether all would be whole numbers, were it not for `.0` behind some of them. */
+  readonly areFloats: boolean;
   /** Whether all their sums fit the narrow decimal. */
   readonly areNarrow: boolean;
 }
@@ -62,6 +67,7 @@ export function readTally(rows: readonly TallyRow[]): Tally {
     customers: sum(used, "purchasers"),
     nextDay: typeof nextDay === "string" ? nextDay : undefined,
     areWhole: sum(used, "not_whole") === 0,
+    areFloats: sum(used, "float_ids") > 0 && sum(used, "float_ids") === sum(used, "not_whole"),
     areNarrow: sum(used, "wide_sums") === 0,
   };
 }

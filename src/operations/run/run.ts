@@ -21,6 +21,7 @@ import { requireWritable } from "../../engines/files/written-format.js";
 import { latestRun } from "../store/stored-runs.js";
 import { comparingReadings } from "./compare-readings.js";
 import { earlierCutpoints } from "./earlier-cutpoints.js";
+import { idNotes } from "./id-notes.js";
 import { type RunOptions, runInputs } from "./inputs.js";
 import { noteOnTies } from "./parse-ties.js";
 import { choicesOf, planOf } from "./plan.js";
@@ -62,7 +63,12 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
     const last = await lastRun(store, note);
     const comparing = comparingReadings({ last, cutpointsOf }, plan.reading.refunds, note);
     const stage: Store["stage"] = (rows, order, listener) => store.stage(rows, order, listener);
-    const scored = await scoreSales({ engine, source, stage }, plan, stages, bothOf(comparing, readingNotes(note)));
+    const listeners = [
+      comparing,
+      readingNotes(note),
+      ...(context.progress === undefined ? [] : [idNotes(engine, note)]),
+    ];
+    const scored = await scoreSales({ engine, source, stage }, plan, stages, allOf(listeners));
     const { read, snapshot, fitted } = scored;
     const reading = readingOf(read);
     const totals = await stages.run("cube", () => sumUp(engine, scored));
@@ -126,11 +132,13 @@ async function lastRun(store: Store, note: (message: string) => void): Promise<S
   }
 }
 
-/** Tells two listeners, one after the other. */
-function bothOf(first: ReadingListener, second: ReadingListener): ReadingListener {
+/** Tells several listeners, one after the other. */
+function allOf(listeners: readonly ReadingListener[]): ReadingListener {
   return {
-    bound: (bound) => [first, second].forEach((each) => each.bound(bound)),
-    read: (read) => [first, second].forEach((each) => each.read(read)),
+    bound: (bound) => listeners.forEach((each) => each.bound?.(bound)),
+    read: async (read) => {
+      for (const each of listeners) await each.read(read);
+    },
   };
 }
 

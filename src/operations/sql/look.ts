@@ -1,7 +1,7 @@
 import type { BoundSales } from "../../analysis/sales/bound-sales.js";
 import { mayBecomeWhole } from "../../analysis/sales/customer-ids.js";
 import type { DateRule, SaleRules } from "../../analysis/sales/sales.js";
-import { readTally } from "../../analysis/sales/tally.js";
+import { readTally, type Tally } from "../../analysis/sales/tally.js";
 import type { Source } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { sql } from "../../sql/fragment.js";
@@ -34,7 +34,8 @@ export async function lookAtSales(
   const first = await firstDateRule(dates, dateFormat);
   const date = (place === "elsewhere" ? await slowerDateRule(dates, first) : undefined) ?? first;
   const rules: SaleRules = { ...given, date: lastingRule(date, bound), amountWidth: "wide" };
-  return { rules, date, wholeNumbers: await haveWholeIds(bound, rules) };
+  const { areWhole, areFloats } = await idsOf(bound, rules);
+  return { rules: { ...rules, floatIds: areFloats }, date, wholeNumbers: areWhole || areFloats };
 }
 
 /** Text in ISO 8601 is read as a moment, so that a time of day may follow where there was none: a bare date is its midnight. */
@@ -42,16 +43,16 @@ function lastingRule(date: DateRule, { kinds }: BoundSales): DateRule {
   return kinds.date === "text" && typeof date.reading === "string" ? { reading: "iso", kind: "timestamp" } : date;
 }
 
-/** Whether ids are published as whole numbers. Raises `NO_CUSTOMERS` where that depends on the customers, and there is none. */
-async function haveWholeIds(bound: BoundSales<Source>, rules: SaleRules): Promise<boolean> {
+/** Whether ids are published as whole numbers, with `.0` behind some of them or without. Raises `NO_CUSTOMERS` where that depends on the customers, and there is none. */
+async function idsOf(bound: BoundSales<Source>, rules: SaleRules): Promise<Pick<Tally, "areWhole" | "areFloats">> {
   const { source, kinds } = bound;
-  if (!mayBecomeWhole(kinds.customer, source.relation.untyped)) return false;
+  if (!mayBecomeWhole(kinds.customer, source.relation.untyped)) return { areWhole: false, areFloats: false };
   const groups = sql`(${bound.byCustomer(rules)}) AS sales_by_customer`;
-  const { hasPurchases, areWhole } = readTally(await source.query(bound.tally(rules, groups)));
-  if (!hasPurchases) {
+  const tally = readTally(await source.query(bound.tally(rules, groups)));
+  if (!tally.hasPurchases) {
     throw new QuintileError("NO_CUSTOMERS", `${source.label} holds no purchase that can be scored.`, {
       hint: `Whether ids are whole numbers is read from the data. Check the columns, ${inputName("asOf")}, ${inputName("since")} and ${inputName("where")}.`,
     });
   }
-  return areWhole;
+  return tally;
 }
