@@ -5,7 +5,7 @@ import { chooseModel } from "./choose-model.js";
 import { chooseScoring } from "./choose-scoring.js";
 import type { RunOptions } from "./inputs.js";
 import { parseTies } from "./parse-ties.js";
-import { givenReading } from "./given-reading.js";
+import { givenReading, type ReadingOptions } from "./given-reading.js";
 import { rejectLimit } from "./reject-limit.js";
 
 /** What is known of a plan before anything is opened. */
@@ -33,12 +33,20 @@ export async function planOf(
   choices: Choices,
   earlier: ScoringPlan["earlier"],
 ): Promise<ScoringPlan> {
-  const { customer, date, revenue, order, where, rejects } = options;
+  return { ...choices, ...(await salesPlanOf(engine, options)), rejectFile: options.rejects, earlier };
+}
+
+/** The options that say which sales are read, and how. */
+export type SalesOptions = Pick<RunOptions, "customer" | "date" | "revenue" | "order" | "where"> & ReadingOptions;
+
+/** The part of a plan that says how sales are read. Raises `USAGE`. */
+export async function salesPlanOf(
+  engine: Engine,
+  options: SalesOptions,
+): Promise<Pick<ScoringPlan, "columns" | "reading">> {
+  const { customer, date, revenue, order, where } = options;
   return {
-    ...choices,
     columns: { customer, date, revenue, order, where },
     reading: await givenReading(engine, options),
-    rejectFile: rejects,
-    earlier,
   };
 }
