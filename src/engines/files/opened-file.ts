@@ -92,15 +92,16 @@ async function inUtf8(
     const { decodedAs } = await import("./encodings/decoded-file.js");
     return known.label === UTF_8.label ? file : decodedAs(file, known, workspace);
   }
+  if (isPlain(head, file.size)) return file;
   const { findWideEncoding } = await import("./encodings/wide-encoding.js");
-  if (findWideEncoding(head) === undefined && (head.includes(0) || isPlain(head, file.size))) return file;
+  if (findWideEncoding(head) === undefined && head.includes(0)) return file;
   const { decodedFile } = await import("./encodings/decoded-file.js");
   return (await decodedFile(file, workspace, note)) ?? file;
 }
 
 /** True for a start that is UTF-8, without the zeros of UTF-16. */
 function isPlain(head: Uint8Array, size: number): boolean {
-  if (head.subarray(0, 200).includes(0)) return false;
+  if (head.includes(0)) return false;
   if (isUtf8(head)) return true;
   if (head.length === size) return false;
   return [1, 2, CUT_OFF].some((cut) => isUtf8(head.subarray(0, -cut)) && (head.at(-cut) ?? 0) >= 0xc0);

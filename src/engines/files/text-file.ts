@@ -21,8 +21,12 @@ export interface TextHead {
 
 /** What may stand between the values of a row, the likeliest first. */
 export const DELIMITERS = [",", ";", "\t", "|", "^", "~", "\u0001"];
+/** Enough to see the end of most rows. */
+const END_BYTES = 1 << 12;
 /** Enough to see the header and some rows. */
 export const HEAD_BYTES = 1 << 18;
+
+const [NEWLINE, RETURN, BLANK] = [0x0a, 0x0d, 0x20];
 
 /** Files that are often taken for text, by their first bytes in hexadecimal. */
 const FOREIGN: readonly (readonly [RegExp, string, string])[] = [
@@ -58,8 +62,7 @@ export async function readHead(file: InputFile): Promise<TextHead> {
   const headers = DELIMITERS.map((delimiter) => readHeader(content, delimiter));
   // The delimiter that splits the header into the most columns; the earlier candidate wins a tie.
   const header = headers.reduce((best, each) => (each.fields.length > best.fields.length ? each : best));
-  const rest = new TextDecoder().decode(content.subarray(header.bytes));
-  const rows = rest.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "").length;
+  const rows = countLines(content.subarray(header.bytes));
   const lines = above.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").length;
   const columns = distinctNames(header.fields);
   return {
@@ -73,6 +76,24 @@ export async function readHead(file: InputFile): Promise<TextHead> {
     bytesPerRow: Math.max(1, (content.length - header.bytes) / Math.max(1, rows)),
     hasRows: rows > 0,
   };
+}
+
+/** How many lines of some bytes hold text. */
+function countLines(bytes: Uint8Array): number {
+  const end = bytes.includes(NEWLINE) ? NEWLINE : RETURN;
+  let count = 0;
+  for (let start = 0; start < bytes.length;) {
+    const found = bytes.indexOf(end, start);
+    const stop = found < 0 ? bytes.length : found;
+    // The bytes of blanks and control characters are the lowest.
+    for (let index = start; index < stop; index += 1) {
+      if ((bytes[index] as number) <= BLANK) continue;
+      count += 1;
+      break;
+    }
+    start = stop + 1;
+  }
+  return count;
 }
 
 interface Header {
@@ -150,9 +171,12 @@ function wideEncoding(head: Uint8Array): WideEncoding | undefined {
  * drops it at the end of a large file.
  */
 export async function requireShortEnd(file: InputFile): Promise<void> {
-  const end = await file.tail(LONGEST_ROW);
-  const before = end.subarray(0, -2); // without the end of the last line itself
-  if (end.length < LONGEST_ROW || before.includes(0x0a) || before.includes(0x0d)) return;
+  for (const bytes of [END_BYTES, LONGEST_ROW]) {
+    const end = await file.tail(bytes);
+    const before = end.subarray(0, -2); // without the end of the last line itself
+    if (end.length < LONGEST_ROW && end.length < bytes) return;
+    if (before.includes(0x0a) || before.includes(0x0d)) return;
+  }
   throw new QuintileError("MALFORMED_CSV", `The last row of ${file.name} holds more text than a row can have.`, {
     hint: "Look there: a missing or stray quote or delimiter is the usual cause.",
   });

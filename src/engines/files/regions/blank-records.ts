@@ -3,6 +3,25 @@ import { CsvScanner } from "../csv-scanner.js";
 const NEWLINE = 0x0a;
 const [BLANK, RETURN] = [0x20, 0x0d];
 
+/** True where some bytes may have a record that holds nothing but blanks: a line of them, which may also stand within quotes. */
+export function hasBlankRecords(bytes: Uint8Array, delimiter: string): boolean {
+  const separator = delimiter.charCodeAt(0);
+  for (const first of [separator, BLANK]) {
+    const start = Uint8Array.of(NEWLINE, first);
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+      const end = text.indexOf(NEWLINE, at + 1);
+      if (isBlankRecord(text.subarray(at + 1, end < 0 ? text.length : end), separator)) return true;
+    }
+  }
+  return false;
+}
+
+/** True for a line of separators and blanks. */
+function isBlankRecord(line: Uint8Array, separator: number): boolean {
+  return line.includes(separator) && line.every((byte) => byte === separator || byte === BLANK || byte === RETURN);
+}
+
 /**
  * The first bytes of a delimited text, with a blank line in place of each record that holds nothing but blanks, so that the numbers
  * of lines stay.
@@ -20,8 +39,6 @@ export async function* withoutBlankRecords(
   const separator = delimiter.charCodeAt(0);
   let left = bytes;
   let rest: Uint8Array = new Uint8Array(0);
-  const isBlank = (line: Uint8Array): boolean =>
-    line.includes(separator) && line.every((byte) => byte === separator || byte === BLANK || byte === RETURN);
   const cleaned = (text: Uint8Array): Uint8Array => {
     const kept: Uint8Array[] = [];
     let [start, scanned] = [0, 0];
@@ -29,7 +46,7 @@ export async function* withoutBlankRecords(
       const found = text.indexOf(NEWLINE, line);
       const end = found < 0 ? text.length : found;
       const first = text[line];
-      if ((first === separator || first === BLANK) && isBlank(text.subarray(line, end))) {
+      if ((first === separator || first === BLANK) && isBlankRecord(text.subarray(line, end), separator)) {
         scanner.read(text.subarray(scanned, line));
         scanned = line;
         if (!scanner.isQuoted) {

@@ -5,17 +5,49 @@ import { looksLikeValue } from "./seen-row.js";
 
 const [NEWLINE, RETURN] = [0x0a, 0x0d];
 
-/** A record of a delimited text, or a blank line between two, with its place in the bytes. */
-export interface SeenRecord {
-  readonly row: SeenRow;
+/** A record of a delimited text, or the blank lines between two, with its place in the bytes. */
+export class SeenRecord {
+  /** The position of its first byte. */
   readonly start: number;
   /** On which line it begins; that of the next record for a blank line. */
   readonly line: number;
+  /** How many values it has; 0 for a blank line. */
+  readonly width: number;
+  readonly #bytes: Uint8Array;
+  readonly #places: readonly number[];
+  #row: SeenRow | undefined;
+
+  /** @param places where the first value begins, each separator stands and the record ends; empty for a blank line. */
+  constructor(bytes: Uint8Array, start: number, line: number, places: readonly number[]) {
+    [this.#bytes, this.start, this.line, this.#places] = [bytes, start, line, places];
+    this.width = Math.max(0, places.length - 1);
+  }
+
+  /** How many bytes stand from its start on. */
+  get left(): number {
+    return this.#bytes.length - this.start;
+  }
+
+  /** Its values. They are decoded when somebody asks, since most records are only counted. */
+  get row(): SeenRow {
+    this.#row ??= this.#read();
+    return this.#row;
+  }
+
+  #read(): SeenRow {
+    const { buffer, byteOffset, length } = this.#bytes;
+    const text = Buffer.from(buffer, byteOffset, length);
+    return this.#places.slice(1).map((end, index) => {
+      const from = (this.#places[index] as number) + (index === 0 ? 0 : 1);
+      const value = unquoted(text.toString("utf8", from, end));
+      return { text: value, isValue: looksLikeValue(value) };
+    });
+  }
 }
 
 /**
- * The records of some bytes, and one blank row for the blank lines between two of them. What stands behind the last end of a line is
- * no record unless `isWhole` says that the bytes end there.
+ * The records of some bytes, and one without values for the blank lines between two of them. What stands behind the last end of a
+ * line is no record unless `isWhole` says that the bytes end there.
  */
 export function seenRecords(
   bytes: Uint8Array,
@@ -25,21 +57,16 @@ export function seenRecords(
 ): SeenRecord[] {
   const records: SeenRecord[] = [];
   const separators: number[] = [];
-  const decoder = new TextDecoder();
   let end = 0;
   const scanner = new CsvScanner(
     delimiter,
     ({ start, bytes: size, line }) => {
-      if (lineEnds(bytes.subarray(end, start)) > (records.length === 0 ? 0 : 1))
-        records.push({ row: [], start: end, line });
+      if (lineEnds(bytes, end, start) > (records.length === 0 ? 0 : 1)) {
+        records.push(new SeenRecord(bytes, end, line, []));
+      }
       end = start + size;
-      const places = [start, ...separators.map((at) => at + 1)];
-      const row = places.map((from, index) => {
-        const text = unquoted(decoder.decode(bytes.subarray(from, separators[index] ?? end)));
-        return { text, isValue: looksLikeValue(text) };
-      });
+      records.push(new SeenRecord(bytes, start, line, [start, ...separators, end]));
       separators.length = 0;
-      records.push({ row, start, line });
       return records.length >= most;
     },
     { separators },
@@ -52,9 +79,9 @@ export function seenRecords(
   return records;
 }
 
-function lineEnds(bytes: Uint8Array): number {
+function lineEnds(bytes: Uint8Array, from: number, to: number): number {
   let count = 0;
-  for (let index = 0; index < bytes.length; index += 1)
+  for (let index = from; index < to; index += 1)
     if (bytes[index] === NEWLINE || (bytes[index] === RETURN && bytes[index + 1] !== NEWLINE)) count += 1;
   return count;
 }

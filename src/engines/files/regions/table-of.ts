@@ -3,7 +3,7 @@ import { inputFile } from "../input-file.js";
 import { DELIMITERS, HEAD_BYTES } from "../text-file.js";
 import { groupedReport } from "../workbooks/sheet-table.js";
 import { fromAligned, splitsAlike } from "./aligned-columns.js";
-import { withoutBlankRecords } from "./blank-records.js";
+import { hasBlankRecords, withoutBlankRecords } from "./blank-records.js";
 import { noteOnRegion } from "./note-on-region.js";
 import { type SeenRecord, seenRecords } from "./seen-records.js";
 
@@ -11,6 +11,8 @@ import { type SeenRecord, seenRecords } from "./seen-records.js";
 const MOST_RECORDS = 300;
 /** Bytes of the end that are looked at. */
 const TAIL_BYTES = 1 << 16;
+/** Bytes of the end that show where most tables end. */
+const FEW_BYTES = 1 << 12;
 const MARK = [0xef, 0xbb, 0xbf];
 
 /** Where the table of a file lies. */
@@ -19,6 +21,8 @@ interface Region {
   readonly columns: number;
   /** The header, and what stands above it. */
   readonly header: SeenRecord;
+  /** Where the bytes of the table begin. */
+  readonly from: number;
   readonly above: readonly SeenRecord[];
   readonly body: readonly SeenRecord[];
 }
@@ -39,7 +43,7 @@ export async function tableOf(
   const head = await file.head(HEAD_BYTES);
   const region = regionOf(head, head.length === file.size, find);
   if (region === undefined) return file;
-  const { delimiter, columns, header, above, body } = region;
+  const { delimiter, columns, header, from, above, body } = region;
   if (columns === 1 && splitsAlike(head, head.length === file.size)) {
     const path = await workspace.write(fromAligned(file));
     note(`${file.name} has columns that blanks separate.`);
@@ -55,12 +59,10 @@ export async function tableOf(
     throw groupedReport(file.name);
   const { end, below, hasBlanks } = await endOf(file, region, find);
   const titles = above.filter(hasText).length;
-  const isBlankInside = hasBlanks || body.some(isBlankRecord);
+  const isBlankInside = hasBlanks || hasBlankRecords(head.subarray(header.start), delimiter);
   if (titles === 0 && end === file.size && !isBlankInside) return file;
   const counter = { blank: 0 };
-  const path = await workspace.write(
-    withoutBlankRecords(file.chunks(header.start), end - header.start, delimiter, counter),
-  );
+  const path = await workspace.write(withoutBlankRecords(file.chunks(from), end - from, delimiter, counter));
   if (titles + below > 0) note(noteOnRegion(file.name, titles, below));
   if (counter.blank > 0) note(`${file.name}: ${counter.blank} rows hold nothing but blanks.`);
   return inputFile(path, { ...file, isConverted: true, firstLine: file.firstLine + header.line - 1 });
@@ -69,44 +71,64 @@ export async function tableOf(
 /** The delimiter that gives the widest header, and where that header is; undefined where there is no record. */
 function regionOf(head: Uint8Array, isWhole: boolean, find: FindTable): Region | undefined {
   let best: Region | undefined;
-  for (const delimiter of DELIMITERS) {
+  const occur = DELIMITERS.filter((delimiter) => head.includes(delimiter.charCodeAt(0)));
+  for (const delimiter of occur.length > 0 ? occur : DELIMITERS.slice(0, 1)) {
     const records = seenRecords(head, delimiter, isWhole, MOST_RECORDS);
+    if (records.every(({ width }) => width <= (best?.columns ?? 0))) continue;
     const at = find.above(records.map(({ row }) => row));
     const header = records[at];
-    if (header === undefined || header.row.length <= (best?.columns ?? 0)) continue;
-    best = { delimiter, columns: header.row.length, header, above: records.slice(0, at), body: records.slice(at + 1) };
+    if (header === undefined || header.width <= (best?.columns ?? 0)) continue;
+    best = {
+      delimiter,
+      columns: header.width,
+      header,
+      from: header.start,
+      above: records.slice(0, at),
+      body: records.slice(at + 1),
+    };
   }
   // A mark stands before the first record and goes with the titles above the header.
   if (best !== undefined && best.above.length === 0 && MARK.every((byte, index) => head[index] === byte))
-    return { ...best, header: { ...best.header, start: 0 } };
+    return { ...best, from: 0 };
   return best;
 }
 
 /** Where the table ends: before rows that are none, if the last bytes are whole records of the table otherwise. */
 async function endOf(
   file: InputFile,
-  { delimiter, columns, header }: Region,
+  region: Region,
   find: FindTable,
 ): Promise<{ readonly end: number; readonly below: number; readonly hasBlanks: boolean }> {
-  const from = Math.max(header.start, file.size - TAIL_BYTES);
-  const tail = await file.tail(file.size - from);
-  const all = seenRecords(tail, delimiter, true);
-  // The first one may be cut off, or is the header.
-  const records = all.slice(1);
-  const isTable = records.filter(({ row }) => row.length === columns).length * 2 >= records.filter(hasText).length;
-  const hasBlanks = records.some(isBlankRecord);
-  const count = isTable
-    ? find.below(
-        records.map(({ row }) => row),
-        columns,
-      )
-    : 0;
-  const block = records.slice(records.length - count);
+  const tail = await file.tail(Math.min(TAIL_BYTES, file.size - region.from));
+  // The last few show where most tables end; where they do not, all are looked at.
+  const few = tail.subarray(-FEW_BYTES);
+  const block = blockBelow(few, region, find) ?? blockBelow(tail, region, find) ?? [];
   const below = block.filter(hasText).length;
   const [first] = block;
   // Blank lines at the end are nothing to leave out.
-  const end = first === undefined || (below === 0 && !block.some(isBlankRecord)) ? file.size : from + first.start;
-  return { end, below, hasBlanks };
+  const isNone = first === undefined || (below === 0 && !block.some(isBlankRecord));
+  return {
+    end: isNone ? file.size : file.size - first.left,
+    below,
+    hasBlanks: hasBlankRecords(tail, region.delimiter),
+  };
+}
+
+/** The records below a table within its last bytes; undefined where these do not show where it ends. */
+function blockBelow(
+  bytes: Uint8Array,
+  { delimiter, columns }: Region,
+  find: FindTable,
+): readonly SeenRecord[] | undefined {
+  // The first one may be cut off, or is the header.
+  const records = seenRecords(bytes, delimiter, true).slice(1);
+  const held = records.filter(({ width }) => width > 0);
+  if (held.filter(({ width }) => width === columns).length * 2 < held.length) return undefined;
+  const count = find.below(
+    records.map(({ row }) => row),
+    columns,
+  );
+  return count === 0 && !records.some(hasText) ? undefined : records.slice(records.length - count);
 }
 
 function hasText({ row }: SeenRecord): boolean {
