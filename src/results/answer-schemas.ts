@@ -473,7 +473,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
           ",",
           null
         ],
-        "description": "The decimal mark of amounts in text; null where the amounts had a type."
+        "description": "The decimal mark of amounts in text; null where the amounts had a type, and where none had a mark."
       },
       "refunds": {
         "type": "string",

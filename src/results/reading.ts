@@ -14,7 +14,7 @@ export interface Reading {
   readonly where: string | null;
   /** How text dates were read: a strptime format, or `ISO 8601`. Null where the dates had a type. */
   readonly date_format: string | null;
-  /** The decimal mark of amounts in text; null where the amounts had a type. */
+  /** The decimal mark of amounts in text; null where the amounts had a type, and where none had a mark. */
   readonly decimal: "." | "," | null;
   /** How negative amounts were treated. */
   readonly refunds: "net" | "amount-only" | "ignore";

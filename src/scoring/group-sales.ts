@@ -52,10 +52,15 @@ async function group(
  */
 const MANY_ROWS = 1_000_000;
 
+/** Amounts with a point, of which the start of the source shows that they are no thousands. */
+function isPlainPoint({ notation }: SaleRules): boolean {
+  return notation !== "whole" && notation.decimal === "." && !notation.currency;
+}
+
 /** The same sales with amounts that the source parses as decimals; undefined where it cannot, or where they may mean something else. */
 async function withParsedAmounts(bound: BoundSales<Source>, rules: SaleRules): Promise<BoundSales<Source> | undefined> {
   const { source, mapping, kinds, numbers, meanings } = bound;
-  if (kinds.revenue !== "text" || rules.decimal !== "." || rules.amountWidth === "wide") return undefined;
+  if (kinds.revenue !== "text" || !isPlainPoint(rules) || rules.amountWidth === "wide") return undefined;
   if (!isPlain(mapping) || mapping.revenue.kind === "expression") return undefined;
   const { name } = mapping.revenue.column;
   const others = [mapping.customer, mapping.date, mapping.order];

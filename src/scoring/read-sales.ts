@@ -7,6 +7,8 @@ import { customersWithoutPurchase } from "../analysis/sales/tally.js";
 import type { Engine, ProgressListener, Source } from "../engines/engine.js";
 import { inputName, QuintileError } from "../errors.js";
 import { firstDateRule, slowerDateRule } from "../intake/readings/date-rules.js";
+import { firstNotation, numbersOf, provedNotation } from "../intake/readings/notation-rules.js";
+import { countShapes, type ShapeCount } from "../intake/readings/shapes.js";
 import type { RejectCounts } from "../results/reject-counts.js";
 import type { DecimalMark } from "../sql/dialect.js";
 import type { Sql } from "../sql/fragment.js";
@@ -19,12 +21,20 @@ import { snapshotOf } from "./snapshot.js";
 export interface GivenReading {
   /** The strptime format of dates in text; undefined to find it out. */
   readonly dateFormat: string | undefined;
-  readonly decimal: DecimalMark;
+  /** The decimal mark of amounts in text; undefined to find it out. */
+  readonly decimal: DecimalMark | undefined;
   readonly refunds: RefundPolicy;
   /** The moment to score as of, as ISO 8601 text in UTC; undefined for a day after the latest row that is used. */
   readonly asOf: string | undefined;
   /** Sales before this moment are left out, ISO 8601 text in UTC; undefined to leave out none. */
   readonly since: string | undefined;
+}
+
+/** Amounts that are no numbers, although they hold digits. */
+export interface OddAmounts {
+  readonly rows: number;
+  /** What the commonest of them look like. */
+  readonly shapes: readonly ShapeCount[];
 }
 
 /** What one pass over the sales gave: groups by customer, and an account of every row. */
@@ -41,6 +51,8 @@ export interface SalesRead {
   readonly sales: number;
   readonly customers: number;
   readonly rejected: RejectCounts;
+  /** Rejected amounts that hold digits, which may be money. */
+  readonly oddAmounts: OddAmounts;
   /** ISO 8601; undefined when no row was used. */
   readonly snapshot: string | undefined;
   /** Every id is a whole number and is published as one. */
@@ -61,15 +73,16 @@ export async function readSales(
   reading: GivenReading,
   listener: ProgressListener,
 ): Promise<SalesRead> {
-  const { dateFormat, ...given } = reading;
+  const { dateFormat, decimal, ...given } = reading;
   let rules: SaleRules = {
     ...given,
     date: await firstDateRule(saleColumn(bound, "date"), dateFormat),
+    ...(await firstNotation(saleColumn(bound, "revenue"), decimal)),
     amountWidth: "narrow",
   };
   for (;;) {
     const grouped = await groupSales(engine, bound, rules, listener);
-    const slower = await slowerRules(bound, rules, grouped);
+    const slower = await slowerRules(bound, rules, decimal, grouped);
     if (slower === undefined) return account(engine, bound, rules, grouped);
     rules = slower;
   }
@@ -79,14 +92,21 @@ export async function readSales(
 async function slowerRules(
   bound: BoundSales<Source>,
   rules: SaleRules,
+  decimal: DecimalMark | undefined,
   { tally }: GroupedSales,
 ): Promise<SaleRules | undefined> {
   const hasBadDates = tally.rowsOf(ROW_STATUS.bad_date, "all") > 0;
   const date = hasBadDates ? await slowerDateRule(saleColumn(bound, "date"), rules.date) : undefined;
   const isWide = tally.rowsOf(ROW_STATUS.wide_revenue, "all") > 0;
-  if (date === undefined && !isWide && !tally.areFloats) return undefined;
-  const amountWidth = isWide ? "wide" : rules.amountWidth;
-  return { ...rules, date: date ?? rules.date, amountWidth, floatIds: rules.floatIds === true || tally.areFloats };
+  const isSuspect = tally.rowsOf(ROW_STATUS.other_notation, "all") > 0;
+  if (date === undefined && !isWide && !isSuspect && !tally.areFloats) return undefined;
+  return {
+    ...rules,
+    ...(isSuspect ? await provedNotation(saleColumn(bound, "revenue"), decimal) : {}),
+    date: date ?? rules.date,
+    amountWidth: isWide ? "wide" : rules.amountWidth,
+    floatIds: rules.floatIds === true || tally.areFloats,
+  };
 }
 
 async function account(
@@ -114,17 +134,25 @@ async function account(
       unknown_where,
       missing_customer: tally.withoutCustomer,
       bad_date: rowsOf("bad_date"),
-      bad_revenue: rowsOf("bad_revenue"),
+      bad_revenue: rowsOf("bad_revenue") + rowsOf("odd_revenue"),
       after_snapshot: rowsOf("after_snapshot"),
       before_window: rowsOf("before_window"),
       ignored_refund: rowsOf("ignored_refund"),
       no_purchase: Number(refunded?.["customers"] ?? 0),
     },
+    oddAmounts: await oddAmounts(bound, rules, rowsOf("odd_revenue")),
     snapshot: snapshotOf(rules, tally.nextDay),
     sums: tally.areNarrow ? "narrow" : "wide",
     wholeNumbers,
     customerKind: wholeNumbers ? "integer" : kinds.customer,
   };
+}
+
+/** Looks at the amounts that are no numbers, where there are any with digits. */
+async function oddAmounts(bound: BoundSales<Source>, { notation }: SaleRules, rows: number): Promise<OddAmounts> {
+  if (rows === 0) return { rows, shapes: [] };
+  const decimal = notation === "whole" ? "." : notation.decimal;
+  return { rows, shapes: await countShapes(numbersOf(saleColumn(bound, "revenue")), [decimal]) };
 }
 
 /** The rows that the condition leaves out. It filters the one pass itself, so that expressions never see them. */

@@ -11,7 +11,7 @@ export function readingOf({ bound: { mapping, kinds }, rules }: SalesRead): Read
     columns: columnsOf(mapping),
     where: mapping.where ?? null,
     date_format: dateFormatOf(kinds.date, rules.date),
-    decimal: kinds.revenue === "text" ? rules.decimal : null,
+    decimal: kinds.revenue === "text" && rules.notation !== "whole" ? rules.notation.decimal : null,
     refunds: rules.refunds,
     encoding: null,
     sheet: null,

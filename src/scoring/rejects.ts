@@ -33,7 +33,7 @@ export async function writeRejects(read: SalesRead, file: string): Promise<void>
 }
 
 function isRejected({ bound }: SalesRead): Sql {
-  const reasons = join([literal(ROW_STATUS.bad_date), literal(ROW_STATUS.bad_revenue)]);
+  const reasons = join([ROW_STATUS.bad_date, ROW_STATUS.bad_revenue, ROW_STATUS.odd_revenue].map(literal));
   return sql`status IN (${reasons}) AND NOT ${isMissing(bound.kinds.customer, bound.source.dialect)}`;
 }
 
@@ -60,7 +60,7 @@ export async function requireFewRejects(read: SalesRead, limit: RejectLimit, fil
   const reason =
     bad_date >= bad_revenue
       ? await dateHint(saleColumn(read.bound, "date"))
-      : await amountHint(saleColumn(read.bound, "revenue"), read.rules.decimal);
+      : amountHint(saleColumn(read.bound, "revenue"), read.oddAmounts.shapes);
   throw new QuintileError(
     "TOO_MANY_REJECTS",
     `${counts}, more than ${inputName("maxRejects")} allows; nothing was published.`,

@@ -8,6 +8,7 @@ export function saleColumn(bound: BoundSales<Source>, role: "date" | "revenue"):
   const part = mapping[role];
   return {
     name: part.kind === "column" ? part.column.name : part.text,
+    label: source.label,
     kind: kinds[role],
     all: bound.mapped(),
     start: bound.mapped(source.start),

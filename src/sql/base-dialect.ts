@@ -16,6 +16,8 @@ export interface DialectTraits<Name extends string> {
   readonly double: string;
   /** True where text fits a pattern (regular expression) from start to end. */
   matches(text: Sql, pattern: string): Sql;
+  /** Text with plain characters, or nothing, in the place of whatever fits a pattern. */
+  replaced(text: Sql, pattern: string, by: string): Sql;
 }
 
 /** The meanings that engines spell too differently for a common answer: each dialect has its own. */
@@ -27,6 +29,7 @@ export type OwnMeanings =
   | "nextDay"
   | "allColumnsOf"
   | "toAmount"
+  | "numberText"
   | "toNumber"
   | "isNotANumber";
 
@@ -39,6 +42,7 @@ export function baseDialect<Name extends string>({
   kinds,
   double,
   matches,
+  replaced,
 }: DialectTraits<Name>): Omit<Dialect, OwnMeanings> {
   const number = keyword(double);
   return {
@@ -50,6 +54,7 @@ export function baseDialect<Name extends string>({
 
     plainLetters,
     matches,
+    replaced,
     // Two comparisons of whole numbers, where isfinite() would be a call for each row. One day later has to be a moment too.
     isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < ${literal(FARTHEST_DAY)}, false)`,
     moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),

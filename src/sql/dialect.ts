@@ -1,15 +1,15 @@
 import type { DateCount } from "./dates/date-counts.js";
 import type { Sql, SqlValue } from "./fragment.js";
+import type { NumberNotation } from "./numbers/notation.js";
 import type { ValueKind } from "./relation.js";
+
+export type { DecimalMark, NumberNotation } from "./numbers/notation.js";
 
 /**
  * How dates are written in a text column. `iso-date` and `iso-timestamp` are the fast cases of `iso`; a format is that of strptime,
  * whose names of months and weekdays are those of nine languages.
  */
 export type DateReading = "iso-date" | "iso-timestamp" | "iso" | { readonly format: string } | DateCount;
-
-/** How amounts are written in a text column. */
-export type DecimalMark = "." | ",";
 
 /**
  * What the pipeline asks of an engine's SQL: meanings, not spellings. A new engine answers these and nothing else.
@@ -28,6 +28,8 @@ export interface Dialect {
   plainLetters(text: Sql): Sql;
   /** True where text fits a pattern (regular expression) from start to end. */
   matches(text: Sql, pattern: string): Sql;
+  /** Text with plain characters, or nothing, in the place of whatever fits a pattern. */
+  replaced(text: Sql, pattern: string, by: string): Sql;
   /**
    * A timestamp out of text, midnight for a date; null where the text does not fit the reading. What says at which instant it
    * was (an offset, seconds since 1970) becomes the time that the clocks of a zone showed then. Default: UTC.
@@ -59,7 +61,7 @@ export interface Dialect {
    * An exact amount with 4 places out of text or a number, rounded half away from zero. The narrow one holds amounts below
    * ±10^14 and is fast; the wide one holds them all. Where {@link isAmount} is false it may be null, or anything.
    */
-  toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow" | "wide"): Sql;
+  toAmount(value: Sql, kind: ValueKind, notation: NumberNotation, width: "narrow" | "wide"): Sql;
   /** True where a value is a number within ±10^14, and `amount` what {@link toAmount} made of it; never null. */
   isAmount(value: Sql, amount: Sql, kind: ValueKind): Sql;
   /** The exact sum of amounts over a group, as a decimal with 4 places; null, or anything, where one of them is none. */
@@ -67,6 +69,11 @@ export interface Dialect {
   /** A sum in a type that is faster from here on; null where it does not fit, so that the sum itself must be used. */
   narrowSum(sum: Sql): Sql;
 
+  /**
+   * Text that is a number in a notation as a sign, digits and a point, with nothing lost: what a cast to any decimal reads exactly.
+   * An exponent is left to it where the engine's cast reads one exactly. Null for what is no number.
+   */
+  numberText(text: Sql, notation: NumberNotation): Sql;
   /** A floating-point number out of text; null for what is none. Only for expressions that people write over text files. */
   toNumber(text: Sql): Sql;
   /** True for text that is empty or only white space. */

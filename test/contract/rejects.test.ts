@@ -83,7 +83,7 @@ describe.each(byName(mainEngines))("%s accounts for every row:", (_, engine) => 
     });
   });
 
-  test("digits of another script are no date and no amount, and its spaces do not belong to one", async () => {
+  test("digits of another script are no date and no amount, and its spaces may stand around one", async () => {
     const rows = [
       ["a", "2024-03-01", "1"],
       ["b", "\u0662\u0660\u0662\u0664-\u0660\u0663-\u0660\u0661", "1"],
@@ -92,7 +92,7 @@ describe.each(byName(mainEngines))("%s accounts for every row:", (_, engine) => 
     ];
     const table = salesTable(rows, { date: "VARCHAR", revenue: "VARCHAR" });
     const { result } = await score(engine, path, table, { maxRejects: "3" });
-    expect(result.rejected).toMatchObject({ bad_date: 1, bad_revenue: 2 });
+    expect(result.rejected).toMatchObject({ bad_date: 1, bad_revenue: 1 });
   });
 
   const oneBadInTen = salesTable(

@@ -1,4 +1,4 @@
-import type { DateReading, DecimalMark, Dialect } from "../../sql/dialect.js";
+import type { DateReading, Dialect, NumberNotation } from "../../sql/dialect.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import { isNumeric, type ValueKind } from "../../sql/relation.js";
 import { customerKey } from "./customer-ids.js";
@@ -19,7 +19,9 @@ export interface SaleRules {
   readonly date: DateRule;
   /** True where every id is a whole number, some of them with `.0` behind it, which says nothing. Default: ids stand as they are. */
   readonly floatIds?: boolean | undefined;
-  readonly decimal: DecimalMark;
+  readonly notation: NumberNotation;
+  /** Notations that may be the right ones instead: what one of them reads and `notation` does not has to be looked at. */
+  readonly suspects: readonly NumberNotation[];
   readonly amountWidth: "narrow" | "wide";
   readonly refunds: RefundPolicy;
   /** ISO moment after which rows are left out. */
@@ -46,7 +48,7 @@ export function sales(
   const date = identifier("sale_date");
   const revenue = identifier("revenue");
   const moment = momentOf(date, kinds.date, rules.date, dialect);
-  const amount = dialect.toAmount(revenue, kinds.revenue, rules.decimal, rules.amountWidth);
+  const amount = dialect.toAmount(revenue, kinds.revenue, rules.notation, rules.amountWidth);
   const order = mapping.order === undefined ? [] : [identifier("purchase")];
   const rest = [...order, ...extra];
   const readOrder = kinds.order === "text" ? [sql`${orderOf(dialect)} AS purchase`] : order;
@@ -69,12 +71,28 @@ function orderOf(dialect: Dialect): Sql {
   return sql`CASE WHEN NOT ${dialect.isBlank(purchase)} THEN purchase END`;
 }
 
+/** Text with a digit somewhere. */
+const HAS_DIGIT = String.raw`[^0-9]*[0-9](?:.|\s)*`;
+
 /** The reasons in their order, each with its condition; a row that meets none is used. */
 function reasons(rules: SaleRules, kinds: SaleKinds, dialect: Dialect): (readonly [Sql, number])[] {
-  const found: (readonly [Sql, number])[] = [[sql`NOT ${isGoodDate(kinds, dialect)}`, ROW_STATUS.bad_date]];
+  const found: (readonly [Sql, number])[] = [];
+  const suspected = kinds.revenue === "text" ? rules.suspects : [];
+  if (suspected.length > 0) {
+    const isRead = (notation: NumberNotation): Sql =>
+      sql`${dialect.numberText(identifier("revenue"), notation)} IS NOT NULL`;
+    found.push([
+      sql`amount IS NULL AND NOT ${isRead(rules.notation)} AND (${join(suspected.map(isRead), " OR ")})`,
+      ROW_STATUS.other_notation,
+    ]);
+  }
+  found.push([sql`NOT ${isGoodDate(kinds, dialect)}`, ROW_STATUS.bad_date]);
   if (rules.amountWidth === "narrow") {
-    const wide = dialect.toAmount(identifier("revenue"), kinds.revenue, rules.decimal, "wide");
+    const wide = dialect.toAmount(identifier("revenue"), kinds.revenue, rules.notation, "wide");
     found.push([sql`amount IS NULL AND ${wide} IS NOT NULL`, ROW_STATUS.wide_revenue]);
+  }
+  if (kinds.revenue === "text") {
+    found.push([sql`amount IS NULL AND ${dialect.matches(identifier("revenue"), HAS_DIGIT)}`, ROW_STATUS.odd_revenue]);
   }
   found.push([sql`NOT ${isGoodAmount(kinds, dialect)}`, ROW_STATUS.bad_revenue]);
   if (rules.asOf !== undefined) found.push([sql`moment > ${dialect.moment(rules.asOf)}`, ROW_STATUS.after_snapshot]);

@@ -6,6 +6,8 @@ import type { ValueKind } from "../../sql/relation.js";
 export interface SaleColumn {
   /** The header of the column, or the SQL expression that stands for it. */
   readonly name: string;
+  /** What holds it, for messages. */
+  readonly label: string;
   readonly kind: ValueKind;
   /** A query that gives the part of every row, under the name that it has among the mapped columns. */
   readonly all: Sql;

@@ -1,4 +1,4 @@
-import type { Mapping, RoleSource } from "../../analysis/sales/mapping.js";
+import type { Mapping } from "../../analysis/sales/mapping.js";
 import type { Source } from "../../engines/engine.js";
 import { QuintileError, type Try } from "../../errors.js";
 import { identifier, literal, sql } from "../../sql/fragment.js";
@@ -25,7 +25,7 @@ interface ValueCount {
 
 /**
  * Makes sure that a guess from further headers means what it says, on all rows: customers who come again, one currency, nothing that was not sold, nothing
- * paid back, amounts that can be read one way only, and no total that repeats on the lines of its order. Adds the order id where
+ * paid back, and no total that repeats on the lines of its order. Adds the order id where
  * it repeats. Raises `AMBIGUOUS_COLUMN`, a question, where a careful person would ask.
  *
  * @param given what was named: a column that the condition names is no doubt any more.
@@ -39,7 +39,6 @@ export async function proveGuess(
   const isOpen = ({ name }: Column): boolean => !(where ?? "").toLowerCase().includes(name.toLowerCase());
   const open = source.relation.columns.filter(isOpen);
   for (const column of columnsThatMean("currency", open)) await requireOneCurrency(source, column, where);
-  await requireOneNotation(source, guessed.revenue);
   const roles = await withRepeatingCustomer(source, guessed);
   const order =
     given.order === undefined ? await findOrder(source, roles, orderColumns(source.relation.columns)) : roles.order;
@@ -111,30 +110,6 @@ async function requireNoRefunds(source: Source, column: Column, roles: Roles): P
       tries: [
         { inputs: { revenue: difference }, means: `"${column.name}" is subtracted` },
         { inputs: { revenue: revenue.column.name }, means: "nothing is subtracted" },
-      ],
-    },
-  );
-}
-
-/** `1.250` in every row may be a thousand and more, or one and a quarter. */
-async function requireOneNotation(source: Source, revenue: RoleSource): Promise<void> {
-  if (!source.relation.untyped || revenue.kind !== "column" || !revenue.guessed) return;
-  const { dialect } = source;
-  const value = sql`CAST(${identifier(revenue.column.name)} AS VARCHAR)`;
-  const [row = {}] = await source.query(
-    sql`SELECT count(CASE WHEN ${dialect.matches(value, "[^0-9.,]*[0-9]{1,3}([.][0-9]{3})+[^0-9.,]*")} THEN 1 END) AS doubtful, count(CASE WHEN ${dialect.matches(value, ".*[.].*")} THEN 1 END) AS marked FROM ${source.relation.from} AS source`,
-  );
-  const doubtful = Number(row["doubtful"]);
-  if (doubtful === 0 || doubtful < Number(row["marked"])) return;
-  const { name } = revenue.column;
-  throw new QuintileError(
-    "AMBIGUOUS_COLUMN",
-    `Column "${name}" of ${source.label} can be read in two ways: every point has three digits behind it.`,
-    {
-      hint: "Say what the point is.",
-      tries: [
-        { inputs: { revenue: name, decimal: "," }, means: "points group thousands" },
-        { inputs: { revenue: name, decimal: "." }, means: "points are decimal marks" },
       ],
     },
   );

@@ -9,7 +9,7 @@ import { kebab } from "../inputs/spellings.js";
 import { bindSales } from "../../scoring/bind-sales.js";
 import { nameOfReading } from "../../intake/readings/date-readings.js";
 import { firstDateRule } from "../../intake/readings/date-rules.js";
-import { haveDecimalCommas } from "../../intake/readings/amount-hints.js";
+import { firstNotation } from "../../intake/readings/notation-rules.js";
 import { saleColumn } from "../../scoring/sale-column.js";
 import { runInputs } from "../run/inputs.js";
 import type { InitResult } from "../../results/init.js";
@@ -49,7 +49,8 @@ export async function writeConfig(values: ValuesOf<typeof initInputs>, context: 
         if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
       }
       if (typeof date.reading === "object") found["dateFormat"] = nameOfReading(date.reading);
-      if (await haveDecimalCommas(saleColumn(bound, "revenue"))) found["decimal"] = ",";
+      const { notation } = await firstNotation(saleColumn(bound, "revenue"), undefined);
+      if (notation !== "whole" && notation.decimal === ",") found["decimal"] = ",";
       return renderConfig(
         found,
         source.relation.columns.map(({ name }) => name),

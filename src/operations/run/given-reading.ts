@@ -11,7 +11,7 @@ export type ReadingOptions = Pick<RunOptions, "dateFormat" | "decimal" | "refund
 export async function givenReading(engine: Engine, options: ReadingOptions): Promise<GivenReading> {
   return {
     dateFormat: options.dateFormat,
-    decimal: options.decimal ?? ".",
+    decimal: options.decimal,
     refunds: options.refunds ?? runInputs.refunds.default,
     asOf: await parseMoment(engine, inputName("asOf"), options.asOf),
     since: await parseMoment(engine, inputName("since"), options.since),

@@ -146,8 +146,8 @@ export const runInputs = asSettings({
   decimal: {
     type: "choice",
     choices: [".", ","],
-    default: ".",
-    description: "Decimal mark of amounts in text: , reads 1.234,56",
+    description:
+      "Decimal mark of amounts in text: . reads 1,234.56, and , reads 1.234,56. Default: found, or asked where both fit",
   },
   memory: {
     type: "text",

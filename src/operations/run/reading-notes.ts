@@ -1,6 +1,9 @@
 import { inputName } from "../../errors.js";
 import { nameOfReading } from "../../intake/readings/date-readings.js";
 import { likelyOrder } from "../../intake/roles/guess-columns.js";
+import { listShapes } from "../../intake/readings/shapes.js";
+import type { RoleSource } from "../../analysis/sales/mapping.js";
+import type { OddAmounts } from "../../scoring/read-sales.js";
 import type { ReadingListener } from "../../scoring/score-sales.js";
 import { describeColumns } from "./shown-columns.js";
 
@@ -15,10 +18,18 @@ export function readingNotes(note: ((message: string) => void) | undefined): Rea
         `Every row counts as a purchase of its own. If "${order}" repeats, ${inputName("order")} '${order}' counts orders; amounts must then be those of the lines.`,
       );
     },
-    read: ({ rules: { date } }) => {
+    read: ({ bound, oddAmounts, rules: { date } }) => {
       if (typeof date.reading === "object") {
         note?.(`Dates are read as ${nameOfReading(date.reading)}`);
       }
+      if (oddAmounts.rows > 0) note?.(noteOnOddAmounts(oddAmounts, bound.mapping.revenue));
     },
   };
+}
+
+/** Money that may be missing. */
+function noteOnOddAmounts({ rows, shapes }: OddAmounts, revenue: RoleSource): string {
+  const name =
+    revenue.kind === "column" ? `Column "${revenue.column.name}"` : `The expression for ${inputName("revenue")}`;
+  return `${name} holds ${rows} values with digits that are no amounts, such as ${listShapes(shapes)}; their rows are left out.`;
 }

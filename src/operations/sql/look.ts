@@ -6,6 +6,7 @@ import type { Source } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { sql } from "../../sql/fragment.js";
 import { firstDateRule, slowerDateRule } from "../../intake/readings/date-rules.js";
+import { provedNotation } from "../../intake/readings/notation-rules.js";
 import type { GivenReading } from "../../scoring/read-sales.js";
 import { saleColumn } from "../../scoring/sale-column.js";
 
@@ -29,11 +30,12 @@ export async function lookAtSales(
   reading: GivenReading,
   place: "at the source" | "elsewhere",
 ): Promise<SalesLook> {
-  const { dateFormat, ...given } = reading;
+  const { dateFormat, decimal, ...given } = reading;
   const dates = saleColumn(bound, "date");
   const first = await firstDateRule(dates, dateFormat);
   const date = (place === "elsewhere" ? await slowerDateRule(dates, first) : undefined) ?? first;
-  const rules: SaleRules = { ...given, date: lastingRule(date, bound), amountWidth: "wide" };
+  const amounts = await provedNotation(saleColumn(bound, "revenue"), decimal);
+  const rules: SaleRules = { ...given, ...amounts, date: lastingRule(date, bound), amountWidth: "wide" };
   const { areWhole, areFloats } = await idsOf(bound, rules);
   return { rules: { ...rules, floatIds: areFloats }, date, wholeNumbers: areWhole || areFloats };
 }

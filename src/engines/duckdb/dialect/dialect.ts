@@ -1,6 +1,8 @@
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { baseDialect, FARTHEST_DAY } from "../../../sql/base-dialect.js";
-import type { DecimalMark, Dialect } from "../../../sql/dialect.js";
+import type { DecimalMark, Dialect, NumberNotation } from "../../../sql/dialect.js";
+import { exponential, plain, WHOLE } from "../../../sql/numbers/patterns.js";
+import { type TextFunctions, writtenNumber } from "../../../sql/numbers/written-number.js";
 import type { ValueKind } from "../../../sql/relation.js";
 import { readDuckdbDate, wallClock } from "./dates.js";
 
@@ -17,13 +19,18 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^TIMESTAMP(_\w+)?$/, "timestamp"],
 ];
 
+const TEXT: TextFunctions = {
+  matches: (text, pattern) => sql`regexp_full_match(${text}, ${literal(pattern)})`,
+  replaced: (text, pattern, by) => sql`regexp_replace(${text}, ${literal(pattern)}, ${literal(by)}, 'g')`,
+};
+
 /** The SQL of embedded DuckDB. Expressions that people write need sessions with `TimeZone` set to UTC; ours do not. */
 export const duckdbDialect: Dialect = {
   ...baseDialect({
     name: "duckdb",
     kinds: KINDS,
     double: "DOUBLE",
-    matches: (text, pattern) => sql`regexp_full_match(${text}, ${literal(pattern)})`,
+    ...TEXT,
   }),
   readDate: readDuckdbDate,
   digitsOf: (value, kind) =>
@@ -42,6 +49,7 @@ export const duckdbDialect: Dialect = {
   allColumnsOf: (record) => sql`${record}.*`,
 
   toAmount,
+  numberText: (text, notation) => sql`CASE ${numberCases(text, notation, (digits) => digits)} END`,
 
   toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
   isCanonicalInteger: (text) =>
@@ -55,12 +63,12 @@ function nearDay(day: Sql): Sql {
   return sql`CASE WHEN ${day} > '290307-01-01 (BC)' AND ${day} < ${literal(FARTHEST_DAY)} THEN ${day} END`;
 }
 
-function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow" | "wide"): Sql {
+function toAmount(value: Sql, kind: ValueKind, notation: NumberNotation, width: "narrow" | "wide"): Sql {
   const type = keyword(width === "narrow" ? "DECIMAL(18,4)" : "DECIMAL(38,4)");
   const cast = (inner: Sql): Sql => sql`TRY_CAST(${inner} AS ${type})`;
   const bounded = (amount: Sql): Sql =>
     width === "narrow" ? amount : sql`CASE WHEN abs(${amount}) <= 100000000000000 THEN ${amount} END`;
-  if (kind === "text") return bounded(textAmount(value, mark, cast));
+  if (kind === "text") return bounded(castNumber(value, notation, cast));
   if (kind === "real") return bounded(cast(shortest(value)));
   // The cast multiplies by 10^4 in binary, which is exact enough only while that stays below 2^53.
   if (kind === "float") {
@@ -80,28 +88,35 @@ function shortest(real: Sql): Sql {
   return sql`CASE WHEN abs(${real}) < 131072 AND CAST(${cents} AS FLOAT) = ${real} THEN CAST(${cents} AS DECIMAL(38,4)) ELSE TRY_CAST(CAST(${real} AS VARCHAR) AS DECIMAL(38,4)) END`;
 }
 
-/** A whole or decimal number as a cast reads it, without an exponent. */
-const PLAIN = String.raw`[\s\v]*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)[\s\v]*`;
-/** A number with an exponent: its sign, the digits before and after the point, and the exponent are captured. */
-const EXPONENT = String.raw`[\s\v]*([+-]?)(?:([0-9]+)\.?([0-9]*)|\.([0-9]+))[eE]([+-]?[0-9]{1,3})[\s\v]*`;
-const COMMA = String.raw`[\s\v]*[+-]?([0-9]{1,3}(\.[0-9]{3})+(,[0-9]*)?|[0-9]+(,[0-9]*)?|,[0-9]+)[\s\v]*`;
+/** All space of ASCII: RE2 leaves out the vertical tab. */
+const spaces = (pattern: string): string => pattern.replaceAll(String.raw`\s`, String.raw`[\s\v]`);
 
 /**
  * The cast takes a sign alone and a blank for zero, `1e ` and `1_000` for numbers, and rounds what an exponent makes small
- * away from zero. So it sees only what a pattern lets through; most amounts are told without one.
+ * away from zero. So it sees only what a pattern lets through. Most numbers need none: of digits and marks alone, the cast
+ * takes what is a number.
  */
-function textAmount(text: Sql, mark: DecimalMark, cast: (text: Sql) => Sql): Sql {
-  if (mark === ",") {
-    const digits = sql`replace(replace(${text}, '.', ''), ',', '.')`;
-    return sql`CASE WHEN regexp_full_match(${text}, ${literal(COMMA)}) THEN ${cast(digits)} END`;
-  }
-  return sql`CASE WHEN NOT (${text} GLOB '*[!0-9.]*') OR regexp_full_match(${text}, ${literal(PLAIN)}) THEN ${cast(text)}
-    WHEN regexp_full_match(${text}, ${literal(EXPONENT)}) THEN ${cast(withoutExponent(text))} END`;
+function castNumber(text: Sql, notation: NumberNotation, cast: (text: Sql) => Sql): Sql {
+  const mark = notation === "whole" ? "" : notation.decimal;
+  const pointed = mark === "," ? sql`replace(${text}, ',', '.')` : text;
+  return sql`CASE WHEN NOT (${text} GLOB ${literal(`*[!0-9${mark}]*`)}) THEN ${cast(pointed)} ${numberCases(text, notation, cast)} END`;
 }
 
-/** The same number in digits alone: its point is moved, in text, by as many places as the exponent says. */
-function withoutExponent(text: Sql): Sql {
-  const part = (group: number): Sql => sql`regexp_extract(${text}, ${literal(EXPONENT)}, ${literal(group)})`;
+/** The cases of what is a number in a notation. */
+function numberCases(text: Sql, notation: NumberNotation, cast: (text: Sql) => Sql): Sql {
+  const fits = (pattern: string): Sql => TEXT.matches(text, spaces(pattern));
+  if (notation === "whole") return sql`WHEN ${fits(WHOLE)} THEN ${cast(text)}`;
+  const { decimal } = notation;
+  const pointed = decimal === "," ? sql`replace(${text}, ',', '.')` : text;
+  const { isOne, digits } = writtenNumber(text, notation, { ...TEXT, matches: (_, pattern) => fits(pattern) });
+  return sql`WHEN ${fits(plain(decimal))} THEN ${cast(pointed)} WHEN ${isOne} THEN ${cast(sql`(${digits})`)}
+    WHEN ${fits(exponential(decimal))} THEN ${cast(sql`(${withoutExponent(text, decimal)})`)}`;
+}
+
+/** The same number in digits alone: its mark is moved, in text, by as many places as the exponent says. */
+function withoutExponent(text: Sql, mark: DecimalMark): Sql {
+  const pattern = literal(spaces(exponential(mark)));
+  const part = (group: number): Sql => sql`regexp_extract(${text}, ${pattern}, ${literal(group)})`;
   const point = sql`(strlen(${part(2)}) + TRY_CAST(${part(5)} AS INTEGER))`;
   const digits = sql`(${part(2)} || ${part(3)} || ${part(4)})`;
   return sql`${part(1)} || '0' || left(${digits} || ${zeros(sql`${point} - strlen(${digits})`)}, greatest(${point}, 0)) || '.' || ${zeros(sql`-${point}`)} || substr(${digits}, greatest(${point}, 0) + 1)`;

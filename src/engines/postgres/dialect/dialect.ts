@@ -1,7 +1,9 @@
 import { baseDialect, FARTHEST_DAY } from "../../../sql/base-dialect.js";
-import type { DecimalMark, Dialect } from "../../../sql/dialect.js";
+import type { Dialect, NumberNotation } from "../../../sql/dialect.js";
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { plainLetters } from "../../../sql/dates/plain-letters.js";
+import { exponential, plain, WHOLE } from "../../../sql/numbers/patterns.js";
+import { writtenNumber } from "../../../sql/numbers/written-number.js";
 import { readPostgresDate } from "./dates.js";
 import type { ValueKind } from "../../../sql/relation.js";
 
@@ -26,7 +28,6 @@ const UNICODE_SPACES = `${ASCII_SPACES}\u00A0\u1680\u2000\u2001\u2002\u2003\u200
 const LARGEST = keyword("100000000000000.00005");
 
 const PLAIN_NUMBER = String.raw`\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*`;
-const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+(,\d*)?|\d+(,\d*)?|,\d+)\s*`;
 
 /**
  * The SQL of PostgreSQL, for a database of an encoding. Sessions must have `TimeZone` set to UTC, `DateStyle` to ISO,
@@ -37,7 +38,7 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
   const spaces = encoding === "UTF8" ? UNICODE_SPACES : ASCII_SPACES;
   const lettersOf = encoding === "UTF8" ? plainLetters : (text: Sql): Sql => text;
   return {
-    ...baseDialect({ name: "postgres", kinds: KINDS, double: "DOUBLE PRECISION", matches }),
+    ...baseDialect({ name: "postgres", kinds: KINDS, double: "DOUBLE PRECISION", matches, replaced }),
     plainLetters: lettersOf,
     readDate: (text, reading, zone = "UTC") => readPostgresDate(text, reading, { zone, plainLetters: lettersOf }),
     digitsOf: (value, kind) =>
@@ -57,6 +58,7 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
 
     toAmount,
     isAmount,
+    numberText: (text, notation) => readNumber(text, notation, (digits) => digits),
     sumOfAmounts: (amount) => sql`CASE WHEN abs(sum(${amount})) < 1e33 THEN CAST(sum(${amount}) AS NUMERIC(38,4)) END`,
     narrowSum: (sum) => sum,
 
@@ -82,21 +84,32 @@ function timeOf(moment: Sql): Sql {
   return sql`CAST(CAST(${moment} AS TIMESTAMP) AS TIME)`;
 }
 
-/** Classes by Unicode property are not known here, and those of digits and spaces may hold what no cast can read. */
 function matches(text: Sql, pattern: string): Sql {
-  const known = pattern
+  return sql`(${text} ~ ${literal(`^(?:${known(pattern)})$`)})`;
+}
+
+function replaced(text: Sql, pattern: string, by: string): Sql {
+  return sql`regexp_replace(${text}, ${literal(known(pattern))}, ${literal(by)}, 'g')`;
+}
+
+/**
+ * Classes by Unicode property are not known here, and those of digits and spaces may hold what no cast can read. A database of
+ * another encoding would refuse characters that it does not have, but not their numbers.
+ */
+function known(pattern: string): string {
+  return pattern
     .replaceAll(String.raw`\d`, "[0-9]")
     .replaceAll(String.raw`\s`, String.raw`[ \t\n\v\f\r]`)
     .replaceAll(String.raw`\p{L}`, "[[:alpha:]]")
-    .replaceAll(String.raw`\p{Sc}`, String.raw`[$\u00a2-\u00a5\u20a0-\u20bf]`);
-  return sql`(${text} ~ ${literal(`^(?:${known})$`)})`;
+    .replaceAll(String.raw`\p{Sc}`, String.raw`[$\u00a2-\u00a5\u20a0-\u20bf]`)
+    .replaceAll(/[^\0-\x7F]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /**
  * An amount in the type that costs least to sum: numeric of any width, or a whole number. Converting decimals to whole
  * numbers of 1/10,000 would cost more than their sum saves (docs/decisions/0006).
  */
-function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark): Sql {
+function toAmount(value: Sql, kind: ValueKind, notation: NumberNotation): Sql {
   switch (kind) {
     case "integer":
     case "decimal":
@@ -107,7 +120,7 @@ function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark): Sql {
     case "float":
       return floatAmount(sql`CAST(${value} AS DOUBLE PRECISION)`);
     case "text":
-      return textAmount(value, mark);
+      return readNumber(value, notation, (digits) => roundedWithin(sql`CAST(${digits} AS NUMERIC)`));
     default:
       return sql`round(${value}, 4)`;
   }
@@ -143,10 +156,11 @@ function floatAmount(value: Sql): Sql {
     WHEN abs(${value}) < 1e15 THEN ${roundedWithin(sql`CAST(CAST(${value} AS TEXT) AS NUMERIC)`)} END`;
 }
 
-function textAmount(text: Sql, mark: DecimalMark): Sql {
-  if (mark === ".") {
-    return sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN ${roundedWithin(sql`CAST(${text} AS NUMERIC)`)} END`;
-  }
-  const digits = sql`replace(replace(${text}, '.', ''), ',', '.')`;
-  return sql`CASE WHEN ${matches(text, COMMA_NUMBER)} THEN ${roundedWithin(sql`CAST(${digits} AS NUMERIC)`)} END`;
+function readNumber(text: Sql, notation: NumberNotation, cast: (digits: Sql) => Sql): Sql {
+  if (notation === "whole") return sql`CASE WHEN ${matches(text, WHOLE)} THEN ${cast(text)} END`;
+  const { decimal } = notation;
+  const { isOne, digits } = writtenNumber(text, notation, { matches, replaced });
+  const pointed = decimal === "," ? sql`replace(${text}, ',', '.')` : text;
+  return sql`CASE WHEN ${matches(text, `${plain(decimal)}|${exponential(decimal)}`)} THEN ${cast(pointed)}
+    WHEN ${isOne} THEN ${cast(sql`(${digits})`)} END`;
 }

@@ -1,9 +1,11 @@
 import { baseDialect } from "../../../sql/base-dialect.js";
-import type { DecimalMark, Dialect } from "../../../sql/dialect.js";
+import type { Dialect, NumberNotation } from "../../../sql/dialect.js";
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
+import { exponential, plain, WHOLE } from "../../../sql/numbers/patterns.js";
+import { writtenNumber } from "../../../sql/numbers/written-number.js";
 import type { ValueKind } from "../../../sql/relation.js";
 import { readTrinoDate } from "./dates.js";
-import { matches } from "./patterns.js";
+import { matches, replaced } from "./patterns.js";
 
 const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^(tinyint|smallint|integer|bigint)$/, "integer"],
@@ -19,11 +21,10 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
 ];
 
 const PLAIN_NUMBER = String.raw`\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*`;
-const COMMA_NUMBER = String.raw`\s*[+-]?(\d{1,3}(\.\d{3})+(,\d*)?|\d+(,\d*)?|,\d+)\s*`;
 
 /** The SQL of Trino. Sessions must have their time zone set to UTC, and be told that the client knows precise timestamps. */
 export const trinoDialect: Dialect = {
-  ...baseDialect({ name: "trino", kinds: KINDS, double: "DOUBLE", matches }),
+  ...baseDialect({ name: "trino", kinds: KINDS, double: "DOUBLE", matches, replaced }),
   // Parameters would travel as literals of their own: a statement carries its values.
   parameter: (position) => {
     throw new Error(`Trino statements are written whole; there is no parameter ${position}.`);
@@ -55,6 +56,7 @@ export const trinoDialect: Dialect = {
   },
 
   toAmount,
+  numberText,
 
   toNumber: (text) => sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN TRY_CAST(trim(${text}) AS DOUBLE) END`,
   isWhole: (value) => sql`(${value} = truncate(${value}) AND abs(${value}) < 9007199254740992)`,
@@ -79,7 +81,7 @@ function microseconds(moment: Sql): Sql {
   return sql`CASE WHEN ${cast} > CAST(${moment} AS TIMESTAMP(12)) THEN CAST(substr(CAST(${moment} AS VARCHAR), 1, 26) AS TIMESTAMP(6)) ELSE ${cast} END`;
 }
 
-function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow" | "wide"): Sql {
+function toAmount(value: Sql, kind: ValueKind, notation: NumberNotation, width: "narrow" | "wide"): Sql {
   const type = keyword(width === "narrow" ? "DECIMAL(18,4)" : "DECIMAL(38,4)");
   const cast = (inner: Sql): Sql => sql`TRY_CAST(${inner} AS ${type})`;
   const bounded = (amount: Sql): Sql =>
@@ -87,11 +89,15 @@ function toAmount(value: Sql, kind: ValueKind, mark: DecimalMark, width: "narrow
   // The cast goes by the shortest decimal that tells a number of 32 bits from all others.
   if (kind === "real") return bounded(sql`CASE WHEN abs(${value}) < REAL '1e15' THEN ${cast(value)} END`);
   if (kind === "float") return bounded(floatAmount(sql`CAST(${value} AS DOUBLE)`, type));
-  if (kind !== "text") return bounded(cast(value));
-  if (mark === ".")
-    return bounded(sql`CASE WHEN ${matches(value, PLAIN_NUMBER)} THEN ${cast(sql`trim(${value})`)} END`);
-  const digits = sql`trim(replace(replace(${value}, '.', ''), ',', '.'))`;
-  return bounded(sql`CASE WHEN ${matches(value, COMMA_NUMBER)} THEN ${cast(digits)} END`);
+  return bounded(cast(kind === "text" ? numberText(value, notation) : value));
+}
+
+function numberText(text: Sql, notation: NumberNotation): Sql {
+  if (notation === "whole") return sql`CASE WHEN ${matches(text, WHOLE)} THEN trim(${text}) END`;
+  const { decimal } = notation;
+  const { isOne, digits } = writtenNumber(text, notation, { matches, replaced });
+  const pointed = decimal === "," ? sql`replace(${text}, ',', '.')` : text;
+  return sql`CASE WHEN ${matches(text, `${plain(decimal)}|${exponential(decimal)}`)} THEN trim(${pointed}) WHEN ${isOne} THEN ${digits} END`;
 }
 
 /** Multiplying in binary is exact enough only while the product stays below 2^53; beyond, the cast goes by the shortest text. */

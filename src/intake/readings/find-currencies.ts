@@ -1,0 +1,39 @@
+import { literal, identifier, sql } from "../../sql/fragment.js";
+import { both, currenciesOf } from "../../sql/numbers/currencies.js";
+import { NUMBER_CHARACTERS } from "../../sql/numbers/patterns.js";
+import type { NumberColumn } from "./find-notation.js";
+
+/** A currency that stands beside numbers. */
+export interface FoundCurrency {
+  /** How it is written most often: `€`, `EUR`. */
+  readonly word: string;
+  /** How many values it stands beside. */
+  readonly count: number;
+}
+
+/** More ways to write beside a number than that are no currencies. */
+const MOST_WORDS = 50;
+
+/** The currencies that stand beside the numbers of a column, the commonest first. `€` and `EUR` are one, `$` is any dollar. */
+export async function findCurrencies({
+  values,
+  database,
+}: Pick<NumberColumn, "values" | "database">): Promise<FoundCurrency[]> {
+  const { dialect } = database;
+  const value = identifier("value");
+  const isNumber = sql`coalesce(${dialect.numberText(value, { decimal: ".", currency: true })}, ${dialect.numberText(value, { decimal: ",", currency: true })}) IS NOT NULL`;
+  const rows = await database.query(sql`SELECT word, count(*) AS count FROM (
+    SELECT ${dialect.replaced(value, NUMBER_CHARACTERS, "")} AS word FROM (${values}) AS texts WHERE ${isNumber}) AS words
+    WHERE word <> '' GROUP BY word ORDER BY count(*) DESC, word LIMIT ${literal(MOST_WORDS)}`);
+  const found: { word: string; count: number; codes: ReadonlySet<string> }[] = [];
+  // Engines sort text in different ways.
+  const words = rows.map((row) => ({ word: String(row["word"]), count: Number(row["count"]) }));
+  for (const { word, count } of words.toSorted((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))) {
+    const codes = currenciesOf(word);
+    if (codes === undefined) continue;
+    const same = found.find((each) => both(each.codes, codes).size > 0);
+    if (same === undefined) found.push({ word, count, codes });
+    else Object.assign(same, { count: same.count + count, codes: both(same.codes, codes) });
+  }
+  return found.map(({ word, count }) => ({ word, count }));
+}

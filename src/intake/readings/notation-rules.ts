@@ -1,0 +1,120 @@
+import type { SaleRules } from "../../analysis/sales/sales.js";
+import { inputName, QuintileError } from "../../errors.js";
+import type { DecimalMark, NumberNotation } from "../../sql/dialect.js";
+import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
+import {
+  countNotations,
+  findNotation,
+  type NotationCounts,
+  type NotationFound,
+  type NumberColumn,
+  verdictOf,
+} from "./find-notation.js";
+import type { SaleColumn } from "./sale-column.js";
+
+/** How text becomes amounts, and which other notations may still turn out to be right. */
+export type NotationRule = Pick<SaleRules, "notation" | "suspects">;
+
+const SAMPLE_ROWS = 1000;
+
+/** Numbers as programs write them. */
+const PLAIN: NotationRule = { notation: { decimal: ".", currency: false }, suspects: [] };
+
+/**
+ * A first idea of how amounts are written, from the start of the source: the fastest notation that reads what is there. Where the
+ * start does not tell, all values do. Raises what {@link requireNotation} does.
+ */
+export async function firstNotation(amounts: SaleColumn, given: DecimalMark | undefined): Promise<NotationRule> {
+  if (amounts.kind !== "text") return PLAIN;
+  const suspects = (given === undefined ? ([".", ","] as const) : [given]).map((decimal) => ({
+    decimal,
+    currency: true,
+  }));
+  if (given !== undefined) return { notation: { decimal: given, currency: false }, suspects };
+  const counts = await countNotations({ values: firstValues(amounts), database: amounts.database });
+  const notation = fastNotation(counts);
+  return notation === undefined ? provedNotation(amounts, given) : { notation, suspects };
+}
+
+/** The notation that all values prove. Raises what {@link requireNotation} does. */
+export async function provedNotation(amounts: SaleColumn, given: DecimalMark | undefined): Promise<NotationRule> {
+  if (amounts.kind !== "text") return PLAIN;
+  const column = numbersOf(amounts);
+  return { notation: requireNotation(await findNotation(column, given), column, "decimal"), suspects: [] };
+}
+
+/** The amounts of a source as a column of numbers. */
+export function numbersOf({ name, label, all, database }: SaleColumn): NumberColumn {
+  return { name, label, values: sql`SELECT revenue AS value FROM (${all}) AS mapped`, database };
+}
+
+/** The notation to start with, where the first values say which; undefined where only all of them can. */
+function fastNotation(counts: NotationCounts): NumberNotation | undefined {
+  if (counts.withCurrency > 0) return undefined;
+  switch (verdictOf(counts)) {
+    case "shown":
+      return { decimal: counts.marks["."].alone > 0 ? "." : ",", currency: false };
+    case "none":
+      return "whole";
+    case "alike":
+      return counts.whole === counts.either ? "whole" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The notation of a column that has one. Raises `AMBIGUOUS_COLUMN`, a question, where its numbers may mean two things, and where
+ * several currencies stand beside them.
+ *
+ * @param input what names the decimal mark.
+ */
+export function requireNotation(
+  { verdict, notation, currencies, counts }: NotationFound,
+  { name, label }: Pick<NumberColumn, "name" | "label">,
+  input: string,
+): Exclude<NumberNotation, "whole"> {
+  if (currencies.length > 1) {
+    throw new QuintileError(
+      "AMBIGUOUS_COLUMN",
+      `Column "${name}" of ${label} holds several currencies: ${currencies.map(({ word, count }) => `${word} (${count})`).join(", ")}. Amounts of different currencies cannot be added.`,
+      {
+        hint: "Score the sales of one currency.",
+        tries: currencies.slice(0, 3).map(({ word }) => ({
+          inputs: { where: `"${name.replaceAll('"', '""')}" LIKE '%${word.replaceAll("'", "''")}%'` },
+          means: `sales in ${word} only`,
+        })),
+      },
+    );
+  }
+  if (notation !== undefined) return notation;
+  const [point, comma] = [counts["."], counts[","]];
+  if (verdict === "mixed") {
+    throw new QuintileError(
+      "AMBIGUOUS_COLUMN",
+      `Column "${name}" of ${label} has no one way to write numbers: ${point.alone} look like ${point.example} and ${comma.alone} like ${comma.example}.`,
+      {
+        hint: `Say which mark is the decimal one with ${inputName(input)}; amounts that it does not read are then rejected.`,
+        tries: answers(input, comma.alone > point.alone),
+      },
+    );
+  }
+  throw new QuintileError(
+    "AMBIGUOUS_COLUMN",
+    `Column "${name}" of ${label} can be read in two ways: every mark in it has three digits behind, so that 9.999 may be nine thousand or nine and a fraction.`,
+    { hint: "Say whether the mark groups thousands.", tries: answers(input, true) },
+  );
+}
+
+/** Which mark is the decimal one, the likelier answer first. */
+function answers(input: string, commaFirst: boolean): { inputs: Record<string, string>; means: string }[] {
+  const comma = { inputs: { [input]: "," }, means: "commas are decimal marks, points group thousands" };
+  const point = { inputs: { [input]: "." }, means: "points are decimal marks, commas group thousands" };
+  return commaFirst ? [comma, point] : [point, comma];
+}
+
+/** The first amounts that are not blank, wherever they are. */
+function firstValues({ start, database }: SaleColumn): Sql {
+  const isBlank = database.dialect.isBlank(identifier("revenue"));
+  return sql`SELECT revenue AS value FROM (${start}) AS mapped WHERE NOT ${isBlank} LIMIT ${literal(SAMPLE_ROWS)}`;
+}
