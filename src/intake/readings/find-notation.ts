@@ -96,8 +96,6 @@ export async function countNotations({
   const read = dialect.computeOnce(
     sql`SELECT value, ${as(".", true)} AS point, ${as(",", true)} AS comma FROM (${values}) AS texts WHERE NOT ${dialect.isBlank(value)}`,
   );
-  const places = (text: Sql): Sql =>
-    sql`max(CASE WHEN ${text} LIKE '%.%' THEN length(${text}) - strpos(${text}, '.') END)`;
   const [row = {}] =
     await database.query(sql`SELECT count(*) AS filled, count(${dialect.numberText(value, "whole")}) AS whole,
     count(point) AS points, count(comma) AS commas, count(coalesce(point, comma)) AS either,
@@ -105,7 +103,7 @@ export async function countNotations({
     count(CASE WHEN coalesce(point, comma) IS NOT NULL AND ${as(".", false)} IS NULL AND ${as(",", false)} IS NULL THEN 1 END) AS with_currency,
     min(CASE WHEN comma IS NULL AND point IS NOT NULL THEN value END) AS point_alone,
     min(CASE WHEN point IS NULL AND comma IS NOT NULL THEN value END) AS comma_alone,
-    ${places(identifier("point"))} AS point_places, ${places(identifier("comma"))} AS comma_places
+    ${mostPlaces(identifier("point"))} AS point_places, ${mostPlaces(identifier("comma"))} AS comma_places
     FROM (${read}) AS read_values`);
   const number = (name: string): number => Number(row[name] ?? 0);
   const mark = (name: string, all: number, other: number): NotationCount => {
@@ -128,6 +126,10 @@ export async function countNotations({
     },
     places: { ".": number("point_places"), ",": number("comma_places") },
   };
+}
+
+function mostPlaces(text: Sql): Sql {
+  return sql`max(CASE WHEN ${text} LIKE '%.%' THEN length(${text}) - strpos(${text}, '.') END)`;
 }
 
 /** What the counts of all values say about their notation. */
