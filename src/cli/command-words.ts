@@ -1,6 +1,7 @@
 import { withoutPasswords } from "../errors.js";
 import type { Input, Inputs } from "../operations/operation.js";
 import { kebab } from "../operations/inputs/spellings.js";
+import { shellWord } from "../shell-word.js";
 
 /** Flags of every command that take a value; they belong to no operation. */
 const COMMON_WITH_VALUE: readonly string[] = ["--config"];
@@ -35,7 +36,7 @@ export function wordsWith(
 
 /** The words as one line to copy into a shell: `quintile run 'sales/*.csv' --decimal ,`. */
 export function commandLine(words: readonly string[]): string {
-  const line = ["quintile", ...words.map(quoted)].join(" ");
+  const line = ["quintile", ...words.map(shellWord)].join(" ");
   const readsStandardInput = words.some((word, index) => word === "-" && words[index - 1]?.startsWith("--") !== true);
   return readsStandardInput ? `… | ${line}` : line;
 }
@@ -82,6 +83,3 @@ function wordsOf(name: string, input: Input | undefined, value: AnsweredInputs[s
 }
 
 /** A word as a shell reads it back: in single quotes unless it is plain. */
-function quoted(word: string): string {
-  return /^[\w%+,./:=@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}

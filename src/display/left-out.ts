@@ -15,7 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** What a run left out, by reason, each as `12 without a customer`; reasons that met nothing are not told. */
-export function describeLeftOut(rejected: RejectCounts, format: DisplayFormat): string[] {
+export function describeLeftOut(rejected: RejectCounts, format: Pick<DisplayFormat, "count">): string[] {
   return Object.entries<number>({ ...rejected })
     .filter(([, count]) => count > 0)
     .map(([reason, count]) => `${format.count(count)} ${REASONS[reason] ?? reason}`);

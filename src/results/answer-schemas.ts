@@ -828,6 +828,35 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         ],
         "description": "How text dates are read; null for columns that are dates already, and where no date is known."
       },
+      "reading": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Reading"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "How a run would read the sales, as its store would keep it; null where it would ask or refuse."
+      },
+      "account": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/InspectedRows"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "What becomes of each row; null where the rows cannot be read."
+      },
+      "findings": {
+        "type": "array",
+        "description": "What a run would say of the sales, in sentences.",
+        "items": {
+          "type": "string"
+        }
+      },
       "doubts": {
         "type": "array",
         "description": "What a run would ask or refuse, in the order in which it would; empty where it would just run.",
@@ -862,11 +891,14 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "columns",
       "roles",
       "date_format",
+      "reading",
+      "account",
+      "findings",
       "doubts",
       "first_rows"
     ],
     "additionalProperties": false,
-    "description": "What a source looks like: its columns, and which of them make a sale."
+    "description": "What a source looks like: its columns, which of them make a sale, and what reading all of its rows shows."
   },
   "InspectedColumn": {
     "type": "object",
@@ -907,6 +939,32 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "A column or an expression for a part of a sale, and whether it was guessed."
+  },
+  "InspectedRows": {
+    "type": "object",
+    "properties": {
+      "rows": {
+        "type": "number"
+      },
+      "sales": {
+        "type": "number",
+        "description": "Rows that are used."
+      },
+      "customers": {
+        "type": "number"
+      },
+      "rejected": {
+        "$ref": "#/components/schemas/RejectCounts"
+      }
+    },
+    "required": [
+      "rows",
+      "sales",
+      "customers",
+      "rejected"
+    ],
+    "additionalProperties": false,
+    "description": "What becomes of the rows of a source: `rows` is `sales` plus every count of `rejected` but `no_purchase`."
   },
   "Doubt": {
     "type": "object",

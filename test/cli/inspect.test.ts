@@ -31,7 +31,10 @@ describe("inspect", () => {
         "Total        text  VARCHAR  revenue (guessed)",
         "Note         text  VARCHAR",
         "",
-        "Dates are read as %m/%d/%Y.",
+        "Columns: customer = Customer ID (guessed), date = Order Date (guessed), revenue = Total (guessed)",
+        "Dates are read as %m/%d/%Y",
+        "",
+        "Of 2 rows, 2 are sales of 2 customers.",
         "",
       ].join("\n"),
     );
@@ -62,6 +65,35 @@ describe("inspect", () => {
     });
     const answered = await quintile(["inspect", file, "--json", "--date-format", "%d/%m/%Y"], here);
     expect(JSON.parse(answered.out)).toMatchObject({ date_format: "%d/%m/%Y", doubts: [] });
+  });
+
+  test("reads all rows, and says what becomes of each", async () => {
+    const rows = "ada,2024-01-01,5\n,2024-01-01,5\nbob,soon,5\nbob,2024-01-02,x\nbob,2024-01-03,-1\nbob,2024-01-02,7\n";
+    const file = write("account.csv", `customer_id,sale_date,revenue\n${rows}`);
+    const { out } = await quintile(
+      ["inspect", file, "--json", "--where", "revenue <> '5' OR sale_date <> 'soon'"],
+      here,
+    );
+    expect(JSON.parse(out)).toMatchObject({
+      account: {
+        rows: 6,
+        sales: 3,
+        customers: 2,
+        rejected: { left_out: 1, missing_customer: 1, bad_date: 0, bad_revenue: 1, ignored_refund: 0 },
+      },
+      reading: { date_format: "ISO 8601", refunds: "amount-only", columns: { customer: { from: "customer_id" } } },
+      doubts: [],
+    });
+    const { out: text } = await quintile(["inspect", file], here);
+    expect(text).toContain(
+      "Of 6 rows, 3 are sales of 2 customers. Left out: 1 without a customer; 1 without a readable date; 1 without a readable amount.",
+    );
+  });
+
+  test("shows the options that answer a doubt", async () => {
+    const file = write("either.csv", "customer_id,sale_date,revenue\n1,02/03/2024,5\n");
+    const { out } = await quintile(["inspect", file], here);
+    expect(out).toContain("  --date-format %d/%m/%Y  # dates are %d/%m/%Y: day first\n");
   });
 
   test("shows the columns of a source of which no role is known", async () => {

@@ -2,6 +2,7 @@ import type { Role } from "../../analysis/sales/mapping.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { uniqueName } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
+import { shellWord } from "../../shell-word.js";
 import { plainHeader } from "./plain-header.js";
 import { type GuessedRole, USUAL_HEADERS } from "./usual-headers.js";
 
@@ -57,10 +58,6 @@ function unusualType(role: Role, { name, type }: Column, columns: readonly Colum
           hint: `Name another column with --${role}. ${others}`,
         },
       );
-}
-
-function shellWord(name: string): string {
-  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }
 
 function listNames(columns: readonly Column[]): string {

@@ -6,7 +6,7 @@ import { columnsOf, readingOf } from "../../scoring/reading-of.js";
 import type { ReadingListener } from "../../scoring/score-sales.js";
 import { findColumn } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
-import { shellWord } from "../inputs/shell-word.js";
+import { shellWord } from "../../shell-word.js";
 import {
   describeDifference,
   differences,

@@ -3,7 +3,7 @@ import type { Engine } from "../../engines/engine.js";
 import { inputName } from "../../errors.js";
 import { type IdFindings, lookAtIds, type NobodyIds } from "../../scoring/look-at-ids.js";
 import type { ReadingListener } from "../../scoring/score-sales.js";
-import { shellWord } from "../inputs/shell-word.js";
+import { shellWord } from "../../shell-word.js";
 
 /** A note names no more words than a person reads. */
 const MOST_WORDS = 5;

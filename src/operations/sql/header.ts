@@ -2,7 +2,7 @@ import { comment } from "../../sql/comment.js";
 import { isPlain } from "../../analysis/sales/mapping.js";
 import { version } from "../../version.js";
 import { kebab } from "../inputs/spellings.js";
-import { shellWord } from "../inputs/shell-word.js";
+import { shellWord } from "../../shell-word.js";
 import { describeColumns } from "../run/shown-columns.js";
 import type { Target } from "./target.js";
 
