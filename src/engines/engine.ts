@@ -1,6 +1,7 @@
 import type { Database, ProgressListener } from "../sql/database.js";
 import type { Sql } from "../sql/fragment.js";
 import type { KeptTable } from "../sql/kept-table.js";
+import type { ParsedExpression } from "../sql/parsed-expression.js";
 import type { FoundColumns, PublishedTable } from "../sql/published-tables.js";
 import type { Relation } from "../sql/relation.js";
 
@@ -33,6 +34,11 @@ export interface Source extends Database {
    * afterwards. A value that is none makes a statement fail with `UNREADABLE_VALUE`. Absent where it would gain nothing.
    */
   readonly withDecimal?: (column: string) => Relation;
+  /**
+   * One SQL expression as the engine parses it. Raises `BAD_EXPRESSION` where it is none. Only where columns may carry no types, so that
+   * what a mention of one means is to be found out.
+   */
+  readonly parse?: (expression: string) => Promise<ParsedExpression>;
   /** The original rows; with `none`, their shape alone, which saves a look at every line. */
   rows(none?: boolean): Promise<SourceRows>;
   /** Runs a query over the source once and keeps its rows in the engine, under a name; gives back where they stand. */

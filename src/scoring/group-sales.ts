@@ -59,7 +59,7 @@ function isPlainPoint({ notation }: SaleRules): boolean {
 
 /** The same sales with amounts that the source parses as decimals; undefined where it cannot, or where they may mean something else. */
 async function withParsedAmounts(bound: BoundSales<Source>, rules: SaleRules): Promise<BoundSales<Source> | undefined> {
-  const { source, mapping, kinds, numbers, meanings } = bound;
+  const { source, mapping, kinds, expressions, meanings } = bound;
   if (kinds.revenue !== "text" || !isPlainPoint(rules) || rules.amountWidth === "wide") return undefined;
   if (!isPlain(mapping) || mapping.revenue.kind === "expression") return undefined;
   const { name } = mapping.revenue.column;
@@ -68,5 +68,5 @@ async function withParsedAmounts(bound: BoundSales<Source>, rules: SaleRules): P
   if ((source.estimatedRows ?? 0) < MANY_ROWS || !(await arePlain(saleColumn(bound, "revenue")))) return undefined;
   const relation = source.withDecimal?.(name);
   if (relation === undefined) return undefined;
-  return new BoundSales({ ...source, relation }, mapping, { ...kinds, revenue: "decimal" }, numbers, meanings);
+  return new BoundSales({ ...source, relation }, mapping, { ...kinds, revenue: "decimal" }, expressions, meanings);
 }

@@ -74,8 +74,8 @@ export interface Dialect {
    * An exponent is left to it where the engine's cast reads one exactly. Null for what is no number.
    */
   numberText(text: Sql, notation: NumberNotation): Sql;
-  /** A floating-point number out of text; null for what is none. Only for expressions that people write over text files. */
-  toNumber(text: Sql): Sql;
+  /** An exact decimal with so many places out of text; null for what is no number. Only for expressions that people write over text. */
+  toNumber(text: Sql, notation: NumberNotation, places: number): Sql;
   /** True for text that is empty or only white space. */
   isBlank(text: Sql): Sql;
   /** True for text that is a whole number in canonical form: no leading zeros, at most 18 digits. */

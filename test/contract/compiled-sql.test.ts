@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cube } from "../../src/analysis/fit/cube.js";
 import { ranges } from "../../src/analysis/fit/fit.js";
 import { mappedColumns } from "../../src/analysis/sales/mapped-columns.js";
+import type { TypedExpressions } from "../../src/analysis/sales/typed-expressions.js";
 import type { Mapping } from "../../src/analysis/sales/mapping.js";
 import { metrics } from "../../src/analysis/sales/metrics.js";
 import { salesByCustomer } from "../../src/analysis/sales/sales-by-customer.js";
@@ -40,11 +41,21 @@ const RULES: SaleRules = {
   since: undefined,
 };
 
-const KINDS = { customer: "text", date: "text", revenue: "float" } as const;
+const KINDS = { customer: "text", date: "text", revenue: "decimal" } as const;
+
+/** `Quantity` and `Price` as numbers, beside their text. */
+const EXPRESSIONS: TypedExpressions = {
+  numbers: ["Quantity", "Price"].map((of) => ({
+    of,
+    name: `${of} as a number`,
+    number: sql`TRY_CAST(${identifier(of)} AS DECIMAL(38,2))`,
+  })),
+  texts: { revenue: '"Quantity as a number" * "Price as a number"', where: '"Price as a number" > 0' },
+};
 
 /** The statements of the stages for one small mapping, each over a table that the one before it makes. */
 function stagesOf({ dialect }: Engine): Record<string, Sql> {
-  const mapped = mappedColumns(RELATION, MAPPING, dialect, new Set(["Quantity", "Price"]));
+  const mapped = mappedColumns(RELATION, MAPPING, dialect, EXPRESSIONS);
   const judged = sales(sql`(${mapped}) AS mapped`, MAPPING, KINDS, RULES, dialect);
   const four = ["1", "2", "3", "4"].map((cutpoint) => exactCutpoint(cutpoint));
   const scorer = { cutpoints: four, rule: { best: "high", bounds: "above" } } as const;

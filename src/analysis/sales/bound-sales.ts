@@ -7,6 +7,7 @@ import { NO_MEANINGS, type SaleMeanings } from "./sale-meanings.js";
 import { salesByCustomer } from "./sales-by-customer.js";
 import { type SaleRules, sales } from "./sales.js";
 import { tally } from "./tally.js";
+import { AS_WRITTEN, type TypedExpressions } from "./typed-expressions.js";
 
 /** Rows of sales, and the dialect of the engine that reads them. */
 export interface SalesRows {
@@ -23,8 +24,8 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
   readonly source: Source;
   readonly mapping: Mapping;
   readonly kinds: SaleKinds;
-  /** Columns of a text file that expressions see as numbers. */
-  readonly numbers: ReadonlySet<string>;
+  /** What expressions mean over columns of text. */
+  readonly expressions: TypedExpressions;
   /** What headers say beside the mapping. */
   readonly meanings: SaleMeanings;
 
@@ -32,13 +33,13 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
     source: Source,
     mapping: Mapping,
     kinds: SaleKinds,
-    numbers: ReadonlySet<string> = new Set(),
+    expressions: TypedExpressions = AS_WRITTEN,
     meanings: SaleMeanings = NO_MEANINGS,
   ) {
     this.source = source;
     this.mapping = mapping;
     this.kinds = kinds;
-    this.numbers = numbers;
+    this.expressions = expressions;
     this.meanings = meanings;
   }
 
@@ -49,14 +50,13 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
 
   /** The columns that make a sale, as they stand in the source. `from` reads other rows of the same columns. */
   mapped(from: Sql = this.source.relation.from): Sql {
-    return mappedColumns({ ...this.source.relation, from }, this.mapping, this.source.dialect, this.numbers);
+    return mappedColumns({ ...this.source.relation, from }, this.mapping, this.source.dialect, this.expressions);
   }
 
   /** Counts the rows that the condition leaves out; undefined where there is no condition. */
   whereCounts(): Sql | undefined {
-    const { source, mapping, numbers } = this;
-    if (mapping.where === undefined) return undefined;
-    return countWhere(source.relation, mapping.where, source.dialect, numbers);
+    const { source, mapping, expressions } = this;
+    return mapping.where === undefined ? undefined : countWhere(source.relation, mapping.where, expressions);
   }
 
   /** Each row with a moment, an exact amount, and what becomes of it. */
@@ -66,8 +66,8 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
 
   /** The same, beside the rows as they came. */
   judgedOriginals(rules: SaleRules, original: OriginalRows): Sql {
-    const { source, mapping, kinds, numbers } = this;
-    const mapped = mappedColumns(source.relation, mapping, source.dialect, numbers, original);
+    const { source, mapping, kinds, expressions } = this;
+    const mapped = mappedColumns(source.relation, mapping, source.dialect, expressions, original);
     return sales(sql`(${mapped}) AS mapped`, mapping, kinds, rules, source.dialect, originalColumns(original));
   }
 

@@ -6,6 +6,7 @@ import type { LocalEngine } from "../carrying/local-engine.js";
 import { memorySize } from "../memory-size.js";
 import { databaseOf } from "./database.js";
 import { explainFailure } from "./explain.js";
+import { parseExpression } from "./parse-expression.js";
 import { DuckdbSession } from "./session.js";
 import { openFiles } from "./sources/open-files.js";
 import { DuckdbStore } from "./store/store.js";
@@ -43,7 +44,8 @@ function engineOf(
         location,
         table,
       );
-      return explained<Source>({ ...source, ...database, collect: database.keep }, explain);
+      const parse = (expression: string) => parseExpression(session, expression);
+      return explained<Source>({ ...source, ...database, parse, collect: database.keep }, explain);
     },
     store: async (location, storeOptions) => {
       const seconds = lockTimeout ?? (storeOptions.mode === "read" ? undefined : LOCK_TIMEOUT);

@@ -44,9 +44,9 @@ export async function salesPlanOf(
   engine: Engine,
   options: SalesOptions,
 ): Promise<Pick<ScoringPlan, "columns" | "reading">> {
-  const { customer, date, revenue, order, where } = options;
+  const { customer, date, revenue, order, where, decimal } = options;
   return {
-    columns: { customer, date, revenue, order, where },
+    columns: { customer, date, revenue, order, where, decimal },
     reading: await givenReading(engine, options),
   };
 }

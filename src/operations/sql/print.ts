@@ -81,7 +81,7 @@ async function idTypeAt(source: Source, target: Target, plan: Plan): Promise<str
     { ...sales.source, relation: source.relation },
     sales.mapping,
     sales.kinds,
-    sales.numbers,
+    sales.expressions,
   );
   const [id] = await source.describe(joinSteps(stepsOf({ ...target, sales: here }, plan)));
   if (id === undefined) throw new QuintileError("INTERNAL", "The printed SQL gives no customer_id.");

@@ -15,13 +15,13 @@ export interface Target {
 
 /** The sales where they are; `from` is what stands after FROM. */
 export function targetAtSource(
-  { source, mapping, kinds, numbers, meanings }: BoundSales<Source>,
+  { source, mapping, kinds, expressions, meanings }: BoundSales<Source>,
   { wholeNumbers }: SalesLook,
   dialect: PrintedDialect,
   from: Sql,
 ): Target {
   const relation = { ...source.relation, from };
-  return { sales: new BoundSales({ relation, dialect }, mapping, kinds, numbers, meanings), wholeNumbers };
+  return { sales: new BoundSales({ relation, dialect }, mapping, kinds, expressions, meanings), wholeNumbers };
 }
 
 /**
@@ -32,10 +32,11 @@ export function targetInTable(bound: BoundSales<Source>, look: SalesLook, dialec
   const { source, mapping, kinds } = bound;
   const { untyped } = source.relation;
   const shown = shownKinds(bound, look);
+  const isNumber = ({ name }: Column): boolean => bound.expressions.numbers.some((number) => number.of === name);
   const columns = source.relation.columns
     .filter(({ name }) => shown.has(name) || isMentioned(name, mapping))
     .map((column): Column => {
-      const kind = exactKind(shown.get(column.name) ?? (bound.numbers.has(column.name) ? "number" : column.kind));
+      const kind = exactKind(shown.get(column.name) ?? (isNumber(column) ? "number" : column.kind));
       return { name: column.name, kind, type: dialect.typeOf(kind) ?? column.type };
     });
   const kindOf = (role: RoleSource, kind: ValueKind): ValueKind => {

@@ -51,7 +51,8 @@ export const duckdbDialect: Dialect = {
   toAmount,
   numberText: (text, notation) => sql`CASE ${numberCases(text, notation, (digits) => digits)} END`,
 
-  toNumber: (text) => sql`TRY_CAST(${text} AS DOUBLE)`,
+  toNumber: (text, notation, places) =>
+    castNumber(text, notation, (digits) => sql`TRY_CAST(${digits} AS ${keyword(`DECIMAL(38,${places})`)})`),
   isCanonicalInteger: (text) =>
     sql`(strlen(${text}) <= 18 + CAST(starts_with(${text}, '-') AS INTEGER) AND coalesce(CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text}, false))`,
   isNotANumber: (value) => sql`isnan(${value})`,

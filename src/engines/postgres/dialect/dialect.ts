@@ -27,8 +27,6 @@ const UNICODE_SPACES = `${ASCII_SPACES}\u00A0\u1680\u2000\u2001\u2002\u2003\u200
 /** ±10^14 and a little, so that what rounds to it still fits. */
 const LARGEST = keyword("100000000000000.00005");
 
-const PLAIN_NUMBER = String.raw`\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*`;
-
 /**
  * The SQL of PostgreSQL, for a database of an encoding. Sessions must have `TimeZone` set to UTC, `DateStyle` to ISO,
  * `extra_float_digits` to 1 and `standard_conforming_strings` on.
@@ -62,7 +60,8 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     sumOfAmounts: (amount) => sql`CASE WHEN abs(sum(${amount})) < 1e33 THEN CAST(sum(${amount}) AS NUMERIC(38,4)) END`,
     narrowSum: (sum) => sum,
 
-    toNumber: (text) => sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN CAST(${text} AS DOUBLE PRECISION) END`,
+    toNumber: (text, notation, places) =>
+      readNumber(text, notation, (digits) => sql`round(CAST(${digits} AS NUMERIC), ${literal(places)})`),
     isBlank: (text) => sql`(btrim(${text}, ${literal(spaces)}) = '')`,
     isNotANumber: (value) => sql`(${value} = 'NaN')`,
     // Without a collation of its own, text that some collation holds for equal would be one customer.

@@ -20,8 +20,6 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^timestamp/, "timestamp"],
 ];
 
-const PLAIN_NUMBER = String.raw`\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*`;
-
 /** The SQL of Trino. Sessions must have their time zone set to UTC, and be told that the client knows precise timestamps. */
 export const trinoDialect: Dialect = {
   ...baseDialect({ name: "trino", kinds: KINDS, double: "DOUBLE", matches, replaced }),
@@ -58,7 +56,8 @@ export const trinoDialect: Dialect = {
   toAmount,
   numberText,
 
-  toNumber: (text) => sql`CASE WHEN ${matches(text, PLAIN_NUMBER)} THEN TRY_CAST(trim(${text}) AS DOUBLE) END`,
+  toNumber: (text, notation, places) =>
+    sql`TRY_CAST(${numberText(text, notation)} AS ${keyword(`DECIMAL(38,${places})`)})`,
   isWhole: (value) => sql`(${value} = truncate(${value}) AND abs(${value}) < 9007199254740992)`,
   isNotANumber: (value) => sql`is_nan(CAST(${value} AS DOUBLE))`,
   // Text of a fixed width would be compared, and published, with the blanks that fill it.
