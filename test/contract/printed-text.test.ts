@@ -210,13 +210,13 @@ describe("The text of printed SQL", () => {
     }
   });
 
-  test("passes expressions through as they are", async () => {
+  test("passes expressions through as they are, but for columns that are meant as numbers", async () => {
     const source = path("own.csv");
     writeFileSync(source, "customer_id,sale_date,revenue\n1,2024-03-01,5\n2,2024-03-02,7\n");
     const expressions = { revenue: "revenue*2  --twice", where: "@revenue>1 AND  [1,2][1]=1" };
     const printed = (await sqlOperation.run({ source, ...expressions })).sql;
-    expect(printed).toContain("\n      (revenue*2  --twice\n) AS revenue\n");
-    expect(printed).toContain("\n      (@revenue>1 AND  [1,2][1]=1)\n");
+    expect(printed).toContain('\n      ("revenue as a number"*2  --twice\n) AS revenue\n');
+    expect(printed).toContain('\n      (@"revenue as a number">1 AND  [1,2][1]=1)\n');
     expect(sorted(await queryDuckdb(":memory:", `SELECT COLUMNS(*)::VARCHAR FROM (${printed}\n)`))).toEqual([
       "1|2|1|10.0000|1|1|1|Others",
       "2|1|1|14.0000|5|1|5|Potential Loyalists",
