@@ -209,7 +209,9 @@ describe("an expression", () => {
         revenue,
         where: revenue === "sum(revenue)" ? undefined : revenue,
       });
-      expect(refused).toMatch(/^BAD_EXPRESSION: \w+\(\) looks at many rows, where an expression sees one row at a time\./);
+      expect(refused).toMatch(
+        /^BAD_EXPRESSION: \w+\(\) looks at many rows, where an expression sees one row at a time\./,
+      );
       expect(refused).not.toContain("untouched");
     }
   });

@@ -19,7 +19,9 @@ interface SelectNode {
 
 /** One SQL expression as the engine parses it. Raises an `EngineFailure` where it is none. */
 export async function parseExpression(session: DuckdbSession, text: string): Promise<ParsedExpression> {
-  const [row] = await session.query(sql`SELECT json_serialize_sql(CAST(${`${BEFORE}${text}\n)`} AS VARCHAR)) AS parsed`);
+  const [row] = await session.query(
+    sql`SELECT json_serialize_sql(CAST(${`${BEFORE}${text}\n)`} AS VARCHAR)) AS parsed`,
+  );
   const parsed = JSON.parse(String(row?.["parsed"]), (key, value: unknown) =>
     key === "query_location" ? Number(value) - BEFORE.length : value,
   ) as Parsed;
