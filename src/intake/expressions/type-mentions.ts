@@ -83,7 +83,7 @@ class Typing {
   }
 
   result(): TypedMentions {
-    const mentions = [...this.#mentions.values()].toSorted((one, other) => one.position - other.position);
+    const mentions = [...this.#mentions.values()].toSorted((a, b) => a.position - b.position);
     return { mentions, unclear: this.#unclear };
   }
 
@@ -96,13 +96,13 @@ class Typing {
       case "CAST":
         return this.#cast(part);
       case "COMPARISON":
-        return this.#compare([one(part.left), one(part.right)], ORDERS.has(part.type) ? part : undefined);
+        return this.#compare([required(part.left), required(part.right)], ORDERS.has(part.type) ? part : undefined);
       case "BETWEEN":
-        return this.#compare([one(part.input), one(part.lower), one(part.upper)], part);
+        return this.#compare([required(part.input), required(part.lower), required(part.upper)], part);
       case "CASE":
         return this.#choose(part, as);
       case "COLLATE":
-        return this.see(one(part.child), "text");
+        return this.see(required(part.child), "text");
       case "CONJUNCTION":
         return this.#all(part, "text");
       case "OPERATOR":
@@ -144,7 +144,7 @@ class Typing {
 
   #cast(part: ParsedExpression): void {
     const type = natureOfType(part.cast_type?.id ?? "");
-    this.see(one(part.child), type === "number" ? "free" : "text");
+    this.see(required(part.child), type === "number" ? "free" : "text");
   }
 
   /** Values that are compared are read alike: as numbers where one of them is a number, as text where one is text. */
@@ -154,7 +154,7 @@ class Typing {
     if (first !== undefined && rows.every((row) => row?.length === first.length)) {
       first.forEach((_, index) =>
         this.#compare(
-          rows.map((row) => one(row?.[index])),
+          rows.map((row) => required(row?.[index])),
           order,
         ),
       );
@@ -193,7 +193,7 @@ class Typing {
     const isOf = ({ left, type }: ParsedExpression): boolean =>
       type === "COMPARE_EQUAL" && left?.query_location === subject?.query_location;
     if (subject && checks.length > 1 && checks.every(({ when_expr }) => isOf(when_expr))) {
-      this.#compare([subject, ...checks.map(({ when_expr }) => one(when_expr.right))]);
+      this.#compare([subject, ...checks.map(({ when_expr }) => required(when_expr.right))]);
     } else {
       for (const { when_expr } of checks) this.see(when_expr, "text");
     }
@@ -365,7 +365,7 @@ function isList({ class: kind, function_name: name = "" }: ParsedExpression): bo
 }
 
 /** A part that every tree of the engine has. */
-function one(part: ParsedExpression | null | undefined): ParsedExpression {
+function required(part: ParsedExpression | null | undefined): ParsedExpression {
   if (part) return part;
   throw new QuintileError("INTERNAL", "The engine's parse of an expression lacks a part.");
 }

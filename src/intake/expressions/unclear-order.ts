@@ -5,16 +5,16 @@ import { withNames, type WrittenName, writtenName } from "./written-names.js";
 
 /** The error for columns that only their order relates: they may be meant as numbers, as dates or as text. */
 export function unclearOrder({ sides }: UnclearOrder, role: ExpressionRole, text: string): QuintileError {
-  const names = sides?.map(({ position, names }) => writtenName(text, position, names)) as
+  const written = sides?.map(({ position, names }) => writtenName(text, position, names)) as
     [WrittenName, WrittenName] | undefined;
-  const comparison = names && text.slice(names[0].start, names[1].end);
+  const comparison = written && text.slice(written[0].start, written[1].end);
   return new QuintileError(
     "BAD_EXPRESSION",
     `The expression for ${inputName(role)} orders columns of text${comparison === undefined ? "" : `: ${comparison}`}. As text, 10 comes before 9.`,
     {
       hint: "Say what they are: a - b < 0 compares numbers, CAST(a AS DATE) < CAST(b AS DATE) dates, a || '' < b || '' text.",
       kind: "bad-expression",
-      tries: names === undefined ? [] : waysOut(text, role, names),
+      tries: written === undefined ? [] : waysOut(text, role, written),
     },
   );
 }
