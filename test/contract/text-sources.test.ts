@@ -29,7 +29,7 @@ describe("a text file", () => {
 
   async function scoreFile(source: string, options: Omit<RunOptions, "source"> = {}) {
     const store = path("store.duckdb");
-    const result = await runOperation.run({ source, store, threads: 1, ...options });
+    const result = await runOperation.run({ source, store, threads: 1, refunds: "net", ...options });
     const rows = await queryDuckdb(store, "SELECT COLUMNS(*)::VARCHAR FROM (FROM customer_rfm ORDER BY ALL)");
     const [id] = await queryDuckdb(store, "SELECT DISTINCT typeof(customer_id) AS type FROM customer_rfm");
     return { result, type: id?.["type"], customers: rows.map(customerLine) };
@@ -107,11 +107,10 @@ describe("a text file", () => {
     const good = ["1", "1.5", "+1.5", ".5", "5.", "-0.25", " 2 ", "1e3", "1.5e-3", "00012.5", "1e-400"];
     const bad = [
       "",
-      "1,5",
-      "1,000",
-      "1.000,00",
-      "$5",
       "5 6",
+      "5 kg",
+      "1,5,5",
+      "1.000,00 ,",
       "--5",
       "0x10",
       "1e",
@@ -163,7 +162,7 @@ describe("a text file", () => {
     expect(customers.map((line) => line.split("|")[3])).toEqual([expected, expected]);
   });
 
-  test.each(["1,5", "1,000", "1.000,00", "$5", "5 6", "--5", "0x10", "1e", ".", "nan", "inf", "1e400", "true"])(
+  test.each(["1,5,5", "1.00.000", "5 kg", "5 6", "--5", "0x10", "1e", ".", "nan", "inf", "1e400", "true"])(
     "rejects the amount %o",
     async (amount) => {
       const { result } = await scoreText(`${HEADER}a,2024-03-01,1\nb,2024-03-01,"${amount}"\n`, { maxRejects: "1" });

@@ -26,7 +26,7 @@ const READING = {
   },
   where: null,
   date_format: "ISO 8601",
-  decimal: ".",
+  decimal: null,
   refunds: "amount-only",
   encoding: null,
   sheet: null,

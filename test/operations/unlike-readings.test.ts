@@ -44,7 +44,7 @@ describe("a run says how its reading is unlike that of the last run", () => {
   test.each<[string, Partial<RunOptions>, Partial<RunOptions>, string]>([
     ["the format of dates", {}, { dateFormat: "%m/%d/%Y" }, "dates were read as %d/%m/%Y, now as %m/%d/%Y"],
     ["refunds", {}, { refunds: "ignore" }, "refunds were read as amount-only, now as ignore"],
-    ["the decimal mark", { decimal: "," }, {}, 'the decimal mark was ",", now it is "."'],
+    ["the decimal mark", { decimal: "," }, { decimal: "." }, 'the decimal mark was ",", now it is "."'],
     ["the customer", {}, { customer: "invoice" }, 'customers came from "customer", now from "invoice"'],
     ["the amount", {}, { revenue: "amount * 2" }, 'amounts came from "amount", now from "amount * 2"'],
     ["an order", {}, { order: "invoice" }, 'every row was a purchase, now rows with the same "invoice" are one'],

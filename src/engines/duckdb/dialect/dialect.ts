@@ -20,9 +20,14 @@ const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
 ];
 
 const TEXT: TextFunctions = {
-  matches: (text, pattern) => sql`regexp_full_match(${text}, ${literal(pattern)})`,
-  replaced: (text, pattern, by) => sql`regexp_replace(${text}, ${literal(pattern)}, ${literal(by)}, 'g')`,
+  matches: (text, pattern) => sql`regexp_full_match(${text}, ${literal(visible(pattern))})`,
+  replaced: (text, pattern, by) => sql`regexp_replace(${text}, ${literal(visible(pattern))}, ${literal(by)}, 'g')`,
 };
+
+/** A pattern with characters beyond ASCII by their numbers, since blanks of all kinds look alike where SQL is printed. */
+function visible(pattern: string): string {
+  return pattern.replaceAll(/[^\0-\x7F]/gu, (character) => `\\x{${(character.codePointAt(0) as number).toString(16)}}`);
+}
 
 /** The SQL of embedded DuckDB. Expressions that people write need sessions with `TimeZone` set to UTC; ours do not. */
 export const duckdbDialect: Dialect = {

@@ -1,7 +1,7 @@
 import { trino as layout } from "sql-formatter";
-import { compileInLines } from "../../../sql/compile-steps.js";
+import { compileInLines, type LaidOutDialect } from "../../../sql/compile-steps.js";
 import type { Dialect } from "../../../sql/dialect.js";
-import { identifier, literal, type Sql, sql } from "../../../sql/fragment.js";
+import { identifier, literal, type Sql, sql, type SqlValue } from "../../../sql/fragment.js";
 import { NOBODY, type PrintedDialect, script, withPlainNames } from "../../../sql/printed-dialect.js";
 import type { ValueKind } from "../../../sql/relation.js";
 
@@ -20,9 +20,13 @@ const TYPES: Partial<Record<ValueKind, string>> = {
 /** Where the scored customers wait while the script runs, beside the table. */
 const STAGED = "quintile_customers";
 
-/** Trino for people: plain names without quotes. */
+/** Trino for people: plain names without quotes, invisible characters by their numbers. */
 export function printedTrino(dialect: Dialect, plainNames: ReadonlySet<string>): PrintedDialect {
-  const plain = { layout, ...withPlainNames(dialect, new Set([...plainNames, STAGED])) };
+  const plain: LaidOutDialect = {
+    layout,
+    ...withPlainNames(dialect, new Set([...plainNames, STAGED])),
+    quoteLiteral: (value) => visible(value) ?? dialect.quoteLiteral(value),
+  };
   const text = (statement: Sql): string => compileInLines(statement, plain);
   return {
     ...plain,
@@ -55,4 +59,17 @@ export function printedTrino(dialect: Dialect, plainNames: ReadonlySet<string>):
       ]);
     },
   };
+}
+
+/** A text with characters that nobody sees, written so that everybody does; undefined for others. */
+function visible(value: SqlValue): string | undefined {
+  if (typeof value !== "string" || !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(value)) return undefined;
+  const escaped = value
+    .replaceAll("\\", "\\\\")
+    .replaceAll("'", "''")
+    .replaceAll(/[^ -~]/gu, (character) => {
+      const code = (character.codePointAt(0) as number).toString(16);
+      return code.length > 4 ? `\\+${code.padStart(6, "0")}` : `\\${code.padStart(4, "0")}`;
+    });
+  return `U&'${escaped}'`;
 }
