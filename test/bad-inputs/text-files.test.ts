@@ -323,22 +323,22 @@ describe("text that is unusual, and fine", () => {
 });
 
 describe("files that do not belong together", () => {
-  test("have other columns", async () => {
+  test("have no column in common", async () => {
     write("a.csv", HEADER + GOOD);
-    write("b.csv", "customer_id,sale_date,amount\n1,2024-01-01,5\n");
+    write("b.csv", "name,city\nx,y\n");
     expect(await refusalOf("*.csv")).toMatchInlineSnapshot(`
-      "BAD_FILE: ./b.csv does not have the columns of ./a.csv.
-      Files of one run share their header. a.csv: customer_id, sale_date, revenue. b.csv: customer_id, sale_date, amount.
+      "BAD_FILE: ./b.csv has no column of ./a.csv.
+      Files of one run are joined by the names of their columns. a.csv: customer_id, sale_date, revenue. b.csv: name, city. Give a narrower pattern.
       exit 1"
     `);
   });
 
-  test("have other formats", async () => {
+  test("have a database among them", async () => {
     write("a.csv", HEADER + GOOD);
-    write("a.jsonl", '{"customer_id":1}\n');
+    await queryDuckdb("a.duckdb", "CREATE TABLE fact_sales (a INTEGER)");
     expect(await refusalOf("a.*")).toMatchInlineSnapshot(`
-      "BAD_FILE: a.* matches files of different formats: delimited, json.
-      Give a narrower pattern.
+      "BAD_FILE: a.* matches files of different formats: delimited, database.
+      Give a narrower pattern: a database is read by itself.
       exit 1"
     `);
   });

@@ -95,12 +95,19 @@ describe("a text file", () => {
     expect(metrics((await scoreFile(join(folder, "2024-*"))).customers)).toEqual(["a|2|2|3.0000", "b|1|2|12.0000"]);
   });
 
-  test("shares its header with every other file of a pattern", async () => {
+  test("is joined with the other files of a pattern by the names of their columns, each written in its own way", async () => {
     const folder = path("mixed");
     mkdirSync(folder);
-    writeFileSync(join(folder, "1.csv"), `${HEADER}a,2024-01-31,1.00\n`);
-    writeFileSync(join(folder, "2.csv"), "customer_id,revenue,sale_date\na,1.00,2024-01-31\n");
-    await expect(scoreFile(join(folder, "*.csv"))).rejects.toMatchObject({ code: "BAD_FILE" });
+    writeFileSync(join(folder, "1.csv"), `${HEADER}007,2024-01-30,1.00\n7,2024-01-30,2.00\n`);
+    writeFileSync(join(folder, "2.csv"), "revenue;Customer ID;note;Sale-Date\r\n3.00;007;a, b;2024-01-31\r\n");
+    writeFileSync(
+      join(folder, "3.txt"),
+      "\uFEFFSales of January\n\nsale_date\tcustomer_id\trevenue\n2024-01-29\t8\t4.00\n\nTotal\t\t4.00\n",
+    );
+    writeFileSync(join(folder, "4.json"), '[{"customer_id":"007","sale_date":"2024-01-31","revenue":5.25}]');
+    writeFileSync(join(folder, "5.csv"), "");
+    const { customers } = await scoreFile(join(folder, "*"));
+    expect(metrics(customers)).toEqual(["007|1|3|9.2500", "7|2|1|2.0000", "8|3|1|4.0000"]);
   });
 
   test("takes amounts of every ordinary spelling, and rejects what is no amount", async () => {

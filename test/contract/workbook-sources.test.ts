@@ -199,3 +199,27 @@ test("values beside the table are an error, since they belong to no column", asy
     message: expect.stringContaining("Row 302 of sheet Sales") as string,
   });
 });
+
+test("workbooks of one pattern are joined by the names of their columns, and types without loss", async () => {
+  await book({ Sales: [HEADER, [1, DAY, 7, 19.99]] }, "year-1.xlsx");
+  await book(
+    {
+      Sales: [
+        ["Amount", "Customer", "Date"],
+        [5, "A7", DAY],
+      ],
+      Other: [],
+    },
+    "year-2.xlsx",
+  );
+  const { columns, rows, notes } = await read(join(folder, "year-*.xlsx"));
+  expect(columns).toEqual(["order BIGINT", "Date DATE", "Customer VARCHAR", "Amount DECIMAL(22,2)"]);
+  expect(rows.map((row) => row.map(String))).toEqual([
+    ["1", "2024-05-31", "7", "19.99"],
+    ["null", "2024-05-31", "A7", "5.00"],
+  ]);
+  expect(notes.map((note) => note.replaceAll(`${folder}/`, ""))).toEqual([
+    "year-2.xlsx is read from sheet Sales.",
+    "year-*.xlsx: order is a column of some files only; the others hold nothing there (4 columns in all).",
+  ]);
+});

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { QuintileError } from "../../../errors.js";
 import { join, literal, type Sql, sql } from "../../../sql/fragment.js";
 import type { Column } from "../../../sql/relation.js";
@@ -6,6 +5,7 @@ import type { InputFile } from "../../engine.js";
 import { tableOf } from "../../files/regions/table-of.js";
 import { withoutStart } from "../../files/plain-file.js";
 import { readHead, requireShortEnd, type TextHead } from "../../files/text-file.js";
+import { joinSources } from "./joined-sources.js";
 import { type Compression, listOf, readLater, together } from "./later-files.js";
 import { noNumberedRows, numberedRows } from "./numbered-rows.js";
 import type { FilesToRead, FileSource } from "./open-files.js";
@@ -14,35 +14,74 @@ import { type CsvArguments, openCsvReader } from "./csv-reader.js";
 /** Bytes; a row may be half as long. */
 const SAMPLE_BUFFER = 4_000_000;
 
+/** Bytes of a file that may hold nothing but blanks. */
+const MOST_BLANK = 1 << 12;
+
+/** A file whose table is found. */
+interface FoundTable {
+  /** The file as it was opened, which a later statement may read. */
+  readonly file: InputFile;
+  /** Its bytes from the header on. */
+  readonly plain: InputFile;
+  readonly head: TextHead;
+}
+
 /** Files of delimited text as a source: all columns are text. */
 export async function delimitedSource(asked: FilesToRead): Promise<FileSource> {
   const notes: string[] = [];
-  const tables: InputFile[] = [];
-  for (const file of asked.files) {
-    tables.push(await tableOf(file, asked.reading.findTable, asked.workspace, (note) => notes.push(note)));
+  const tables: FoundTable[] = [];
+  for (const each of asked.files) {
+    if (asked.files.length > 1 && (await isBlankFile(each))) {
+      notes.push(`${each.name} is empty.`);
+      continue;
+    }
+    tables.push(await findTableOf(each, asked, (note) => notes.push(note)));
   }
-  const opened = { ...asked, files: tables };
+  if (tables.every(({ head }) => !head.hasRows)) {
+    throw new QuintileError(
+      "EMPTY_SOURCE",
+      `${asked.label} ${tables.length === 0 ? "is empty" : "has a header and no rows"}.`,
+      { hint: "Expected at least one row." },
+    );
+  }
+  const alike = new Map<string, FoundTable[]>();
+  for (const table of tables) {
+    const shape = [table.head.delimiter, ...table.head.headers.map(String), ...table.head.columns].join("\n");
+    alike.set(shape, [...(alike.get(shape) ?? []), table]);
+  }
+  const sources: FileSource[] = [];
+  for (const group of alike.values()) sources.push(await sourceOf(asked, group, alike.size === 1));
+  const source = await joinSources(asked.session, sources, asked.label);
+  return { ...source, notes: [...notes, ...source.notes] };
+}
+
+async function findTableOf(
+  given: InputFile,
+  { reading, workspace, onFile }: FilesToRead,
+  note: (message: string) => void,
+): Promise<FoundTable> {
+  const file = await tableOf(given, reading.findTable, workspace, note);
+  const head = await readHead(file);
+  await requireShortEnd(file);
+  // The engine can skip lines too, but loses the file where those end in another way than the rest.
+  const plain = await withoutStart(file, head.above.bytes, workspace, head.above.lines);
+  onFile(plain);
+  return { file, plain, head };
+}
+
+async function isBlankFile(file: InputFile): Promise<boolean> {
+  if (file.size > MOST_BLANK) return false;
+  const text = new TextDecoder().decode(await file.head(MOST_BLANK));
+  return text.trim() === "";
+}
+
+/** Files with one delimiter and the same columns in the same order. */
+async function sourceOf(asked: FilesToRead, tables: readonly FoundTable[], isAll: boolean): Promise<FileSource> {
+  const opened = { ...asked, files: tables.map(({ file }) => file) };
+  const files = tables.map(({ plain }) => plain);
+  const heads = tables.map((table) => table.head);
   const { workspace, label } = opened;
-  const files: InputFile[] = [];
-  const heads: TextHead[] = [];
-  for (const file of opened.files) {
-    const head = await readHead(file);
-    await requireShortEnd(file);
-    // The engine can skip lines too, but loses the file where those end in another way than the rest.
-    const plain = await withoutStart(file, head.above.bytes, workspace, head.above.lines);
-    opened.onFile(plain);
-    files.push(plain);
-    heads.push(head);
-  }
   const head = heads[0] as TextHead;
-  heads.forEach((other, index) =>
-    requireSameShape(head, other, opened.files[0] as InputFile, files[index] as InputFile),
-  );
-  if (heads.every((each) => !each.hasRows)) {
-    throw new QuintileError("EMPTY_SOURCE", `${label} has a header and no rows.`, {
-      hint: "Expected at least one row.",
-    });
-  }
   const columns: Column[] = head.columns.map((name, index) => {
     const header = head.headers[index];
     return { name, kind: "text", type: "VARCHAR", ...(header === undefined ? {} : { header }) };
@@ -52,7 +91,7 @@ export async function delimitedSource(asked: FilesToRead): Promise<FileSource> {
     readCsv(paths, head.delimiter, typed, sql`${options}${more}`);
   const readAll = (typed = columns, more?: Sql): Sql => together(reader.all.map((each) => call(each, typed, more)));
   const skips = new Map(opened.files.map((file, index) => [file, heads[index]?.above.lines ?? 0]));
-  const later = readLater(opened.files, opened.isPattern ? label : undefined, (file) => skips.get(file) ?? 0);
+  const later = readLater(opened.files, opened.isPattern && isAll ? label : undefined, (file) => skips.get(file) ?? 0);
   return {
     label,
     files: opened.files,
@@ -72,7 +111,7 @@ export async function delimitedSource(asked: FilesToRead): Promise<FileSource> {
           ),
         ),
       ),
-    notes,
+    notes: [],
     withDecimal: (name) => {
       const typed = columns.map((each): Column =>
         each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each,
@@ -98,12 +137,4 @@ function readCsv(
 ): Sql {
   const types = join(columns.map(({ name, type }) => sql`${literal(name)}: ${literal(type)}`));
   return sql`read_csv(${paths}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = ${literal(compression)}, columns = {${types}}${options})`;
-}
-
-function requireSameShape(first: TextHead, other: TextHead, firstFile: InputFile, file: InputFile): void {
-  if (other.columns.join("\n") === first.columns.join("\n") && other.delimiter === first.delimiter) return;
-  const [firstName, name] = [firstFile.name, file.name];
-  throw new QuintileError("BAD_FILE", `${name} does not have the columns of ${firstName}.`, {
-    hint: `Files of one run share their header. ${basename(firstName)}: ${first.columns.join(", ")}. ${basename(name)}: ${other.columns.join(", ")}.`,
-  });
 }

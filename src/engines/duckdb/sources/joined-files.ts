@@ -1,5 +1,5 @@
 import { QuintileError } from "../../../errors.js";
-import { identifier, join, keyword, type Sql, sql } from "../../../sql/fragment.js";
+import { identifier, join, keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import type { Column } from "../../../sql/relation.js";
 import { duckdbDialect } from "../dialect/dialect.js";
 import type { DuckdbSession } from "../session.js";
@@ -28,8 +28,25 @@ export interface FileGroup {
 /** Files of several groups as one relation. */
 export interface JoinedFiles {
   readonly columns: readonly Column[];
-  /** What stands after FROM to read all of them. @param parts what stands there for each group; undefined: as now. */
-  from(parts?: readonly Sql[]): Sql;
+  /**
+   * What stands after FROM to read all of them.
+   *
+   * @param parts what stands there for each group; undefined: as now.
+   * @param typed a column whose values are of another type in those parts.
+   */
+  from(parts?: readonly Sql[], typed?: TypedColumn): Sql;
+  /** A row of one of the groups as a row of all. @param row stands for it, as a struct. */
+  row(group: number, row: Sql): Sql;
+  /** What a group calls a column; undefined where it has none. */
+  nameIn(group: number, column: string): string | undefined;
+  /** The columns that some group does not have. */
+  readonly lacking: readonly string[];
+}
+
+/** A column by its name, and its type. */
+interface TypedColumn {
+  readonly name: string;
+  readonly type: string;
 }
 
 /** A column of the joined files: where each group has it, and what becomes of its values there. */
@@ -41,34 +58,69 @@ interface JoinedColumn {
 }
 
 /**
- * Joins groups of files by the names of their columns, whose case plays no part. A column that only some have is null in the others.
- * Types become one that keeps every value, whatever the order of the files. Raises `BAD_FILE` where there is none.
+ * Joins groups of files by the names of their columns, whose case, blanks, `_` and `-` play no part. A column that only some have is null in the
+ * others. Types become one that keeps every value, whatever the order of the files. Raises `BAD_FILE` where there is none.
  */
 export async function joinFiles(session: DuckdbSession, groups: readonly FileGroup[]): Promise<JoinedFiles> {
   const joined: JoinedColumn[] = [];
+  const keyOf = keysOfNames(groups);
   for (const key of new Set(groups.flatMap(({ columns }) => columns.map(({ name }) => keyOf(name))))) {
     const parts = groups.map(({ columns }) => columns.find(({ name }) => keyOf(name) === key));
     joined.push({ name: commonName(parts, groups), parts, common: await commonTypeOf(session, groups, parts) });
   }
+  const columnsOf = (index: number, typed?: TypedColumn): Sql =>
+    join(joined.map((column) => sql`${valueOf(column, index, identifier, typed)} AS ${identifier(column.name)}`));
   return {
-    columns: joined.map(({ name, common: { type } }) => ({ name, type, kind: duckdbDialect.kindOf(type) })),
-    from: (parts = groups.map(({ from }) => from)) =>
+    columns: joined.map(({ name, parts, common: { type } }) => {
+      const header = parts.find((part) => part?.header !== undefined && part.name === name)?.header;
+      return { name, type, kind: duckdbDialect.kindOf(type), ...(header === undefined ? {} : { header }) };
+    }),
+    lacking: joined.filter(({ parts }) => parts.includes(undefined)).map(({ name }) => name),
+    from: (parts = groups.map(({ from }) => from), typed = undefined) =>
       sql`(${join(
-        parts.map((from, index) => sql`SELECT ${join(joined.map((column) => partOf(column, index)))} FROM ${from}`),
+        parts.map((from, index) => sql`SELECT ${columnsOf(index, typed)} FROM ${from}`),
         " UNION ALL ",
       )})`,
+    row: (group, row) =>
+      sql`{${join(
+        joined.map(
+          (column) =>
+            sql`${literal(column.name)}: ${valueOf(column, group, (name) => sql`struct_extract(${row}, ${literal(name)})`)}`,
+        ),
+      )}}`,
+    nameIn: (group, name) => joined.find((column) => column.name === name)?.parts[group]?.name,
   };
 }
 
-function partOf({ name, parts, common }: JoinedColumn, index: number): Sql {
+/** The value of a column in a group. @param read gives the value that the group has under a name. */
+function valueOf(
+  { name, parts, common }: JoinedColumn,
+  index: number,
+  read: (name: string) => Sql,
+  typed?: TypedColumn,
+): Sql {
   const part = parts[index];
-  const value =
-    part === undefined ? sql`CAST(NULL AS ${keyword(common.type)})` : common.from(part.type)(identifier(part.name));
-  return sql`${value} AS ${identifier(name)}`;
+  const type = typed?.name === name ? typed.type : common.type;
+  if (part === undefined) return sql`CAST(NULL AS ${keyword(type)})`;
+  return typed?.name === name ? read(part.name) : common.from(part.type)(read(part.name));
+}
+
+/** What is the same for the names of one column: its letters in one case, without what separates words unless that makes one of two columns. */
+function keysOfNames(groups: readonly FileGroup[]): (name: string) => string {
+  const taken = new Set<string>();
+  for (const { columns } of groups) {
+    const keys = columns.map(({ name }) => wordsOf(name));
+    keys.filter((key, index) => keys.indexOf(key) !== index).forEach((key) => taken.add(key));
+  }
+  return (name) => (taken.has(wordsOf(name)) ? inOneCase(name) : wordsOf(name));
+}
+
+function wordsOf(name: string): string {
+  return inOneCase(name).replaceAll(/(?<=.)[\s_-]+(?=.)|\s/g, "");
 }
 
 /** The engine takes names for the same that differ in the case of plain letters. */
-function keyOf(name: string): string {
+function inOneCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 

@@ -9,6 +9,7 @@ import { requireKnownContent } from "../../files/text-file.js";
 import type { DuckdbSession } from "../session.js";
 import { databaseSource } from "./database.js";
 import { delimitedSource } from "./delimited.js";
+import { joinSources } from "./joined-sources.js";
 import { jsonSource } from "./json.js";
 import { parquetSource } from "./parquet.js";
 import { workbookSource } from "./workbook.js";
@@ -59,13 +60,19 @@ export async function openFiles(
   }
   files.forEach(onFile);
   const label = location === "-" ? (files[0]?.name ?? location) : location;
-  const format = await commonFormat(files, label);
   if (files.every((file) => file.size === 0)) {
     throw new QuintileError("EMPTY_SOURCE", `${label} is empty.`, { hint: "Expected at least one row." });
   }
   const isPattern = given.length > 1 || (given.length === 1 && given[0] !== location);
-  const open: OpenFormat = FORMATS[format];
-  const source = await open({ session, workspace, label, isPattern, files, reading, onFile }, table);
+  for (const { name, size } of files) if (size === 0) notes.push(`${name} is empty.`);
+  const formats = await filesByFormat(files, label);
+  const sources: FileSource[] = [];
+  for (const [format, alike] of formats) {
+    const open: OpenFormat = FORMATS[format];
+    const isWhole = isPattern && formats.size === 1;
+    sources.push(await open({ session, workspace, label, isPattern: isWhole, files: alike, reading, onFile }, table));
+  }
+  const source = await joinSources(session, sources, label);
   return { ...source, notes: [...notes, ...source.notes] };
 }
 
@@ -89,16 +96,25 @@ async function listFiles(session: DuckdbSession, location: string): Promise<stri
   return rows.map((row) => String(row["file"]));
 }
 
-async function commonFormat(files: readonly InputFile[], label: string): Promise<keyof typeof FORMATS> {
-  const formats = new Set<keyof typeof FORMATS>();
-  for (const file of files) formats.add(await formatOf(file));
-  const [format = "delimited"] = formats;
-  if (formats.size > 1) {
-    throw new QuintileError("BAD_FILE", `${label} matches files of different formats: ${[...formats].join(", ")}.`, {
-      hint: "Give a narrower pattern.",
-    });
+async function filesByFormat(
+  files: readonly InputFile[],
+  label: string,
+): Promise<ReadonlyMap<keyof typeof FORMATS, readonly InputFile[]>> {
+  const formats = new Map<keyof typeof FORMATS, InputFile[]>();
+  for (const file of files.filter(({ size }) => size > 0)) {
+    const format = await formatOf(file);
+    formats.set(format, [...(formats.get(format) ?? []), file]);
   }
-  return format;
+  if (formats.size > 1 && formats.has("database")) {
+    throw new QuintileError(
+      "BAD_FILE",
+      `${label} matches files of different formats: ${[...formats.keys()].join(", ")}.`,
+      {
+        hint: "Give a narrower pattern: a database is read by itself.",
+      },
+    );
+  }
+  return formats;
 }
 
 /** By the first bytes where they say it, else by the name, else by what the text looks like. */

@@ -1,24 +1,25 @@
 import { identifier, join, literal, sql } from "../../../sql/fragment.js";
-import { QuintileError } from "../../../errors.js";
 import type { FindTable, InputFile } from "../../engine.js";
 import { noteOnRegion } from "../../files/regions/note-on-region.js";
 import type { ColumnType } from "../../files/workbooks/column-types.js";
 import type { SheetTable } from "../../files/workbooks/sheet-table.js";
 import type { Workbook } from "../../files/workbooks/workbook.js";
+import { joinSources } from "./joined-sources.js";
 import type { FilesToRead, FileSource } from "./open-files.js";
 import { typedRows } from "./typed.js";
 
 /** Digits of the numbers that the engine computes fastest. */
 const FAST_DIGITS = 18;
 
-/** Sheets of a workbook as a source, with the types of their cells. */
-export async function workbookSource({ session, workspace, label, files, reading }: FilesToRead): Promise<FileSource> {
-  const [file, ...others] = files;
-  if (file === undefined || others.length > 0) {
-    throw new QuintileError("BAD_FILE", `${label} matches ${files.length} workbooks.`, {
-      hint: "A run reads one of them.",
-    });
-  }
+/** Workbooks as a source, with the types of their cells. */
+export async function workbookSource(asked: FilesToRead): Promise<FileSource> {
+  const sources: FileSource[] = [];
+  for (const file of asked.files) sources.push(await sourceOf(file, asked));
+  return joinSources(asked.session, sources, asked.label);
+}
+
+/** The sheets of one workbook that are meant. */
+async function sourceOf(file: InputFile, { session, workspace, label, reading }: FilesToRead): Promise<FileSource> {
   const { chooseSheets, readSheets } = await import("../../files/workbooks/sheet-table.js");
   const book = await openBook(file);
   try {
@@ -32,7 +33,7 @@ export async function workbookSource({ session, workspace, label, files, reading
     return {
       ...(await typedRows(session, from)),
       label,
-      files,
+      files: [file],
       estimatedRows: table.rows,
       lasting: undefined,
       notes: notesOn(table, names, book.sheets.length, file.name),
