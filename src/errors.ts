@@ -76,7 +76,8 @@ export function spell(text: string, spelling: Spelling = (name) => name): string
 
 /**
  * What went wrong where data is kept or computed, for code that reacts to it: `unreadable-value` is a value of the data that does
- * not have the type of its column, `unfit-value` one that does not fit what an expression makes of it.
+ * not have the type of its column, `unfit-value` one that does not fit what an expression makes of it, and `unstorable-value` one
+ * that the store cannot hold.
  */
 export type FailureKind =
   | "already-attached"
@@ -94,11 +95,16 @@ export type FailureKind =
   | "long-object"
   | "malformed-csv"
   | "newer-format"
+  | "no-connection"
   | "no-such-schema"
   | "no-such-table"
+  | "no-such-setting"
   | "not-a-database"
   | "not-allowed"
+  | "not-supported"
   | "cannot-open"
+  | "read-only"
+  | "server-disk-full"
   | "occupied"
   | "other-structure"
   | "out-of-memory"
@@ -107,7 +113,9 @@ export type FailureKind =
   | "too-many-requests"
   | "unfit-value"
   | "unlike-files"
-  | "unreadable-value";
+  | "unnamed-schema"
+  | "unreadable-value"
+  | "unstorable-value";
 
 /**
  * The one error type of the project, written for the person at the keyboard: what was expected, what came, and what to

@@ -1,14 +1,11 @@
 import type { QuintileError } from "../errors.js";
-import { EngineFailure } from "./failures.js";
+import { EngineFailure, type Failure } from "./failures.js";
 
-/** Puts a failure into sentences. */
-export type Explain = (failure: EngineFailure) => Promise<QuintileError>;
+/** Puts a failure into sentences. An engine raises no failures but those that it knows. */
+export type Explain<Known extends Failure> = (failure: EngineFailure<Known>) => Promise<QuintileError> | QuintileError;
 
-/**
- * The same object for the rest of the house: what its methods fail with is explained on its way out, so that nobody outside an
- * engine meets a bare failure.
- */
-export function explained<T extends object>(target: T, explain: Explain): T {
+/** The same object for the world outside the engine: what its methods fail with is explained on its way out. */
+export function explained<T extends object, Known extends Failure>(target: T, explain: Explain<Known>): T {
   return new Proxy(target, {
     get: (_, name) => {
       const value: unknown = Reflect.get(target, name);
@@ -19,7 +16,10 @@ export function explained<T extends object>(target: T, explain: Explain): T {
 }
 
 /** Does work whose failures are explained. */
-export async function explaining<T>(explain: Explain, work: () => Promise<T>): Promise<T> {
+export async function explaining<T, Known extends Failure>(
+  explain: Explain<Known>,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -27,13 +27,16 @@ export async function explaining<T>(explain: Explain, work: () => Promise<T>): P
   }
 }
 
-function explainedResult(result: unknown, explain: Explain): unknown {
+function explainedResult<Known extends Failure>(result: unknown, explain: Explain<Known>): unknown {
   if (result instanceof Promise) return explaining(explain, () => result);
   if (isGenerator(result)) return explainedRows(result, explain);
   return result;
 }
 
-async function* explainedRows<T>(rows: AsyncGenerator<T>, explain: Explain): AsyncGenerator<T, void, undefined> {
+async function* explainedRows<Known extends Failure, T>(
+  rows: AsyncGenerator<T>,
+  explain: Explain<Known>,
+): AsyncGenerator<T, void, undefined> {
   try {
     yield* rows;
   } catch (error) {

@@ -1,32 +1,22 @@
 import type { FailureKind } from "../errors.js";
 import type { Fault } from "./files/find-fault.js";
 
-/** What went wrong in an engine, and the facts that its sentence needs. */
-export type Failure =
+/** What went wrong: its kind, and the facts that its sentence needs. Each engine declares what can go wrong in it. */
+export interface Failure {
+  readonly kind: FailureKind;
+}
+
+/** What goes wrong with files, whichever engine reads or writes them. */
+export type FileFailure =
   | { readonly kind: "disk-full"; readonly place: "temporary" | "output" }
-  | { readonly kind: "out-of-memory" }
   | { readonly kind: "too-many-files" }
   | { readonly kind: "file-gone"; readonly path: string }
-  | { readonly kind: "damaged-file"; readonly path: string | undefined }
-  | { readonly kind: "unlike-files" }
   | { readonly kind: "bad-encoding"; readonly path: string | undefined; readonly encoding?: WideEncoding }
   | MalformedCsv
   | { readonly kind: "bad-json"; readonly path: string; readonly hasLines: boolean }
   | { readonly kind: "deep-json"; readonly path: string | undefined }
   | { readonly kind: "other-structure"; readonly path: string; readonly position: number }
-  | { readonly kind: "long-object"; readonly path: string; readonly bytes: number }
-  | { readonly kind: "bad-expression"; readonly said: string | undefined; readonly isAggregate: boolean }
-  | { readonly kind: "unfit-value" }
-  | { readonly kind: "unreadable-value" }
-  | { readonly kind: "no-such-table" }
-  | { readonly kind: "occupied"; readonly name: string }
-  | { readonly kind: "already-attached" }
-  | { readonly kind: "busy"; readonly owner: string | undefined }
-  | { readonly kind: "newer-format" }
-  /** A file, or a store, that could not be opened for reading or for writing. */
-  | { readonly kind: "cannot-open"; readonly path: string | undefined }
-  | { readonly kind: "not-a-database" }
-  | { readonly kind: "internal"; readonly said: string };
+  | { readonly kind: "long-object"; readonly path: string; readonly bytes: number };
 
 /** UTF-16, by the order of its bytes. */
 export type WideEncoding = "UTF-16LE" | "UTF-16BE";
@@ -45,25 +35,25 @@ export interface MalformedCsv {
 }
 
 /**
- * A failure inside an engine, by its kind. Whoever can do something about a kind looks at it; what nobody can mend is explained
- * where it leaves the engine, so that nobody outside meets it. The cause is the error as it came, which may hold values.
+ * A failure inside an engine. Code that can do something about a kind of failure looks at the kind; every other failure is put
+ * into sentences where it leaves the engine (`explained`). The cause is the error as it came, which may hold values of the data.
  */
-export class EngineFailure extends Error {
+export class EngineFailure<Known extends Failure = Failure> extends Error {
   override readonly name = "EngineFailure";
-  readonly failure: Failure;
+  readonly failure: Known;
 
-  constructor(failure: Failure, cause?: unknown) {
+  constructor(failure: NoInfer<Known>, cause?: unknown) {
     super(failure.kind, { cause });
     this.failure = failure;
   }
 
-  get kind(): FailureKind {
+  get kind(): Known["kind"] {
     return this.failure.kind;
   }
 }
 
 /** The failure behind an error of the file system while temporary files are written; undefined for any other error. */
-export function failedOfFiles(error: unknown): Failure | undefined {
+export function failedOfFiles(error: unknown): FileFailure | undefined {
   const { code } = Object(error) as { code?: unknown };
   if (isDiskFull(error)) return { kind: "disk-full", place: "temporary" };
   return code === "EMFILE" || code === "ENFILE" ? { kind: "too-many-files" } : undefined;
@@ -74,11 +64,23 @@ export function isDiskFull(error: unknown): boolean {
   return ["ENOSPC", "EFBIG", "EDQUOT"].includes((Object(error) as NodeJS.ErrnoException).code ?? "");
 }
 
-/** The failure behind an error, where it is of one of these kinds. */
-export function failureOf<Kind extends Failure["kind"]>(
+/** How an engine looks for the failure behind an error: undefined where it is of none of some kinds. */
+export type FailureOf<Known extends Failure> = <Kind extends Known["kind"]>(
   error: unknown,
   ...kinds: readonly Kind[]
-): Extract<Failure, { kind: Kind }> | undefined {
-  if (!(error instanceof EngineFailure) || !kinds.includes(error.failure.kind as Kind)) return undefined;
-  return error.failure as Extract<Failure, { kind: Kind }>;
+) => OfKind<Known, Kind> | undefined;
+
+/** Those of some failures that may be of a kind. */
+type OfKind<Known extends Failure, Kind> = Known extends Failure
+  ? Kind & Known["kind"] extends never
+    ? never
+    : Known
+  : never;
+
+/** {@link FailureOf} for the failures that an engine knows. */
+export function failuresOf<Known extends Failure>(): FailureOf<Known> {
+  return <Kind extends Known["kind"]>(error: unknown, ...kinds: readonly Kind[]) => {
+    if (!(error instanceof EngineFailure) || !kinds.includes(error.kind as Kind)) return undefined;
+    return error.failure as OfKind<Known, Kind>;
+  };
 }

@@ -12,7 +12,7 @@ import { type OwnServer, type Server, startServer } from "../support/postgres/se
 import { describeServers } from "../support/postgres/servers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { makeCertificates } from "./certificates.js";
-import { refusal, SECRET } from "./refusal.js";
+import { connectTo, refusal, SECRET } from "./refusal.js";
 
 const { folder, path } = temporaryFolder();
 const certificates = makeCertificates(folder);
@@ -27,15 +27,15 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map(async (client) => await client.end()));
 });
 
-async function connectTo(address: Address, options?: ConnectOptions): Promise<Client> {
-  const client = await connect(address, options);
+async function openTo(address: Address, options?: ConnectOptions): Promise<Client> {
+  const client = await connectTo(address, options);
   open.push(client);
   return client;
 }
 
 /** The first value of a statement on a fresh connection. */
 async function ask(address: Address, statement: string): Promise<unknown> {
-  const { rows } = await (await connectTo(address)).query<unknown[]>({ text: statement, rowMode: "array" });
+  const { rows } = await (await openTo(address)).query<unknown[]>({ text: statement, rowMode: "array" });
   return rows[0]?.[0];
 }
 
@@ -76,19 +76,19 @@ describeServers((server) => {
     test("has a name that the server shows", async () => {
       expect(await ask(at(), "SHOW application_name")).toBe("quintile");
       expect(await ask(at("?application_name=nightly"), "SHOW application_name")).toBe("nightly");
-      const named = await connectTo(at(), { applicationName: "other" });
+      const named = await openTo(at(), { applicationName: "other" });
       expect((await named.query("SHOW application_name")).rows).toEqual([{ application_name: "other" }]);
     });
 
     test("is kept alive where networks forget silent ones", async () => {
       const keepAlive = vi.spyOn(Socket.prototype, "setKeepAlive");
-      await connectTo(at());
+      await openTo(at());
       expect(keepAlive).toHaveBeenCalledWith(true, 60_000);
       keepAlive.mockRestore();
     });
 
     test("that is lost does not end the process, and can be asked why", async () => {
-      const client = await connectTo(at());
+      const client = await openTo(at());
       expect(connectionLoss(client)).toBe(undefined);
       const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
       await database.sql("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
@@ -142,14 +142,14 @@ describeServers((server) => {
 
     test("is wrong", async () => {
       const address = addressOf(`postgres://${user}:wrong-${SECRET}@${place}/${database.name}`);
-      expect((await refusal(connect(address))).replaceAll(user, "USER")).toMatchInlineSnapshot(`
+      expect((await refusal(connectTo(address))).replaceAll(user, "USER")).toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The server does not accept the password for the user "USER", or does not know that user.
         Check PGPASSWORD or the line in ~/.pgpass; in an address, write special characters of a password as %40 for @, %3A for : …"
       `);
     });
 
     test("is missing", async () => {
-      const refused = await refusal(connect(without("?passfile=/nowhere/.pgpass")));
+      const refused = await refusal(connectTo(without("?passfile=/nowhere/.pgpass")));
       expect(refused.replaceAll(user, "USER").replace(`${server.port}:${database.name}`, "PORT:DB"))
         .toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The server asks for the password of the user "USER", and none is given.
@@ -160,7 +160,7 @@ describeServers((server) => {
     test("is in a file that others may read", async () => {
       const file = passwordFile(`*:*:*:*:${SECRET}`);
       chmodSync(file, 0o644);
-      expect((await refusal(connect(without("", { PGPASSFILE: file })))).replaceAll(file, "FILE")).toMatch(
+      expect((await refusal(connectTo(without("", { PGPASSFILE: file })))).replaceAll(file, "FILE")).toMatch(
         /none is given\.\nFILE is not read, because others may read it, too: chmod 600 FILE$/,
       );
     });
@@ -169,12 +169,12 @@ describeServers((server) => {
   describe("the server refuses", () => {
     test("a database that it does not have", async () => {
       const named = addressOf(`postgres://${user}:${SECRET}@${place}/no_such_db`);
-      expect(await refusal(connect(named))).toMatchInlineSnapshot(`
+      expect(await refusal(connectTo(named))).toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The server has no database "no_such_db".
         Check its spelling: psql --list shows those that are there, and createdb makes one."
       `);
       const unnamed = addressOf(`postgres://${user}:${SECRET}@${place}`);
-      expect(await refusal(connect(unnamed))).toMatch(
+      expect(await refusal(connectTo(unnamed))).toMatch(
         /^CONNECTION_FAILED: The server has no database .*\nA database that is not named/,
       );
     });
@@ -182,7 +182,7 @@ describeServers((server) => {
     test("a user who has too many connections", async () => {
       const busy = `busy_${process.pid}`;
       await database.sql(`CREATE ROLE ${busy} LOGIN PASSWORD '${SECRET}' CONNECTION LIMIT 0`);
-      const refused = await refusal(connect(addressOf(`postgres://${busy}:${SECRET}@${place}/${database.name}`)));
+      const refused = await refusal(connectTo(addressOf(`postgres://${busy}:${SECRET}@${place}/${database.name}`)));
       await database.sql(`DROP ROLE ${busy}`);
       expect(refused.replace(place, "PLACE")).toMatchInlineSnapshot(`
         "CONNECTION_FAILED: PLACE has as many connections as it allows.
@@ -193,21 +193,21 @@ describeServers((server) => {
     test("a database that is closed to the user, or to all", async () => {
       const { name } = database;
       await database.sql(`REVOKE CONNECT ON DATABASE ${name} FROM PUBLIC`);
-      const refused = await refusal(connect(at()));
+      const refused = await refusal(connectTo(at()));
       await database.sql(`GRANT CONNECT ON DATABASE ${name} TO PUBLIC`);
       expect(refused.replaceAll(user, "USER").replaceAll(name, "DB")).toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The user "USER" may not connect to the database "DB".
         Its owner can allow it: GRANT CONNECT ON DATABASE … TO …"
       `);
       const template = addressOf(`postgres://${user}:${SECRET}@${place}/template0`);
-      expect(await refusal(connect(template))).toMatchInlineSnapshot(`
+      expect(await refusal(connectTo(template))).toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The database "template0" accepts no connections now.
-        Name another one, or ask whoever runs the server."
+        Name another one, or ask its administrator."
       `);
     });
 
     test("settings that it does not know, in its own words", async () => {
-      const refused = await refusal(connect(at("?options=-c%20nonsense=1")));
+      const refused = await refusal(connectTo(at("?options=-c%20nonsense=1")));
       expect(refused).toMatch(
         /^CONNECTION_FAILED: The connection to postgres:\/\/clerk_.* failed: unrecognized configuration parameter "nonsense"\.\n/,
       );
@@ -220,7 +220,7 @@ describeServers((server) => {
     });
 
     test.each(["require", "verify-full&sslrootcert=system"])("sslmode=%s is refused", async (mode) => {
-      expect(await refusal(connect(at(`?sslmode=${mode}`)))).toMatch(
+      expect(await refusal(connectTo(at(`?sslmode=${mode}`)))).toMatch(
         /^CONNECTION_FAILED: The server at .* has no TLS, which sslmode=\S+ asks for\.\nTurn on ssl/,
       );
     });
@@ -229,13 +229,13 @@ describeServers((server) => {
       const locked = `locked_${process.pid}`;
       await database.sql(`CREATE ROLE ${locked} NOLOGIN PASSWORD '${SECRET}'`);
       const address = addressOf(`postgres://${locked}:${SECRET}@${place}/${database.name}?sslmode=allow`);
-      const refused = await refusal(connect(address));
+      const refused = await refusal(connectTo(address));
       await database.sql(`DROP ROLE ${locked}`);
       expect(refused).toMatch(/^CONNECTION_FAILED: The server has no user "locked_\d+" who may log in\./);
     });
 
     test("a login cannot be bound to the channel", async () => {
-      expect((await refusal(connect(at("?channel_binding=require")))).replace(place, "PLACE")).toMatchInlineSnapshot(`
+      expect((await refusal(connectTo(at("?channel_binding=require")))).replace(place, "PLACE")).toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The server at PLACE does not bind the login to the encrypted channel, as channel_binding=require asks.
         It needs TLS and a SCRAM password for the user; leave channel_binding out to log in without."
       `);
@@ -277,7 +277,7 @@ describeServers((server) => {
       expect(await ask(as("anybody", `sslmode=verify-ca&${trust}`, "127.0.0.1"), IS_ENCRYPTED)).toBe(true);
       expect(await ask(as("anybody", `sslmode=require&${trust}`, "127.0.0.1"), IS_ENCRYPTED)).toBe(true);
       const full = as("anybody", `sslmode=verify-full&${trust}`, "127.0.0.1");
-      expect(await refusal(connect(full))).toMatchInlineSnapshot(`
+      expect(await refusal(connectTo(full))).toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The server's certificate is not for the host 127.0.0.1, but for localhost.
         Connect by a name that the certificate is for; sslmode=verify-ca checks the authority alone."
       `);
@@ -286,7 +286,7 @@ describeServers((server) => {
     test.each(["require", "verify-ca", "verify-full"])(
       "a certificate of an unknown authority: sslmode=%s",
       async (mode) => {
-        const refused = await refusal(connect(as("anybody", `sslmode=${mode}&sslrootcert=${stranger}`)));
+        const refused = await refusal(connectTo(as("anybody", `sslmode=${mode}&sslrootcert=${stranger}`)));
         expect(refused.replace(stranger, "FILE")).toMatch(
           /^CONNECTION_FAILED: The server's certificate is not from an authority that is trusted here \(.*\)\.\nFILE must hold/,
         );
@@ -298,7 +298,7 @@ describeServers((server) => {
     });
 
     test("a certificate that no public authority signed", async () => {
-      expect(await refusal(connect(as("anybody", "sslrootcert=system")))).toMatchInlineSnapshot(`
+      expect(await refusal(connectTo(as("anybody", "sslrootcert=system")))).toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The server's certificate is not from an authority that is trusted here (self-signed certificate in certificate chain).
         Name the file with the certificate of its authority in sslrootcert (PGSSLROOTCERT)."
       `);
@@ -307,49 +307,49 @@ describeServers((server) => {
     test("a user who may only come with encryption", async () => {
       expect(await ask(as("tls_only", "sslmode=allow"), IS_ENCRYPTED)).toBe(true);
       expect(await ask(as("tls_only", "sslmode=prefer"), IS_ENCRYPTED)).toBe(true);
-      expect((await refusal(connect(as("tls_only", "sslmode=disable")))).replaceAll(/"(127.0.0.1|::1)"/g, '"HERE"'))
+      expect((await refusal(connectTo(as("tls_only", "sslmode=disable")))).replaceAll(/"(127.0.0.1|::1)"/g, '"HERE"'))
         .toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The server does not let the user "tls_only" into the database "postgres": no pg_hba.conf entry for host "HERE", user "tls_only", database "postgres", no encryption.
-        Its pg_hba.conf decides who comes in from where, perhaps only with encryption, which sslmode=disable prevents: ask whoever runs it."
+        Its pg_hba.conf decides who comes in from where, perhaps only with encryption, which sslmode=disable prevents: ask its administrator."
       `);
     });
 
     test("a user who may only come without", async () => {
       expect(await ask(as("plain_only", "sslmode=prefer"), IS_ENCRYPTED)).toBe(false);
-      expect(await refusal(connect(as("plain_only", "sslmode=require")))).toMatch(
+      expect(await refusal(connectTo(as("plain_only", "sslmode=require")))).toMatch(
         /perhaps only without encryption, which sslmode=require prevents/,
       );
       const wrong = addressOf(`postgres://plain_only:wrong@localhost:${secure.port}/postgres`);
-      expect(await refusal(connect(wrong))).toMatch(/does not accept the password/);
+      expect(await refusal(connectTo(wrong))).toMatch(/does not accept the password/);
     });
 
     test("a wrong password is not tried a second time without encryption", async () => {
       const wrong = addressOf(`postgres://anybody:wrong@localhost:${secure.port}/postgres?application_name=once`);
-      expect(await refusal(connect(wrong))).toMatch(/does not accept the password/);
+      expect(await refusal(connectTo(wrong))).toMatch(/does not accept the password/);
       expect(failedLogins(secure)).toBe(1);
     });
 
     test("a user who is not let in at all, and one who is not there", async () => {
-      expect(await refusal(connect(as("stranger", "")))).toMatch(
+      expect(await refusal(connectTo(as("stranger", "")))).toMatch(
         /^CONNECTION_FAILED: The server does not let the user "stranger" into the database "postgres": no pg_hba.conf entry .*\nIts pg_hba\.conf decides who comes in from where: ask/,
       );
-      expect(await refusal(connect(as("trusted_ghost", "")))).toMatchInlineSnapshot(`
+      expect(await refusal(connectTo(as("trusted_ghost", "")))).toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The server has no user "trusted_ghost" who may log in.
-        Name another one in the address or in PGUSER, or ask whoever runs the server."
+        Name another one in the address or in PGUSER, or ask the administrator of the server."
       `);
     });
 
     test("a login by the client's certificate", async () => {
       const identity = `sslcert=${client.cert}&sslkey=${client.key}`;
       expect(await ask(as("cert_user", identity), WHO)).toBe("cert_user in postgres");
-      expect(await refusal(connect(as("cert_user", "")))).toMatch(
+      expect(await refusal(connectTo(as("cert_user", "")))).toMatch(
         /^CONNECTION_FAILED: The server does not let the user "cert_user"/,
       );
-      expect(await refusal(connect(as("cert_user", `sslcert=${client.cert}`)))).toMatchInlineSnapshot(`
+      expect(await refusal(connectTo(as("cert_user", `sslcert=${client.cert}`)))).toMatchInlineSnapshot(`
         "USAGE: A client certificate for PostgreSQL needs its key.
         Name its file in sslkey (PGSSLKEY), or put it at ~/.postgresql/postgresql.key."
       `);
-      expect(await refusal(connect(as("cert_user", `sslcert=${client.cert}&sslkey=${own.key}`))))
+      expect(await refusal(connectTo(as("cert_user", `sslcert=${client.cert}&sslkey=${own.key}`))))
         .toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The client certificate for the PostgreSQL connection cannot be used.
         Its key must be a PEM file that belongs to it and has no password: check sslcert and sslkey."
@@ -360,7 +360,7 @@ describeServers((server) => {
       if (secure.socketFolder === undefined) return skip("the path is too long for a socket");
       const host = encodeURIComponent(secure.socketFolder);
       const address = addressOf(`postgres://anybody@${host}:${secure.port}/postgres`);
-      expect(await refusal(connect(address))).toMatchInlineSnapshot(`
+      expect(await refusal(connectTo(address))).toMatchInlineSnapshot(`
         "CONNECTION_FAILED: The server does not let the user "anybody" into the database "postgres": Peer authentication failed for user "anybody".
         With a host, the server may ask for a password instead: postgres://user@localhost:5432/database."
       `);
@@ -369,19 +369,21 @@ describeServers((server) => {
     test.each(["md5_user", "clear_user"])("other logins with a password: %s", async (name) => {
       expect(await ask(as(name, ""), WHO)).toBe(`${name} in postgres`);
       const passwordless = addressOf(`postgres://${name}@localhost:${secure.port}/postgres`);
-      expect(await refusal(connect(passwordless))).toMatch(/asks for the password of the user ".*", and none is given/);
+      expect(await refusal(connectTo(passwordless))).toMatch(
+        /asks for the password of the user ".*", and none is given/,
+      );
     });
 
     test("a login that is bound to the channel, or refused", async () => {
       expect(await ask(as("anybody", "channel_binding=require"), IS_ENCRYPTED)).toBe(true);
       const unbound = /does not bind the login to the encrypted channel/;
       for (const name of ["md5_user", "clear_user", "trusted"]) {
-        expect(await refusal(connect(as(name, "channel_binding=require")))).toMatch(unbound);
+        expect(await refusal(connectTo(as(name, "channel_binding=require")))).toMatch(unbound);
         // Had the password been sent, the server would have said that it is wrong.
         const wrong = as(name, "channel_binding=require&password=wrong");
-        expect(await refusal(connect(wrong))).toMatch(unbound);
+        expect(await refusal(connectTo(wrong))).toMatch(unbound);
       }
-      expect(await refusal(connect(as("anybody", "channel_binding=require&sslmode=disable")))).toMatch(unbound);
+      expect(await refusal(connectTo(as("anybody", "channel_binding=require&sslmode=disable")))).toMatch(unbound);
     });
 
     test("a server that wants Kerberos, which the driver throws at", async () => {
@@ -397,17 +399,17 @@ describeServers((server) => {
         kerberos.listen(0, "127.0.0.1", resolve);
       });
       const { port } = kerberos.address() as AddressInfo;
-      const refused = await refusal(connect(addressOf(`postgres://anybody@127.0.0.1:${port}/db?sslmode=require`)));
+      const refused = await refusal(connectTo(addressOf(`postgres://anybody@127.0.0.1:${port}/db?sslmode=require`)));
       kerberos.close();
       expect(refused).toMatch(/asks the user "anybody" for a kind of login that Quintile does not know/);
     });
 
     test("certificates that are not there, or none", async () => {
-      expect(await refusal(connect(as("anybody", "sslmode=verify-full")))).toMatchInlineSnapshot(`
+      expect(await refusal(connectTo(as("anybody", "sslmode=verify-full")))).toMatchInlineSnapshot(`
         "USAGE: sslmode=verify-full needs the certificate of the server's authority.
         Name its file in sslrootcert (PGSSLROOTCERT), put it at ~/.postgresql/root.crt, or write sslmode=verify-full&sslrootcert=system for the public authorities."
       `);
-      expect(await refusal(connect(as("anybody", "sslmode=require&sslrootcert=/nowhere/root.crt"))))
+      expect(await refusal(connectTo(as("anybody", "sslmode=require&sslrootcert=/nowhere/root.crt"))))
         .toMatchInlineSnapshot(`
         "NO_SUCH_FILE: The root certificate /nowhere/root.crt cannot be read.
         Check sslrootcert, sslcert and sslkey (PGSSLROOTCERT, PGSSLCERT, PGSSLKEY), and who may read the file."
@@ -415,7 +417,7 @@ describeServers((server) => {
       for (const noise of ["", "-----BEGIN CERTIFICATE-----\nnoise\n-----END CERTIFICATE-----\n"]) {
         const file = path("noise.crt");
         writeFileSync(file, noise);
-        const refused = await refusal(connect(as("anybody", `sslmode=verify-ca&sslrootcert=${file}`)));
+        const refused = await refusal(connectTo(as("anybody", `sslmode=verify-ca&sslrootcert=${file}`)));
         expect(refused.replace(file, "FILE")).toMatch(
           /^BAD_FILE: The root certificate FILE is not readable\.\nIt must be/,
         );

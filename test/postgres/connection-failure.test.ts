@@ -2,10 +2,11 @@ import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Address, parseAddress } from "../../src/engines/postgres/connection/address.js";
-import { connect } from "../../src/engines/postgres/connection/connect.js";
-import { explainConnection } from "../../src/engines/postgres/connection/connection-failure.js";
+import { classifyConnection } from "../../src/engines/postgres/connection/connection-failure.js";
+import { explaining } from "../../src/engines/explained.js";
+import { explainFailures } from "../../src/engines/postgres/explain.js";
 import { QuintileError } from "../../src/errors.js";
-import { refusal, SECRET } from "./refusal.js";
+import { connectTo, refusal, SECRET } from "./refusal.js";
 
 const servers: Server[] = [];
 const sockets: Socket[] = [];
@@ -46,7 +47,13 @@ function fatal(code: string, text: string): Buffer {
 }
 
 async function refusalAt(place: string, query = ""): Promise<string> {
-  return (await refusal(connect(addressAt(place, query)))).replaceAll(place, "PLACE");
+  return (await refusal(connectTo(addressAt(place, query)))).replaceAll(place, "PLACE");
+}
+
+/** What the engine makes of an error of the driver. */
+async function explained(error: unknown, address: Address): Promise<QuintileError> {
+  const failing = explaining(explainFailures(address), () => Promise.reject(classifyConnection(error, address)));
+  return failing.catch((reason: QuintileError) => reason);
 }
 
 describe("where nobody is reached", () => {
@@ -64,14 +71,14 @@ describe("where nobody is reached", () => {
   });
 
   test("there is no socket", async () => {
-    expect(await refusal(connect(addressAt("%2Fnowhere:5433")))).toMatchInlineSnapshot(`
+    expect(await refusal(connectTo(addressAt("%2Fnowhere:5433")))).toMatchInlineSnapshot(`
       "CONNECTION_FAILED: There is no socket of a PostgreSQL server at /nowhere/.s.PGSQL.5433.
       Start the server, or name its host and port: postgres://user@host:5432/database."
     `);
   });
 
   test("there is no such host", async () => {
-    expect(await refusal(connect(addressAt("no-such-host.invalid")))).toMatch(
+    expect(await refusal(connectTo(addressAt("no-such-host.invalid")))).toMatch(
       /^CONNECTION_FAILED: (There is no host named|The name service does not answer for the host) no-such-host\.invalid\.\n/,
     );
   });
@@ -96,7 +103,7 @@ describe("where nobody is reached", () => {
     ["CERT_NOT_YET_VALID", /certificate is not valid yet/],
   ])("%s", async (code, message) => {
     const error = Object.assign(new Error("as it comes"), { code });
-    expect(explainConnection(error, addressAt("host"))).toMatchObject({
+    expect(await explained(error, addressAt("host"))).toMatchObject({
       code: "CONNECTION_FAILED",
       message: expect.stringMatching(message),
     });
@@ -147,7 +154,7 @@ describe("where the server waits for a password that nobody has", () => {
   test("we hang up", async () => {
     const place = await answering((socket) => socket.write("R\0\0\0\u0008\0\0\0\u0003"));
     const address = { ...addressAt(place, "sslmode=disable"), password: undefined };
-    expect(await refusal(connect(address))).toMatch(/asks for the password of the user "me", and none is given/);
+    expect(await refusal(connectTo(address))).toMatch(/asks for the password of the user "me", and none is given/);
     await expect.poll(() => sockets.map(({ closed }) => closed)).toEqual([true]);
   });
 });
@@ -196,10 +203,10 @@ describe("a run that is stopped", () => {
   test("stops to connect, at once or meanwhile", async () => {
     const place = await listen(createServer());
     const stopped = /^CANCELLED: The run was cancelled; nothing was published\./;
-    expect(await refusal(connect(addressAt(place), { signal: AbortSignal.abort() }))).toMatch(stopped);
+    expect(await refusal(connectTo(addressAt(place), { signal: AbortSignal.abort() }))).toMatch(stopped);
     // An hour: only the signal ends the attempt before the test's own time is up.
     const address = addressAt(place, "connect_timeout=3600");
-    expect(await refusal(connect(address, { signal: AbortSignal.timeout(100) }))).toMatch(stopped);
+    expect(await refusal(connectTo(address, { signal: AbortSignal.timeout(100) }))).toMatch(stopped);
   });
 });
 
@@ -210,16 +217,16 @@ describe("an error", () => {
       client: { password: SECRET, connectionParameters: { password: SECRET } },
       input: `postgres://me:${SECRET}@host`,
     });
-    const explained = explainConnection(error, addressAt("host"));
-    expect(explained.cause).toMatchObject({ code: "ODD", message: "failed for …" });
-    expect(await refusal(Promise.reject(explained))).toMatchInlineSnapshot(`
+    const refused = await explained(error, addressAt("host"));
+    expect(refused.cause).toMatchObject({ code: "ODD", message: "failed for …" });
+    expect(await refusal(Promise.reject(refused))).toMatchInlineSnapshot(`
       "CONNECTION_FAILED: The connection to postgres://me@host:5432/sales failed: failed for ….
       Check the address and the server's log."
     `);
   });
 
-  test("that was explained already stays as it is", () => {
+  test("that was explained already stays as it is", async () => {
     const error = new QuintileError("USAGE", "No.");
-    expect(explainConnection(error, addressAt("host"))).toBe(error);
+    expect(await explained(error, addressAt("host"))).toBe(error);
   });
 });

@@ -90,8 +90,8 @@ describeServers((server) => {
     ["terminate", LOST, AGAIN],
     [
       "cancel",
-      "The server stopped a statement on somebody's request; nothing was published.",
-      "Somebody cancelled it (pg_cancel_backend): run again.",
+      "Another session cancelled a statement of this run; nothing was published.",
+      "It called pg_cancel_backend: run again.",
     ],
   ])("a statement that somebody ends with pg_%s_backend", async (how, message, hint) => {
     const { shop } = behind;

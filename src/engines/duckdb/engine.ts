@@ -5,7 +5,8 @@ import { LOCK_TIMEOUT } from "../lock-timeout.js";
 import type { LocalEngine } from "../carrying/local-engine.js";
 import { memorySize } from "../memory-size.js";
 import { databaseOf } from "./database.js";
-import { explainFailure } from "./explain.js";
+import { explainFailures } from "./explain.js";
+import type { DuckdbFailure } from "./failure.js";
 import { parseExpression } from "./parse-expression.js";
 import { DuckdbSession } from "./session.js";
 import { openFiles } from "./sources/open-files.js";
@@ -16,7 +17,7 @@ import { openWorkspace } from "../files/workspace.js";
 export async function openDuckdb(options: EngineOptions = {}): Promise<LocalEngine> {
   if (options.memory !== undefined) memorySize(options.memory); // the engine would take a negative one for no limit at all
   const files: InputFile[] = [];
-  const explain: Explain = (failure) => explainFailure(failure, files);
+  const explain = explainFailures(files);
   return explaining(explain, async () => {
     const workspace = openWorkspace(options.signal);
     const session = await DuckdbSession.open(options, workspace.folder).catch((error: unknown) => {
@@ -31,7 +32,7 @@ function engineOf(
   session: DuckdbSession,
   workspace: Workspace,
   files: InputFile[],
-  explain: Explain,
+  explain: Explain<DuckdbFailure>,
   { lockTimeout }: EngineOptions,
 ): LocalEngine {
   let store: DuckdbStore | undefined;
@@ -45,12 +46,12 @@ function engineOf(
         table,
       );
       const parse = (expression: string) => parseExpression(session, expression);
-      return explained<Source>({ ...source, ...database, parse, collect: database.keep }, explain);
+      return explained<Source, DuckdbFailure>({ ...source, ...database, parse, collect: database.keep }, explain);
     },
     store: async (location, storeOptions) => {
       const seconds = lockTimeout ?? (storeOptions.mode === "read" ? undefined : LOCK_TIMEOUT);
       store = await DuckdbStore.open(session, database, location, { ...storeOptions, seconds });
-      return explained<Store>(store, explain);
+      return explained<Store, DuckdbFailure>(store, explain);
     },
     file: () => workspace.place(),
     rowsOf: (file, columns) => {

@@ -1,23 +1,26 @@
 import { inputName, QuintileError } from "../../errors.js";
 import type { InputFile } from "../engine.js";
-import type { EngineFailure } from "../failures.js";
-import { type Explanation, explainFile, isOfFiles } from "../files/explain-file.js";
+import type { Explain } from "../explained.js";
+import type { FileFailure } from "../failures.js";
+import { explainFile, isOfFiles, type Sentences } from "../files/explain-file.js";
 import { withoutValues } from "../without-values.js";
+import type { DuckdbFailure } from "./failure.js";
 
 const CHECK_EXPRESSIONS = `Check the SQL of ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} and ${inputName("where")}`;
 
 /**
- * A failure of this engine as an error for the person at the keyboard. Messages keep no values of the data.
+ * Makes of a failure of this engine an error for the person at the keyboard. Messages keep no values of the data.
  *
  * @param files those that were opened, by which a path is given its name.
  */
-export async function explainFailure(error: EngineFailure, files: readonly InputFile[]): Promise<QuintileError> {
-  const { failure, kind, cause } = error;
-  const { code, message, hint } = isOfFiles(failure) ? await explainFile(failure, files) : explain(error);
-  return new QuintileError(code, message, { hint, kind, cause });
+export function explainFailures(files: readonly InputFile[]): Explain<DuckdbFailure> {
+  return async ({ failure, kind, cause }) => {
+    const { code, message, hint } = isOfFiles(failure) ? await explainFile(failure, files) : explain(failure);
+    return new QuintileError(code, message, { hint, kind, cause });
+  };
 }
 
-function explain({ failure }: EngineFailure): Explanation {
+function explain(failure: Exclude<DuckdbFailure, FileFailure>): Sentences {
   switch (failure.kind) {
     case "out-of-memory":
       return {
@@ -68,7 +71,7 @@ function explain({ failure }: EngineFailure): Explanation {
   }
 }
 
-function badExpression({ said, isAggregate }: { said: string | undefined; isAggregate: boolean }): Explanation {
+function badExpression({ said, isAggregate }: { said: string | undefined; isAggregate: boolean }): Sentences {
   if (isAggregate) {
     return {
       code: "BAD_EXPRESSION",
@@ -91,7 +94,7 @@ function badExpression({ said, isAggregate }: { said: string | undefined; isAggr
   };
 }
 
-function internal(said: string): Explanation {
+function internal(said: string): Sentences {
   return {
     code: "INTERNAL",
     message: `The engine failed: ${withoutValues(said)}`,

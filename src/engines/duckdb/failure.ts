@@ -1,8 +1,29 @@
-import type { Failure, MalformedCsv } from "../failures.js";
-import { EngineFailure, failedOfFiles } from "../failures.js";
+import { EngineFailure, failedOfFiles, type FileFailure, failuresOf, type MalformedCsv } from "../failures.js";
 import { namesWorkspace } from "../files/workspace.js";
 
-type Classify = (match: RegExpExecArray) => Failure;
+/** What can go wrong in this engine, and the facts that its sentence needs. */
+export type DuckdbFailure =
+  | FileFailure
+  | { readonly kind: "out-of-memory" }
+  | { readonly kind: "damaged-file" }
+  | { readonly kind: "unlike-files" }
+  | { readonly kind: "bad-expression"; readonly said: string | undefined; readonly isAggregate: boolean }
+  | { readonly kind: "unfit-value" }
+  | { readonly kind: "unreadable-value" }
+  | { readonly kind: "no-such-table" }
+  | { readonly kind: "occupied"; readonly name: string }
+  | { readonly kind: "already-attached" }
+  | { readonly kind: "busy"; readonly owner: string | undefined }
+  | { readonly kind: "newer-format" }
+  /** A file, or a store, that could not be opened for reading or for writing. */
+  | { readonly kind: "cannot-open"; readonly path: string | undefined }
+  | { readonly kind: "not-a-database" }
+  | { readonly kind: "internal"; readonly said: string };
+
+/** The failure of this engine behind an error, where it is of one of some kinds. */
+export const failureOf = failuresOf<DuckdbFailure>();
+
+type Classify = (match: RegExpExecArray) => DuckdbFailure;
 
 /** What a message of the engine says went wrong, by the first pattern that matches. */
 const KINDS: readonly (readonly [RegExp, Classify])[] = [
@@ -67,7 +88,7 @@ const KINDS: readonly (readonly [RegExp, Classify])[] = [
   ],
   [
     /No magic bytes|Footer length|Invalid thrift|TProtocol|parquet|decompress|don't know what type|invalid TType|Out of buffer|Could not read enough bytes|Corrupted file|data page/i,
-    () => ({ kind: "damaged-file", path: undefined }),
+    () => ({ kind: "damaged-file" }),
   ],
 ];
 
@@ -79,20 +100,20 @@ const OF_FUNCTIONS = /^(Invalid Input|Not implemented|Invalid) Error/;
  *
  * @param hasExpression true where the statement holds SQL that a person wrote.
  */
-export function classify(error: unknown, hasExpression: boolean): EngineFailure {
+export function classify(error: unknown, hasExpression: boolean): EngineFailure<DuckdbFailure> {
   if (error instanceof EngineFailure) return error;
   const known = failedOfFiles(error);
-  if (known !== undefined) return new EngineFailure(known, error);
+  if (known !== undefined) return new EngineFailure<DuckdbFailure>(known, error);
   const said = error instanceof Error ? error.message : String(error);
   const message = said.replace(/^Original Line:.*\n/m, "").replace(/\n\s*LINE \d+: [^]*$/, "");
   for (const [pattern, kindOf] of KINDS) {
     const match = pattern.exec(message);
-    if (match !== null) return new EngineFailure(kindOf(match), error);
+    if (match !== null) return new EngineFailure<DuckdbFailure>(kindOf(match), error);
   }
   if (hasExpression && OF_FUNCTIONS.test(message)) {
-    return new EngineFailure({ kind: "bad-expression", said: undefined, isAggregate: false }, error);
+    return new EngineFailure<DuckdbFailure>({ kind: "bad-expression", said: undefined, isAggregate: false }, error);
   }
-  return new EngineFailure({ kind: "internal", said: message.split("\n")[0] as string }, error);
+  return new EngineFailure<DuckdbFailure>({ kind: "internal", said: message.split("\n")[0] as string }, error);
 }
 
 /** What a message about a CSV file says of it. The options stand at its end, after any text of the file. */

@@ -1,6 +1,7 @@
 import { sql } from "../../sql/fragment.js";
 import type { ParsedExpression } from "../../sql/parsed-expression.js";
 import { EngineFailure } from "../failures.js";
+import type { DuckdbFailure } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
 
 const BEFORE = "SELECT (";
@@ -34,6 +35,6 @@ export async function parseExpression(session: DuckdbSession, text: string): Pro
   return value;
 }
 
-function notParsed(said: string): EngineFailure {
-  return new EngineFailure({ kind: "bad-expression", said, isAggregate: false });
+function notParsed(said: string): EngineFailure<DuckdbFailure> {
+  return new EngineFailure<DuckdbFailure>({ kind: "bad-expression", said, isAggregate: false });
 }

@@ -5,7 +5,8 @@ import { literal, type Sql, sql } from "../../sql/fragment.js";
 import { draftOf } from "../files/draft-file.js";
 import type { PendingFile, ProgressListener } from "../../sql/database.js";
 import type { Workspace } from "../engine.js";
-import { EngineFailure, failureOf, isDiskFull } from "../failures.js";
+import { EngineFailure, isDiskFull, type FileFailure } from "../failures.js";
+import { failureOf } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
 import { isStandardOutput, type WrittenFormat, writtenFormat } from "../files/written-format.js";
 
@@ -50,7 +51,7 @@ async function writeToStandardOutput(
   await session.query(sql`COPY (${query}) TO ${literal(draft)} (FORMAT csv, HEADER)`, listener);
   await pipeline(createReadStream(draft), process.stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") return; // a reader that has seen enough (| head) is no failure
-    throw isDiskFull(error) ? new EngineFailure({ kind: "disk-full", place: "output" }, error) : error;
+    throw isDiskFull(error) ? new EngineFailure<FileFailure>({ kind: "disk-full", place: "output" }, error) : error;
   });
   rmSync(draft, { force: true });
   return { complete: () => {}, discard: () => {} };

@@ -1,55 +1,38 @@
 import { tmpdir } from "node:os";
-import { type FailureKind, inputName, type QuintileError } from "../../errors.js";
+import { inputName, type QuintileError } from "../../errors.js";
 import type { InputFile } from "../engine.js";
-import type { Failure, MalformedCsv, WideEncoding } from "../failures.js";
+import type { Failure, FileFailure, MalformedCsv, WideEncoding } from "../failures.js";
 import { type Fault, findBadEncoding, findBadJson, findObject } from "./find-fault.js";
 
 /** A larger file is not read a second time to find the line of its fault. */
 const LARGEST_SEARCHED = 1 << 30;
 
-/** What to tell of a failure. */
-export interface Explanation {
+/** What a person is told of a failure. */
+export interface Sentences {
   readonly code: QuintileError["code"];
   readonly message: string;
   readonly hint: string;
 }
 
-/** Failures that lie in a file, or in the folder for temporary files. */
-type FileFailure = Extract<
-  Failure,
-  {
-    kind:
-      | "disk-full"
-      | "too-many-files"
-      | "file-gone"
-      | "bad-encoding"
-      | "malformed-csv"
-      | "bad-json"
-      | "deep-json"
-      | "other-structure"
-      | "long-object";
-  }
->;
-
-const OF_FILES: readonly FailureKind[] = [
-  "disk-full",
-  "too-many-files",
-  "file-gone",
-  "bad-encoding",
-  "malformed-csv",
-  "bad-json",
-  "deep-json",
-  "other-structure",
-  "long-object",
-] satisfies FileFailure["kind"][];
+const OF_FILES: Readonly<Record<FileFailure["kind"], true>> = {
+  "disk-full": true,
+  "too-many-files": true,
+  "file-gone": true,
+  "bad-encoding": true,
+  "malformed-csv": true,
+  "bad-json": true,
+  "deep-json": true,
+  "other-structure": true,
+  "long-object": true,
+};
 
 /** True for a failure that {@link explainFile} has a sentence for. */
 export function isOfFiles(failure: Failure): failure is FileFailure {
-  return OF_FILES.includes(failure.kind);
+  return Object.hasOwn(OF_FILES, failure.kind);
 }
 
 /** A failure of a file in sentences. The file is looked up by its path among those that were opened, for its name and its line. */
-export async function explainFile(failure: FileFailure, files: readonly InputFile[]): Promise<Explanation> {
+export async function explainFile(failure: FileFailure, files: readonly InputFile[]): Promise<Sentences> {
   const path = "path" in failure ? failure.path : undefined;
   const file = files.find((each) => each.path === path);
   const name = file?.name ?? path ?? "";
@@ -104,7 +87,7 @@ export async function explainFile(failure: FileFailure, files: readonly InputFil
 }
 
 /** A disk of this machine without room for what has to be written. */
-export function diskFull(place: "temporary" | "output"): Explanation {
+export function diskFull(place: "temporary" | "output"): Sentences {
   if (place === "output") {
     return {
       code: "DISK_FULL",
@@ -120,7 +103,7 @@ export function diskFull(place: "temporary" | "output"): Explanation {
 }
 
 /** Where there is no text file to look at, the text stands in a column of a Parquet file or database. */
-async function badEncoding(file: InputFile | undefined, encoding: WideEncoding | undefined): Promise<Explanation> {
+async function badEncoding(file: InputFile | undefined, encoding: WideEncoding | undefined): Promise<Sentences> {
   if (file === undefined) {
     return {
       code: "BAD_FILE",
@@ -140,7 +123,7 @@ async function badEncoding(file: InputFile | undefined, encoding: WideEncoding |
   };
 }
 
-function malformedCsv({ place, columns, fault }: MalformedCsv, name: string): Explanation {
+function malformedCsv({ place, columns, fault }: MalformedCsv, name: string): Sentences {
   return {
     code: "MALFORMED_CSV",
     message: `${placeOf(place, name)} holds ${whatIsWrong(place, columns, fault)}.`,

@@ -2,7 +2,7 @@ import { createReadStream, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { QuintileError } from "../../errors.js";
 import type { InputFile } from "../engine.js";
-import { EngineFailure, failedOfFiles } from "../failures.js";
+import { EngineFailure, type FileFailure, failedOfFiles } from "../failures.js";
 
 const CHUNK = 1 << 20; // bytes
 
@@ -43,7 +43,7 @@ async function readPart(path: string, name: string, position: number, bytes: num
     }
   } catch (cause) {
     const known = failedOfFiles(cause);
-    if (known !== undefined) throw new EngineFailure(known, cause);
+    if (known !== undefined) throw new EngineFailure<FileFailure>(known, cause);
     throw new QuintileError("NO_SUCH_FILE", `${name} cannot be read.`, { hint: "Check its permissions.", cause });
   }
 }

@@ -1,5 +1,5 @@
 import type { InputFile } from "../engine.js";
-import { EngineFailure } from "../failures.js";
+import { EngineFailure, type FileFailure } from "../failures.js";
 
 const NEWLINE = 0x0a;
 
@@ -37,7 +37,7 @@ export async function requireShallowJson(file: InputFile, hasLines: boolean): Pr
       const newline = hasLines ? chunk.subarray(position, end).lastIndexOf(NEWLINE) : -1;
       if (newline >= 0) depth.restart();
       else if (depth.read(chunk.subarray(position, end)) > DEEPEST) {
-        throw new EngineFailure({ kind: "deep-json", path: file.path });
+        throw new EngineFailure<FileFailure>({ kind: "deep-json", path: file.path });
       }
       position = newline >= 0 ? position + newline + 1 : end;
     }

@@ -1,6 +1,6 @@
 import { QuintileError } from "../../errors.js";
 import type { InputFile } from "../engine.js";
-import { EngineFailure, type WideEncoding } from "../failures.js";
+import { EngineFailure, type FileFailure, type WideEncoding } from "../failures.js";
 import { CsvScanner } from "./csv-scanner.js";
 import { LONGEST_ROW } from "./find-fault.js";
 
@@ -133,9 +133,9 @@ export function unquoted(value: string): string {
 /** The start of a text file as text. Raises `BAD_ENCODING`, or `BAD_FILE` for what is no text at all. */
 export function decodeHead(head: Uint8Array, { name, path }: InputFile): string {
   const encoding = wideEncoding(head);
-  if (encoding !== undefined) throw new EngineFailure({ kind: "bad-encoding", path, encoding });
+  if (encoding !== undefined) throw new EngineFailure<FileFailure>({ kind: "bad-encoding", path, encoding });
   const text = decode(head);
-  if (text === undefined && !head.includes(0)) throw new EngineFailure({ kind: "bad-encoding", path });
+  if (text === undefined && !head.includes(0)) throw new EngineFailure<FileFailure>({ kind: "bad-encoding", path });
   if (text === undefined || text.slice(0, text.search(/[\r\n]|$/)).includes("\0")) {
     throw new QuintileError("BAD_FILE", `${name} is not a text file.`, {
       hint: "Sources are CSV, TSV, JSON lines, Parquet or .duckdb files.",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { cancelled, QuintileError } from "../../errors.js";
 import type { Workspace } from "../engine.js";
-import { EngineFailure, failedOfFiles } from "../failures.js";
+import { EngineFailure, type FileFailure, failedOfFiles } from "../failures.js";
 import { removeAbandoned } from "./abandoned.js";
 
 const PREFIX = "quintile-";
@@ -41,7 +41,7 @@ export function openWorkspace(signal?: AbortSignal): Workspace {
         rmSync(path, { force: true });
         if (signal?.aborted === true) throw cancelled(signal);
         const failure = failedOfFiles(error);
-        throw failure === undefined ? error : new EngineFailure(failure, error);
+        throw failure === undefined ? error : new EngineFailure<FileFailure>(failure, error);
       }
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
@@ -54,7 +54,7 @@ function makeFolder(): string {
     return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   } catch (cause) {
     const failure = failedOfFiles(cause);
-    if (failure !== undefined) throw new EngineFailure(failure, cause);
+    if (failure !== undefined) throw new EngineFailure<FileFailure>(failure, cause);
     throw new QuintileError("NOT_WRITABLE", `The folder for temporary files, ${tmpdir()}, cannot be written.`, {
       hint: "Point the TMPDIR variable at a folder that exists and that you may write to.",
       cause,

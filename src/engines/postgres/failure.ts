@@ -1,276 +1,156 @@
-import { type ErrorCode, type FailureKind, inputName, QuintileError } from "../../errors.js";
-import { isDiskFull } from "../failures.js";
-import { diskFull } from "../files/explain-file.js";
+import { QuintileError } from "../../errors.js";
+import { EngineFailure, failedOfFiles, type FileFailure, failuresOf } from "../failures.js";
+import type { NetworkFailure } from "../server/network-failure.js";
 import { withoutValues } from "../without-values.js";
 
-/** What the server says beside its message, as far as it is looked at. */
-interface ServerError extends Error {
-  readonly code?: string;
-  readonly detail?: string;
-  readonly hint?: string;
+/** What can go wrong with a PostgreSQL server, and the facts that its sentence needs. `said` is what the server said. */
+export type PostgresFailure =
+  | FileFailure
+  | NoConnection
+  | { readonly kind: "connection-lost"; readonly why: Loss }
+  | { readonly kind: "timed-out" }
+  | { readonly kind: "busy"; readonly why: "locked" | "deadlock" | "replayed" | "changed" }
+  | { readonly kind: "not-allowed"; readonly said: string }
+  | { readonly kind: "read-only" }
+  | { readonly kind: "server-disk-full"; readonly limit: "disk" | "temp_file_limit" }
+  | { readonly kind: "out-of-memory" }
+  | Occupied
+  | { readonly kind: "unstorable-value"; readonly why: "long-key" | "no-text" | "other-encoding" }
+  | { readonly kind: "unfit-value"; readonly isTooLarge: boolean }
+  | BadExpression
+  | { readonly kind: "internal"; readonly said: string; readonly state: string };
+
+/** A published table that cannot be written, since something else is there or hangs on it. */
+export interface Occupied {
+  readonly kind: "occupied";
+  readonly why: "dependents" | "constraint" | "refused" | "namesake";
+  readonly said: string;
+  /** What the server says to do. */
+  readonly hint: string | undefined;
 }
 
-const EXPRESSIONS = `Check the SQL of ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} and ${inputName("where")}; CAST(column AS type) reads text as a number or date.`;
+/** SQL that the server does not understand. */
+export interface BadExpression {
+  readonly kind: "bad-expression";
+  readonly about: "column" | "function" | "any";
+  readonly said: string;
+  /** The column that the server itself suggests. */
+  readonly suggested: string | undefined;
+}
 
-/** What went wrong by the code that a person is told; `unfit-value` and others that share a code are told apart by SQLSTATE. */
-const KINDS: Readonly<Partial<Record<ErrorCode, FailureKind>>> = {
-  TIMED_OUT: "timed-out",
-  CONNECTION_LOST: "connection-lost",
-  STORE_BUSY: "busy",
-  NOT_ALLOWED: "not-allowed",
-  NOT_WRITABLE: "cannot-open",
-  DISK_FULL: "disk-full",
-  OUT_OF_MEMORY: "out-of-memory",
-  STORE_OCCUPIED: "occupied",
-  UNREADABLE_VALUE: "unreadable-value",
-  BAD_EXPRESSION: "bad-expression",
-};
+/** How a connection or a statement on it ended before it was done. */
+export type Loss =
+  "network" | "stopped" | "idle" | "idle-transaction" | "long-transaction" | "statement-cancelled" | "during-commit";
 
-/** What an error of the server means for a person, by the first SQLSTATE that its code starts with. */
-const MEANINGS: readonly (readonly [string, (error: ServerError) => QuintileError])[] = [
+/** A connection that did not come about. */
+export type NoConnection =
+  | { readonly kind: "no-connection"; readonly why: "no-password" | "not-bound" }
+  | { readonly kind: "no-connection"; readonly why: "refused"; readonly refusal: Refusal };
+
+/** What the driver, the operating system and the server tell of a refused connection; its code may be an SQLSTATE. */
+export interface Refusal extends NetworkFailure {
+  /** The function of the server that raised it, which has one name in every language. */
+  readonly routine: string;
+  /** True where encryption could not be agreed upon. */
+  readonly isOfHandshake: boolean;
+}
+
+/** The failure of a server behind an error, where it is of one of some kinds. */
+export const failureOf = failuresOf<PostgresFailure>();
+
+/** What the server says beside its message, as far as it is looked at. */
+interface ServerError {
+  readonly message: string;
+  readonly code: string;
+  readonly detail: string | undefined;
+  readonly hint: string | undefined;
+}
+
+type Classify = (error: ServerError) => PostgresFailure;
+
+const lost =
+  (why: Loss): Classify =>
+  () => ({ kind: "connection-lost", why });
+
+const occupied =
+  (why: Occupied["why"]): Classify =>
+  (error) => ({ kind: "occupied", why, said: saidOf(error), hint: error.hint });
+
+const badExpression =
+  (about: BadExpression["about"]): Classify =>
+  (error) => ({ kind: "bad-expression", about, said: saidOf(error), suggested: suggested(error) });
+
+/** What went wrong by SQLSTATE: the first that a code starts with. */
+const BY_STATE: readonly (readonly [string, Classify])[] = [
   [
     "57014",
-    (error) =>
-      /statement timeout/.test(error.message)
-        ? new QuintileError("TIMED_OUT", "A statement took longer than its time limit; nothing was published.", {
-            hint: `Raise it with ${inputName("statementTimeout")}, or ask for a higher statement_timeout for your role.`,
-          })
-        : new QuintileError(
-            "CONNECTION_LOST",
-            "The server stopped a statement on somebody's request; nothing was published.",
-            {
-              hint: "Somebody cancelled it (pg_cancel_backend): run again.",
-            },
-          ),
+    ({ message }) =>
+      /statement timeout/.test(message)
+        ? { kind: "timed-out" }
+        : { kind: "connection-lost", why: "statement-cancelled" },
   ],
-  [
-    "55P03",
-    () =>
-      new QuintileError("STORE_BUSY", "A table is locked by another session; nothing was published.", {
-        hint: `Run again when that session is done, or wait longer with ${inputName("lockTimeout")}.`,
-      }),
-  ],
-  ["40P01", () => conflict("another session waited for this run, and this run for it (deadlock)")],
-  [
-    "40001",
-    (error) =>
-      conflict(
-        /recovery/.test(error.message)
-          ? "the replica replayed a change to the same rows"
-          : "somebody changed the same rows",
-      ),
-  ],
-  [
-    "42501",
-    (error) =>
-      new QuintileError("NOT_ALLOWED", `The server refused: ${plain(error)}.`, {
-        hint: "Ask the owner for the right, for example GRANT SELECT ON … TO your role.",
-      }),
-  ],
-  ["57P05", () => lost("the server closed a session that was idle")],
-  ["57P", () => lost("the server was stopped, or an administrator ended the session")],
-  ["08", () => lost("the server is gone, or the network between")],
-  ["25P03", () => lost("the server ended a transaction that was idle too long")],
-  ["25P04", () => lost("the server ended a transaction that took too long")],
-  [
-    "25006",
-    () =>
-      new QuintileError(
-        "NOT_WRITABLE",
-        "The server takes no changes: it is a read replica, or read-only by its settings.",
-        {
-          hint: `Publish elsewhere with ${inputName("store")}: another database, or a .duckdb file.`,
-        },
-      ),
-  ],
-  [
-    "53100",
-    () =>
-      new QuintileError("DISK_FULL", "The disk of the database server is full; nothing was published.", {
-        hint: `Free some space there, or give sorting and grouping more memory with ${inputName("memory")}.`,
-      }),
-  ],
-  [
-    "53400",
-    () =>
-      new QuintileError(
-        "DISK_FULL",
-        "The work needs more temporary disk space than the server allows (temp_file_limit); nothing was published.",
-        {
-          hint: `Give it more memory with ${inputName("memory")} (for example ${inputName("memory")} 1GB), or ask for a higher temp_file_limit.`,
-        },
-      ),
-  ],
-  [
-    "53200",
-    () =>
-      new QuintileError("OUT_OF_MEMORY", "The database server ran out of memory; nothing was published.", {
-        hint: `Use less with ${inputName("memory")} (for example ${inputName("memory")} 64MB): beyond it, work spills to the server's disk.`,
-      }),
-  ],
-  [
-    "2BP01",
-    (error) =>
-      new QuintileError(
-        "STORE_OCCUPIED",
-        `customer_rfm cannot be replaced, since others depend on it: ${(error.detail ?? plain(error)).replaceAll("\n", ", ")}.`,
-        { hint: "Drop those first, and make them again afterwards; nothing was changed." },
-      ),
-  ],
-  [
-    "23",
-    (error) =>
-      new QuintileError("STORE_OCCUPIED", `What hangs on a published table refuses the new rows: ${plain(error)}.`, {
-        hint: `Change that constraint, for example to ON DELETE CASCADE, or publish to another ${inputName("schema")}; nothing was changed.`,
-      }),
-  ],
-  [
-    "55000",
-    (error) =>
-      new QuintileError("STORE_OCCUPIED", `The server refused a change: ${plain(error)}.`, {
-        hint: `${error.hint ?? "Look into the log of the server."} Nothing was changed.`,
-      }),
-  ],
-  [
-    "54000",
-    () =>
-      new QuintileError(
-        "UNREADABLE_VALUE",
-        "A customer id is longer than a key of PostgreSQL may be (about 2,700 bytes); nothing was published.",
-        {
-          hint: `Name a shorter column with ${inputName("customer")}, or an expression such as ${inputName("customer")} 'md5(id)'.`,
-        },
-      ),
-  ],
-  [
-    "22021",
-    () =>
-      new QuintileError(
-        "UNREADABLE_VALUE",
-        "A text holds a NUL character or is no valid UTF-8, which PostgreSQL cannot store; nothing was published.",
-        {
-          hint: `Leave those customers out with ${inputName("where")}, or name another column with ${inputName("customer")}.`,
-        },
-      ),
-  ],
-  [
-    "22P05",
-    () =>
-      new QuintileError(
-        "UNREADABLE_VALUE",
-        "A text holds a character that the encoding of the database does not have; nothing was published.",
-        {
-          hint: `Publish to a database in UTF-8, or to a .duckdb file with ${inputName("store")}.`,
-        },
-      ),
-  ],
-  [
-    "22",
-    () =>
-      new QuintileError("BAD_EXPRESSION", "A value does not fit the type that an expression gives it.", {
-        hint: `Guard it in ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} or ${inputName("where")}: CASE WHEN column ~ '^[0-9]+$' THEN CAST(column AS integer) END; rows without a value are rejected then, and counted.`,
-      }),
-  ],
-  ["42P07", alreadyThere],
-  ["42710", alreadyThere],
-  [
-    "42883",
-    (error) =>
-      new QuintileError("BAD_EXPRESSION", `${capitalised(plain(error))}.`, {
-        hint: `${EXPRESSIONS} A customer id needs a type that can be compared, such as a number, text or uuid.`,
-      }),
-  ],
-  [
-    "42703",
-    (error) =>
-      new QuintileError("BAD_EXPRESSION", `${capitalised(plain(error))}.`, {
-        hint: `PostgreSQL reads names without quotes in lower case: write "Quantity" * "Price".${suggested(error)}`,
-      }),
-  ],
-  ["42", (error) => new QuintileError("BAD_EXPRESSION", `${capitalised(plain(error))}.`, { hint: EXPRESSIONS })],
+  ["57P05", lost("idle")],
+  ["57P", lost("stopped")],
+  ["08", lost("network")],
+  ["25P03", lost("idle-transaction")],
+  ["25P04", lost("long-transaction")],
+  ["55P03", () => ({ kind: "busy", why: "locked" })],
+  ["40P01", () => ({ kind: "busy", why: "deadlock" })],
+  ["40001", ({ message }) => ({ kind: "busy", why: /recovery/.test(message) ? "replayed" : "changed" })],
+  ["42501", (error) => ({ kind: "not-allowed", said: saidOf(error) })],
+  ["25006", () => ({ kind: "read-only" })],
+  ["53100", () => ({ kind: "server-disk-full", limit: "disk" })],
+  ["53400", () => ({ kind: "server-disk-full", limit: "temp_file_limit" })],
+  ["53200", () => ({ kind: "out-of-memory" })],
+  ["2BP01", occupied("dependents")],
+  ["23", occupied("constraint")],
+  ["55000", occupied("refused")],
+  ["54000", () => ({ kind: "unstorable-value", why: "long-key" })],
+  ["22021", () => ({ kind: "unstorable-value", why: "no-text" })],
+  ["22P05", () => ({ kind: "unstorable-value", why: "other-encoding" })],
+  ["22", ({ code }) => ({ kind: "unfit-value", isTooLarge: code === "22003" || code === "22001" })],
+  ["42P07", occupied("namesake")],
+  ["42710", occupied("namesake")],
+  ["42883", badExpression("function")],
+  ["42703", badExpression("column")],
+  ["42", badExpression("any")],
 ];
 
-/** Turns an error of the server or of the connection into one for the person at the keyboard; values of the data stay out. */
-export function explainFailure(error: unknown): QuintileError {
-  if (error instanceof QuintileError) return error;
-  if (isDiskFull(error)) {
-    const { code, message, hint } = diskFull("temporary");
-    return new QuintileError(code, message, { hint, kind: "disk-full", cause: error });
-  }
-  const failure = (error instanceof Error ? error : new Error(String(error))) as ServerError;
-  const { code = "" } = failure;
-  // The server's own errors have a SQLSTATE; those of the socket have a name such as ECONNRESET, or none.
-  if (!/^[0-9A-Z]{5}$/.test(code) || code === "EPIPE") {
-    if (isOfTheConnection(failure)) return withCause(lost("the server is gone, or the network between"), error);
-  }
-  const meaning = MEANINGS.find(([start]) => code.startsWith(start))?.[1];
-  if (meaning !== undefined) return withCause(meaning(failure), error);
-  return new QuintileError(
-    "INTERNAL",
-    `The database failed: ${withoutValues(failure.message)}${code === "" ? "" : ` (${code})`}`,
-    {
-      hint: "Please report this with the command you ran.",
-      kind: "internal",
-      cause: error,
-    },
-  );
+/** An error of the server, of the connection to it, or of a file of carried rows, by its kind. Other errors stay as they are. */
+export function classify(error: unknown): EngineFailure<PostgresFailure> | QuintileError {
+  if (error instanceof QuintileError || error instanceof EngineFailure) return error;
+  return new EngineFailure<PostgresFailure>(failedOfFiles(error) ?? failureBehind(error), error);
 }
 
 /** The same for the end of a transaction: where the connection went with it, nobody here knows whether it was kept. */
-export function explainCommit(error: unknown): QuintileError {
-  const known = explainFailure(error);
-  if (known.kind !== "connection-lost") return known;
-  return new QuintileError(
-    "CONNECTION_LOST",
-    "The connection to the database was lost at the very end: the result is published whole, or not at all.",
-    { hint: "Run again; quintile runs shows which runs were published.", kind: known.kind, cause: error },
+export function classifyCommit(error: unknown): EngineFailure<PostgresFailure> | QuintileError {
+  if (failureOf(classify(error), "connection-lost") === undefined) return classify(error);
+  return new EngineFailure<PostgresFailure>({ kind: "connection-lost", why: "during-commit" }, error);
+}
+
+function failureBehind(error: unknown): PostgresFailure {
+  const { code = "", message = String(error), detail, hint } = Object(error) as Partial<ServerError>;
+  // The server's own errors have a SQLSTATE; those of the socket have a name such as ECONNRESET, or none.
+  const isOfServer = /^[0-9A-Z]{5}$/.test(code) && code !== "EPIPE";
+  if (!isOfServer && isOfConnection(code, message)) return { kind: "connection-lost", why: "network" };
+  const classifyState = BY_STATE.find(([start]) => code.startsWith(start))?.[1];
+  return (
+    classifyState?.({ code, message, detail, hint }) ?? { kind: "internal", said: withoutValues(message), state: code }
   );
 }
 
-/** What the server said of a mistake in SQL: names of columns and functions are told, values are not. */
-function plain(error: ServerError): string {
-  return error.code?.startsWith("22") === true ? withoutValues(error.message) : error.message.replace(/\.$/, "");
-}
-
-/** The column that the server itself suggests, by its name only. */
-function suggested({ hint }: ServerError): string {
-  const [, name] = /reference the column "(?:\w+\.)?(.+)"\.$/.exec(hint ?? "") ?? [];
-  return name === undefined ? "" : ` Did you mean "${name}"?`;
-}
-
-function isOfTheConnection({ code = "", message }: ServerError): boolean {
+function isOfConnection(code: string, message: string): boolean {
   return (
     /^(ECONN|EPIPE|ETIMEDOUT|ENOT|EHOST|ENET)/.test(code) ||
     /Connection terminated|connection error|not queryable/i.test(message)
   );
 }
 
-function lost(why: string): QuintileError {
-  return new QuintileError(
-    "CONNECTION_LOST",
-    `The connection to the database was lost: ${why}. Nothing was published.`,
-    {
-      hint: "Run again once the server answers; what was published before is as it was.",
-    },
-  );
+/** What hangs on a table, or the message: it names columns, tables and functions. */
+function saidOf({ code, message, detail }: ServerError): string {
+  return code === "2BP01" && detail !== undefined ? detail.replaceAll("\n", ", ") : message.replace(/\.$/, "");
 }
 
-function conflict(why: string): QuintileError {
-  return new QuintileError("STORE_BUSY", `The server gave up because ${why}; nothing was published.`, {
-    hint: "Run again.",
-  });
-}
-
-function alreadyThere(error: ServerError): QuintileError {
-  return new QuintileError("STORE_OCCUPIED", `${capitalised(plain(error))}.`, {
-    hint: `Rename that, or name another ${inputName("schema")}.`,
-  });
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function withCause({ code, words }: QuintileError, cause: unknown): QuintileError {
-  return new QuintileError(code, words.message, { hint: words.hint, kind: KINDS[code], cause });
+function suggested({ hint = "" }: ServerError): string | undefined {
+  return /reference the column "(?:\w+\.)?(.+)"\.$/.exec(hint)?.[1];
 }

@@ -1,11 +1,14 @@
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import type { EngineOptions } from "../engine.js";
+import { explained, explaining } from "../explained.js";
 import { LOCK_TIMEOUT } from "../lock-timeout.js";
 import { inline } from "../server/inline.js";
-import type { ServerSession } from "../server/server-session.js";
+import type { ServerSession, ServerTables } from "../server/server-session.js";
 import { carrierOf } from "./carrier.js";
 import type { Address } from "./connection/address.js";
 import { PostgresSession } from "./connection/session.js";
+import { explainFailures } from "./explain.js";
+import type { PostgresFailure } from "./failure.js";
 import { findSales } from "./source.js";
 import { PostgresTables } from "./store/tables.js";
 
@@ -14,18 +17,19 @@ import { PostgresTables } from "./store/tables.js";
  * one state of the sales: a run that fails or is killed leaves nothing behind.
  */
 export async function connectPostgres(address: Address, options: EngineOptions): Promise<ServerSession> {
-  const session = await PostgresSession.open(address, options);
+  const explain = explainFailures(address);
+  const session = await explaining(explain, () => PostgresSession.open(address, options));
   const { lockTimeout = LOCK_TIMEOUT } = options;
   let tables: PostgresTables | undefined;
   const keep = (name: string, query: Sql): Promise<Sql> => keepAside(session, name, query);
-  return {
-    carrier: carrierOf(session),
+  const served: ServerSession = {
+    carrier: explained(carrierOf(session), explain),
     hold: (mode) => session.begin(mode === "read only" ? "frozen, read only" : "frozen"),
     release: () => session.rollback(),
     findSales: (table) => findSales(session, table),
     openTables: async (tablesOptions) => {
       tables = await PostgresTables.open(session, { ...tablesOptions, lockTimeout });
-      return tables;
+      return explained<ServerTables, PostgresFailure>(tables, explain);
     },
     collect: async (name, query) => {
       if (tables?.isWritten !== true) return keep(name, query);
@@ -34,6 +38,7 @@ export async function connectPostgres(address: Address, options: EngineOptions):
     keep,
     close: () => session.close(),
   };
+  return explained(served, explain);
 }
 
 /** A table of this session only; where the session may have none, as on a replica, the query itself. */

@@ -63,11 +63,11 @@ export function networkMeaning({ code, message, names }: NetworkFailure, place: 
     case "EADDRNOTAVAIL":
       return [`${place.shown} cannot be reached from here.`, "Check the host and port, the network and the VPN."];
     case "CERT_HAS_EXPIRED":
-      return ["The server's certificate has expired.", "Ask whoever runs the server for a new one."];
+      return ["The server's certificate has expired.", "Ask the administrator of the server for a new one."];
     case "CERT_NOT_YET_VALID":
       return [
         "The server's certificate is not valid yet.",
-        "Check the clock of this machine, or ask whoever runs the server.",
+        "Check the clock of this machine, or ask the administrator of the server.",
       ];
     case "ERR_TLS_CERT_ALTNAME_INVALID":
       return [

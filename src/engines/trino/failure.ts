@@ -1,203 +1,172 @@
-import { type ErrorCode, type FailureKind, inputName, QuintileError } from "../../errors.js";
+import { EngineFailure, failedOfFiles, type FileFailure, failuresOf } from "../failures.js";
+import type { NetworkFailure } from "../server/network-failure.js";
 import { withoutValues } from "../without-values.js";
 
-/** What Trino says of a query that failed. */
-export interface TrinoFailure {
+/** What can go wrong with a Trino cluster, and the facts that its sentence needs. */
+export type TrinoFailure = FileFailure | NoConnection | ConnectionLost | TooManyRequests | QueryFailure;
+
+/** A coordinator that could not be asked: no answer came, or one that is none of Trino's. */
+export type NoConnection =
+  | { readonly kind: "no-connection"; readonly why: "no-answer"; readonly network: NetworkFailure }
+  | { readonly kind: "no-connection"; readonly why: ReplyMeaning; readonly reply: OddReply }
+  | { readonly kind: "no-connection"; readonly why: "not-encrypted" };
+
+/** An answer that is none of Trino's, as far as it is looked at; it holds no secret of the address. */
+export interface OddReply {
+  readonly status: number;
+  /** The first line of plain text; undefined where there is none. */
+  readonly said: string | undefined;
+  /** Its headers `Location` and `WWW-Authenticate`; empty where there is none. */
+  readonly location: string;
+  readonly asksFor: string;
+}
+
+/** What such an answer means. */
+export type ReplyMeaning = "not-let-in" | "sent-elsewhere" | "not-ready" | "bad-request" | "other-server";
+
+/** A coordinator, a worker or a query that went away. */
+export type ConnectionLost =
+  | { readonly kind: "connection-lost"; readonly why: "no-answer"; readonly network: NetworkFailure }
+  | { readonly kind: "connection-lost"; readonly why: "unknown-query" | "not-ready"; readonly status: number }
+  | { readonly kind: "connection-lost"; readonly why: QueryLoss; readonly name: string };
+
+export type QueryLoss = "stopped" | "abandoned" | "worker-gone";
+
+export interface TooManyRequests {
+  readonly kind: "too-many-requests";
+  /** Where the request was refused; else the queue of queries is full. */
+  readonly status?: number;
+}
+
+/** A query that failed; it holds no values of the data. */
+export interface QueryFailure {
+  readonly kind:
+    | "bad-expression"
+    | "busy"
+    | "internal"
+    | "no-such-schema"
+    | "no-such-setting"
+    | "no-such-table"
+    | "not-allowed"
+    | "not-supported"
+    | "occupied"
+    | "out-of-memory"
+    | "read-only"
+    | "server-disk-full"
+    | "timed-out"
+    | "unfit-value"
+    | "unnamed-schema"
+    | "unreadable-value";
+  /** Trino's name of what went wrong, such as `TABLE_NOT_FOUND`. */
+  readonly name: string;
+  /** What Trino says, without the place in the statement; empty where its words may hold values of the data. */
+  readonly said: string;
+  readonly queryId: string | undefined;
+}
+
+/** The failure of a cluster behind an error, where it is of one of some kinds. */
+export const failureOf = failuresOf<TrinoFailure>();
+
+/** The error of a query, as Trino's answer has it. */
+export interface QueryError {
   readonly message?: string;
   readonly errorCode?: number;
   readonly errorName?: string;
   readonly errorType?: string;
-  /** Where in the statement; the statement is Quintile's, so that nobody is told. */
+  /** Where in the statement, which is Quintile's own: no message tells it. */
   readonly errorLocation?: { readonly lineNumber: number; readonly columnNumber: number };
 }
 
-/** What went wrong by the code that a person is told. */
-const KINDS: Readonly<Partial<Record<ErrorCode, FailureKind>>> = {
-  BAD_EXPRESSION: "bad-expression",
-  UNREADABLE_VALUE: "unreadable-value",
-  NO_SUCH_SCHEMA: "no-such-schema",
-  NO_SUCH_TABLE: "no-such-table",
-  NOT_ALLOWED: "not-allowed",
-  NOT_WRITABLE: "cannot-open",
-  STORE_OCCUPIED: "occupied",
-  STORE_BUSY: "busy",
-  OUT_OF_MEMORY: "out-of-memory",
-  DISK_FULL: "disk-full",
-  TIMED_OUT: "timed-out",
-  TOO_MANY_REQUESTS: "too-many-requests",
-  CONNECTION_LOST: "connection-lost",
-  INTERNAL: "internal",
-};
-
-type Meaning = (failure: Required<Pick<TrinoFailure, "message" | "errorName">>) => readonly [ErrorCode, string, string];
-
-const EXPRESSIONS = `Check the SQL of ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} and ${inputName("where")}; CAST(column AS type) reads text as a number or date.`;
-
-const BAD_EXPRESSION: Meaning = ({ message }) => ["BAD_EXPRESSION", `${message}.`, EXPRESSIONS];
-
-/** The message quotes what could not be read, with or without quotation marks: nothing of it is told. */
-const UNREADABLE_VALUE: Meaning = ({ errorName }) => [
-  "UNREADABLE_VALUE",
-  `A value does not fit what an expression makes of it (${errorName}).`,
-  `Guard it in ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} or ${inputName("where")}: TRY_CAST(column AS type) and TRY(expression) give NULL for it; rows without a value are rejected then, and counted.`,
-];
-
-const NO_SCHEMA: Meaning = ({ message }) => [
-  "NO_SUCH_SCHEMA",
-  `${message}.`,
-  "Check the address: trino://user@host:8080/catalog/schema. SHOW CATALOGS and SHOW SCHEMAS in Trino name what is there.",
-];
-
-const NOT_ALLOWED: Meaning = ({ message }) => [
-  "NOT_ALLOWED",
-  `Trino refused: ${message}.`,
-  "Ask whoever runs the cluster for the right, or name a role with roles=… in the address.",
-];
-
-const ALREADY_THERE: Meaning = ({ message }) => [
-  "STORE_OCCUPIED",
-  `${message}.`,
-  `Rename that, or name another ${inputName("schema")}.`,
-];
-
-const CHANGED_MEANWHILE: Meaning = ({ errorName }) => [
-  "STORE_BUSY",
-  `Trino gave up because somebody changed the same table (${errorName}); nothing was published.`,
-  "Run again.",
-];
-
-const OUT_OF_MEMORY: Meaning = ({ errorName }) => [
-  "OUT_OF_MEMORY",
-  `The query needs more memory than the Trino cluster gives it (${errorName}); nothing was published.`,
-  "Run when the cluster is less busy, or ask whoever runs it for a higher query.max-memory and query.max-memory-per-node; session.spill_enabled=true in the address lets work spill to its disks where they are set up.",
-];
-
-const NO_SPILL: Meaning = ({ errorName }) => [
-  "DISK_FULL",
-  `The query needs more disk space than the Trino workers have for it (${errorName}); nothing was published.`,
-  "Ask whoever runs the cluster for more spill space.",
-];
-
-const TOO_LONG: Meaning = ({ errorName }) => [
-  "TIMED_OUT",
-  `A query took longer than its limit (${errorName}); nothing was published.`,
-  `Raise it with ${inputName("statementTimeout")}, or ask whoever runs the cluster for a higher query.max-run-time or query.max-execution-time.`,
-];
-
-const STOPPED: Meaning = ({ errorName }) => [
-  "CONNECTION_LOST",
-  `Trino stopped a query on somebody's request (${errorName}); nothing was published.`,
-  "Somebody killed it, or the cluster made room for others: run again.",
-];
-
-const WORKER_LOST: Meaning = ({ errorName }) => [
-  "CONNECTION_LOST",
-  `A worker of the Trino cluster went away while the query ran (${errorName}); nothing was published.`,
-  "Run again; what was published before is as it was.",
-];
-
-const SETTING: Meaning = ({ message }) => [
-  "USAGE",
-  `Trino does not take a setting of the session: ${message}.`,
-  "Check session.NAME=value and roles in the address; SHOW SESSION in Trino names the settings.",
-];
-
-const NO_NAME: Meaning = ({ message }) => [
-  "USAGE",
-  `${message}.`,
-  "Name catalog and schema in the address: trino://user@host:8080/catalog/schema.",
-];
-
-const NOT_WRITABLE: Meaning = ({ message }) => [
-  "NOT_WRITABLE",
-  `${message}.`,
-  `Publish elsewhere with ${inputName("store")}: another catalog, or a .duckdb file.`,
-];
-
-const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
-  [
-    /^TABLE_NOT_FOUND$|^MISSING_TABLE$/,
-    ({ message }) => [
-      "NO_SUCH_TABLE",
-      `${message}.`,
-      "Check its spelling; SHOW TABLES in Trino names those that are there.",
-    ],
-  ],
-  [/^(SCHEMA|CATALOG)_NOT_FOUND$/, NO_SCHEMA],
-  [/^MISSING_(SCHEMA|CATALOG)_NAME$/, NO_NAME],
-  [/^PERMISSION_DENIED$|^QUERY_REJECTED$|^ROLE_NOT_FOUND$/, NOT_ALLOWED],
-  [/^INVALID_SESSION_PROPERTY$/, SETTING],
-  [/^READ_ONLY_VIOLATION$/, NOT_WRITABLE],
-  [/ALREADY_EXISTS$/, ALREADY_THERE],
-  [/^TRANSACTION_CONFLICT$|_(COMMIT_ERROR|WRITE_CONFLICT)$|^ICEBERG_CONFLICT/, CHANGED_MEANWHILE],
+/** What went wrong by Trino's name of it; the first pattern that matches counts. */
+const KINDS: readonly (readonly [RegExp, QueryFailure["kind"]])[] = [
+  [/^TABLE_NOT_FOUND$|^MISSING_TABLE$/, "no-such-table"],
+  [/^(SCHEMA|CATALOG)_NOT_FOUND$/, "no-such-schema"],
+  [/^MISSING_(SCHEMA|CATALOG)_NAME$/, "unnamed-schema"],
+  [/^PERMISSION_DENIED$|^QUERY_REJECTED$|^ROLE_NOT_FOUND$/, "not-allowed"],
+  [/^INVALID_SESSION_PROPERTY$/, "no-such-setting"],
+  [/^READ_ONLY_VIOLATION$/, "read-only"],
+  [/ALREADY_EXISTS$/, "occupied"],
+  [/^TRANSACTION_CONFLICT$|_(COMMIT_ERROR|WRITE_CONFLICT)$|^ICEBERG_CONFLICT/, "busy"],
   [
     /^(INVALID_CAST_ARGUMENT|NUMERIC_VALUE_OUT_OF_RANGE|DIVISION_BY_ZERO|INVALID_FUNCTION_ARGUMENT|INVALID_LITERAL|SUBQUERY_MULTIPLE_ROWS|CONSTRAINT_VIOLATION)$/,
-    UNREADABLE_VALUE,
+    "unfit-value",
   ],
-  [
-    /_(BAD_DATA|CORRUPTED_\w+|INVALID_PARTITION_VALUE)$/,
-    ({ errorName }) => [
-      "UNREADABLE_VALUE",
-      `A file of a table holds what Trino cannot read (${errorName}).`,
-      `Ask whoever writes the table, or leave that partition out with ${inputName("where")}.`,
-    ],
-  ],
-  [/^EXCEEDED_\w*MEMORY_LIMIT$|^CLUSTER_OUT_OF_MEMORY$/, OUT_OF_MEMORY],
-  [/^EXCEEDED_SPILL_LIMIT$|^OUT_OF_SPILL_SPACE$/, NO_SPILL],
-  [/^EXCEEDED_(TIME|CPU|SCAN)_LIMIT$|^OPTIMIZER_TIMEOUT$/, TOO_LONG],
-  [
-    /^QUERY_QUEUE_FULL$/,
-    () => ["TOO_MANY_REQUESTS", "The Trino cluster has as many queries waiting as it allows.", "Try again later."],
-  ],
-  [/^(USER_CANCELED|ADMINISTRATIVELY_KILLED|ADMINISTRATIVELY_PREEMPTED)$/, STOPPED],
-  [
-    /^ABANDONED_(QUERY|TASK)$/,
-    ({ errorName }) => [
-      "CONNECTION_LOST",
-      `Trino gave a query up, since its answer was not fetched in time (${errorName}); nothing was published.`,
-      "Run again; check the network between here and the coordinator.",
-    ],
-  ],
-  [
-    /^(REMOTE_TASK_ERROR|REMOTE_TASK_MISMATCH|REMOTE_TASK_FAILED|REMOTE_HOST_GONE|REMOTE_BUFFER_CLOSE_FAILED|NO_NODES_AVAILABLE|TOO_MANY_REQUESTS_FAILED|PAGE_TRANSPORT_ERROR|PAGE_TRANSPORT_TIMEOUT|SERVER_SHUTTING_DOWN|SERVER_STARTING_UP)$/,
-    WORKER_LOST,
-  ],
+  [/_(BAD_DATA|CORRUPTED_\w+|INVALID_PARTITION_VALUE)$/, "unreadable-value"],
+  [/^EXCEEDED_\w*MEMORY_LIMIT$|^CLUSTER_OUT_OF_MEMORY$/, "out-of-memory"],
+  [/^EXCEEDED_SPILL_LIMIT$|^OUT_OF_SPILL_SPACE$/, "server-disk-full"],
+  [/^EXCEEDED_(TIME|CPU|SCAN)_LIMIT$|^OPTIMIZER_TIMEOUT$/, "timed-out"],
   [
     /^(SYNTAX_ERROR|COLUMN_NOT_FOUND|FUNCTION_NOT_FOUND|OPERATOR_NOT_FOUND|TYPE_MISMATCH|TYPE_NOT_FOUND|AMBIGUOUS_\w+|DUPLICATE_\w+|COLUMN_TYPE_UNKNOWN|MISMATCHED_COLUMN_ALIASES|(MISSING|INVALID)_(GROUP_BY|ORDER_BY|OVER|COLUMN_NAME|COLUMN_REFERENCE|ARGUMENTS|WINDOW_\w+)|NESTED_\w+|EXPRESSION_NOT_\w+|FUNCTION_NOT_\w+|TOO_MANY_ARGUMENTS|UNSUPPORTED_SUBQUERY|INVALID_PARAMETER_USAGE|NULL_TREATMENT_NOT_ALLOWED)$/,
-    BAD_EXPRESSION,
+    "bad-expression",
   ],
 ];
+
+/** Kinds whose words name columns, tables, rights and settings, and no values. */
+const TELLING: ReadonlySet<QueryFailure["kind"]> = new Set([
+  "bad-expression",
+  "no-such-schema",
+  "no-such-setting",
+  "no-such-table",
+  "not-allowed",
+  "occupied",
+  "read-only",
+  "unnamed-schema",
+]);
+
+/** Kinds whose words are all that is known, and may hold anything. */
+const UNFORESEEN: ReadonlySet<QueryFailure["kind"]> = new Set(["internal", "not-supported"]);
+
+const NOT_SUPPORTED = "NOT_SUPPORTED";
 
 /** How connectors say that they take no tables or no changes; other unsupported things are ours to find. */
 const READ_ONLY = /does not support (creat|insert|writ|updat|delet|drop|renam|replac|merg|truncat|modify)|read-only/i;
 
-/**
- * Turns an error of a query into one for the person at the keyboard; values of the data stay out of it and of its cause,
- * which has Trino's name of the error for {@link trinoErrorName}.
- *
- * @param queryId told where somebody has to look the query up.
- */
-export function explainTrinoFailure(failure: TrinoFailure, queryId?: string): QuintileError {
-  const { errorName = "UNKNOWN", errorType } = failure;
-  const message = sentenceOf(failure.message ?? "");
-  const [code, text, hint] = meaningOf(errorName, message)?.({ message, errorName }) ?? [
-    "INTERNAL" as const,
-    `The query failed in Trino: ${firstClause(message) || "no reason given"} (${errorName}).`,
-    `Look the query${queryId === undefined ? "" : ` ${queryId}`} up in Trino's web interface, which tells more.`,
-  ];
-  const cause = Object.assign(new Error(`${errorName}: ${text}`), { errorName, errorType, queryId });
-  return new QuintileError(code, text, { hint, kind: KINDS[code], cause });
+/** True where a connector does not do what a statement asks of it. */
+export function isUnsupported(error: unknown): boolean {
+  return failureOf(error, "not-supported", "read-only")?.name === NOT_SUPPORTED;
 }
 
-/** Trino's name of what went wrong in a query, such as `TABLE_NOT_FOUND`; undefined for every other error. */
-export function trinoErrorName(error: unknown): string | undefined {
-  const { cause } = Object(error) as { cause?: { errorName?: unknown } };
-  return typeof cause?.errorName === "string" ? cause.errorName : undefined;
+/** Why a query ended that was not at fault itself, by Trino's name of it. */
+const LOSSES: readonly (readonly [RegExp, QueryLoss])[] = [
+  [/^(USER_CANCELED|ADMINISTRATIVELY_KILLED|ADMINISTRATIVELY_PREEMPTED)$/, "stopped"],
+  [/^ABANDONED_(QUERY|TASK)$/, "abandoned"],
+  [
+    /^(REMOTE_TASK_ERROR|REMOTE_TASK_MISMATCH|REMOTE_TASK_FAILED|REMOTE_HOST_GONE|REMOTE_BUFFER_CLOSE_FAILED|NO_NODES_AVAILABLE|TOO_MANY_REQUESTS_FAILED|PAGE_TRANSPORT_ERROR|PAGE_TRANSPORT_TIMEOUT|SERVER_SHUTTING_DOWN|SERVER_STARTING_UP)$/,
+    "worker-gone",
+  ],
+];
+
+/** The error of a query by its kind. Its cause has Trino's name for it, and no words, which may hold values of the data. */
+export function classifyQuery(error: QueryError, queryId: string | undefined): EngineFailure<TrinoFailure> {
+  const { errorName = "UNKNOWN", errorType } = error;
+  const cause = Object.assign(new Error(errorName), { errorName, errorType, queryId });
+  return new EngineFailure<TrinoFailure>(failureBehind(errorName, error.message ?? "", queryId), cause);
 }
 
-function meaningOf(errorName: string, message: string): Meaning | undefined {
-  if (errorName === "NOT_SUPPORTED") return READ_ONLY.test(message) ? NOT_WRITABLE : undefined;
-  return MEANINGS.find(([names]) => names.test(errorName))?.[1];
+/** An error of this side, such as of a file that rows are carried in, by its kind. Other errors stay as they are. */
+export function classify(error: unknown): unknown {
+  const failure = failedOfFiles(error);
+  return failure === undefined ? error : new EngineFailure<TrinoFailure>(failure, error);
+}
+
+function failureBehind(name: string, message: string, queryId: string | undefined): TrinoFailure {
+  if (name === "QUERY_QUEUE_FULL") return { kind: "too-many-requests" };
+  const why = LOSSES.find(([names]) => names.test(name))?.[1];
+  if (why !== undefined) return { kind: "connection-lost", why, name };
+  const sentence = sentenceOf(message);
+  const kind = kindOf(name, sentence);
+  const said = TELLING.has(kind) ? sentence : "";
+  return { kind, name, said: UNFORESEEN.has(kind) ? firstClause(sentence) : said, queryId };
+}
+
+function kindOf(name: string, sentence: string): QueryFailure["kind"] {
+  if (name === NOT_SUPPORTED) return READ_ONLY.test(sentence) ? "read-only" : "not-supported";
+  return KINDS.find(([names]) => names.test(name))?.[1] ?? "internal";
+}
+
+/** What comes after a colon may be a value without quotation marks. */
+function firstClause(sentence: string): string {
+  return withoutValues(sentence.split(": ")[0] as string);
 }
 
 /** Without the place in the statement, which is Quintile's, and without everything that may stand there instead. */
@@ -207,9 +176,4 @@ function sentenceOf(message: string): string {
     .replace(/^line \d+:\d+: /, "")
     .replace(/ Expecting: .*$/, "")
     .replace(/\.$/, "");
-}
-
-/** What comes after a colon may be a value without quotation marks. */
-function firstClause(message: string): string {
-  return withoutValues(message.split(": ")[0] as string);
 }

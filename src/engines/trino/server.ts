@@ -1,11 +1,14 @@
 import type { ProgressListener } from "../../sql/database.js";
 import type { Sql } from "../../sql/fragment.js";
 import type { EngineOptions } from "../engine.js";
+import { explained, explaining } from "../explained.js";
 import { inline } from "../server/inline.js";
-import type { ServerSession } from "../server/server-session.js";
+import type { ServerSession, ServerTables } from "../server/server-session.js";
 import { carrierOf } from "./carrier.js";
 import type { TrinoAddress } from "./client/address.js";
 import { TrinoSession } from "./client/session.js";
+import { explainFailures } from "./explain.js";
+import type { TrinoFailure } from "./failure.js";
 import { findSales } from "./source.js";
 import { TrinoTables } from "./store/tables.js";
 
@@ -20,16 +23,17 @@ export async function connectTrino(
   results: TrinoAddress,
   options: EngineOptions,
 ): Promise<ServerSession> {
-  const session = await TrinoSession.open(sales, options);
+  const explain = explainFailures(sales);
+  const session = await explaining(explain, () => TrinoSession.open(sales, options));
   let tables: TrinoTables | undefined;
   const keep = async (name: string, query: Sql, listener?: ProgressListener): Promise<Sql> =>
     tables?.isWritten === true ? tables.create(name, query, listener) : inline(name, query);
-  return {
-    carrier: carrierOf(session),
+  const served: ServerSession = {
+    carrier: explained(carrierOf(session), explain),
     findSales: (table) => findSales(session, table),
     openTables: async (tablesOptions) => {
       tables = await TrinoTables.open(session, results, tablesOptions);
-      return tables;
+      return explained<ServerTables, TrinoFailure>(tables, explain);
     },
     collect: keep,
     keep,
@@ -38,4 +42,5 @@ export async function connectTrino(
       session.close();
     },
   };
+  return explained(served, explain);
 }

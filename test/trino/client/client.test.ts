@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { parseTrinoAddress } from "../../../src/engines/trino/client/address.js";
-import { TrinoClient, type TrinoPage } from "../../../src/engines/trino/client/client.js";
-import { trinoErrorName } from "../../../src/engines/trino/failure.js";
+import { type TrinoPage } from "../../../src/engines/trino/client/client.js";
 import { addressOf, answer, coordinator, DONE, hang, json, patient, reset, twoSteps } from "./coordinator.js";
+import { clientOf } from "./client-of.js";
 
 const STATS = { processedRows: 7, processedBytes: 70, peakMemoryBytes: 700, cpuTimeMillis: 5, elapsedTimeMillis: 50 };
 const COLUMNS = [{ name: "n", type: "integer" }];
@@ -22,7 +22,7 @@ describe("a statement", () => {
         "&session.a=1&session.hive.b=x%20y,%3D",
       {},
     );
-    const client = new TrinoClient(address, { sessionProperties: { a: "2", c: "ä" }, statementTimeout: 90 });
+    const client = clientOf(address, { sessionProperties: { a: "2", c: "ä" }, statementTimeout: 90 });
     await client.all("SELECT 'ä'");
     const [posted, asked] = trino.seen;
     expect(posted).toMatchObject({ method: "POST", url: "/v1/statement", body: "SELECT 'ä'" });
@@ -49,7 +49,7 @@ describe("a statement", () => {
 
   test("comes without what the address leaves out", async () => {
     const trino = await coordinator(twoSteps());
-    await new TrinoClient(parseTrinoAddress(`trino://anna@127.0.0.1:${trino.port}/hive`, {})).all("SELECT 1");
+    await clientOf(parseTrinoAddress(`trino://anna@127.0.0.1:${trino.port}/hive`, {})).all("SELECT 1");
     expect(
       Object.keys(trino.seen[0]?.headers ?? {})
         .filter((name) => name.startsWith("x-trino"))
@@ -71,7 +71,7 @@ describe("a statement", () => {
     [{}, undefined, "anna"],
   ])("comes with its secret: %j", async (secret, expected, user) => {
     const trino = await coordinator(twoSteps());
-    await new TrinoClient({ ...addressOf(trino), ...secret }).all("SELECT 1");
+    await clientOf({ ...addressOf(trino), ...secret }).all("SELECT 1");
     expect(trino.seen.map(({ headers }) => headers.authorization)).toEqual([expected, expected]);
     expect(trino.seen.map(({ headers }) => headers["x-trino-user"])).toEqual([user, user]);
   });
@@ -85,7 +85,7 @@ describe("a statement", () => {
       else if (url === "/3") json(response, answer({ nextUri: nextUri(4), columns: COLUMNS, data: [[3]] }));
       else json(response, answer({ columns: COLUMNS, updateType: "INSERT", updateCount: 3 }));
     });
-    const pages = new TrinoClient(addressOf(trino)).run("SELECT");
+    const pages = clientOf(addressOf(trino)).run("SELECT");
     expect(trino.asked).toEqual([]);
     expect(await pages.next()).toEqual({
       done: false,
@@ -113,7 +113,7 @@ describe("a statement", () => {
       response.writeHead(200, { "Content-Type": "application/json", "Content-Encoding": "gzip" });
       response.end(gzipSync(written));
     });
-    expect(await new TrinoClient(addressOf(trino)).all("SELECT")).toEqual({
+    expect(await clientOf(addressOf(trino)).all("SELECT")).toEqual({
       queryId: "20261122_1",
       updateType: undefined,
       updateCount: undefined,
@@ -125,7 +125,7 @@ describe("a statement", () => {
 
   test("without rows and columns answers so", async () => {
     const trino = await coordinator((_, response) => json(response, answer({ updateType: "USE" })));
-    expect(await new TrinoClient(addressOf(trino)).all("USE x")).toMatchObject({
+    expect(await clientOf(addressOf(trino)).all("USE x")).toMatchObject({
       updateType: "USE",
       columns: [],
       rows: [],
@@ -141,7 +141,7 @@ describe("a statement", () => {
       else json(response, answer({ nextUri: `http://${headers.host}/${step + 1}` }, stats));
     });
     const shares: number[] = [];
-    await new TrinoClient(addressOf(trino)).all("SELECT", { listener: (share) => shares.push(share) });
+    await clientOf(addressOf(trino)).all("SELECT", { listener: (share) => shares.push(share) });
     expect(shares).toEqual([0, 0.25, 0.5, 0.5, 1]);
   });
 
@@ -156,9 +156,15 @@ describe("a statement", () => {
         if (method === "GET") json(response, answer({ error }));
       }),
     );
-    const failure = await new TrinoClient(addressOf(trino)).all("SELECT").catch((reason: unknown) => reason);
-    expect(failure).toMatchObject({ code: "NO_SUCH_TABLE", message: "Table 'x' does not exist." });
-    expect(trinoErrorName(failure)).toBe("TABLE_NOT_FOUND");
+    const failure = await clientOf(addressOf(trino))
+      .all("SELECT")
+      .catch((reason: unknown) => reason);
+    expect(failure).toMatchObject({
+      code: "NO_SUCH_TABLE",
+      kind: "no-such-table",
+      message: "Table 'x' does not exist.",
+    });
+    expect((failure as Error).cause).toMatchObject({ errorName: "TABLE_NOT_FOUND", queryId: "20261122_1" });
     expect(trino.asked).toEqual(["POST /v1/statement", "GET /v1/statement/executing/1/a/1"]);
   });
 });
@@ -182,7 +188,7 @@ describe("a query that nobody wants any more is ended in Trino", () => {
       "the statement's": [undefined, stop.signal],
       either: [never, stop.signal],
     }[whose] as [AbortSignal | undefined, AbortSignal | undefined];
-    const client = new TrinoClient({ ...addressOf(trino), password: "pw" }, { signal: ofClient });
+    const client = clientOf({ ...addressOf(trino), password: "pw" }, { signal: ofClient });
     await expect(client.all("SELECT", { signal: ofStatement })).rejects.toMatchObject(CANCELLED);
     expect(trino.asked).toEqual(ENDED);
     expect(trino.seen[2]?.headers).toMatchObject({ "x-trino-user": "anna", authorization: "Basic YW5uYTpwdw==" });
@@ -198,9 +204,7 @@ describe("a query that nobody wants any more is ended in Trino", () => {
         response.write('{"id":', () => stop.abort());
       }),
     );
-    await expect(new TrinoClient(addressOf(trino)).all("SELECT", { signal: stop.signal })).rejects.toMatchObject(
-      CANCELLED,
-    );
+    await expect(clientOf(addressOf(trino)).all("SELECT", { signal: stop.signal })).rejects.toMatchObject(CANCELLED);
     expect(trino.asked).toEqual(ENDED);
   });
 
@@ -215,7 +219,7 @@ describe("a query that nobody wants any more is ended in Trino", () => {
       stop.abort();
       throw stop.signal.reason;
     });
-    const client = new TrinoClient(addressOf(trino), { signal: stop.signal, patience });
+    const client = clientOf(addressOf(trino), { signal: stop.signal, patience });
     await expect(client.all("SELECT")).rejects.toMatchObject(CANCELLED);
     expect(trino.asked).toEqual(ENDED);
   });
@@ -227,7 +231,7 @@ describe("a query that nobody wants any more is ended in Trino", () => {
         if (method === "GET") json(response, answer({ ...DONE, nextUri: `http://${headers.host}/2` }));
       }),
     );
-    const pages = new TrinoClient(addressOf(trino), { signal: stop.signal }).run("SELECT");
+    const pages = clientOf(addressOf(trino), { signal: stop.signal }).run("SELECT");
     await pages.next();
     stop.abort();
     await expect(pages.next()).rejects.toMatchObject(CANCELLED);
@@ -240,7 +244,7 @@ describe("a query that nobody wants any more is ended in Trino", () => {
         if (method === "GET") json(response, answer({ ...DONE, nextUri: `http://${headers.host}/2` }));
       }),
     );
-    for await (const page of new TrinoClient(addressOf(trino)).run("SELECT")) {
+    for await (const page of clientOf(addressOf(trino)).run("SELECT")) {
       expect(page.rows).toEqual([[1]]);
       break;
     }
@@ -249,7 +253,7 @@ describe("a query that nobody wants any more is ended in Trino", () => {
 
   test("and one that is done is left alone", async () => {
     const trino = await coordinator(twoSteps());
-    const pages = new TrinoClient(addressOf(trino)).run("SELECT");
+    const pages = clientOf(addressOf(trino)).run("SELECT");
     expect((await pages.next()).value?.summary).toBeDefined();
     await pages.return();
     expect(trino.asked).toEqual(ENDED.slice(0, 2));
@@ -270,7 +274,7 @@ describe("a query that nobody wants any more is ended in Trino", () => {
       }),
     );
     const limits = { connect: 1_000, silence: 50 };
-    const client = new TrinoClient(addressOf(trino), { signal: stop.signal, limits });
+    const client = clientOf(addressOf(trino), { signal: stop.signal, limits });
     await expect(client.all("SELECT")).rejects.toMatchObject(CANCELLED);
     expect(trino.asked).toEqual(ENDED);
   });
@@ -281,7 +285,7 @@ describe("a query that nobody wants any more is ended in Trino", () => {
       hang(response);
       stop.abort();
     });
-    const client = new TrinoClient(addressOf(trino), { signal: stop.signal });
+    const client = clientOf(addressOf(trino), { signal: stop.signal });
     await expect(client.all("SELECT")).rejects.toMatchObject(CANCELLED);
     await expect(client.all("SELECT")).rejects.toMatchObject(CANCELLED);
     expect(trino.asked).toEqual(["POST /v1/statement"]);

@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseTrinoAddress } from "../../../src/engines/trino/client/address.js";
-import { TrinoClient } from "../../../src/engines/trino/client/client.js";
+import { type TrinoClient } from "../../../src/engines/trino/client/client.js";
 import { makeCertificates } from "../../postgres/certificates.js";
 import { refusal, SECRET } from "../../postgres/refusal.js";
 import { temporaryFolder } from "../../support/temporary-folder.js";
 import { answer, type Answering, type Coordinator, coordinator, DONE, json, patient, twoSteps } from "./coordinator.js";
+import { clientOf } from "./client-of.js";
 
 const { folder } = temporaryFolder();
 const certificates = makeCertificates(folder);
@@ -14,7 +15,7 @@ const certificates = makeCertificates(folder);
 /** A client with a password for the coordinator at a name of this machine. */
 function clientAt({ port }: Pick<Coordinator, "port">, query: string, host = "localhost"): TrinoClient {
   const location = `trino://anna:${SECRET}@${host}:${port}/hive?${query}`;
-  return new TrinoClient(parseTrinoAddress(location, {}), { patience: patient() });
+  return clientOf(parseTrinoAddress(location, {}), { patience: patient() });
 }
 
 /** Its certificate is for the name `localhost` alone. */
@@ -74,14 +75,14 @@ describe.skipIf(certificates === undefined)("an encrypted connection", () => {
       (await refusal(clientAt(trino, "sslverification=none").all("SELECT"))).replaceAll(String(trino.port), "PORT"),
     ).toMatchInlineSnapshot(`
       "CONNECTION_FAILED: The Trino coordinator at localhost:PORT leads from an encrypted address to one without encryption.
-      Behind a proxy that ends TLS, it needs http-server.process-forwarded=true in its settings: ask whoever runs it."
+      Behind a proxy that ends TLS, it needs http-server.process-forwarded=true in its settings: ask its administrator."
     `);
     expect(plain.seen).toEqual([]);
   });
 
   test("is what a server may want that is asked without", async () => {
     const trino = await encrypted(steps);
-    const client = new TrinoClient(parseTrinoAddress(`trino://anna@localhost:${trino.port}/hive`, {}));
+    const client = clientOf(parseTrinoAddress(`trino://anna@localhost:${trino.port}/hive`, {}));
     expect(await refusal(client.all("SELECT"))).toMatch(/^CONNECTION_FAILED: .*\n.*ssl=true/);
     expect(trino.seen).toEqual([]);
   });
@@ -112,7 +113,7 @@ async function openedWith(file: string): Promise<TrinoClient> {
 
 test("a host that is none", async () => {
   const address = { ...parseTrinoAddress("trino://anna@host/hive", {}), host: "a b/c" };
-  expect(await refusal((async () => new TrinoClient(address))())).toBe(
+  expect(await refusal((async () => clientOf(address))())).toBe(
     "USAGE: The host in the address of Trino cannot be read.\nWrite trino://user@host:8080/catalog/schema.",
   );
 });

@@ -1,6 +1,5 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { TrinoClient } from "../../../src/engines/trino/client/client.js";
 import { retryAfter } from "../../../src/engines/trino/client/patience.js";
 import { refusal, SECRET } from "../../postgres/refusal.js";
 import {
@@ -17,6 +16,7 @@ import {
   text,
   twoSteps,
 } from "./coordinator.js";
+import { clientOf } from "./client-of.js";
 
 const POST = "POST /v1/statement";
 const GET = "GET /v1/statement/executing/1/a/1";
@@ -31,7 +31,7 @@ function faulty(method: string, times: number, fault: Answering): Answering {
 
 /** What a person sees, at a coordinator with a place of its own; the client has a secret that is never in it. */
 async function refusalAt(trino: Pick<Coordinator, "port">, patience = patient()): Promise<string> {
-  const client = new TrinoClient({ ...addressOf(trino), password: SECRET }, { patience });
+  const client = clientOf({ ...addressOf(trino), password: SECRET }, { patience });
   return (await refusal(client.all("SELECT"))).replaceAll(String(trino.port), "PORT");
 }
 
@@ -39,7 +39,7 @@ describe("it is tried again", () => {
   test.each([429, 502, 503, 504])("after HTTP %i, with growing pauses", async (status) => {
     const trino = await coordinator(faulty("GET", 8, (_, response) => void response.writeHead(status).end()));
     const patience = patient();
-    expect(await new TrinoClient(addressOf(trino), { patience }).all("SELECT")).toMatchObject({ rows: [[1]] });
+    expect(await clientOf(addressOf(trino), { patience }).all("SELECT")).toMatchObject({ rows: [[1]] });
     expect(trino.asked).toEqual([POST, ...Array.from({ length: 9 }, () => GET)]);
     const longest = [100, 200, 400, 800, 1600, 3200, 5000, 5000];
     expect(patience.pauses).toHaveLength(8);
@@ -51,7 +51,7 @@ describe("it is tried again", () => {
 
   test.each([429, 502, 503, 504])("to send a statement that HTTP %i turned away", async (status) => {
     const trino = await coordinator(faulty("POST", 2, (_, response) => void response.writeHead(status).end()));
-    expect(await new TrinoClient(addressOf(trino), { patience: patient() }).all("SELECT")).toMatchObject({
+    expect(await clientOf(addressOf(trino), { patience: patient() }).all("SELECT")).toMatchObject({
       rows: [[1]],
     });
     expect(trino.asked).toEqual([POST, POST, POST, GET]);
@@ -62,7 +62,7 @@ describe("it is tried again", () => {
       faulty("GET", 1, (_, response) => void response.writeHead(429, { "Retry-After": "7" }).end()),
     );
     const patience = patient();
-    await new TrinoClient(addressOf(trino), { patience }).all("SELECT");
+    await clientOf(addressOf(trino), { patience }).all("SELECT");
     expect(patience.pauses).toEqual([7_000]);
   });
 
@@ -99,7 +99,7 @@ describe("it is tried again", () => {
   ])("to ask for a page where the coordinator %s", async (_, fault) => {
     const trino = await coordinator(faulty("GET", 3, fault));
     const limits = { connect: 1_000, silence: 100 };
-    const client = new TrinoClient(addressOf(trino), { patience: patient(), limits });
+    const client = clientOf(addressOf(trino), { patience: patient(), limits });
     expect(await client.all("SELECT")).toMatchObject({ rows: [[1]] });
     expect(trino.asked).toEqual([POST, GET, GET, GET, GET]);
   });
@@ -125,7 +125,7 @@ describe("it is tried again", () => {
     const patience = patient(60_000, async () => {
       if (patience.pauses.length === 3) second = await coordinator(twoSteps(), { port });
     });
-    const client = new TrinoClient(addressOf({ port }), { patience });
+    const client = clientOf(addressOf({ port }), { patience });
     await client.all("SELECT 1");
     await first.close();
     expect(await client.all("SELECT 2")).toMatchObject({ rows: [[1]] });
@@ -161,7 +161,7 @@ describe("no statement is sent twice", () => {
     const trino = await coordinator(faulty("POST", Infinity, fault));
     const patience = patient();
     const limits = { connect: 1_000, silence: 100 };
-    const client = new TrinoClient({ ...addressOf(trino), password: SECRET }, { patience, limits });
+    const client = clientOf({ ...addressOf(trino), password: SECRET }, { patience, limits });
     expect(await refusal(client.all("INSERT"))).toMatch(/^CONNECTION_FAILED: /);
     expect(trino.asked).toEqual([POST]);
     expect(patience.pauses).toEqual([]);
@@ -173,7 +173,7 @@ describe("no statement is sent twice", () => {
         if (method === "POST" && count === 1) reset(response);
       }),
     );
-    const client = new TrinoClient({ ...addressOf(trino), password: SECRET }, { patience: patient() });
+    const client = clientOf({ ...addressOf(trino), password: SECRET }, { patience: patient() });
     await client.all("SELECT");
     expect((await refusal(client.all("INSERT"))).replaceAll(String(trino.port), "PORT")).toMatchInlineSnapshot(`
       "CONNECTION_LOST: The connection to the Trino coordinator at 127.0.0.1:PORT was lost: 127.0.0.1:PORT closed the connection before it answered. Nothing was published.
@@ -184,7 +184,7 @@ describe("no statement is sent twice", () => {
 
   test("over a connection that stood idle", async () => {
     const trino = await coordinator(twoSteps());
-    const client = new TrinoClient(addressOf(trino));
+    const client = clientOf(addressOf(trino));
     await client.all("SELECT");
     await client.all("SELECT");
     const kinds = trino.seen.map(({ method, headers }) => `${method} ${headers.connection}`);
@@ -266,7 +266,7 @@ const denied: Answering = (_, response) =>
 
 describe("a coordinator that lets nobody in", () => {
   test("without a password, which is asked for", async () => {
-    const client = new TrinoClient(addressOf(await coordinator(denied)));
+    const client = clientOf(addressOf(await coordinator(denied)));
     expect(await refusal(client.all("SELECT"))).toMatchInlineSnapshot(`
       "CONNECTION_FAILED: The Trino coordinator asks for the password of the user "anna", and none is given.
       Set TRINO_PASSWORD."
@@ -281,7 +281,7 @@ describe("a coordinator that lets nobody in", () => {
   });
 
   test("with an old token", async () => {
-    const client = new TrinoClient({ ...addressOf(await coordinator(denied)), accessToken: SECRET });
+    const client = clientOf({ ...addressOf(await coordinator(denied)), accessToken: SECRET });
     expect(await refusal(client.all("SELECT"))).toMatchInlineSnapshot(`
       "CONNECTION_FAILED: The Trino coordinator does not accept the access token.
       It may have expired: get a new one, and set TRINO_ACCESS_TOKEN."
@@ -292,7 +292,7 @@ describe("a coordinator that lets nobody in", () => {
     const trino = await coordinator((_, response) =>
       text(response, 401, "", { "WWW-Authenticate": 'Bearer x_redirect_server="https://login"' }),
     );
-    expect(await refusal(new TrinoClient(addressOf(trino)).all("SELECT"))).toMatchInlineSnapshot(`
+    expect(await refusal(clientOf(addressOf(trino)).all("SELECT"))).toMatchInlineSnapshot(`
       "CONNECTION_FAILED: The Trino coordinator asks for an access token, and none is given.
       Set TRINO_ACCESS_TOKEN."
     `);
@@ -304,7 +304,7 @@ describe("a coordinator that lets nobody in", () => {
     );
     expect(await refusalAt(trino)).toMatchInlineSnapshot(`
       "CONNECTION_FAILED: The Trino coordinator does not let the user "anna" in: Access Denied: … Basic … cannot impersonate user.
-      Ask whoever runs the cluster; the user of the address must be the one who logs in, unless that one may act for others."
+      Ask the administrator of the cluster; the user of the address must be the one who logs in, unless that one may act for others."
     `);
   });
 });
@@ -313,7 +313,7 @@ describe("the way to the next page", () => {
   test("may lead to another host, which does not get the password", async () => {
     const other = await coordinator((_, response) => json(response, answer(DONE)));
     const trino = await coordinator((_, response) => json(response, answer({ nextUri: `${other.origin}/1` })));
-    const client = new TrinoClient({ ...addressOf(trino), password: SECRET });
+    const client = clientOf({ ...addressOf(trino), password: SECRET });
     expect(await client.all("SELECT")).toMatchObject({ rows: [[1]] });
     expect(trino.seen[0]?.headers).toHaveProperty("authorization");
     expect(other.asked).toEqual(["GET /1"]);

@@ -1,6 +1,7 @@
 import { identifier, literal, type Sql, sql } from "../../../sql/fragment.js";
 import type { FileReading, InputFile, Workspace } from "../../engine.js";
-import { EngineFailure, failureOf, type MalformedCsv } from "../../failures.js";
+import { EngineFailure, type MalformedCsv } from "../../failures.js";
+import { type DuckdbFailure, failureOf } from "../failure.js";
 import { CsvScanner } from "../../files/csv-scanner.js";
 import { findBadRecord } from "../../files/find-fault.js";
 import { inputFile } from "../../files/input-file.js";
@@ -114,7 +115,8 @@ class CsvGroup {
   async raiseFault(failure: MalformedCsv, signal: AbortSignal | undefined): Promise<void> {
     for (const file of this.#copies) {
       const place = await findBadRecord(file, this.#shape.delimiter, this.#shape.columns, signal);
-      if (place !== undefined) throw new EngineFailure({ ...failure, ...this.#shape, path: file.path, place });
+      if (place !== undefined)
+        throw new EngineFailure<DuckdbFailure>({ ...failure, ...this.#shape, path: file.path, place });
     }
   }
 
@@ -188,7 +190,7 @@ async function requireClosedQuotes(file: InputFile, { delimiter, columns }: CsvS
   scanner.read(bytes);
   if (!scanner.isQuoted) return;
   const failure: MalformedCsv = { kind: "malformed-csv", path: file.path, fault: "quote", delimiter, columns };
-  throw new EngineFailure({ ...failure, place: await findBadRecord(file, delimiter, columns) });
+  throw new EngineFailure<DuckdbFailure>({ ...failure, place: await findBadRecord(file, delimiter, columns) });
 }
 
 async function threadsOf(session: DuckdbSession): Promise<number> {

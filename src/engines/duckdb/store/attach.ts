@@ -1,7 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { inputName, QuintileError } from "../../../errors.js";
 import { identifier, literal, sql } from "../../../sql/fragment.js";
-import { EngineFailure, failureOf } from "../../failures.js";
+import { EngineFailure } from "../../failures.js";
+import { failureOf } from "../failure.js";
 import type { DuckdbSession } from "../session.js";
 import { storageVersionOf } from "./store-file.js";
 

@@ -6,9 +6,9 @@ import type { Store } from "../../engine.js";
 import { SessionPool } from "../../session-pool.js";
 import { attach } from "./attach.js";
 import { databaseOf } from "../database.js";
-import { explainFailure } from "../explain.js";
+import { explainFailures } from "../explain.js";
 import { explained } from "../../explained.js";
-import { EngineFailure, failedOfFiles } from "../../failures.js";
+import { EngineFailure, failedOfFiles, type FileFailure } from "../../failures.js";
 import { DuckdbSession } from "../session.js";
 import { DuckdbStore } from "./store.js";
 import { isNewStore, noStore, requireDatabase } from "./store-file.js";
@@ -63,9 +63,7 @@ export async function copyStore(file: string): Promise<CopiedStore> {
       sessions: new SessionPool<Store>({
         open: async () => {
           const another = await first.another();
-          const value = explained(store.on(databaseOf(another, workspace), copy, version), (failure) =>
-            explainFailure(failure, []),
-          );
+          const value = explained(store.on(databaseOf(another, workspace), copy, version), explainFailures([]));
           return { value, close: () => another.disconnect() };
         },
         closed: () => {
@@ -78,7 +76,7 @@ export async function copyStore(file: string): Promise<CopiedStore> {
     session?.close();
     workspace.close();
     const failure = failedOfFiles(error);
-    throw failure === undefined ? error : new EngineFailure(failure, error);
+    throw failure === undefined ? error : new EngineFailure<FileFailure>(failure, error);
   }
 }
 

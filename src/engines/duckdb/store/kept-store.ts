@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { QuintileError } from "../../../errors.js";
 import type { KeptStore, ReadKind, Store } from "../../engine.js";
 import { explained } from "../../explained.js";
-import { explainFailure } from "../explain.js";
+import { explainFailures } from "../explain.js";
 import { type CopiedStore, copyStore, markOf } from "./copied-store.js";
 import { noStore, requireStoreFile } from "./store-file.js";
 
@@ -11,7 +11,7 @@ const LOOK_AGAIN_AFTER = 250;
 
 /** Keeps a store in a file open for many readers. Nothing is opened before the first of them comes. */
 export function keepDuckdbStore(file: string): KeptStore {
-  return explained(new KeptDuckdbStore(file), (failure) => explainFailure(failure, []));
+  return explained(new KeptDuckdbStore(file), explainFailures([]));
 }
 
 /**

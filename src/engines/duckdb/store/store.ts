@@ -9,7 +9,7 @@ import { columnsByTable, fileWording, type PublishedColumns, requireOwnTables } 
 import { attach, explainDamage, type Patience } from "./attach.js";
 import { isNewStore, noStore, requireDatabase, requireStoreFile } from "./store-file.js";
 import type { LocalDatabase } from "../database.js";
-import { failureOf } from "../../failures.js";
+import { failureOf } from "../failure.js";
 import type { DuckdbSession } from "../session.js";
 import { SOURCE_CATALOG } from "../sources/database.js";
 

@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import type { Client, ClientConfig } from "pg";
 import { cancelled, throwIfCancelled } from "../../../errors.js";
 import type { Address } from "./address.js";
-import { explainConnection, noPassword, notBound } from "./connection-failure.js";
+import { classifyConnection, noConnection } from "./connection-failure.js";
 import { passwordFromFile } from "./password-file.js";
 import { type Encryption, encryptionsOf, isHandshakeFailure, isWithoutTls } from "./tls.js";
 
@@ -27,7 +27,7 @@ const losses = new WeakMap<Client, Error>();
 
 /**
  * Connects, with a password from the address or else from its password file, encrypted as its `sslmode` says. Raises
- * `CONNECTION_FAILED`, `CANCELLED`, and `USAGE`, `NO_SUCH_FILE` or `BAD_FILE` for certificates. A connection that is lost
+ * the failure `no-connection`, `CANCELLED`, and `USAGE`, `NO_SUCH_FILE` or `BAD_FILE` for certificates. A connection that is lost
  * later makes its next query fail; {@link connectionLoss} says why.
  */
 export async function connect(address: Address, options: ConnectOptions = {}): Promise<Client> {
@@ -35,7 +35,7 @@ export async function connect(address: Address, options: ConnectOptions = {}): P
   try {
     return await open(address, encryption, options);
   } catch (error) {
-    if (alternative === undefined || !isHelpedByOther(error, encryption)) throw explainConnection(error, address);
+    if (alternative === undefined || !isHelpedByOther(error, encryption)) throw classifyConnection(error, address);
     return await openAfter(error, address, alternative, options);
   }
 }
@@ -55,7 +55,7 @@ async function openAfter(
   try {
     return await open(address, encryption, options);
   } catch (error) {
-    throw explainConnection(isWithoutTls(error) || isHandshakeFailure(error) ? failure : error, address);
+    throw classifyConnection(isWithoutTls(error) || isHandshakeFailure(error) ? failure : error, address);
   }
 }
 
@@ -90,7 +90,7 @@ async function open(
     const connected = client.connect();
     if (encryption === false) guard(connection.stream);
     await connected;
-    if (address.requiresChannelBinding && !binding.isDone) throw notBound(address);
+    if (address.requiresChannelBinding && !binding.isDone) throw noConnection("not-bound");
     return client;
   } catch (error) {
     connection.stream.destroy();
@@ -102,9 +102,9 @@ async function open(
 
 /** Asked for when the server wants one; no server that would not bind the login gets to see it. */
 function passwordOf(address: Address, { isOffered }: Binding): string {
-  if (address.requiresChannelBinding && !isOffered) throw notBound(address);
+  if (address.requiresChannelBinding && !isOffered) throw noConnection("not-bound");
   const password = address.password ?? passwordFromFile(address);
-  if (password === undefined) throw noPassword(address);
+  if (password === undefined) throw noConnection("no-password");
   return password;
 }
 

@@ -11,7 +11,7 @@ import type { Row } from "../../../sql/database.js";
 import type { EngineOptions } from "../../engine.js";
 import type { Address } from "./address.js";
 import { connect, connectionLoss } from "./connect.js";
-import { explainCommit, explainFailure } from "../failure.js";
+import { classify, classifyCommit } from "../failure.js";
 import { sessionSettings } from "./session-settings.js";
 
 /** Types that come as numbers and booleans; all others come as text, digit by digit. */
@@ -24,7 +24,10 @@ const PARSERS: Readonly<Record<number, (text: string) => number | boolean>> = {
 const TYPES = { getTypeParser: (type: number) => PARSERS[type] ?? String };
 const CHUNK = 2_000; // rows
 
-/** One connection to a PostgreSQL database: statements run there, one after the other, and can be cancelled. */
+/**
+ * One connection to a PostgreSQL database: statements run there, one after the other, and can be cancelled. What fails is an
+ * `EngineFailure`.
+ */
 export class PostgresSession {
   readonly address: Address;
   readonly dialect: Dialect;
@@ -38,7 +41,8 @@ export class PostgresSession {
     this.#signal = signal;
   }
 
-  /** Connects; settings of the run hold for this session only. Raises `CONNECTION_FAILED` or `CANCELLED`. */
+  /** Connects; settings of the run hold for this session only. Raises
+   * the failure `no-connection`, or `CANCELLED`. */
   static async open(address: Address, options: EngineOptions): Promise<PostgresSession> {
     const client = await connect(address, { signal: options.signal });
     try {
@@ -49,7 +53,7 @@ export class PostgresSession {
       return session;
     } catch (error) {
       await client.end().catch(() => undefined);
-      throw explainFailure(error);
+      throw classify(error);
     }
   }
 
@@ -77,7 +81,7 @@ export class PostgresSession {
       }
     } catch (error) {
       throwIfCancelled(signal ?? this.#signal);
-      throw explainFailure(connectionLoss(this.#client) ?? error);
+      throw classify(connectionLoss(this.#client) ?? error);
     } finally {
       signal?.removeEventListener("abort", cancel);
       await cursor.close().catch(() => undefined);
@@ -130,7 +134,7 @@ export class PostgresSession {
     try {
       await this.#client.query("COMMIT");
     } catch (error) {
-      throw explainCommit(connectionLoss(this.#client) ?? error);
+      throw classifyCommit(connectionLoss(this.#client) ?? error);
     }
   }
 
@@ -152,7 +156,7 @@ export class PostgresSession {
       return await work();
     } catch (error) {
       throwIfCancelled(this.#signal);
-      throw explainFailure(connectionLoss(this.#client) ?? error);
+      throw classify(connectionLoss(this.#client) ?? error);
     } finally {
       this.#signal?.removeEventListener("abort", cancel);
     }

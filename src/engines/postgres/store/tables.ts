@@ -18,6 +18,7 @@ import { customerColumns, replaceChanged, typedCustomers } from "../dialect/repl
 import { toPostgresType } from "../local-types.js";
 import { showAddress } from "../connection/address.js";
 import type { PublishedColumns } from "../../own-tables.js";
+import { failureOf } from "../failure.js";
 import { findPublished, NEEDED_RIGHTS, publishedColumns, requireOwn, stateOf, tablesWrittenIn } from "./published.js";
 import { requireAllRows, requireMayAdd, requireOwner, requireSchemaCreate, requireTableRights } from "./rights.js";
 import { lockRuns } from "./run-lock.js";
@@ -215,7 +216,7 @@ export class PostgresTables implements ServerTables {
     try {
       for (const statement of replaceChanged(this.table("customer_rfm"), staged)) await this.#session.query(statement);
     } catch (error) {
-      throw isTooWide(error) ? this.#tooWide(error) : error;
+      throw failureOf(error, "unfit-value")?.isTooLarge === true ? this.#tooWide(error) : error;
     }
   }
 
@@ -252,12 +253,6 @@ export class PostgresTables implements ServerTables {
     );
     return row?.["free"] === true ? "customer_rfm_pkey" : `customer_rfm_pkey_${this.#token}`;
   }
-}
-
-/** True for a number or a text that is too large for its column. */
-function isTooWide(error: unknown): boolean {
-  const { code } = Object((error as Error).cause) as { code?: unknown };
-  return code === "22003" || code === "22001";
 }
 
 async function currentSchema(session: PostgresSession): Promise<string> {

@@ -1,8 +1,9 @@
 import { QuintileError, throwIfCancelled } from "../../../errors.js";
 import type { ProgressListener } from "../../engine.js";
 import type { TrinoAddress } from "./address.js";
-import { explainTrinoConnection, explainTrinoReply, isTransient, notEncrypted } from "./connection-failure.js";
-import { explainTrinoFailure, type TrinoFailure } from "../failure.js";
+import { EngineFailure } from "../../failures.js";
+import { classifyReply, classifyUnanswered, isTransient } from "./connection-failure.js";
+import { classifyQuery, type QueryError, type TrinoFailure } from "../failure.js";
 import { authorization, followingHeaders, statementHeaders } from "./headers.js";
 import { Http, HttpFailure, type HttpLimits, type HttpReply, type HttpRequest } from "./http.js";
 import { type Patience, retryAfter, tryPatiently, USUAL_PATIENCE } from "./patience.js";
@@ -72,7 +73,7 @@ interface Answer {
   readonly nextUri?: string;
   readonly columns?: readonly TrinoColumn[];
   readonly data?: readonly (readonly unknown[])[];
-  readonly error?: TrinoFailure;
+  readonly error?: QueryError;
   readonly updateType?: string;
   readonly updateCount?: number;
   readonly stats: TrinoStats & {
@@ -116,9 +117,8 @@ export class TrinoClient {
   }
 
   /**
-   * Runs a statement, and gives its rows as they come and are asked for. Whoever stops asking ends the query. Raises
-   * `CANCELLED` when a signal fires, `CONNECTION_FAILED`, `CONNECTION_LOST`, and what {@link explainTrinoFailure} makes of
-   * Trino's errors.
+   * Runs a statement, and gives its rows as they come and are asked for. The query ends when its caller stops asking. Raises
+   * `CANCELLED` when a signal fires; what else fails is an `EngineFailure`.
    */
   async *run(statement: string, options: TrinoRunOptions = {}): AsyncGenerator<TrinoPage, void, undefined> {
     const { listener } = options;
@@ -131,7 +131,7 @@ export class TrinoClient {
       for (;;) {
         if (answer.error !== undefined) {
           open = undefined;
-          throw explainTrinoFailure(answer.error, answer.id);
+          throw classifyQuery(answer.error, answer.id);
         }
         columns ??= answer.columns;
         open = answer.nextUri;
@@ -167,7 +167,7 @@ export class TrinoClient {
   #start(statement: string, signal: AbortSignal | undefined): Promise<Answer> {
     const headers = { ...statementHeaders(this.address, this.#properties), ...authorization(this.address) };
     const url = new URL("/v1/statement", this.#origin);
-    // Where nobody ever answered, the address is more likely to be wrong than the coordinator to come back.
+    // Where no answer ever came, the address is more likely to be wrong than the coordinator to come back.
     const mayTryAgain = (failure: HttpFailure): boolean => this.#wasConnected && !failure.isSent;
     return this.#ask({ method: "POST", url, headers, body: statement, signal }, mayTryAgain, false);
   }
@@ -201,9 +201,9 @@ export class TrinoClient {
       },
     );
     throwIfCancelled(signal);
-    if (outcome instanceof HttpFailure) throw explainTrinoConnection(outcome, this.address, this.#wasConnected);
+    if (outcome instanceof HttpFailure) throw classifyUnanswered(outcome, this.address, this.#wasConnected);
     const answer = outcome.status === 200 ? readAnswer(outcome.text) : undefined;
-    if (answer === undefined) throw explainTrinoReply(outcome, this.address, isRunning);
+    if (answer === undefined) throw classifyReply(outcome, this.address, isRunning);
     this.#wasConnected = true;
     return answer;
   }
@@ -220,11 +220,13 @@ export class TrinoClient {
 
   /**
    * Where the coordinator leads to may be another host, as a load balancer has it, but only its own gets the password or
-   * token. Raises `CONNECTION_FAILED` where the way leads out of an encrypted connection.
+   * token. Raises `no-connection` where the way leads out of an encrypted connection.
    */
   #following(uri: string): Pick<HttpRequest, "url" | "headers"> {
     const url = new URL(uri, this.#origin);
-    if (this.#origin.protocol === "https:" && url.protocol !== "https:") throw notEncrypted(this.address);
+    if (this.#origin.protocol === "https:" && url.protocol !== "https:") {
+      throw new EngineFailure<TrinoFailure>({ kind: "no-connection", why: "not-encrypted" });
+    }
     const secret = url.origin === this.#origin.origin ? authorization(this.address) : {};
     return { url, headers: { ...followingHeaders(this.address), ...secret } };
   }

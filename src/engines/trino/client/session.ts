@@ -5,6 +5,7 @@ import { type Sql, sql } from "../../../sql/fragment.js";
 import type { Column } from "../../../sql/relation.js";
 import { trinoDialect } from "../dialect/dialect.js";
 import type { EngineOptions, ProgressListener, Row } from "../../engine.js";
+import { classify } from "../failure.js";
 import { memorySize } from "../../memory-size.js";
 import type { TrinoAddress } from "./address.js";
 import { TrinoClient, type TrinoClientOptions, type TrinoColumn } from "./client.js";
@@ -33,7 +34,7 @@ export class TrinoSession {
     this.#settings = settings;
   }
 
-  /** Looks at the catalogs. Raises `CONNECTION_FAILED`, `CANCELLED`, or `USAGE` for a memory limit that is no size. */
+  /** Looks at the catalogs. Raises `no-connection`, `CANCELLED`, or `USAGE` for a memory limit that is no size. */
   static async open(address: TrinoAddress, options: EngineOptions): Promise<TrinoSession> {
     const { memory, statementTimeout, signal } = options;
     const limits: Record<string, string> =
@@ -84,7 +85,9 @@ export class TrinoSession {
         if (rows.length > 0) yield `${rows.map((row) => csvLine(columns, row)).join("\n")}\n`;
       }
     }
-    await pipeline(lines(), createWriteStream(file));
+    await pipeline(lines(), createWriteStream(file)).catch((error: unknown) => {
+      throw classify(error);
+    });
   }
 
   /** The same session for work that goes on when the run is cancelled, such as cleaning up. */

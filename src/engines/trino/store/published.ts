@@ -4,7 +4,7 @@ import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.
 import { CUSTOMER_COLUMNS, PUBLISHED_NAMES } from "../../../sql/published-tables.js";
 import { choosePublished, columnsByTable, type PublishedColumns } from "../../own-tables.js";
 import { showTrinoAddress } from "../client/address.js";
-import { trinoErrorName } from "../failure.js";
+import { failureOf, isUnsupported } from "../failure.js";
 import type { TrinoSession } from "../client/session.js";
 
 /** Catalogs spell all names in lower case; these are our own spellings. */
@@ -75,7 +75,7 @@ export async function requireWritable(session: TrinoSession, catalog: string, sc
     await session.query(sql`EXPLAIN CREATE TABLE IF NOT EXISTS ${table} AS SELECT 1 AS attempt`);
   } catch (error) {
     const hint = `Name another place with ${inputName("store")}: a catalog that can be written (trino://…/catalog/schema), or a .duckdb file; ${inputName("to")} writes files.`;
-    if (trinoErrorName(error) === "NOT_SUPPORTED") {
+    if (isUnsupported(error)) {
       const connector = session.connectorOf(catalog);
       throw new QuintileError(
         "NOT_WRITABLE",
@@ -83,7 +83,7 @@ export async function requireWritable(session: TrinoSession, catalog: string, sc
         { hint, cause: error },
       );
     }
-    if (trinoErrorName(error) === "PERMISSION_DENIED") {
+    if (failureOf(error, "not-allowed")?.name === "PERMISSION_DENIED") {
       throw new QuintileError("NOT_ALLOWED", `Your user may not create tables in ${catalog}.${schema}.`, {
         hint: `Ask its owner. ${hint}`,
         cause: error,

@@ -16,7 +16,7 @@ import { type PublishedColumns, requireOwnTables, schemaWording } from "../../ow
 import type { ServerTables } from "../../server/server-session.js";
 import { showTrinoAddress } from "../client/address.js";
 import { requireCatalog } from "./catalog.js";
-import { trinoErrorName } from "../failure.js";
+import { failureOf, isUnsupported } from "../failure.js";
 import {
   findPublished,
   publishedColumns,
@@ -197,7 +197,7 @@ export class TrinoTables implements ServerTables {
       try {
         return await this.#keep(kept, this.#steady);
       } catch (error) {
-        if (left === 0 || !(error instanceof QuintileError) || error.kind !== "connection-lost") throw error;
+        if (left === 0 || failureOf(error, "connection-lost") === undefined) throw error;
       }
     }
   }
@@ -272,7 +272,7 @@ export class TrinoTables implements ServerTables {
     try {
       await this.#session.query(sql`COMMENT ON TABLE ${table} IS ${literal(runComment(run))}`);
     } catch (error) {
-      if (trinoErrorName(error) !== "NOT_SUPPORTED") throw error;
+      if (!isUnsupported(error)) throw error;
     }
   }
 
@@ -289,7 +289,7 @@ export class TrinoTables implements ServerTables {
       await session.query(sql`CREATE OR REPLACE TABLE ${this.#table(name)} ${definition}`);
       return true;
     } catch (error) {
-      if (trinoErrorName(error) === "NOT_SUPPORTED") return false;
+      if (isUnsupported(error)) return false;
       throw error;
     }
   }
