@@ -6,6 +6,7 @@ export default defineConfig({
       "test/trino/cluster/**/*.test.ts",
       ...[
         "golden",
+        "dates",
         "numbers",
         "publishing",
         "rejects",

@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<string, string>> = {
   revenue: "Amount of a sale is",
   where: "Only rows where",
   dateFormat: "Dates are written as",
+  timezone: "Clocks of",
   decimal: "Decimal mark",
   maxRejects: "Rejected rows allowed",
   strict: "Rejected rows allowed",

@@ -463,6 +463,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         ],
         "description": "How text dates were read: a strptime format, or `ISO 8601`. Null where the dates had a type."
       },
+      "timezone": {
+        "type": "string",
+        "description": "The time zone whose clocks counted where the data said at which instant a sale was; absent where none was given, which means UTC."
+      },
       "decimal": {
         "type": [
           "string",

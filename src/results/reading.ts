@@ -14,6 +14,8 @@ export interface Reading {
   readonly where: string | null;
   /** How text dates were read: a strptime format, or `ISO 8601`. Null where the dates had a type. */
   readonly date_format: string | null;
+  /** The time zone whose clocks counted where the data said at which instant a sale was; absent where none was given, which means UTC. */
+  readonly timezone?: string;
   /** The decimal mark of amounts in text; null where the amounts had a type, and where none had a mark. */
   readonly decimal: "." | "," | null;
   /** How negative amounts were treated. */

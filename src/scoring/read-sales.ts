@@ -21,12 +21,14 @@ import { snapshotOf } from "./snapshot.js";
 export interface GivenReading {
   /** The strptime format of dates in text; undefined to find it out. */
   readonly dateFormat: string | undefined;
+  /** The time zone whose clocks count, where the data says at which instant a sale was; undefined for UTC. */
+  readonly timezone: string | undefined;
   /** The decimal mark of amounts in text; undefined to find it out. */
   readonly decimal: DecimalMark | undefined;
   readonly refunds: RefundPolicy;
-  /** The moment to score as of, as ISO 8601 text in UTC; undefined for a day after the latest row that is used. */
+  /** The moment to score as of, as ISO 8601 text; undefined for a day after the latest row that is used. */
   readonly asOf: string | undefined;
-  /** Sales before this moment are left out, ISO 8601 text in UTC; undefined to leave out none. */
+  /** Sales before this moment are left out, ISO 8601 text; undefined to leave out none. */
   readonly since: string | undefined;
 }
 
@@ -73,10 +75,10 @@ export async function readSales(
   reading: GivenReading,
   listener: ProgressListener,
 ): Promise<SalesRead> {
-  const { dateFormat, decimal, ...given } = reading;
+  const { dateFormat, timezone, decimal, ...given } = reading;
   let rules: SaleRules = {
     ...given,
-    date: await firstDateRule(saleColumn(bound, "date"), dateFormat),
+    date: await firstDateRule(saleColumn(bound, "date"), dateFormat, timezone),
     ...(await firstNotation(saleColumn(bound, "revenue"), decimal)),
     amountWidth: "narrow",
   };

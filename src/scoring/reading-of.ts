@@ -11,6 +11,7 @@ export function readingOf({ bound: { mapping, kinds }, rules }: SalesRead): Read
     columns: columnsOf(mapping),
     where: mapping.where ?? null,
     date_format: dateFormatOf(kinds.date, rules.date),
+    ...(rules.date.zone === undefined ? {} : { timezone: rules.date.zone }),
     decimal: kinds.revenue === "text" && rules.notation !== "whole" ? rules.notation.decimal : null,
     refunds: rules.refunds,
     encoding: null,

@@ -9,7 +9,7 @@ import { engines, type EngineUnderTest, type Located, type SourceUnderTest } fro
 
 /** What a run can be told that changes its result. */
 export type Options = Pick<RunOptions, "customer" | "date" | "revenue" | "order" | "where" | "asOf" | "since"> &
-  Pick<RunOptions, "refunds" | "ties" | "scoring" | "model" | "dateFormat" | "decimal">;
+  Pick<RunOptions, "refunds" | "ties" | "scoring" | "model" | "dateFormat" | "decimal" | "timezone">;
 
 /** A kind of source and the engine that runs the SQL printed for it. */
 export interface Place {

@@ -24,7 +24,11 @@ const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzjaA-])+$/;
  * A first idea of how dates are written, from the start of the source: the fast ISO readings where the sample is plain
  * ISO, otherwise what a look at every value says.
  */
-export async function firstDateRule(dates: SaleColumn, format: string | undefined): Promise<DateRule> {
+export async function firstDateRule(dates: SaleColumn, format: string | undefined, zone?: string): Promise<DateRule> {
+  return { ...(await firstReading(dates, format)), zone };
+}
+
+async function firstReading(dates: SaleColumn, format: string | undefined): Promise<DateRule> {
   if (format !== undefined) return givenFormat(format);
   if (dates.kind === "date") return { reading: "iso", kind: "date" };
   if (isNumeric(dates.kind)) return fullDateRule(dates);

@@ -3,6 +3,7 @@ import { inputName, QuintileError } from "../../errors.js";
 import type { Reading } from "../../results/reading.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
 import { columnsOf, readingOf } from "../../scoring/reading-of.js";
+import type { GivenReading } from "../../scoring/read-sales.js";
 import type { ReadingListener } from "../../scoring/score-sales.js";
 import { findColumn } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
@@ -16,6 +17,9 @@ import {
   type ReadingDifference,
   type ReadingFact,
 } from "./known-reading.js";
+
+/** What is known of a reading before any row is read. */
+type GivenRules = Pick<GivenReading, "refunds" | "timezone">;
 
 /** Runs that a new one is held against. */
 export interface EarlierRuns {
@@ -31,12 +35,12 @@ export interface EarlierRuns {
  */
 export function comparingReadings(
   { last, cutpointsOf }: EarlierRuns,
-  refunds: Reading["refunds"],
+  given: GivenRules,
   note: (message: string) => void,
 ): ReadingListener {
   return {
     bound: (bound) => {
-      if (cutpointsOf !== undefined) requireLikeReading(cutpointsOf, bound, refunds);
+      if (cutpointsOf !== undefined) requireLikeReading(cutpointsOf, bound, given);
     },
     read: (read) => {
       const now = knownReading(readingOf(read));
@@ -49,8 +53,9 @@ export function comparingReadings(
   };
 }
 
-function requireLikeReading(run: StoredRun, { mapping, source }: BoundSales, refunds: Reading["refunds"]): void {
-  const now = { ...knownColumns(columnsOf(mapping)), where: mapping.where ?? null, refunds };
+function requireLikeReading(run: StoredRun, { mapping, source }: BoundSales, given: GivenRules): void {
+  const { refunds, timezone = "UTC" } = given;
+  const now = { ...knownColumns(columnsOf(mapping)), where: mapping.where ?? null, timezone, refunds };
   const found = differences(knownReadingOf(run), now).filter(
     ({ fact, now: to }) => to === null || !isElsewhere(run, fact, source.relation.columns),
   );

@@ -3,17 +3,20 @@ import type { Engine } from "../../engines/engine.js";
 import type { GivenReading } from "../../scoring/read-sales.js";
 import { type RunOptions, runInputs } from "./inputs.js";
 import { parseMoment } from "./parse-moment.js";
+import { parseTimezone } from "./parse-timezone.js";
 
 /** The options of a run that say how sales are read. */
-export type ReadingOptions = Pick<RunOptions, "dateFormat" | "decimal" | "refunds" | "asOf" | "since">;
+export type ReadingOptions = Pick<RunOptions, "dateFormat" | "timezone" | "decimal" | "refunds" | "asOf" | "since">;
 
 /** How sales are to be read, with moments that the engine has understood. Raises `USAGE`. */
 export async function givenReading(engine: Engine, options: ReadingOptions): Promise<GivenReading> {
+  const timezone = parseTimezone(options.timezone);
   return {
     dateFormat: options.dateFormat,
+    timezone,
     decimal: options.decimal,
     refunds: options.refunds ?? runInputs.refunds.default,
-    asOf: await parseMoment(engine, inputName("asOf"), options.asOf),
-    since: await parseMoment(engine, inputName("since"), options.since),
+    asOf: await parseMoment(engine, inputName("asOf"), options.asOf, timezone),
+    since: await parseMoment(engine, inputName("since"), options.since, timezone),
   };
 }

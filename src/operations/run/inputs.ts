@@ -143,6 +143,12 @@ export const runInputs = asSettings({
     placeholder: "FORMAT",
     description: "How text dates are written, e.g. '%d/%m/%Y'. Default: ISO 8601, or the one format that fits all",
   },
+  timezone: {
+    type: "text",
+    placeholder: "ZONE",
+    description:
+      "Time zone whose clocks count, such as Europe/Amsterdam, where the data says at which instant a sale was (an offset, seconds since 1970, a timestamp with time zone). Default: UTC",
+  },
   decimal: {
     type: "choice",
     choices: [".", ","],

@@ -25,12 +25,13 @@ export function knownReading({
   columns,
   where,
   date_format,
+  timezone = "UTC",
   decimal,
   refunds,
   encoding,
   sheet,
 }: Reading): KnownReading {
-  return { ...knownColumns(columns), where, date_format, decimal, refunds, encoding, sheet };
+  return { ...knownColumns(columns), where, date_format, timezone, decimal, refunds, encoding, sheet };
 }
 
 /** Where the parts of a sale came from. Whether a column was guessed makes no difference. */
@@ -69,6 +70,8 @@ export function describeDifference({ fact, was, now }: ReadingDifference): strin
       return `rows were read where ${was}, now ${now === null ? "all are" : `where ${now}`}`;
     case "date_format":
       return `dates were read as ${was}, now as ${now}`;
+    case "timezone":
+      return `the clocks of ${was} counted, now those of ${now}`;
     case "decimal":
       return `the decimal mark was "${was}", now it is "${now}"`;
     case "refunds":

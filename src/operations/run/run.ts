@@ -61,7 +61,7 @@ export async function run(options: RunOptions, context: Context): Promise<RunRes
     const cutpointsOf = await earlierCutpoints(store, options.cutpoints);
     const plan = await planOf(engine, options, choices, cutpointsOf);
     const last = await lastRun(store, note);
-    const comparing = comparingReadings({ last, cutpointsOf }, plan.reading.refunds, note);
+    const comparing = comparingReadings({ last, cutpointsOf }, plan.reading, note);
     const stage: Store["stage"] = (rows, order, listener) => store.stage(rows, order, listener);
     const listeners = [
       comparing,

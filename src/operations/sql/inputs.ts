@@ -20,6 +20,7 @@ export const sharedInputs = {
   scoring: runInputs.scoring,
   model: runInputs.model,
   dateFormat: runInputs.dateFormat,
+  timezone: runInputs.timezone,
   decimal: runInputs.decimal,
 } as const satisfies Inputs;
 

@@ -30,9 +30,9 @@ export async function lookAtSales(
   reading: GivenReading,
   place: "at the source" | "elsewhere",
 ): Promise<SalesLook> {
-  const { dateFormat, decimal, ...given } = reading;
+  const { dateFormat, timezone, decimal, ...given } = reading;
   const dates = saleColumn(bound, "date");
-  const first = await firstDateRule(dates, dateFormat);
+  const first = await firstDateRule(dates, dateFormat, timezone);
   const date = (place === "elsewhere" ? await slowerDateRule(dates, first) : undefined) ?? first;
   const amounts = await provedNotation(saleColumn(bound, "revenue"), decimal);
   const rules: SaleRules = { ...given, ...amounts, date: lastingRule(date, bound), amountWidth: "wide" };
@@ -42,7 +42,9 @@ export async function lookAtSales(
 
 /** Text in ISO 8601 is read as a moment, so that a time of day may follow where there was none: a bare date is its midnight. */
 function lastingRule(date: DateRule, { kinds }: BoundSales): DateRule {
-  return kinds.date === "text" && typeof date.reading === "string" ? { reading: "iso", kind: "timestamp" } : date;
+  return kinds.date === "text" && typeof date.reading === "string"
+    ? { ...date, reading: "iso", kind: "timestamp" }
+    : date;
 }
 
 /** Whether ids are published as whole numbers, with `.0` behind some of them or without. Raises `NO_CUSTOMERS` where that depends on the customers, and there is none. */

@@ -1,5 +1,5 @@
 import type { Reading, ReadingPart, ReadingRegion } from "../reading.js";
-import { isBoolean, isCount, isNullOr, isOneOf, isShapeOf, isText } from "./checks.js";
+import { isAbsentOr, isBoolean, isCount, isNullOr, isOneOf, isShapeOf, isText } from "./checks.js";
 
 const isPart = isShapeOf<ReadingPart>({ kind: isOneOf("column", "expression"), from: isText, guessed: isBoolean });
 
@@ -15,6 +15,7 @@ export const isReading = isShapeOf<Reading>({
   }),
   where: isNullOr(isText),
   date_format: isNullOr(isText),
+  timezone: isAbsentOr(isText),
   decimal: isNullOr(isOneOf(".", ",")),
   refunds: isOneOf("net", "amount-only", "ignore"),
   encoding: isNullOr(isText),

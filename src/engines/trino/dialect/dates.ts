@@ -56,7 +56,7 @@ function counted(text: Sql, count: DateCount, zone: string): Sql {
     count,
     (digits, places) => sql`CAST(${digits} AS ${keyword(`DECIMAL(${20 + places},${places})`)})`,
   );
-  const nanos = sql`CAST(${micros} + BIGINT ${literal(startMicros(count))} AS DECIMAL(38,0)) * 1000`;
+  const nanos = sql`CAST(${micros} + ${literal(startMicros(count))} AS DECIMAL(38,0)) * 1000`;
   const instant = sql`from_unixtime_nanos(${nanos})`;
   return sql`CASE WHEN ${matches(text, countPattern(count))} THEN ${clockOf(instant, isOfInstants(count) ? zone : "UTC")} END`;
 }
