@@ -31,6 +31,11 @@ describe.each(byName(mainEngines))("%s", (_, engine) => {
   });
 });
 
+/** A sale whose date is a number. */
+function numberOf(date: string): SalesTable {
+  return salesTable([["a", date, "1.00"]], { date: "BIGINT" });
+}
+
 describe.each(byName(mainPlaces))("%s", (_, place) => {
   const { path } = temporaryFolder();
 
@@ -79,11 +84,10 @@ describe.each(byName(mainPlaces))("%s", (_, place) => {
   });
 
   test("asks what small numbers are, and refuses numbers that are no dates", async () => {
-    const numbers = (date: string): SalesTable => salesTable([["a", date, "1.00"]], { date: "BIGINT" });
-    await expect(recency(numbers("711"), {})).rejects.toMatchObject({
+    await expect(recency(numberOf("711"), {})).rejects.toMatchObject({
       code: "AMBIGUOUS_DATE",
       tries: [{ inputs: { dateFormat: "days since 2000-01-01" } }],
     });
-    await expect(recency(numbers("123456789012"), {})).rejects.toThrow();
+    await expect(recency(numberOf("123456789012"), {})).rejects.toThrow();
   });
 });
