@@ -5,8 +5,6 @@ import type { ParsedExpression } from "../sql/parsed-expression.js";
 import type { FoundColumns, PublishedTable } from "../sql/published-tables.js";
 import type { Relation } from "../sql/relation.js";
 
-export type { Database, PendingFile, ProgressListener, Row } from "../sql/database.js";
-
 /** Rows of a source in the order in which they stand there; column `quintile_row` holds a whole row as a record. */
 export interface SourceRows {
   readonly from: Sql;

@@ -1,5 +1,6 @@
 import { companions } from "../analysis/customers/companions.js";
-import type { Engine, PendingFile, StagedCustomers, Store } from "../engines/engine.js";
+import type { Engine, StagedCustomers, Store } from "../engines/engine.js";
+import type { PendingFile } from "../sql/database.js";
 import { identifier, join, sql } from "../sql/fragment.js";
 import { CUSTOMER_COLUMNS } from "../sql/published-tables.js";
 import type { StoredRun } from "../results/stored/stored-run.js";

@@ -1,4 +1,4 @@
-import type { ProgressListener } from "../engines/engine.js";
+import type { ProgressListener } from "../sql/database.js";
 import type { Stage, Timings } from "../results/stage.js";
 
 /** Receives how far the work has come. */

@@ -3,7 +3,7 @@ import type { KeptStore } from "../operations/store/keep-store.js";
 import { snake } from "../operations/inputs/spellings.js";
 import type { Progress } from "../operations/operation.js";
 import { runOperation } from "../operations/run/operation.js";
-import type { RunOptions } from "../operations/run/inputs.js";
+import type { RunValues } from "../operations/run/inputs.js";
 import { toProblem } from "./problem.js";
 import type { RunState } from "../results/run-state.js";
 
@@ -24,7 +24,7 @@ export class CurrentRun {
   }
 
   /** Starts a run. Raises `RUN_IN_PROGRESS` while another one is at work. */
-  start(options: RunOptions): RunState {
+  start(options: RunValues): RunState {
     if (this.#state.state === "running") {
       throw new QuintileError("RUN_IN_PROGRESS", "A run is at work already.", {
         hint: "Wait until it is done, or cancel it.",
@@ -54,7 +54,7 @@ export class CurrentRun {
     return () => this.#watchers.delete(notice);
   }
 
-  async #run(options: RunOptions, signal: AbortSignal): Promise<void> {
+  async #run(options: RunValues, signal: AbortSignal): Promise<void> {
     try {
       const context = { signal, progress: this.#progress(), spelling: snake };
       const result = await this.#store.duringRun(() => runOperation.run(options, context));

@@ -7,7 +7,7 @@ import { qualifyText } from "../operations/qualify/qualify-text.js";
 import { OPERATIONS } from "../operations/registry.js";
 import { snake } from "../operations/inputs/spellings.js";
 import { type RequestedRun, requestedRun, requestedRunInputs } from "../operations/run/requested-run.js";
-import type { RunOptions } from "../operations/run/inputs.js";
+import type { RunValues } from "../operations/run/inputs.js";
 import { csvDownload, csvResponse } from "./csv-download.js";
 import type { CurrentRun } from "./current-run.js";
 import { json, type Route } from "./route.js";
@@ -22,7 +22,7 @@ export interface RoutesOptions {
   readonly display: { readonly currency?: string | undefined; readonly locale?: string | undefined };
   readonly currentRun: CurrentRun;
   /** The run as it is configured; undefined where none can be started. */
-  readonly configuredRun: RunOptions | undefined;
+  readonly configuredRun: RunValues | undefined;
 }
 
 /** Every route of the API, below `/api/v1`. */

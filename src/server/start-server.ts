@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { inputName, QuintileError } from "../errors.js";
 import { type KeptStore, keepStore } from "../operations/store/keep-store.js";
 import { overviewOperation } from "../operations/overview/operation.js";
-import type { RunOptions } from "../operations/run/inputs.js";
+import type { RunValues } from "../operations/run/inputs.js";
 import { createApp } from "./app.js";
 import { CurrentRun } from "./current-run.js";
 import { isLoopback } from "./guard.js";
@@ -20,7 +20,7 @@ export interface ServerOptions {
   readonly schema: string | undefined;
   readonly display: RoutesOptions["display"];
   /** The run that can be started; undefined where none can. */
-  readonly runs: RunOptions | undefined;
+  readonly runs: RunValues | undefined;
   /** The folder of the dashboard. Default: the one of this package. */
   readonly dashboard?: string;
   /** Told of errors that nobody expected. Default: written to standard error. */

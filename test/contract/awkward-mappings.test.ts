@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { runOperation } from "../../src/operations/run/operation.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
 describe("a mapping that is easy to get wrong", () => {
   const { path } = temporaryFolder();
 
-  async function run(name: string, text: string, options: Partial<RunOptions> = {}) {
+  async function run(name: string, text: string, options: Partial<RunValues> = {}) {
     const source = path(name);
     writeFileSync(source, text);
     const notes: string[] = [];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { random, shuffled } from "../support/random.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -26,7 +26,7 @@ const SALES: SalesTable = salesTable(
   { date: "TIMESTAMP" },
 );
 
-const VARIANTS: readonly (readonly [string, Omit<RunOptions, "source">])[] = [
+const VARIANTS: readonly (readonly [string, Omit<RunValues, "source">])[] = [
   ["by default", {}],
   ["with ties broken", { ties: ["first"] }],
   ["with orders and amounts-only refunds", { order: "order_id", refunds: "amount-only" }],

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { inject } from "vitest";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { renderCsv } from "../support/csv.js";
 import { type PlainRow, queryDuckdb, storeSales } from "../support/duckdb.js";
 import type { SalesTable } from "../support/sales-table.js";
@@ -10,7 +10,7 @@ import { postgresEngines } from "./postgres-engines.js";
 import { trinoEngines } from "./trino-engines.js";
 
 /** What `run` needs to find the sales. */
-export type Located = Pick<RunOptions, "source" | "table">;
+export type Located = Pick<RunValues, "source" | "table">;
 
 /** A way in which sales can lie in front of an engine. */
 export interface SourceUnderTest {

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { runOperation } from "../../src/operations/run/operation.js";
 import { sqlOperation } from "../../src/operations/sql/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
@@ -29,7 +29,7 @@ describe("Parquet files of one pattern whose types differ", () => {
   }
 
   /** The customers with their metrics, the type of their ids, and what the printed statement gives. */
-  async function scored(files: readonly File[], options: Pick<RunOptions, "customer" | "asOf"> = {}) {
+  async function scored(files: readonly File[], options: Pick<RunValues, "customer" | "asOf"> = {}) {
     const source = await write(files);
     const store = path("store.duckdb");
     const result = await runOperation.run({ source, store, threads: 1, maxRejects: "99%", ...options });

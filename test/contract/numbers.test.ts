@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { type OracleOptions, type RawSale, scoreSales } from "../oracle/score-sales.js";
 import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -26,7 +26,7 @@ const SHOP: readonly (readonly [string | null, string, string, string | null])[]
 const RAW: readonly RawSale[] = SHOP.map(([customer, date, revenue, order]) => ({ customer, date, revenue, order }));
 
 /** The options of a run, and what the oracle calls them. */
-const CASES: readonly (readonly [string, Omit<RunOptions, "source">, OracleOptions])[] = [
+const CASES: readonly (readonly [string, Omit<RunValues, "source">, OracleOptions])[] = [
   ["lets refunds reduce amounts only by default", {}, { refunds: "amount-only" }],
   ["nets refunds", { refunds: "net" }, { refunds: "net" }],
   ["lets refunds reduce amounts only", { refunds: "amount-only" }, { refunds: "amount-only" }],

@@ -1,7 +1,7 @@
 import { escapeIdentifier, escapeLiteral } from "pg";
 import { expect, test } from "vitest";
 import { runOperation } from "../../src/operations/run/operation.js";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { type RawSale, scoreSales } from "../oracle/score-sales.js";
 import { type Database, newDatabase } from "../support/postgres/database.js";
 import { describeServers } from "../support/postgres/servers.js";
@@ -100,7 +100,7 @@ describeServers((server) => {
   let database: Promise<Database> | undefined;
   let made = 0;
 
-  async function run(rows: readonly RawSale[], types: readonly string[], options: Partial<RunOptions> = {}) {
+  async function run(rows: readonly RawSale[], types: readonly string[], options: Partial<RunValues> = {}) {
     const { sql, url } = await (database ??= newDatabase(server, { collation: "de" }));
     made += 1;
     const schema = escapeIdentifier(`Types ${made}`);

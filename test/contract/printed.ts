@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { runOperation } from "../../src/operations/run/operation.js";
 import { sqlOperation } from "../../src/operations/sql/operation.js";
 import { customerLine } from "../support/customer-line.js";
@@ -8,8 +8,8 @@ import type { SalesTable } from "../support/sales-table.js";
 import { engines, type EngineUnderTest, type Located, type SourceUnderTest } from "./engines.js";
 
 /** What a run can be told that changes its result. */
-export type Options = Pick<RunOptions, "customer" | "date" | "revenue" | "order" | "where" | "asOf" | "since"> &
-  Pick<RunOptions, "refunds" | "ties" | "scoring" | "model" | "dateFormat" | "decimal" | "timezone">;
+export type Options = Pick<RunValues, "customer" | "date" | "revenue" | "order" | "where" | "asOf" | "since"> &
+  Pick<RunValues, "refunds" | "ties" | "scoring" | "model" | "dateFormat" | "decimal" | "timezone">;
 
 /** A kind of source and the engine that runs the SQL printed for it. */
 export interface Place {

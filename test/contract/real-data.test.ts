@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { runOperation } from "../../src/operations/run/operation.js";
 import { customerLine } from "../support/customer-line.js";
 import { parseCsv } from "../support/csv.js";
@@ -44,7 +44,7 @@ function expected(label: "segment" | "segment_eleven"): string[] {
 describe("Online Retail II, 525,461 invoice lines of a real year", () => {
   const { path } = temporaryFolder();
 
-  async function scoreAll(options: Omit<RunOptions, "source"> = { order: "none" }) {
+  async function scoreAll(options: Omit<RunValues, "source"> = { order: "none" }) {
     const store = path("store.duckdb");
     const result = await runOperation.run({ ...MAPPING, ...options, store });
     const customers = (

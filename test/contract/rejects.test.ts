@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { runOperation } from "../../src/operations/run/operation.js";
 import { parseCsv } from "../support/csv.js";
 import { queryDuckdb } from "../support/duckdb.js";
@@ -168,7 +168,7 @@ describe("the file of rejects", () => {
     ["bad_revenue", "14", "e", "\u{1F600}", "2024-03-02", "NaN"],
   ];
 
-  async function rejectsOf(name: string, text: string | Buffer, options: Omit<RunOptions, "source"> = {}) {
+  async function rejectsOf(name: string, text: string | Buffer, options: Omit<RunValues, "source"> = {}) {
     const source = path(name);
     const rejects = options.rejects ?? path("rejects.csv");
     writeFileSync(source, text);

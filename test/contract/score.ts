@@ -1,4 +1,4 @@
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { runOperation } from "../../src/operations/run/operation.js";
 import type { SalesTable } from "../support/sales-table.js";
 import { customerLine } from "../support/customer-line.js";
@@ -17,7 +17,7 @@ export async function score(
   engine: EngineUnderTest,
   path: (name: string) => string,
   table: SalesTable,
-  options: Omit<RunOptions, "source"> = {},
+  options: Omit<RunValues, "source"> = {},
   source: SourceUnderTest = engine.sources[0] as SourceUnderTest,
 ): Promise<Scored> {
   const store = options.store ?? (await engine.newStore(path));

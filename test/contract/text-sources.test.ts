@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { runOperation } from "../../src/operations/run/operation.js";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { customerLine } from "../support/customer-line.js";
 import { salesTable } from "../support/sales-table.js";
@@ -21,13 +21,13 @@ const sale = (id: string): string => `${id},2024-03-01,1.00\n`;
 describe("a text file", () => {
   const { path } = temporaryFolder();
 
-  async function scoreText(text: string | Buffer, options: Omit<RunOptions, "source"> = {}, name = "sales.csv") {
+  async function scoreText(text: string | Buffer, options: Omit<RunValues, "source"> = {}, name = "sales.csv") {
     const source = path(name);
     writeFileSync(source, text);
     return scoreFile(source, options);
   }
 
-  async function scoreFile(source: string, options: Omit<RunOptions, "source"> = {}) {
+  async function scoreFile(source: string, options: Omit<RunValues, "source"> = {}) {
     const store = path("store.duckdb");
     const result = await runOperation.run({ source, store, threads: 1, refunds: "net", ...options });
     const rows = await queryDuckdb(store, "SELECT COLUMNS(*)::VARCHAR FROM (FROM customer_rfm ORDER BY ALL)");
@@ -378,14 +378,14 @@ describe("JSON", () => {
   const { path } = temporaryFolder();
   const DAY = '"sale_date":"2024-03-01"';
 
-  async function customersOf(source: string, options: Omit<RunOptions, "source"> = {}): Promise<string[]> {
+  async function customersOf(source: string, options: Omit<RunValues, "source"> = {}): Promise<string[]> {
     const store = path("store.duckdb");
     await runOperation.run({ source, store, threads: 1, maxRejects: "99%", ...options });
     const rows = await queryDuckdb(store, "SELECT COLUMNS(*)::VARCHAR FROM (FROM customer_rfm ORDER BY ALL)");
     return metrics(rows.map(customerLine));
   }
 
-  async function scoreJson(lines: readonly string[], options: Omit<RunOptions, "source"> = {}): Promise<string[]> {
+  async function scoreJson(lines: readonly string[], options: Omit<RunValues, "source"> = {}): Promise<string[]> {
     const source = path("sales.jsonl");
     writeFileSync(source, lines.map((line) => `${line}\n`).join(""));
     return customersOf(source, options);

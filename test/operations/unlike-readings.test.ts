@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { QuintileError } from "../../src/errors.js";
 import { runOperation } from "../../src/operations/run/operation.js";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 
@@ -26,14 +26,14 @@ function fileOf(header: string, rows: readonly string[]): string {
 }
 
 /** What a run says of earlier ones. */
-async function unlike(options: Partial<RunOptions>, source = fileOf(HEADER, ROWS)): Promise<string[]> {
+async function unlike(options: Partial<RunValues>, source = fileOf(HEADER, ROWS)): Promise<string[]> {
   const notes: string[] = [];
   const progress = { stage: () => {}, advance: () => {}, note: (text: string) => void notes.push(text) };
   await runOperation.run({ source, store, threads: 1, ...COLUMNS, ...options }, { progress });
   return notes.filter((note) => note.startsWith("Unlike"));
 }
 
-async function refusal(options: Partial<RunOptions>, source = fileOf(HEADER, ROWS)): Promise<string> {
+async function refusal(options: Partial<RunValues>, source = fileOf(HEADER, ROWS)): Promise<string> {
   const error: unknown = await unlike(options, source).catch((reason: unknown) => reason);
   if (!(error instanceof QuintileError)) throw new Error(`Not refused, but: ${String(error)}`);
   const { code, message, hint } = error.spelled((name) => `--${name}`);
@@ -41,7 +41,7 @@ async function refusal(options: Partial<RunOptions>, source = fileOf(HEADER, ROW
 }
 
 describe("a run says how its reading is unlike that of the last run", () => {
-  test.each<[string, Partial<RunOptions>, Partial<RunOptions>, string]>([
+  test.each<[string, Partial<RunValues>, Partial<RunValues>, string]>([
     ["the format of dates", {}, { dateFormat: "%m/%d/%Y" }, "dates were read as %d/%m/%Y, now as %m/%d/%Y"],
     ["refunds", {}, { refunds: "ignore" }, "refunds were read as amount-only, now as ignore"],
     ["the decimal mark", { decimal: "," }, { decimal: "." }, 'the decimal mark was ",", now it is "."'],

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { quintile } from "../cli/command.js";
 import { describeServers, servers } from "../support/postgres/servers.js";
 import { openShop, type Shop } from "./shop.js";
@@ -48,7 +48,7 @@ describeServers((server) => {
   });
 
   /** A run through the proxy. */
-  async function runThrough(fate: Decide, options: Partial<RunOptions> = {}): Promise<void> {
+  async function runThrough(fate: Decide, options: Partial<RunValues> = {}): Promise<void> {
     decide = fate;
     await shop.run({ source: proxy.url(shop.name), ...options });
   }

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { expect } from "vitest";
 import type { Context } from "../../src/operations/operation.js";
 import { runOperation } from "../../src/operations/run/operation.js";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import type { PlainRow } from "../support/duckdb.js";
 import { type Database, newDatabase } from "../support/postgres/database.js";
 import type { Server } from "../support/postgres/server.js";
@@ -11,7 +11,7 @@ import type { RunResult } from "../../src/results/run.js";
 /** A database with sales, and what a test of faults wants to know of it. */
 export interface Shop extends Database {
   /** Scores the sales here, and waits for others as long as a test may take, unless the options say otherwise. */
-  run(options?: Partial<RunOptions>, context?: Context): Promise<RunResult>;
+  run(options?: Partial<RunValues>, context?: Context): Promise<RunResult>;
   /** Puts other sales up, and gives back what a run on them publishes: as one did that nobody disturbed. */
   change(): Promise<readonly string[]>;
   /** The published customers and segments, one line each. */

@@ -4,7 +4,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { runOperation } from "../../src/operations/run/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { ENDLESS } from "../support/endless.js";
@@ -54,7 +54,7 @@ const customersIn = async (server: TestServer): Promise<number> =>
 describe("a run that the dashboard starts", () => {
   let server: TestServer;
   let store: string;
-  let sales: RunOptions;
+  let sales: RunValues;
 
   beforeAll(async () => {
     store = await storeOf(path, 100);

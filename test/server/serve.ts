@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterAll } from "vitest";
 import { runOperation } from "../../src/operations/run/operation.js";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { type RunningServer, type ServerOptions, startServer } from "../../src/server/start-server.js";
 import { salesTable } from "../support/sales-table.js";
 import { storeSales } from "../support/duckdb.js";
@@ -77,7 +77,7 @@ export function openConnection(port: number, bytes: string): Promise<Socket> {
 }
 
 /** A file with many customers, and the run that scores it. Rows beyond the first are of the same few customers. */
-export async function manySales(file: string, customers: number, sales = customers): Promise<RunOptions> {
+export async function manySales(file: string, customers: number, sales = customers): Promise<RunValues> {
   const one = salesTable([["1", "2024-01-01", "1"]], { customer: "BIGINT" });
   await storeSales(
     file,

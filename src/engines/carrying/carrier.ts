@@ -1,6 +1,7 @@
 import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
-import type { Database, Source, SourceRows } from "../engine.js";
+import type { Source, SourceRows } from "../engine.js";
+import type { Database } from "../../sql/database.js";
 import type { LocalEngine } from "./local-engine.js";
 
 /** A database elsewhere whose rows can be carried to the embedded engine. */

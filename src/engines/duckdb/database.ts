@@ -1,6 +1,7 @@
 import { duckdbDialect } from "./dialect/dialect.js";
 import { identifier, sql } from "../../sql/fragment.js";
-import type { Database, Engine, Workspace } from "../engine.js";
+import type { Engine, Workspace } from "../engine.js";
+import type { Database } from "../../sql/database.js";
 import { writePending } from "./pending-file.js";
 import type { DuckdbSession } from "./session.js";
 import { describe } from "./sources/typed.js";

@@ -5,7 +5,8 @@ import { QuintileError, throwIfCancelled } from "../../errors.js";
 import { compile } from "../../sql/compile.js";
 import { duckdbDialect } from "./dialect/dialect.js";
 import { literal, type Sql, sql } from "../../sql/fragment.js";
-import type { EngineOptions, ProgressListener, Row } from "../engine.js";
+import type { EngineOptions } from "../engine.js";
+import type { ProgressListener, Row } from "../../sql/database.js";
 import { EngineFailure } from "../failures.js";
 import { classify } from "./failure.js";
 

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { removeAbandoned } from "./abandoned.js";
-import type { PendingFile } from "../engine.js";
+import type { PendingFile } from "../../sql/database.js";
 
 /** A file that is written under another name beside its place, so that what stands there is replaced only by a whole one. */
 export interface DraftFile extends PendingFile {

@@ -1,6 +1,7 @@
 import { asDatabase } from "../carrying/carrier.js";
 import type { LocalEngine } from "../carrying/local-engine.js";
-import type { Database, Source } from "../engine.js";
+import type { Source } from "../engine.js";
+import type { Database } from "../../sql/database.js";
 import { closedOnFailure, type OpenedPlaces, type SoughtPlaces } from "../places.js";
 import { inline } from "./inline.js";
 import type { ServerSales, ServerSession } from "./server-session.js";

@@ -1,4 +1,5 @@
-import type { Database, Store } from "../engine.js";
+import type { Store } from "../engine.js";
+import type { Database } from "../../sql/database.js";
 import { inline } from "./inline.js";
 import { readOneState } from "./one-state.js";
 import type { ServerSession, ServerTables, TablesOptions } from "./server-session.js";

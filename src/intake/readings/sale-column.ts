@@ -1,4 +1,4 @@
-import type { Database } from "../../engines/engine.js";
+import type { Database } from "../../sql/database.js";
 import type { Sql } from "../../sql/fragment.js";
 import type { ValueKind } from "../../sql/relation.js";
 

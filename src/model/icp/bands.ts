@@ -11,8 +11,11 @@ export interface Bands {
   readonly fitted: boolean;
 }
 
+/** The bands of several attributes, by their names. */
+export type BandsByAttribute = Readonly<Record<string, Bands>>;
+
 /** The bands of an attribute, which may have a name that every object knows, such as `constructor`. */
-export function bandsOf(bands: Readonly<Record<string, Bands>>, attribute: string): Bands | undefined {
+export function bandsOf(bands: BandsByAttribute, attribute: string): Bands | undefined {
   return Object.hasOwn(bands, attribute) ? bands[attribute] : undefined;
 }
 

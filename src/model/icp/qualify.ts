@@ -1,5 +1,5 @@
 import { attributeIn, type AttributeRecord, isSameValue, UNKNOWN } from "./attribute-value.js";
-import { bandedValue, type Bands, bandsOf } from "./bands.js";
+import { bandedValue, type BandsByAttribute, bandsOf } from "./bands.js";
 import { attributeOf, columnOfAttribute } from "./attributes.js";
 import { type CriterionValues, type Priority, TIER_NAMES, type TierName, type Tiers } from "./tiers.js";
 
@@ -33,7 +33,7 @@ export interface Qualification {
 export function qualify(
   prospect: AttributeRecord,
   tiers: Tiers,
-  { bands = {} }: { readonly bands?: Readonly<Record<string, Bands>> } = {},
+  { bands = {} }: { readonly bands?: BandsByAttribute } = {},
 ): Qualification {
   const criteria = Object.keys(tiers.tier_1.criteria);
   const values = criteria.map((criterion): CriterionMatch => {

@@ -1,5 +1,6 @@
 import { customerCount, customerPage, type CustomerQuery } from "../../analysis/customers/customer-pages.js";
-import type { Row, Store } from "../../engines/engine.js";
+import type { Store } from "../../engines/engine.js";
+import type { Row } from "../../sql/database.js";
 import type { Score } from "../../model/score.js";
 import { parseCursor, renderCursor } from "./cursor.js";
 import type { customersInputs } from "./inputs.js";

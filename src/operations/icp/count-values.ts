@@ -1,5 +1,6 @@
 import { type CountedAttribute, countValues } from "../../analysis/icp/counted-values.js";
-import type { Engine, Row } from "../../engines/engine.js";
+import type { Engine } from "../../engines/engine.js";
+import type { Row } from "../../sql/database.js";
 import { attributeValue } from "../../model/icp/attribute-value.js";
 import type { Bands } from "../../model/icp/bands.js";
 import { cellIndex, CELLS } from "../../model/cell.js";
@@ -20,8 +21,8 @@ export async function countByAttribute(
   const attributes = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
   const rows = await engine.query(countValues(from, attributes, engine.dialect));
   return Object.fromEntries(
-    candidates.map(({ dimension }, position) => [
-      dimension,
+    candidates.map(({ attribute }, position) => [
+      attribute,
       addUp(rows.filter((row) => Number(row["attribute"]) === position)),
     ]),
   );

@@ -1,6 +1,7 @@
 import { type CountedAttribute } from "../../analysis/icp/counted-values.js";
 import { countPairs, countTickets, sampleOf, tickets } from "../../analysis/icp/customer-sample.js";
-import type { Engine, Row } from "../../engines/engine.js";
+import type { Engine } from "../../engines/engine.js";
+import type { Row } from "../../sql/database.js";
 import { circularAttributes, sameInformation } from "../../model/icp/associations.js";
 import { attributeValue, UNKNOWN } from "../../model/icp/attribute-value.js";
 import type { Bands } from "../../model/icp/bands.js";
@@ -23,29 +24,26 @@ export async function findFlags(
   bands: readonly (Bands | undefined)[],
   counts: CountsByAttribute,
 ): Promise<IcpResult["flags"]> {
-  const attributes = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
-  const sample = await engine.keep(
-    "sample",
-    sampleOf(from, attributes, customers > LARGE ? id : "all", engine.dialect),
-  );
-  const dimensions = candidates.map(({ dimension }) => dimension);
+  const counted = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
+  const sample = await engine.keep("sample", sampleOf(from, counted, customers > LARGE ? id : "all", engine.dialect));
+  const attributes = candidates.map(({ attribute }) => attribute);
   return {
-    circular: await findCircular(engine, sample, dimensions, counts),
-    same_information: await findSame(engine, sample, dimensions, counts),
+    circular: await findCircular(engine, sample, attributes, counts),
+    same_information: await findSame(engine, sample, attributes, counts),
   };
 }
 
 async function findCircular(
   engine: Engine,
   sample: Sql,
-  dimensions: readonly string[],
+  attributes: readonly string[],
   counts: CountsByAttribute,
 ): Promise<IcpResult["flags"]["circular"]> {
   const cutpoints = await fitQuintiles(engine, sql`(${tickets(sample, "monetary")}) AS tickets`);
-  const rows = await engine.query(countTickets(sample, dimensions.length, cutpoints));
-  const known = Object.entries(counts).map(([dimension, cells]) => {
-    const position = dimensions.indexOf(dimension);
-    return [dimension, { cells, tickets: scoresOf(rows.filter((row) => Number(row["attribute"]) === position)) }];
+  const rows = await engine.query(countTickets(sample, attributes.length, cutpoints));
+  const known = Object.entries(counts).map(([attribute, cells]) => {
+    const position = attributes.indexOf(attribute);
+    return [attribute, { cells, tickets: scoresOf(rows.filter((row) => Number(row["attribute"]) === position)) }];
   });
   return circularAttributes(Object.fromEntries(known));
 }
@@ -65,12 +63,12 @@ function scoresOf(rows: readonly Row[]): Map<string, number[]> {
 async function findSame(
   engine: Engine,
   sample: Sql,
-  dimensions: readonly string[],
+  attributes: readonly string[],
   counts: CountsByAttribute,
 ): Promise<IcpResult["flags"]["same_information"]> {
-  const sizes = dimensions.map((dimension) => counts[dimension]?.size ?? Infinity);
-  const pairs = dimensions.flatMap((_, one) =>
-    dimensions.flatMap((__, other): [number, number][] =>
+  const sizes = attributes.map((attribute) => counts[attribute]?.size ?? Infinity);
+  const pairs = attributes.flatMap((_, one) =>
+    attributes.flatMap((__, other): [number, number][] =>
       other > one && (sizes[one] as number) * (sizes[other] as number) <= MOST_COMBINATIONS ? [[one, other]] : [],
     ),
   );
@@ -78,7 +76,7 @@ async function findSame(
   const rows = await engine.query(countPairs(sample, pairs));
   return sameInformation(
     pairs.map(([one, other], pair) => ({
-      dimensions: [dimensions[one] as string, dimensions[other] as string],
+      dimensions: [attributes[one] as string, attributes[other] as string],
       table: crossTable(rows.filter((row) => Number(row["pair"]) === pair)),
     })),
   );

@@ -1,6 +1,6 @@
 import type { Engine } from "../../engines/engine.js";
 import { UNKNOWN } from "../../model/icp/attribute-value.js";
-import type { Bands } from "../../model/icp/bands.js";
+import type { Bands, BandsByAttribute } from "../../model/icp/bands.js";
 import { liftCeiling, patternsFrom, type Totals, type ValueCount } from "../../model/icp/patterns.js";
 import { tierRecommendations } from "../../model/icp/tiers.js";
 import { patternWarnings } from "../../model/icp/warnings.js";
@@ -43,17 +43,17 @@ export async function findPatterns(
   attributes: ReadAttributes,
   joined: AttributedCustomers,
   top: readonly boolean[],
-  given: { readonly bands: Readonly<Record<string, Bands>>; readonly named: boolean },
+  given: { readonly bands: BandsByAttribute; readonly named: boolean },
 ): Promise<FoundPatterns> {
   const bands = await fitBands(engine, joined, given.bands);
   const all = await countByAttribute(engine, joined, bands);
-  const unfit = unfitDimensions(all, attributes);
+  const unfit = unfitAttributes(all, attributes);
   if (unfit.length > 0 && (given.named || unfit.length === attributes.candidates.length)) {
     throw cannotCompare(attributes.label, unfit);
   }
   const left = new Set(unfit.map(({ column }) => column));
-  const fit = attributes.candidates.filter(({ column }) => !left.has(column.name)).map(({ dimension }) => dimension);
-  const counts = Object.fromEntries(Object.entries(all).filter(([dimension]) => fit.includes(dimension)));
+  const fit = attributes.candidates.filter(({ column }) => !left.has(column.name)).map(({ attribute }) => attribute);
+  const counts = Object.fromEntries(Object.entries(all).filter(([attribute]) => fit.includes(attribute)));
   const totals = totalsOf(counts, top);
   const patterns = patternsFrom(valueCounts(counts, top), totals);
   const tiers = tierRecommendations(patterns);
@@ -66,9 +66,9 @@ export async function findPatterns(
       matched: joined.matched,
       patterns,
       bands: Object.fromEntries(
-        attributes.candidates.flatMap(({ dimension }, index) => {
+        attributes.candidates.flatMap(({ attribute }, index) => {
           const found = bands[index];
-          return found === undefined || !fit.includes(dimension) ? [] : [[dimension, found]];
+          return found === undefined || !fit.includes(attribute) ? [] : [[attribute, found]];
         }),
       ),
       tiers,
@@ -84,8 +84,8 @@ export async function findPatterns(
 /** Top performers and customers per value, in the order of the values. */
 export function valueCounts(counts: CountsByAttribute, top: readonly boolean[]): Record<string, ValueCount[]> {
   return Object.fromEntries(
-    Object.entries(counts).map(([dimension, cells]) => [
-      dimension,
+    Object.entries(counts).map(([attribute, cells]) => [
+      attribute,
       [...cells].map(([value, customers]) => ({
         value,
         count: sum(customers.filter((_, cell) => top[cell])),
@@ -102,9 +102,9 @@ export function totalsOf(counts: CountsByAttribute, top: readonly boolean[]): To
 }
 
 /** Names and codes that the first look did not tell, and those of a small base, where each customer has one of their own. */
-function unfitDimensions(counts: CountsByAttribute, { candidates }: ReadAttributes): SkippedColumn[] {
-  return candidates.flatMap(({ dimension, column }) => {
-    const known = [...(counts[dimension] ?? [])].filter(([value]) => value !== UNKNOWN);
+function unfitAttributes(counts: CountsByAttribute, { candidates }: ReadAttributes): SkippedColumn[] {
+  return candidates.flatMap(({ attribute, column }) => {
+    const known = [...(counts[attribute] ?? [])].filter(([value]) => value !== UNKNOWN);
     const customers = sum(known.map(([, cells]) => sum(cells)));
     if (known.length > MOST_VALUES) return [{ column: column.name, reason: tooManyValues() }];
     if (known.length > 20 && customers / known.length < 3) {
@@ -119,8 +119,8 @@ function unfitDimensions(counts: CountsByAttribute, { candidates }: ReadAttribut
 function flagWarnings({ circular, same_information }: IcpResult["flags"]): string[] {
   return [
     ...circular.map(
-      ({ dimension, restates, association }) =>
-        `${dimension} restates ${restates} (association ${association.toFixed(2)}): top performers have it because of how they are chosen, so it is no pattern.`,
+      ({ dimension: attribute, restates, association }) =>
+        `${attribute} restates ${restates} (association ${association.toFixed(2)}): top performers have it because of how they are chosen, so it is no pattern.`,
     ),
     ...same_information.map(
       ({ dimensions: [one, other], association }) =>

@@ -2,7 +2,7 @@ import { attributeName } from "../../analysis/icp/attribute-columns.js";
 import { fewNumbers, judgeNumbers, leastOfBands, numbersOf } from "../../analysis/icp/numbers.js";
 import type { Engine } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
-import { type Bands, bandsOf } from "../../model/icp/bands.js";
+import { type Bands, type BandsByAttribute, bandsOf } from "../../model/icp/bands.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import { fitQuintiles } from "../../scoring/fit-cutpoints.js";
 import { type AttributedCustomers, isNumeric } from "./read-attributes.js";
@@ -20,23 +20,23 @@ const FITTED = "monetary";
 export async function fitBands(
   engine: Engine,
   { from, candidates }: AttributedCustomers,
-  given: Readonly<Record<string, Bands>>,
+  given: BandsByAttribute,
 ): Promise<(Bands | undefined)[]> {
-  const strange = Object.keys(given).find((name) => !candidates.some(({ dimension }) => dimension === name));
+  const strange = Object.keys(given).find((name) => !candidates.some(({ attribute }) => attribute === name));
   if (strange !== undefined) {
     throw new QuintileError("USAGE", `${inputName("bands")} names "${strange}", which is not compared.`, {
-      hint: `Compared are: ${candidates.map(({ dimension }) => dimension).join(", ")}.`,
+      hint: `Compared are: ${candidates.map(({ attribute }) => attribute).join(", ")}.`,
     });
   }
   const bands: (Bands | undefined)[] = [];
-  for (const [position, { dimension, look }] of candidates.entries()) {
-    const [row = {}] = isNumeric(look) ? await engine.query(judgeNumbers(from, position, engine.dialect)) : [];
+  for (const [position, { attribute, first }] of candidates.entries()) {
+    const [row = {}] = isNumeric(first) ? await engine.query(judgeNumbers(from, position, engine.dialect)) : [];
     const numeric = Number(row["numbers"] ?? 0) > 0 && Number(row["others"]) === 0 && Number(row["codes"]) === 0;
-    const bounds = bandsOf(given, dimension);
+    const bounds = bandsOf(given, attribute);
     if (bounds !== undefined && !numeric) {
       throw new QuintileError(
         "USAGE",
-        `${inputName("bands")} names "${dimension}", which does not hold numbers alone.`,
+        `${inputName("bands")} names "${attribute}", which does not hold numbers alone.`,
         {
           hint: "Bands part numbers; other values are compared as they are.",
         },
@@ -44,7 +44,7 @@ export async function fitBands(
     }
     const whole = Number(row["fractions"]) === 0;
     if (bounds !== undefined) bands.push({ ...bounds, whole: whole && bounds.whole });
-    else if (!numeric || (look.different <= FEW_VALUES && (await hasFewNumbers(engine, from, position))))
+    else if (!numeric || (first.different <= FEW_VALUES && (await hasFewNumbers(engine, from, position))))
       bands.push(undefined);
     else bands.push(await fitted(engine, from, position, whole));
   }

@@ -17,7 +17,7 @@ import { Stages } from "../../scoring/stages.js";
 import type { Context } from "../operation.js";
 import { choicesOf, planOf } from "../run/plan.js";
 import { readingNotes } from "../run/reading-notes.js";
-import type { RunOptions } from "../run/inputs.js";
+import type { RunValues } from "../run/inputs.js";
 import { parseMoment } from "../run/parse-moment.js";
 import { countByAttribute } from "./count-values.js";
 import { type FoundPatterns, totalsOf, valueCounts } from "./find-patterns.js";
@@ -57,7 +57,7 @@ export async function scoreCohort(
       },
     );
   }
-  const { rejects: _, ...recorded } = run.options as RunOptions;
+  const { rejects: _, ...recorded } = run.options as RunValues;
   const folder = mkdtempSync(join(tmpdir(), "quintile-holdout-"));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
@@ -76,13 +76,13 @@ export async function scoreCohort(
 }
 
 /** The options that read sales as a run did, whatever it found out itself. A run that kept no reading had the defaults of its time. */
-function readingOptions({ reading, options }: StoredRun): Partial<RunOptions> {
+function readingOptions({ reading, options }: StoredRun): Partial<RunValues> {
   if (reading === null) return { refunds: options.refunds ?? "net" };
   return { refunds: reading.refunds };
 }
 
 /** Scores sales in the embedded engine, writes the customers into a file, and gives back the snapshot. */
-async function scoreInto(file: string, options: RunOptions, model: SegmentModel, context: Context): Promise<string> {
+async function scoreInto(file: string, options: RunValues, model: SegmentModel, context: Context): Promise<string> {
   const stages = new Stages(context.progress);
   const note = (message: string): void => context.progress?.note(message);
   const choices = await choicesOf(options, model);
@@ -123,7 +123,7 @@ function explainRun(error: unknown, asOf: string, { source }: NamedPlaces): unkn
 }
 
 /** The sales as named, or those of the run; where they are in the store's database, by the address that has its password. */
-function sourceOf({ source }: RunOptions, { source: named, store = "" }: NamedPlaces): string {
+function sourceOf({ source }: RunValues, { source: named, store = "" }: NamedPlaces): string {
   return named ?? (withoutPassword(store) === source ? store : source);
 }
 
@@ -144,7 +144,7 @@ export async function checkHoldout(
   const joined = await joinAttributes(engine, "later_customers_with_attributes", others, attributes);
   const all = await countByAttribute(engine, joined, found.bands);
   const counts = Object.fromEntries(
-    Object.entries(all).filter(([dimension]) => Object.hasOwn(found.counts, dimension)),
+    Object.entries(all).filter(([attribute]) => Object.hasOwn(found.counts, attribute)),
   );
   const totals = totalsOf(counts, top);
   const later = patternsFrom(valueCounts(counts, top), totals);
@@ -167,13 +167,22 @@ export async function openCohort(
 }
 
 function heldOut(patterns: IcpPatterns, later: IcpPatterns): HeldOutValue[] {
-  return Object.entries(patterns).flatMap(([dimension, pattern]) => {
-    const values = [...(later[dimension]?.distribution ?? []), ...(later[dimension]?.absent_distribution ?? [])];
+  return Object.entries(patterns).flatMap(([attribute, pattern]) => {
+    const values = [...(later[attribute]?.distribution ?? []), ...(later[attribute]?.absent_distribution ?? [])];
     return pattern.distribution.flatMap(({ value, lift }): HeldOutValue[] => {
       const level = levelOf(lift);
       const now = values.find((each) => each.value === value) ?? null;
       if (level === undefined) return [];
-      return [{ dimension, value, found: level, lift, later: now, holds: now !== null && now.lift > 1 === lift > 1 }];
+      return [
+        {
+          dimension: attribute,
+          value,
+          found: level,
+          lift,
+          later: now,
+          holds: now !== null && now.lift > 1 === lift > 1,
+        },
+      ];
     });
   });
 }

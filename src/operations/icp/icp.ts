@@ -15,11 +15,10 @@ import { parseBands } from "./parse-bands.js";
 import { joinAttributes, readAttributes } from "./read-attributes.js";
 import { inOneState, requirePublished, withStore } from "../store/open-store.js";
 import type { Context } from "../operation.js";
+import type { BandsByAttribute } from "../../model/icp/bands.js";
 import { findRun } from "../store/stored-runs.js";
 import type { IcpResult } from "../../results/icp.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
-
-type Bands = ReturnType<typeof parseBands>;
 
 /** Finds what sets top performers apart. */
 export async function findIcp(options: IcpValues, context: Context): Promise<IcpResult> {
@@ -39,7 +38,12 @@ export async function findIcp(options: IcpValues, context: Context): Promise<Icp
 const MOST_ATTEMPTS = 3;
 
 /** Compares the customers of an earlier day, scored as the store's last run scored those of now. Raises `STORE_BUSY`. */
-async function compareHeldOut(options: IcpValues, context: Context, bands: Bands, day: string): Promise<IcpResult> {
+async function compareHeldOut(
+  options: IcpValues,
+  context: Context,
+  bands: BandsByAttribute,
+  day: string,
+): Promise<IcpResult> {
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     const run = await withStore(options, context, lastRun);
     chooseTop(run.model, options); // what is wrong with it is said before the work
@@ -77,7 +81,7 @@ function chooseTop(model: SegmentModel, { top, minTotal }: IcpValues): IcpResult
 async function compare(
   options: IcpValues,
   context: Context,
-  bands: Bands,
+  bands: BandsByAttribute,
   cohort?: Cohort,
 ): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
@@ -98,7 +102,7 @@ async function compareIn(
   places: OpenedPlaces & { readonly source: Source; readonly store: Store },
   options: IcpValues,
   context: Context,
-  bands: Bands,
+  bands: BandsByAttribute,
   cohort: Cohort | undefined,
 ): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
   const { engine, source, store } = places;
@@ -106,7 +110,10 @@ async function compareIn(
   const { cells, ...top } = chooseTop(model, options);
   const customers = store.table("customer_rfm");
   const [id] = await store.describe(sql`SELECT customer_id FROM ${customers}`);
-  const attributes = await readAttributes(engine, source, id?.kind ?? "other", options);
+  const attributes = await readAttributes(engine, source, id?.kind ?? "other", {
+    key: options.key,
+    named: options.dimensions,
+  });
   noteOthers(attributes.others, context);
   const now = await store.collect("scored_customers", scoredCustomers(customers, attributes.id));
   const earlier = cohort === undefined ? undefined : await openCohort(places, cohort, attributes.id);

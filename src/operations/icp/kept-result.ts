@@ -45,8 +45,8 @@ export async function lastResult(store: Store): Promise<IcpResult> {
 /** Customers by attribute, value and cell code; cells without customers are left out. */
 function sparse(counts: CountsByAttribute): StoredIcp["counts"] {
   return Object.fromEntries(
-    Object.entries(counts).map(([dimension, cells]) => [
-      dimension,
+    Object.entries(counts).map(([attribute, cells]) => [
+      attribute,
       Object.fromEntries([...cells].map(([value, customers]) => [value, byCellCode(customers)])),
     ]),
   );

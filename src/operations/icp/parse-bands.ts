@@ -1,15 +1,15 @@
 import { inputName, QuintileError } from "../../errors.js";
-import { type Bands, givenBands } from "../../model/icp/bands.js";
+import { type BandsByAttribute, givenBands } from "../../model/icp/bands.js";
 
 /** Numbers of attributes are read with four decimals, and up to 10^14. */
 const DECIMALS = 4;
 const LARGEST = 1e14;
 
 /** Reads `employee_count=1,11,51,201,501`, also several of them. Raises `USAGE`. */
-export function parseBands(rules: readonly string[] = []): Record<string, Bands> {
+export function parseBands(rules: readonly string[] = []): BandsByAttribute {
   return Object.fromEntries(
     rules.map((rule) => {
-      const [, dimension, list] = /^\s*([^=]+?)\s*=\s*(.+)$/.exec(rule) ?? [];
+      const [, attribute, list] = /^\s*([^=]+?)\s*=\s*(.+)$/.exec(rule) ?? [];
       const bounds = (list ?? "").split(",").map((bound) => (bound.trim() === "" ? Number.NaN : Number(bound)));
       const unread = bounds.find((bound) => Number(bound.toFixed(DECIMALS)) !== bound || Math.abs(bound) >= LARGEST);
       if (unread !== undefined && Number.isFinite(unread)) {
@@ -18,7 +18,7 @@ export function parseBands(rules: readonly string[] = []): Record<string, Bands>
         });
       }
       try {
-        if (dimension !== undefined) return [dimension, givenBands(bounds)];
+        if (attribute !== undefined) return [attribute, givenBands(bounds)];
       } catch (error) {
         if (!(error instanceof QuintileError)) throw error;
       }

@@ -1,8 +1,9 @@
 import { attributeName, numberName } from "../../analysis/icp/attribute-columns.js";
 import { attributeRows, countKeys, oneRowPerKey } from "../../analysis/icp/attribute-rows.js";
-import { lookAtColumns } from "../../analysis/icp/column-looks.js";
+import { countFirstValues } from "../../analysis/icp/first-values.js";
 import { withAttributes } from "../../analysis/icp/scored-customers.js";
-import type { Engine, Row, Source } from "../../engines/engine.js";
+import type { Engine, Source } from "../../engines/engine.js";
+import type { Row } from "../../sql/database.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import type { Column, ValueKind } from "../../sql/relation.js";
@@ -21,7 +22,7 @@ export interface ReadAttributes {
   /** The columns of those rows beside the key. */
   readonly names: readonly string[];
   /** The attributes in the order of their columns there. */
-  readonly candidates: readonly (Candidate & { readonly look: Look })[];
+  readonly candidates: readonly (Candidate & { readonly first: FirstValues })[];
   readonly skipped: readonly SkippedColumn[];
   /** Columns that could be compared too, were they named. */
   readonly others: readonly string[];
@@ -38,8 +39,8 @@ export interface AttributedCustomers {
   readonly matched: MatchCounts;
 }
 
-/** What the first values of an attribute look like. */
-export interface Look {
+/** How many of the first values of an attribute there are of each kind. */
+export interface FirstValues {
   readonly filled: number;
   readonly different: number;
   readonly numbers: number;
@@ -49,7 +50,7 @@ export interface Look {
 /** More different values than this are names or codes, not traits. */
 export const MOST_VALUES = 500;
 
-/** Nobody reads more. */
+/** More attributes than this make no report that is read to its end. */
 const MOST_ATTRIBUTES = 30;
 
 /** Reads the attributes of customers into the engine. Raises `UNKNOWN_COLUMN` or `BAD_DIMENSION`. */
@@ -57,13 +58,13 @@ export async function readAttributes(
   engine: Engine,
   source: Source,
   customer: ValueKind,
-  options: { readonly key?: string | undefined; readonly dimensions?: readonly string[] | undefined },
+  options: { readonly key?: string | undefined; readonly named?: readonly string[] | undefined },
 ): Promise<ReadAttributes> {
   const key = findKey(source, options.key);
-  const chosen = chooseColumns(source.relation.columns, key, options.dimensions, source.label);
+  const chosen = chooseColumns(source.relation.columns, key, options.named, source.label);
   const { candidates, skipped } = await suitable(source, chosen);
   const id = key.kind === "integer" && customer === "integer" ? "integer" : "text";
-  const columns = candidates.map(({ column, look }) => ({ column, numeric: isNumeric(look) }));
+  const columns = candidates.map(({ column, first }) => ({ column, numeric: isNumeric(first) }));
   const names = columns.flatMap(({ numeric }, index) => [
     attributeName(index),
     ...(numeric ? [numberName(index)] : []),
@@ -91,7 +92,7 @@ export async function readAttributes(
   };
 }
 
-/** Gives scored customers their attributes. Raises `NO_MATCHING_KEYS` where nobody has any. */
+/** Gives scored customers their attributes. Raises `NO_MATCHING_KEYS` where no customer has any. */
 export async function joinAttributes(
   engine: Engine,
   name: string,
@@ -124,9 +125,9 @@ async function suitable(
 ): Promise<Pick<ReadAttributes, "candidates" | "skipped">> {
   const columns = chosen.candidates.map(({ column }) => column);
   const [row = {}] =
-    columns.length === 0 ? [] : await source.query(lookAtColumns(source.start, columns, source.dialect));
-  const looked = chosen.candidates.map((candidate, index) => ({ ...candidate, look: lookFrom(row, index) }));
-  const judged = looked.map((candidate) => ({ candidate, reason: reasonAgainst(candidate.column, candidate.look) }));
+    columns.length === 0 ? [] : await source.query(countFirstValues(source.start, columns, source.dialect));
+  const looked = chosen.candidates.map((candidate, index) => ({ ...candidate, first: firstValuesFrom(row, index) }));
+  const judged = looked.map((candidate) => ({ candidate, reason: reasonAgainst(candidate.column, candidate.first) }));
   const refused = judged.flatMap(({ candidate, reason }) =>
     reason === undefined ? [] : [{ column: candidate.column.name, reason }],
   );
@@ -142,21 +143,21 @@ async function suitable(
 }
 
 /** True where the first values are all numbers. */
-export function isNumeric({ filled, numbers }: Look): boolean {
+export function isNumeric({ filled, numbers }: FirstValues): boolean {
   return filled > 0 && numbers === filled;
 }
 
-function lookFrom(row: Row, index: number): Look {
+function firstValuesFrom(row: Row, index: number): FirstValues {
   const count = (name: string): number => Number(row[`${name} ${index}`]);
   return { filled: count("filled"), different: count("different"), numbers: count("numbers"), dates: count("dates") };
 }
 
-function reasonAgainst({ kind, type }: Column, look: Look): string | undefined {
-  if (["date", "timestamp", "instant"].includes(kind) || (look.filled > 0 && look.dates === look.filled)) {
+function reasonAgainst({ kind, type }: Column, first: FirstValues): string | undefined {
+  if (["date", "timestamp", "instant"].includes(kind) || (first.filled > 0 && first.dates === first.filled)) {
     return "it holds dates; a number of days or years can be compared";
   }
   if (kind === "other" && !/^bool/i.test(type)) return `values of type ${type} cannot be compared`;
-  if (look.numbers < look.filled && look.different > MOST_VALUES) return tooManyValues();
+  if (first.numbers < first.filled && first.different > MOST_VALUES) return tooManyValues();
   return undefined;
 }
 
@@ -174,7 +175,7 @@ export function cannotCompare(label: string, skipped: readonly SkippedColumn[]):
     });
   }
   const more = others.map(({ column, reason }) => ` "${column}": ${reason}.`).join("");
-  return new QuintileError("BAD_DIMENSION", `"${first.column}" is no dimension: ${first.reason}.${more}`, {
+  return new QuintileError("BAD_DIMENSION", `"${first.column}" cannot be compared: ${first.reason}.${more}`, {
     hint: `Name the attributes to compare with ${inputName("dimensions")}.`,
   });
 }

@@ -1,5 +1,6 @@
 import { amountBuckets, type AmountBuckets, countedValues } from "../../analysis/customers/distributions.js";
-import type { Row, Store } from "../../engines/engine.js";
+import type { Store } from "../../engines/engine.js";
+import type { Row } from "../../sql/database.js";
 import { type Bin, binsOf, type CountedPositions, DAY_STEPS, DECIMAL_STEPS } from "../../model/bins.js";
 import type { Cube } from "../../model/cube.js";
 import { fromUnits, toUnits } from "../../model/decimal.js";

@@ -10,7 +10,8 @@ import {
   prospectsByCombination,
   qualifiedProspects,
 } from "../../analysis/icp/prospects.js";
-import type { Engine, ProgressListener, Row, Source } from "../../engines/engine.js";
+import type { Engine, Source } from "../../engines/engine.js";
+import type { ProgressListener, Row } from "../../sql/database.js";
 import type { OpenedPlaces } from "../../engines/places.js";
 import { QuintileError } from "../../errors.js";
 import { bandsOf } from "../../model/icp/bands.js";

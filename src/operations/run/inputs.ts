@@ -177,4 +177,4 @@ export const runInputs = asSettings({
 } as const satisfies Inputs);
 
 /** What a run was told; see `runInputs` for what each option means. */
-export type RunOptions = ReadOf<typeof runInputs>;
+export type RunValues = ReadOf<typeof runInputs>;

@@ -3,7 +3,7 @@ import type { SegmentModel } from "../../model/segment-model.js";
 import type { ScoringPlan } from "../../scoring/score-sales.js";
 import { chooseModel } from "./choose-model.js";
 import { chooseScoring } from "./choose-scoring.js";
-import type { RunOptions } from "./inputs.js";
+import type { RunValues } from "./inputs.js";
 import { parseTies } from "./parse-ties.js";
 import { givenReading, type ReadingOptions } from "./given-reading.js";
 import { rejectLimit } from "./reject-limit.js";
@@ -17,7 +17,7 @@ export type Choices = Pick<ScoringPlan, "scoring" | "ties" | "model" | "rejectLi
  *
  * @param model the segment model, where it is known otherwise than by its name.
  */
-export async function choicesOf(options: RunOptions, model?: SegmentModel): Promise<Choices> {
+export async function choicesOf(options: RunValues, model?: SegmentModel): Promise<Choices> {
   return {
     ties: parseTies(options.ties),
     model: model ?? (await chooseModel(options.model)),
@@ -29,7 +29,7 @@ export async function choicesOf(options: RunOptions, model?: SegmentModel): Prom
 /** The plan for a run. Only the engine can read moments. Raises `USAGE`. */
 export async function planOf(
   engine: Engine,
-  options: RunOptions,
+  options: RunValues,
   choices: Choices,
   earlier: ScoringPlan["earlier"],
 ): Promise<ScoringPlan> {
@@ -37,7 +37,7 @@ export async function planOf(
 }
 
 /** The options that say which sales are read, and how. */
-export type SalesOptions = Pick<RunOptions, "customer" | "date" | "revenue" | "order" | "where"> & ReadingOptions;
+export type SalesOptions = Pick<RunValues, "customer" | "date" | "revenue" | "order" | "where"> & ReadingOptions;
 
 /** The part of a plan that says how sales are read. Raises `USAGE`. */
 export async function salesPlanOf(

@@ -1,6 +1,6 @@
 import { inputName, QuintileError } from "../../errors.js";
 import type { RejectLimit } from "../../scoring/rejects.js";
-import type { RunOptions } from "./inputs.js";
+import type { RunValues } from "./inputs.js";
 
 const DEFAULT_LIMIT = "10%";
 
@@ -8,7 +8,7 @@ const DEFAULT_LIMIT = "10%";
 export function rejectLimit({
   maxRejects = DEFAULT_LIMIT,
   strict = false,
-}: Pick<RunOptions, "maxRejects" | "strict">): RejectLimit {
+}: Pick<RunValues, "maxRejects" | "strict">): RejectLimit {
   const [, digits, percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(maxRejects.trim()) ?? [];
   const value = Number(digits);
   if (

@@ -4,7 +4,7 @@ import { SEGMENT_MODELS } from "../../model/segment-models.js";
 import type { Input, Inputs, ReadOf } from "../operation.js";
 import { chooseModel } from "./choose-model.js";
 import { chooseScoring } from "./choose-scoring.js";
-import { type RunOptions, runInputs } from "./inputs.js";
+import { type RunValues, runInputs } from "./inputs.js";
 import { parseTies } from "./parse-ties.js";
 
 const { asOf, since, refunds, ties } = runInputs;
@@ -49,7 +49,7 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d
  * The configured run with what a request chose. Names stand for what comes with Quintile or is configured: no file is
  * looked for. Raises `NO_SUCH_MODEL`, `NO_SUCH_SCORING` or `USAGE`.
  */
-export async function requestedRun(configured: RunOptions, requested: RequestedRun): Promise<RunOptions> {
+export async function requestedRun(configured: RunValues, requested: RequestedRun): Promise<RunValues> {
   for (const [name, moment] of [
     ["asOf", requested.asOf],
     ["since", requested.since],

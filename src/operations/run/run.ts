@@ -22,7 +22,7 @@ import { latestRun } from "../store/stored-runs.js";
 import { comparingReadings } from "./compare-readings.js";
 import { earlierCutpoints } from "./earlier-cutpoints.js";
 import { idNotes } from "./id-notes.js";
-import { type RunOptions, runInputs } from "./inputs.js";
+import { type RunValues, runInputs } from "./inputs.js";
 import { noteOnTies } from "./parse-ties.js";
 import { choicesOf, planOf } from "./plan.js";
 import { readingNotes } from "./reading-notes.js";
@@ -30,7 +30,7 @@ import { shownColumns } from "./shown-columns.js";
 import { requireDistinctFiles } from "./written-files.js";
 
 /** Scores sales and publishes the result: the whole way from a source to `customer_rfm`. */
-export async function run(options: RunOptions, context: Context): Promise<RunResult> {
+export async function run(options: RunValues, context: Context): Promise<RunResult> {
   const started = new Date();
   const stages = new Stages(context.progress);
   const note = (message: string): void => context.progress?.note(message);

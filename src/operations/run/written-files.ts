@@ -2,13 +2,13 @@ import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { inputName, QuintileError } from "../../errors.js";
 import type { InputFile } from "../../engines/engine.js";
-import type { RunOptions } from "./inputs.js";
+import type { RunValues } from "./inputs.js";
 
 /**
  * Refuses to write a file twice, or over the sales or the store: results are moved into place at the end, and would take
  * what is there with them. Raises `USAGE`.
  */
-export function requireDistinctFiles(options: RunOptions, read: readonly InputFile[], store: string): void {
+export function requireDistinctFiles(options: RunValues, read: readonly InputFile[], store: string): void {
   const taken = new Map<string, string>([[place(store), "the store"]]);
   for (const { given } of read) if (given !== undefined) taken.set(place(given), "read as the source");
   const written: readonly (readonly [string, string | undefined])[] = [

@@ -1,5 +1,6 @@
 import { runRecords } from "../../analysis/customers/companions.js";
-import type { Row, Store } from "../../engines/engine.js";
+import type { Store } from "../../engines/engine.js";
+import type { Row } from "../../sql/database.js";
 import { QuintileError } from "../../errors.js";
 import { readRun, type StoredRun } from "../../results/stored/stored-run.js";
 

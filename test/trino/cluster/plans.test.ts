@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RunOptions } from "../../../src/operations/run/inputs.js";
+import type { RunValues } from "../../../src/operations/run/inputs.js";
 import { readPlan, undistributed, windowsOverRows } from "../../support/trino/plan.js";
 import { queryTrino } from "../../support/trino/query.js";
 import { sharedCluster } from "../../support/trino/shared-cluster.js";
@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 /** A run's statements, and the plans of the heavy ones, asked for as they go: working tables do not outlive the run. */
-async function observe(shop: Shop, options: Partial<RunOptions> = {}) {
+async function observe(shop: Shop, options: Partial<RunValues> = {}) {
   const plans: { readonly statement: string; readonly plan: string }[] = [];
   const proxy = await openProxy(sharedCluster.port, async (statement, moment): Promise<Fate> => {
     if (moment === "sent" && isHeavy(statement)) plans.push({ statement, plan: await planOf(shop, statement) });
@@ -47,7 +47,7 @@ async function planOf(shop: Shop, statement: string): Promise<string> {
 }
 
 describe("each heavy statement is spread over the workers, no answer grows with the customers, and a run needs few", () => {
-  test.each<[string, () => Shop, number, Partial<RunOptions>]>([
+  test.each<[string, () => Shop, number, Partial<RunValues>]>([
     ["a run as it is by default", () => few, 100, {}],
     ["one of many customers, by orders", () => many, 5_000, { order: "order_id" }],
     ["one that tells equal customers apart by their ids", () => many, 5_000, { ties: ["first"] }],

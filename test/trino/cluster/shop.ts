@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Context } from "../../../src/operations/operation.js";
 import { runOperation } from "../../../src/operations/run/operation.js";
-import type { RunOptions } from "../../../src/operations/run/inputs.js";
+import type { RunValues } from "../../../src/operations/run/inputs.js";
 import { queryTrino, type TextRow } from "../../support/trino/query.js";
 import type { RunResult } from "../../../src/results/run.js";
 
@@ -16,7 +16,7 @@ export interface Shop {
   /** Runs a statement, of which `SCHEMA` is the shop's. */
   ask(statement: string): Promise<TextRow[]>;
   /** Scores the sales of version a, unless the options say otherwise. */
-  run(options?: Partial<RunOptions>, context?: Context): Promise<RunResult>;
+  run(options?: Partial<RunValues>, context?: Context): Promise<RunResult>;
   /** The published customers, one line each. */
   published(): Promise<readonly string[]>;
   /** What `customer_rfm` says of itself. */

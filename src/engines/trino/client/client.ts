@@ -1,5 +1,5 @@
 import { QuintileError, throwIfCancelled } from "../../../errors.js";
-import type { ProgressListener } from "../../engine.js";
+import type { ProgressListener } from "../../../sql/database.js";
 import type { TrinoAddress } from "./address.js";
 import { EngineFailure } from "../../failures.js";
 import { classifyReply, classifyUnanswered, isTransient } from "./connection-failure.js";

@@ -1,4 +1,4 @@
-import type { Row } from "../../engine.js";
+import type { Row } from "../../../sql/database.js";
 
 /** Shorter whole numbers are exact in JavaScript. */
 const LONG_NUMBER = /\d{16}/;

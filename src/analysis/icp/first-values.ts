@@ -3,14 +3,14 @@ import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js"
 import type { Column } from "../../sql/relation.js";
 import { attributeName, numberName, asText, filled, toNumber } from "./attribute-columns.js";
 
-/** How many rows the first look at attributes takes. */
+/** How many rows are looked at first. */
 const SAMPLE = 2_000;
 
 /** A day at the start of a value, in any usual notation: 2024-03-01, 01.03.2024, 3/1/24. */
 const DATE_PATTERN = String.raw`\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2}))([ T].*)?`;
 
 /** What the first values of some columns look like: how many there are, how many different, how many numbers and dates. */
-export function lookAtColumns(from: Sql, columns: readonly Column[], dialect: Dialect): Sql {
+export function countFirstValues(from: Sql, columns: readonly Column[], dialect: Dialect): Sql {
   const counts = columns.flatMap((_, index) => {
     const text = identifier(attributeName(index));
     const distinct = dialect.groupingKey(text, "text");
