@@ -79,7 +79,7 @@ describe.each([
     const sales = [...SALES, ",,,", '2024-01-08,INV-4,"', ",,,", '",1', ",,,", " , ,,", ",,,"];
     const { rows, notes } = await read(text(HEADER, ...sales, ""));
     expect(rows).toEqual([...ROWS, ["2024-01-08", "INV-4", `${end},,,${end}`, "1"]]);
-    expect(notes).toEqual(["sales.csv: 1 rows hold nothing but blanks."]);
+    expect(notes).toEqual(["sales.csv: 1 row holds nothing but blanks."]);
   });
 
   test("columns that blanks align are read where every line splits alike", async () => {
@@ -143,4 +143,25 @@ test("a plain file is read where it is, whatever its values", async () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test("an export with bare separators around its header, and a count and a seller below, is a table", async () => {
+  const text = [
+    ",,,",
+    HEADER,
+    ",,,",
+    ...SALES,
+    "",
+    "3,record(s) downloaded, from ,Jan-05-24,to ,Jan-07-24",
+    "Seller ID : shop",
+    "",
+  ];
+  const { columns, rows, lines, notes } = await read(`\uFEFF${text.join("\r\n")}`);
+  expect(columns).toEqual(HEADER.split(","));
+  expect(rows).toEqual(ROWS);
+  expect(lines).toEqual([4, 5, 6]);
+  expect(notes).toEqual([
+    "sales.csv: 1 line above the header and 2 below the table are no rows.",
+    "sales.csv: 1 row holds nothing but blanks.",
+  ]);
 });

@@ -220,6 +220,6 @@ test("workbooks of one pattern are joined by the names of their columns, and typ
   ]);
   expect(notes.map((note) => note.replaceAll(`${folder}/`, ""))).toEqual([
     "year-2.xlsx is read from sheet Sales.",
-    "year-*.xlsx: order is a column of some files only; the others hold nothing there (4 columns in all).",
+    "book: order is a column of some files only; the others hold nothing there (4 columns in all).",
   ]);
 });

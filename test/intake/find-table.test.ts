@@ -9,6 +9,11 @@ function rows(...lines: readonly string[]): SeenRow[] {
   return lines.map((line) => line.split("|").map((text) => ({ text, isValue: looksLikeValue(text) })));
 }
 
+/** True for a row of all four columns that does not begin with the word for a total. */
+function isWhole(row: SeenRow): boolean {
+  return row.length === 4 && !/^(Total|Summe)$/.test(row[0]?.text ?? "");
+}
+
 const HEADER = "date|invoice|customer|amount";
 const SALES = ["2024-01-05|INV-1|Ann|10.50", "2024-01-06|INV-2|Bob|7.00", "2024-01-07|INV-3|Ann|3.25"];
 
@@ -25,6 +30,8 @@ describe("above the header", () => {
     ["blank rows", ["", "", HEADER, ...SALES], 2],
     ["a header that is half blank", ["|invoice||amount", ...SALES], 0],
     ["no header at all", SALES, 0],
+    ["what a report is about, nearly as wide", ["Store|Main|Berlin", "", HEADER, ...SALES], 2],
+    ["nothing where a blank row follows the header", [HEADER, "", ...SALES], 0],
     ["nothing but titles", ["Sales", "of 2024"], 0],
   ])("stands %s", (_, lines, above) => {
     expect(findTable.above(rows(...lines))).toBe(above);
@@ -46,18 +53,27 @@ describe("below the table", () => {
     ["a row without a date", [...SALES, "|INV-4|Ann|9.00"], 0],
     ["a row of an id and an amount", [...SALES, "|INV-4||9.00"], 0],
     ["nothing but notes", ["", "", "Example Org"], 0],
+    [
+      "a count and dates behind a blank row",
+      [...SALES, "", "3|records, from|Jan-05-24|to|Jan-07-24", "Seller: shop"],
+      3,
+    ],
+    ["a row of commas too many, where all rows stand apart", SALES.flatMap((row) => [row, ""]).concat("a|b|c|d|e"), 0],
+    ["a total with most columns", [...SALES, "Grand total|3|20.75|"], 1],
+    ["averages and counts", [...SALES, "|||", "Average|||6.92", "Count|3||"], 3],
+    ["a second table behind blank rows", [...SALES, "", "", "product|units", "tea|7"], 4],
   ])("stands %s", (_, lines, below) => {
     expect(findTable.below(rows(...lines), 4)).toBe(below);
   });
 
-  test("no row with values in most columns is left out, whatever stands there", () => {
+  test("no whole row with values in most columns is left out, whatever stands there", () => {
     const cell = fc.constantFrom("", "Total", "Summe", "a b c d", "Ann", "7.00", "2024-01-01");
     const line = fc.array(cell, { minLength: 1, maxLength: 4 }).map((cells) => cells.join("|"));
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 12 }), (lines) => {
         const seen = rows(...lines);
         const left = seen.slice(seen.length - findTable.below(seen, 4));
-        expect(left.filter((row) => row.filter(({ text }) => text !== "").length > 2)).toEqual([]);
+        expect(left.filter((row) => isWhole(row) && row.filter(({ text }) => text !== "").length > 2)).toEqual([]);
       }),
     );
   });
@@ -75,6 +91,11 @@ describe("a report with groups", () => {
         "|2024-01-05|INV-2|7.00",
         "Total for Bob|||7.00",
       ],
+      true,
+    ],
+    [
+      "is known by lines that hold what the rows below them leave blank",
+      ["Ann|||", "|2024-01-05|INV-1|10.50", "|2024-01-06|INV-2|7.00"],
       true,
     ],
     ["is none where one total ends it", [...SALES, "Total|||20.75"], false],

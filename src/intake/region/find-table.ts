@@ -4,11 +4,16 @@ import type { FindTable, SeenCell, SeenRow } from "../../engines/engine.js";
 const LOOKED_AT = 200;
 /** A header has this share of the cells that rows of the table have, at least. */
 const SHARE_OF_HEADER = 0.6;
+/** Rows of a footer, at most. */
+const MOST_SHORT = 20;
 /** Words of a line that is text and no row. */
 const SENTENCE = 3;
 /** How rows of a total begin, in the languages whose headers are known. */
 const TOTAL =
-  /^\W*((grand|sub|page|report|overall)[ -]*)?(totals?|sum|sum total|balance|count|summe|gesamt(summe|betrag)?|zwischensumme|insgesamt|somme|sous-total|total général|totale|subtotale|somma|totaal|subtotaal|totaux|suma|razem|łącznie|toplam|genel toplam|ara toplam|soma|subtotal)\b/iu;
+  /^\W*((grand|sub|page|report|overall)[ -]*)?(totals?|sum|sum total|balance|count|average|mean|median|summe|gesamt(summe|betrag)?|zwischensumme|insgesamt|somme|sous-total|total général|totale|subtotale|somma|totaal|subtotaal|totaux|suma|razem|łącznie|toplam|genel toplam|ara toplam|soma|subtotal)\b/iu;
+
+/** A total and nothing else, beside which more columns may have values. */
+const PLAIN_TOTAL = /^\W*((grand|sub|overall)[ -]*)?totals?\W*$/iu;
 
 /** Where a table lies within rows that a person has kept: below titles and above totals and notes. */
 export const findTable: FindTable = { above, below, groups };
@@ -20,23 +25,43 @@ function above(first: readonly SeenRow[]): number {
   const start = rows.findIndex((row) => filled(row).length > 0);
   const top = rows[start];
   if (top === undefined) return 0;
-  if (filled(top).length >= least) return start;
-  const header = rows.findIndex((row) => {
-    const cells = filled(row);
-    return cells.length >= least && cells.every(({ isValue }) => !isValue);
-  });
-  return header < 0 ? start : header;
+  const header = filled(top).length >= least ? start : rows.findIndex((row) => isHeader(row, least));
+  if (header < 0) return start;
+  // A wider header behind a blank row is the one of the table: what stands above it names the report.
+  const next = rows.findIndex((row, index) => index > header && filled(row).length > 0);
+  const width = filled(rows[header] as SeenRow).length;
+  const isApart = next > header + 1 && isHeader(rows[next] as SeenRow, width + 1);
+  return isApart ? next : header;
+}
+
+/** True for a row of so many words at least, and no numbers and dates. */
+function isHeader(row: SeenRow, least: number): boolean {
+  const cells = filled(row);
+  return cells.length >= least && cells.every(({ isValue }) => !isValue);
 }
 
 /**
- * How many rows of the end stand below the table: blank ones, totals, and notes that a blank row or a total sets apart from the
- * table, or that are sentences. A row that has values in most columns is never one of them. 0 where all of the end looks so, since
- * then nothing shows where the table ends.
+ * How many rows of the end stand below the table: blank ones, totals, notes that a blank row or a total sets apart from the table, or
+ * that are sentences, and short rows that a blank one sets apart. A row that has values in most columns is never one of them. 0 where
+ * all of the end looks so, since then nothing shows where the table ends.
  */
 function below(last: readonly SeenRow[], columns: number): number {
+  const common = commonWidth(last);
+  let count = 0;
+  for (;;) {
+    const start = last.length - count;
+    const more = notesBelow(last.slice(0, start), columns) || shortBelow(last.slice(0, start), columns, common);
+    if (more === start) return 0;
+    if (more === 0) return count;
+    count += more;
+  }
+}
+
+/** Notes and totals right at the end. */
+function notesBelow(last: readonly SeenRow[], columns: number): number {
   let count = 0;
   while (count < last.length && isBelow(last[last.length - 1 - count] as SeenRow, columns)) count += 1;
-  if (count === last.length) return 0;
+  if (count === last.length) return count;
   const block = last.slice(last.length - count);
   // A note right below a row may be a row that breaks off.
   const isApart = (row: SeenRow, index: number): boolean =>
@@ -48,8 +73,32 @@ function below(last: readonly SeenRow[], columns: number): number {
   return first < 0 ? 0 : count - first;
 }
 
-/** True where rows below the header are totals of groups, with more rows below them: such a file is a report and no table. */
+/**
+ * Rows at the end that are much shorter than those of the table or have another number of values, with a blank row above them. None
+ * where blank rows stand between the rows of the table too.
+ */
+function shortBelow(last: readonly SeenRow[], columns: number, common: number): number {
+  const isShort = (row: SeenRow): boolean => {
+    const width = filled(row).length;
+    return width > 0 && (width * 2 <= common || row.length !== columns);
+  };
+  let count = 0;
+  while (count < MOST_SHORT && count < last.length && isShort(last[last.length - 1 - count] as SeenRow)) count += 1;
+  const rest = last.slice(0, last.length - count);
+  const end = rest.findLastIndex((row) => filled(row).length > 0) + 1;
+  const blanks = rest.slice(0, end).filter((row) => filled(row).length === 0).length;
+  return count > 0 && end < rest.length && blanks * 3 <= end ? count + 1 : 0;
+}
+
+/**
+ * True where rows below the header are totals of groups, with more rows below them, or where a line above some rows holds the value
+ * that their first column leaves blank: such a file is a report and no table.
+ */
 function groups(rows: readonly SeenRow[], columns: number): boolean {
+  const full = rows.filter((row) => isRow(row, columns));
+  const first = rows.find((row) => filled(row).length > 0);
+  const isHeaded = first !== undefined && isGroupLine(first, columns) && full.length > 1;
+  if (isHeaded && full.every(([cell]) => cell?.text.trim() === "")) return true;
   const totals = rows.flatMap((row, index) => (isTotal(row, columns) ? [index] : []));
   const within = totals.filter((index) => rows.slice(index + 1).some((row) => isRow(row, columns)));
   return within.length > 1 || (within.length === 1 && rows.some((row) => isGroupLine(row, columns)));
@@ -65,9 +114,8 @@ function isBelow(row: SeenRow, columns: number): boolean {
 function isTotal(row: SeenRow, columns: number): boolean {
   const cells = filled(row);
   const [first] = cells;
-  return (
-    first !== undefined && TOTAL.test(first.text) && cells.length <= Math.max(2, columns / 2) && cells.length < columns
-  );
+  if (first === undefined || cells.length >= columns || !TOTAL.test(first.text)) return false;
+  return cells.length <= Math.max(2, columns / 2) || (PLAIN_TOTAL.test(first.text) && first === row[0]);
 }
 
 function isRow(row: SeenRow, columns: number): boolean {

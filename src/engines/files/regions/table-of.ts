@@ -58,13 +58,14 @@ export async function tableOf(
   )
     throw groupedReport(file.name);
   const { end, below, hasBlanks } = await endOf(file, region, find);
-  const titles = above.filter(hasText).length;
+  const titles = above.filter(({ width }) => width > 0).length;
   const isBlankInside = hasBlanks || hasBlankRecords(head.subarray(header.start), delimiter);
   if (titles === 0 && end === file.size && !isBlankInside) return file;
   const counter = { blank: 0 };
   const path = await workspace.write(withoutBlankRecords(file.chunks(from), end - from, delimiter, counter));
   if (titles + below > 0) note(noteOnRegion(file.name, titles, below));
-  if (counter.blank > 0) note(`${file.name}: ${counter.blank} rows hold nothing but blanks.`);
+  if (counter.blank > 0)
+    note(`${file.name}: ${counter.blank} ${counter.blank === 1 ? "row holds" : "rows hold"} nothing but blanks.`);
   return inputFile(path, { ...file, isConverted: true, firstLine: file.firstLine + header.line - 1 });
 }
 
