@@ -89,8 +89,8 @@ async function inUtf8(
   if (encoding !== undefined) {
     const { parseEncoding, UTF_8 } = await import("./encodings/encoding.js");
     const known = parseEncoding(encoding);
-    const { decodedAs } = await import("./encodings/decoded-file.js");
-    return known.label === UTF_8.label ? file : decodedAs(file, known, workspace);
+    const { decodedAs, mendedFile } = await import("./encodings/decoded-file.js");
+    return known.label === UTF_8.label ? mendedFile(file, workspace, note) : decodedAs(file, known, workspace);
   }
   if (isPlain(head, file.size)) return file;
   const { findWideEncoding } = await import("./encodings/wide-encoding.js");

@@ -30,10 +30,30 @@ export async function decodedAs(file: InputFile, encoding: Encoding, workspace: 
   return inputFile(path, { ...file, isConverted: true });
 }
 
+/**
+ * A file that is said to be UTF-8: itself, or, where it is in most lines, a copy in which each byte that is none has become
+ * U+FFFD, which is told.
+ */
+export async function mendedFile(
+  file: InputFile,
+  workspace: Workspace,
+  note: (message: string) => void,
+): Promise<InputFile> {
+  if ((await findEncoding(file.chunks())).evidence !== "mixed") return file;
+  const path = await workspace.write(mended(file.chunks()));
+  note(`${file.name} holds bytes that are no UTF-8; each is read as \uFFFD.`);
+  return inputFile(path, { ...file, isConverted: true });
+}
+
+async function* mended(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
 function noteOn({ name }: InputFile, { encoding, others }: EncodingFinding): string {
-  const [other] = others;
-  const doubt =
-    other === undefined ? "" : `; ${other.name} is nearly as likely (${inputName("encoding")} ${other.label})`;
+  const names = others.map((other) => `${other.name} (${inputName("encoding")} ${other.label})`);
+  const doubt = names.length === 0 ? "" : `; it may as well be ${names.join(" or ")}`;
   return `${name} is read as ${encoding.name}${doubt}.`;
 }
 
@@ -42,8 +62,12 @@ function mixedEncodings({ name }: InputFile): QuintileError {
     "BAD_ENCODING",
     `${name} is UTF-8 in most lines and not in some, so that no encoding reads all of it.`,
     {
-      hint: `Two files were put together, or it is damaged. ${inputName("encoding")} windows-1252 reads it all the same, with wrong letters in most lines.`,
+      hint: "Two files were put together, or it is damaged.",
       kind: "bad-encoding",
+      tries: [
+        { inputs: { encoding: "utf-8" }, means: "what is no UTF-8 becomes \uFFFD" },
+        { inputs: { encoding: "windows-1252" }, means: "most lines have wrong letters" },
+      ],
     },
   );
 }

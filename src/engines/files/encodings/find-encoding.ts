@@ -68,6 +68,10 @@ const DETECTOR_NAMES = (
 /** How much likelier the first encoding has to be than another one that reads something else. */
 const CLEAR = 1.15;
 
+/** Two bytes make a character there, and most pairs are one in each of them: a few names tell them badly. */
+const EAST_ASIAN: readonly string[] = ["gb18030", "big5", "euc-jp", "euc-kr", "shift_jis"];
+const CLEAR_IN_EAST_ASIA = 4;
+
 /** How strongly odd words count against an encoding. */
 const ODDNESS = 3;
 
@@ -86,8 +90,9 @@ interface Candidate {
 }
 
 function isRival(other: Candidate, best: Candidate): boolean {
-  if (other.text === best.text || other.likelihood * CLEAR <= best.likelihood) return false;
   const labels = [other.encoding.label, best.encoding.label];
+  const clear = labels.every((label) => EAST_ASIAN.includes(label)) ? CLEAR_IN_EAST_ASIA : CLEAR;
+  if (other.text === best.text || other.likelihood * clear <= best.likelihood) return false;
   const areTwins = TWINS.some((twins) => labels.every((label) => twins.includes(label)));
   return !areTwins || other.oddness <= best.oddness;
 }
@@ -119,6 +124,6 @@ async function judgeWords(words: readonly string[]): Promise<EncodingFinding> {
     encoding: best.encoding,
     evidence: "words",
     certain: rivals.length === 0 && candidates.size > 1,
-    others: rivals.slice(0, 2).map(({ encoding }) => encoding),
+    others: rivals.slice(0, 3).map(({ encoding }) => encoding),
   };
 }
