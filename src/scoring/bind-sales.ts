@@ -5,7 +5,8 @@ import type { TypedExpressions } from "../analysis/sales/typed-expressions.js";
 import type { Source } from "../engines/engine.js";
 import { inputName, QuintileError } from "../errors.js";
 import { readExpressions } from "../intake/expressions/read-expressions.js";
-import { type GivenSale, propose } from "../intake/roles/proposal.js";
+import type { GivenSale } from "../intake/roles/given-sale.js";
+import { propose } from "../intake/roles/proposal.js";
 import { proveGuess } from "../intake/roles/prove-guess.js";
 import type { DecimalMark } from "../sql/dialect.js";
 import { isNumeric, type ValueKind } from "../sql/relation.js";
@@ -23,8 +24,7 @@ export interface GivenColumns extends GivenSale {
  * Raises `UNKNOWN_COLUMN`, `AMBIGUOUS_COLUMN` or `BAD_EXPRESSION`.
  */
 export async function bindSales(source: Source, given: GivenColumns): Promise<BoundSales<Source>> {
-  const { relation } = source;
-  const { roles: guessed, isUsual, meanings } = propose(relation.columns, given, source.label);
+  const { roles: guessed, isUsual, meanings } = await propose(source, given);
   const roles = isUsual ? guessed : await proveGuess(source, guessed, given);
   const mapping: Mapping = { ...roles, where: given.where };
   if (isPlain(mapping)) {
@@ -52,8 +52,8 @@ async function describeKinds(source: Source, mapping: Mapping, expressions: Type
 }
 
 function requireKinds(kinds: SaleKinds, mapping: Mapping): SaleKinds {
-  if (!["text", "date", "timestamp", "instant"].includes(kinds.date) && !isNumeric(kinds.date)) {
-    throw wrongKind("date", "a date, a timestamp, text or a number", kinds.date, mapping.date);
+  if (!["text", "date", "timestamp", "instant"].includes(kinds.date)) {
+    throw wrongKind("date", "a date, a timestamp or text", kinds.date, mapping.date);
   }
   if (kinds.revenue !== "text" && !isNumeric(kinds.revenue)) {
     throw wrongKind("revenue", "a number or text", kinds.revenue, mapping.revenue);

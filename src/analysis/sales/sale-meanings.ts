@@ -37,6 +37,8 @@ export interface SaleMeanings {
   readonly amountIs: AmountMeaning;
   /** Undefined where the headers are those of no export that is known. */
   readonly knownExport: ExportWords | undefined;
+  /** Why columns that the headers offer first were not taken, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** The meanings of sales of which nothing is known but their columns. */
@@ -47,4 +49,5 @@ export const NO_MEANINGS: SaleMeanings = {
   refunded: undefined,
   amountIs: "unknown",
   knownExport: undefined,
+  notes: [],
 };

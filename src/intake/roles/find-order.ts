@@ -3,7 +3,7 @@ import type { Source } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { identifier, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
-import { columnsThatMean } from "./guess-further.js";
+import { columnsThatMean } from "./candidates.js";
 
 /** At least this share of the ids that repeat have one customer, or they are no order ids. */
 const OF_ONE_CUSTOMER = 0.99;

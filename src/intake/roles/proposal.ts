@@ -1,63 +1,97 @@
-import type { RoleSource } from "../../analysis/sales/mapping.js";
+import type { Mapping, RoleSource } from "../../analysis/sales/mapping.js";
 import type { AmountMeaning, FoundColumn, SaleMeanings } from "../../analysis/sales/sale-meanings.js";
-import { findColumn, unknownColumn } from "../../sql/find-column.js";
+import type { Source } from "../../engines/engine.js";
+import { findColumn, headerOf, unknownColumn } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
-import { type GivenRoles, type Guess, guessColumns } from "./guess-columns.js";
-import { columnsThatMean, orderColumns } from "./guess-further.js";
+import type { KnownExport } from "../exports/known-export.js";
+import { columnsHeaded, columnsOfExport, columnsThatMean, orderColumns, wordsOf } from "./candidates.js";
+import { areUsual, guessColumns } from "./guess-columns.js";
+import { type GivenSale, NONE } from "./given-sale.js";
+import type { Meaning } from "./known-headers.js";
+import { plainHeader } from "./plain-header.js";
+import { resolveRoles } from "./resolve-roles.js";
+import { USUAL_ORDER_TOTALS } from "./usual-headers.js";
 
-/** What is given where no column is to be taken for it. */
-const NONE = "none";
+/** No export that is known has fewer columns. */
+const FEWEST_OF_EXPORT = 5;
 
-/** The parts of a sale that somebody named: a column or an expression each, or `none` for those that a sale can do without. */
-export interface GivenSale extends GivenRoles {
-  readonly status?: string | undefined;
-  readonly refunded?: string | undefined;
-}
-
-/** What the headers of a source say, before any row is read. */
-export interface Proposal extends Guess {
+/** What a source says of its sales before the pass over them. */
+export interface Proposal {
+  readonly roles: Omit<Mapping, "where">;
+  /** True where every role was given or has one of the usual headers; elsewhere the values have to bear the guess out. */
+  readonly isUsual: boolean;
   readonly meanings: SaleMeanings;
 }
 
 /**
- * What the headers of a source say, with what was given instead. Raises `UNKNOWN_COLUMN`, and `AMBIGUOUS_COLUMN` where
- * a careful person would ask.
+ * What the headers of a source say, with what was given instead. Where they offer several columns for a role, a look at the first
+ * rows tells which of them hold something; where that speaks against the first of them, all rows decide. Raises `UNKNOWN_COLUMN`,
+ * and `AMBIGUOUS_COLUMN` where a careful person would ask.
  */
-export function propose(columns: readonly Column[], given: GivenSale, source: string): Proposal {
-  const { order, ...others } = given;
-  const guess = guessColumns(columns, order === NONE ? others : given, source);
-  const taken = Object.values(guess.roles).flatMap((role?: RoleSource) =>
-    role?.kind === "column" ? [role.column.name] : [],
-  );
-  const free = columns.filter(({ name }) => !taken.includes(name));
+export async function propose(source: Source, given: GivenSale): Promise<Proposal> {
+  const { columns } = source.relation;
+  const known = await knownExportOf(columns);
+  const ignored = (known?.ignored ?? []).map(plainHeader);
+  const open = columns.filter((column) => !ignored.includes(plainHeader(headerOf(column))));
+  const candidates = guessColumns(open, given, source.label, known);
+  const found = given.order === undefined ? orderCandidates(open, known) : [];
+  const { roles, orders, notes } = await resolveRoles(source, {
+    columns: open,
+    candidates,
+    orders: found,
+    given,
+    known,
+  });
+  const taken = new Set(Object.values(roles).map((role?: RoleSource) => role && wordsOf(role)));
+  const free = open.filter(({ name }) => !taken.has(name));
+  const find = (meaning: "status" | "currency" | "refunded"): FoundColumn | undefined => {
+    const name = meaning === "currency" ? undefined : given[meaning];
+    if (name !== undefined) return named(columns, name, source.label);
+    const [column] = [...columnsOfExport(known?.[meaning], free), ...columnsThatMean(meaning, free)];
+    return column && { column, guessed: true };
+  };
   return {
-    ...guess,
+    roles,
+    isUsual: areUsual(roles),
     meanings: {
-      orders: order === undefined ? orderColumns(columns).filter(({ name }) => !taken.includes(name)) : [],
-      status:
-        given.status === undefined ? first(columnsThatMean("status", free)) : named(columns, given.status, source),
-      currency: first(columnsThatMean("currency", free)),
-      refunded:
-        given.refunded === undefined
-          ? first(columnsThatMean("refunded", free))
-          : named(columns, given.refunded, source),
-      amountIs: amountMeaning(guess.roles.revenue),
-      knownExport: undefined,
+      orders: orders.filter(({ name }) => !taken.has(name)),
+      status: find("status"),
+      currency: find("currency"),
+      refunded: find("refunded"),
+      amountIs: amountMeaning(roles.revenue, known),
+      knownExport: known && {
+        name: known.name,
+        sold: known.sold ?? [],
+        notSold: known.notSold ?? [],
+        onlySold: known.onlySold ?? false,
+        notes: known.notes ?? [],
+      },
+      notes,
     },
   };
 }
 
-function amountMeaning(revenue: RoleSource): AmountMeaning {
-  if (revenue.kind === "expression") return revenue.guessed ? "line total" : "unknown";
-  const says = (meaning: Parameters<typeof columnsThatMean>[0]): boolean =>
-    columnsThatMean(meaning, [revenue.column]).length > 0;
-  if (says("order total")) return "order total";
-  if (says("line total")) return "line total";
-  return says("unit price") ? "unit price" : "unknown";
+/** The export that a source is; its data is loaded only where there are columns enough. */
+async function knownExportOf(columns: readonly Column[]): Promise<KnownExport | undefined> {
+  if (columns.length < FEWEST_OF_EXPORT) return undefined;
+  const { findExport } = await import("../exports/find-export.js");
+  return findExport(columns);
 }
 
-function first([column]: readonly Column[]): FoundColumn | undefined {
-  return column && { column, guessed: true };
+function orderCandidates(columns: readonly Column[], known: KnownExport | undefined): readonly Column[] {
+  return known === undefined ? orderColumns(columns) : columnsOfExport(known.orders, columns);
+}
+
+function amountMeaning(revenue: RoleSource, known: KnownExport | undefined): AmountMeaning {
+  if (revenue.kind === "expression") return revenue.guessed ? "line total" : "unknown";
+  const { column } = revenue;
+  for (const amount of known?.amounts ?? []) {
+    if ("column" in amount && plainHeader(amount.column) === plainHeader(headerOf(column))) return amount.is;
+  }
+  const says = (meaning: AmountMeaning & Meaning): boolean => columnsThatMean(meaning, [column]).length > 0;
+  if (says("order total") || columnsHeaded(USUAL_ORDER_TOTALS, [column]).length > 0) return "order total";
+  if (says("line total")) return "line total";
+  return says("unit price") ? "unit price" : "unknown";
 }
 
 function named(columns: readonly Column[], name: string, source: string): FoundColumn | undefined {

@@ -3,9 +3,9 @@ import type { Source } from "../../engines/engine.js";
 import { QuintileError, type Try } from "../../errors.js";
 import { identifier, literal, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
-import { columnsThatMean, orderColumns } from "./guess-further.js";
+import { columnsThatMean, orderColumns } from "./candidates.js";
 import { statusMeaning } from "./known-statuses.js";
-import type { GivenRoles } from "./guess-columns.js";
+import type { GivenSale } from "./given-sale.js";
 import { findOrder } from "./find-order.js";
 import { namesOf } from "./named-roles.js";
 import { withRepeatingCustomer } from "./repeating-customer.js";
@@ -33,7 +33,7 @@ interface ValueCount {
 export async function proveGuess(
   source: Source,
   guessed: Roles,
-  given: GivenRoles & { readonly where?: string | undefined },
+  given: GivenSale & { readonly where?: string | undefined },
 ): Promise<Roles> {
   const { where } = given;
   const isOpen = ({ name }: Column): boolean => !(where ?? "").toLowerCase().includes(name.toLowerCase());

@@ -3,7 +3,7 @@ import type { Source } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { identifier, join, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
-import { columnsThatMean } from "./guess-further.js";
+import { columnsThatMean } from "./candidates.js";
 import { namesOf } from "./named-roles.js";
 
 type Roles = Omit<Mapping, "where">;

@@ -1,5 +1,5 @@
 import type { Role } from "../../analysis/sales/mapping.js";
-import { inputName, QuintileError } from "../../errors.js";
+import { inputName, QuintileError, type Try } from "../../errors.js";
 import { uniqueName } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
 import { shellWord } from "../../shell-word.js";
@@ -10,7 +10,12 @@ import { type GuessedRole, USUAL_HEADERS } from "./usual-headers.js";
 const MOST_ANSWERS = 3;
 
 /** The error where no header says which columns some roles are; it names all of them at once. */
-export function unknownRoles(roles: readonly GuessedRole[], columns: readonly Column[], source: string): QuintileError {
+export function unknownRoles(
+  roles: readonly GuessedRole[],
+  columns: readonly Column[],
+  source: string,
+  tries: readonly Try[] = [],
+): QuintileError {
   for (const role of roles) {
     const unusual = columns.find(({ name }) => USUAL_HEADERS[role].flat().includes(plainHeader(name)));
     if (unusual !== undefined) return unusualType(role, unusual, columns, source);
@@ -19,6 +24,7 @@ export function unknownRoles(roles: readonly GuessedRole[], columns: readonly Co
   const names = inWords(roles.map((role) => `the ${role}`));
   return new QuintileError("UNKNOWN_COLUMN", `${source} has no ${are} known to hold ${names}.`, {
     hint: `Name ${them} with ${inWords(roles.map((role) => `--${role}`))}. Columns: ${listNames(columns)}.`,
+    tries,
   });
 }
 
@@ -27,11 +33,10 @@ function inWords(words: readonly string[]): string {
 }
 
 /** The question where several columns could be one role. */
-export function ambiguousColumn(role: Role, found: readonly Column[], source: string): QuintileError {
-  const names = found.map((column) => uniqueName(column, found));
+export function ambiguousColumn(role: Role, names: readonly string[], source: string): QuintileError {
   return new QuintileError(
     "AMBIGUOUS_COLUMN",
-    `${source} has ${found.length} columns that could hold the ${role}: ${names.join(", ")}.`,
+    `${source} has ${names.length} columns that could hold the ${role}: ${names.join(", ")}.`,
     {
       hint: `Choose one: ${names.map((name) => `--${role} ${shellWord(name)}`).join(" or ")}.`,
       tries: names.slice(0, MOST_ANSWERS).map((name) => ({ inputs: { [role]: name }, means: `${role} is "${name}"` })),

@@ -41,6 +41,9 @@ export const USUAL_HEADERS: Record<GuessedRole, readonly (readonly string[])[]> 
   ],
 };
 
+/** Those usual headers of revenue that say that it is the total of an order. */
+export const USUAL_ORDER_TOTALS: readonly string[] = ["ordertotal", "ordertotalamount", "invoicetotal", "grandtotal"];
+
 /** Usual headers of an order id. */
 export const USUAL_ORDERS: readonly string[] = [
   "orderid",
@@ -55,5 +58,9 @@ export const USUAL_ORDERS: readonly string[] = [
 
 /** Usual headers of a number of pieces. */
 export const USUAL_QUANTITIES: readonly string[] = ["quantity", "qty", "units", "lineitemquantity"];
-/** Usual headers of the price of one piece. */
-export const USUAL_PRICES: readonly string[] = ["unitprice", "price", "itemprice", "lineitemprice", "priceperunit"];
+
+/** Usual headers of the price of one piece, and clearly so. */
+export const CLEAR_UNIT_PRICES: readonly string[] = ["unitprice", "price", "lineitemprice", "priceperunit"];
+
+/** Usual headers of a price, of one piece or of all of them. */
+export const USUAL_PRICES: readonly string[] = [...CLEAR_UNIT_PRICES, "itemprice"];

@@ -10,8 +10,10 @@ import { describeColumns } from "./shown-columns.js";
 /** Notes on how sales are read: the columns, a column that may be an order, and the format of dates. */
 export function readingNotes(note: ((message: string) => void) | undefined): ReadingListener {
   return {
-    bound: ({ source, mapping }) => {
+    bound: ({ source, mapping, meanings }) => {
+      if (meanings.knownExport !== undefined) note?.(`The headers are those of ${meanings.knownExport.name}`);
       note?.(`Columns: ${describeColumns(mapping)}`);
+      for (const each of [...meanings.notes, ...(meanings.knownExport?.notes ?? [])]) note?.(each);
       const order = mapping.order === undefined ? likelyOrder(source.relation.columns) : undefined;
       if (order === undefined) return;
       note?.(
