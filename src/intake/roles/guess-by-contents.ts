@@ -25,8 +25,11 @@ const DATES = [
   "(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])",
 ];
 
-/** Numbers, grouped or not, with a sign, and a currency before or behind. */
-const NUMBER = "[^0-9]{0,6}[0-9]([0-9.,'’ \u00A0\u202F]*[0-9])?[^0-9]{0,6}";
+/** Numbers, grouped or not, with a sign, and a currency before or behind; letters stand only beside a number with places. */
+const NUMBERS = [
+  "[^0-9A-Za-z]{0,4}[0-9]([0-9.,'’ \u00A0\u202F]*[0-9])?[^0-9A-Za-z]{0,4}",
+  "[^0-9]{0,6}[0-9][0-9.,'’ \u00A0\u202F]*[.,][0-9]{1,4}[^0-9]{0,6}",
+];
 
 /** Numbers with places behind a decimal mark. */
 const WITH_PLACES = ".*[0-9][.,][0-9]{1,4}[^0-9]*";
@@ -75,7 +78,7 @@ async function lookAt(source: Source, columns: readonly Column[]): Promise<reado
       sql`count(${value}) AS ${identifier(`filled ${index}`)}`,
       sql`count(DISTINCT ${value}) AS ${identifier(`distinct ${index}`)}`,
       alike("dates", `(${DATES.join("|")})`),
-      alike("numbers", NUMBER),
+      alike("numbers", `(${NUMBERS.join("|")})`),
       alike("places", WITH_PLACES),
       alike("ids", LIKE_AN_ID),
     ];
