@@ -31,10 +31,15 @@ describe("a mapping that is easy to get wrong", () => {
     expect(result).toMatchObject({ customers: 2, sales: 2 });
   });
 
-  test("does not take a nested value for a customer, but reaches into it when told", async () => {
-    const text = '{"customer":{"id":1,"n":"x"},"date":"2024-03-01","amount":5}\n';
-    await expect(run("nested.jsonl", text)).rejects.toMatchObject({ code: "UNKNOWN_COLUMN" });
-    const { result } = await run("nested.jsonl", text, { customer: "customer.id" });
+  test("takes the id inside of a nested customer, or what it is told to", async () => {
+    const text =
+      '{"customer":{"id":1,"email":"x@x.org"},"date":"2024-03-01","amount":5}\n{"customer":{"id":2,"email":"x@x.org"},"date":"2024-03-02","amount":5}\n';
+    const guessed = await run("nested.jsonl", text);
+    expect(guessed.result).toMatchObject({
+      customers: 2,
+      columns: { customer: { from: "customer.id", guessed: true } },
+    });
+    const { result } = await run("nested.jsonl", text, { customer: "customer.email" });
     expect(result.customers).toBe(1);
   });
 

@@ -71,7 +71,6 @@ export const dataSets: readonly KnownExport[] = [
     amounts: [{ column: "SALES_VALUE", is: "line total" }],
     ignored: ["QUANTITY", "RETAIL_DISC", "COUPON_DISC", "COUPON_MATCH_DISC", "TRANS_TIME", "WEEK_NO"],
     counted: "The sales value of all lines of a basket. Days count from an unknown start.",
-    daysCount: true,
   },
   {
     name: "FLO",

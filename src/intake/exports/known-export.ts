@@ -34,8 +34,6 @@ export interface KnownExport {
   readonly refunded?: readonly string[];
   /** Columns whose sum is the number of a customer's orders, where the file has one row per customer. */
   readonly frequency?: readonly string[];
-  /** True where the dates are days, counted from a start that nobody knows. */
-  readonly daysCount?: boolean;
   /** What to do where the file has no column of customers, which some of these exports have not. */
   readonly lacks?: string;
   /** Columns that look like a part of a sale, and are none. */

@@ -1,7 +1,9 @@
 import type { Mapping, RoleSource } from "../../analysis/sales/mapping.js";
 import type { Source } from "../../engines/engine.js";
+import { inputName, QuintileError } from "../../errors.js";
 import { uniqueName } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
+import type { KnownExport } from "../exports/known-export.js";
 import { wordsOf } from "./candidates.js";
 import { type Choice, choose, chooseCustomer, isNewPerOrder, type PassedOver } from "./choose-roles.js";
 import { areAlike, type ColumnFacts, columnFacts } from "./column-facts.js";
@@ -39,6 +41,7 @@ export async function resolveRoles(source: Source, offer: Offer): Promise<Resolv
       (role === "revenue" ? revenueOfPrice(columns, source.label) : undefined);
   }
   const { customer, date, revenue } = sources;
+  if (customer === undefined && offer.known?.lacks !== undefined) throw noCustomers(source, offer.known);
   if (customer === undefined || date === undefined || revenue === undefined) {
     const { askByContents } = await import("./guess-by-contents.js");
     throw await askByContents(source, offer.columns, sources);
@@ -103,6 +106,16 @@ async function onlyOne(source: Source, role: GuessedRole, { sources }: Choice): 
       );
   }
   return first;
+}
+
+function noCustomers(source: Source, { name, lacks }: KnownExport): QuintileError {
+  return new QuintileError(
+    "UNKNOWN_COLUMN",
+    `${source.label} has no customers: its headers are those of the ${name}.`,
+    {
+      hint: `${lacks ?? ""} Or name a column with ${inputName("customer")}.`.trim(),
+    },
+  );
 }
 
 function noteOf({ source, holds }: PassedOver, role: GuessedRole, taken: RoleSource): string {
