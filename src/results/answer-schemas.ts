@@ -1160,20 +1160,24 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "type": "object",
     "properties": {
       "run": {
-        "type": "number"
+        "type": "number",
+        "description": "Number of the run in its store, counted from 1."
       },
       "finished_at": {
         "type": "string",
-        "description": "UTC, ISO 8601 with a blank."
+        "description": "ISO 8601 in UTC, written and read as `started_at` is."
       },
       "version": {
-        "type": "string"
+        "type": "string",
+        "description": "The version of Quintile that ran."
       },
       "source": {
-        "type": "string"
+        "type": "string",
+        "description": "The source as messages name it, without a password."
       },
       "snapshot": {
-        "type": "string"
+        "type": "string",
+        "description": "The moment recency is counted to: a date, or a timestamp in UTC, in ISO 8601."
       },
       "sales": {
         "type": "number",
@@ -1204,7 +1208,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
             "type": "null"
           }
         ],
-        "description": "How the sales were read; null for runs of versions that did not keep it."
+        "description": "How the sales were read; null for a run of a version that did not keep it, which by default read refunds as `net`, and every row as a purchase."
       },
       "timings": {
         "$ref": "#/components/schemas/Timings"
@@ -1215,23 +1219,23 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       }
     },
     "required": [
-      "run",
-      "finished_at",
-      "version",
-      "source",
-      "snapshot",
-      "sales",
       "customers",
-      "rejected",
-      "scoring",
       "cutpoints",
+      "finished_at",
+      "model",
       "options",
       "reading",
+      "rejected",
+      "run",
+      "sales",
+      "scoring",
+      "snapshot",
+      "source",
       "timings",
-      "model"
+      "version"
     ],
     "additionalProperties": false,
-    "description": "The run that an overview shows."
+    "description": "The run that an overview shows; its model stands beside it."
   },
   "Scoring": {
     "type": "object",
@@ -2896,32 +2900,30 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "type": "object",
     "properties": {
       "run": {
-        "type": "number"
+        "type": "number",
+        "description": "Number of the run in its store, counted from 1."
       },
       "finished_at": {
         "type": "string",
-        "description": "UTC, ISO 8601 with a blank."
+        "description": "ISO 8601 in UTC, written and read as `started_at` is."
       },
       "source": {
-        "type": "string"
+        "type": "string",
+        "description": "The source as messages name it, without a password."
       },
       "snapshot": {
-        "type": "string"
+        "type": "string",
+        "description": "The moment recency is counted to: a date, or a timestamp in UTC, in ISO 8601."
       },
       "sales": {
-        "type": "number"
+        "type": "number",
+        "description": "Rows that were used."
       },
       "customers": {
         "type": "number"
       },
       "rejected": {
         "$ref": "#/components/schemas/RejectCounts"
-      },
-      "scoring": {
-        "type": "string"
-      },
-      "model": {
-        "type": "string"
       },
       "reading": {
         "anyOf": [
@@ -2932,27 +2934,34 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
             "type": "null"
           }
         ],
-        "description": "How the sales were read; null for runs of versions that did not keep it."
+        "description": "How the sales were read; null for a run of a version that did not keep it, which by default read refunds as `net`, and every row as a purchase."
       },
       "version": {
+        "type": "string",
+        "description": "The version of Quintile that ran."
+      },
+      "scoring": {
+        "type": "string"
+      },
+      "model": {
         "type": "string"
       }
     },
     "required": [
-      "run",
-      "finished_at",
-      "source",
-      "snapshot",
-      "sales",
       "customers",
-      "rejected",
-      "scoring",
+      "finished_at",
       "model",
       "reading",
+      "rejected",
+      "run",
+      "sales",
+      "scoring",
+      "snapshot",
+      "source",
       "version"
     ],
     "additionalProperties": false,
-    "description": "A run as the list shows it."
+    "description": "A run as the list shows it: scoring and model by their names."
   },
   "SqlResult": {
     "type": "object",

@@ -1,14 +1,9 @@
 import type { Bin } from "../model/bins.js";
 import type { Cube } from "../model/cube.js";
 import type { Dimension } from "../model/score.js";
-import type { Scoring } from "../model/scoring.js";
 import type { SegmentModel } from "../model/segment-model.js";
 import type { SegmentSummary } from "../model/summarize-segments.js";
-import type { ExactCutpoints } from "./exact-cutpoints.js";
-import type { Reading } from "./reading.js";
-import type { RecordedOptions } from "./recorded-options.js";
-import type { RejectCounts } from "./reject-counts.js";
-import type { Timings } from "./stage.js";
+import type { StoredRun } from "./stored/stored-run.js";
 
 /** A scored base at a glance: everything that reports and dashboards draw. It holds no customer. */
 export interface Overview {
@@ -24,25 +19,8 @@ export interface Overview {
   readonly distributions: Distributions;
 }
 
-/** The run that an overview shows. */
-export interface OverviewRun {
-  readonly run: number;
-  /** UTC, ISO 8601 with a blank. */
-  readonly finished_at: string;
-  readonly version: string;
-  readonly source: string;
-  readonly snapshot: string;
-  /** Rows that were used. */
-  readonly sales: number;
-  readonly customers: number;
-  readonly rejected: RejectCounts;
-  readonly scoring: Scoring;
-  readonly cutpoints: ExactCutpoints;
-  /** What the run was told, by input name. */
-  readonly options: RecordedOptions;
-  /** How the sales were read; null for runs of versions that did not keep it. */
-  readonly reading: Reading | null;
-  readonly timings: Timings;
+/** The run that an overview shows; its model stands beside it. */
+export interface OverviewRun extends Omit<StoredRun, "started_at" | "model"> {
   /** Name of the model. */
   readonly model: string;
 }

@@ -1,5 +1,6 @@
 import type { IcpResult } from "../icp.js";
 import { isIcpResult } from "./icp-checks.js";
+import { type RowOf, rowOf } from "./row-of.js";
 import { StoredRow } from "./stored-row.js";
 
 /** The patterns of a run's top performers as the store remembers them. */
@@ -19,25 +20,15 @@ export interface StoredIcp {
   readonly counts: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
 }
 
-/** A row of `rfm_icp`: structures are JSON, and `patterns` is the result as `quintile icp --json` prints it. */
-export interface IcpRow {
-  readonly run: number;
-  readonly created_at: string;
-  readonly version: string;
-  readonly attributes: string;
-  readonly options: string;
-  readonly patterns: string;
-  readonly counts: string;
-}
+/** The columns of `rfm_icp`: `patterns` is the result as `quintile icp --json` prints it. */
+type IcpColumns = Omit<StoredIcp, "result"> & { readonly patterns: IcpResult };
+
+/** A row of `rfm_icp`, where structures are JSON. */
+export type IcpRow = RowOf<IcpColumns>;
 
 /** Patterns as the row that a store keeps. */
-export function writeIcp({ result, options, counts, ...facts }: StoredIcp): IcpRow {
-  return {
-    ...facts,
-    options: JSON.stringify(options),
-    patterns: JSON.stringify(result),
-    counts: JSON.stringify(counts),
-  };
+export function writeIcp({ result, ...facts }: StoredIcp): IcpRow {
+  return rowOf<IcpColumns>({ ...facts, patterns: result });
 }
 
 /**

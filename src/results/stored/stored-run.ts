@@ -8,6 +8,7 @@ import type { Timings } from "../stage.js";
 import { isExactCutpoints, isRecordedOptions, isRejectCounts, isScoring, isTimings } from "./run-checks.js";
 import { isSegmentModel } from "./model-checks.js";
 import { isReading } from "./reading-checks.js";
+import { type RowOf, rowOf } from "./row-of.js";
 import { StoredRow } from "./stored-row.js";
 
 /** A run as its store remembers it. */
@@ -16,7 +17,7 @@ export interface StoredRun {
   readonly run: number;
   /** ISO 8601 in UTC: with T and Z when it is written, with a blank between date and time when it is read. */
   readonly started_at: string;
-  /** As `started_at`. */
+  /** ISO 8601 in UTC, written and read as `started_at` is. */
   readonly finished_at: string;
   /** The version of Quintile that ran. */
   readonly version: string;
@@ -31,45 +32,22 @@ export interface StoredRun {
   readonly scoring: Scoring;
   readonly cutpoints: ExactCutpoints;
   readonly model: SegmentModel;
+  /** What the run was told, by input name. */
   readonly options: RecordedOptions;
   /** How the sales were read; null for a run of a version that did not keep it, which by default read refunds as `net`, and every row as a purchase. */
   readonly reading: Reading | null;
   readonly timings: Timings;
 }
 
-/** A row of `rfm_runs`: structures are JSON, and `model` is the name of the model in `model_definition`. */
-export interface RunRow {
-  readonly run: number;
-  readonly started_at: string;
-  readonly finished_at: string;
-  readonly version: string;
-  readonly source: string;
-  readonly snapshot: string;
-  readonly sales: number;
-  readonly customers: number;
-  readonly rejected: string;
-  readonly scoring: string;
-  readonly cutpoints: string;
-  readonly model: string;
-  readonly model_definition: string;
-  readonly options: string;
-  readonly reading: string | null;
-  readonly timings: string;
-}
+/** The columns of `rfm_runs`: `model` is the name of the model in `model_definition`. */
+type RunColumns = Omit<StoredRun, "model"> & { readonly model: string; readonly model_definition: SegmentModel };
+
+/** A row of `rfm_runs`, where structures are JSON. */
+export type RunRow = RowOf<RunColumns>;
 
 /** A run as the row that a store keeps. */
 export function writeRun(run: StoredRun): RunRow {
-  return {
-    ...run,
-    rejected: JSON.stringify(run.rejected),
-    scoring: JSON.stringify(run.scoring),
-    cutpoints: JSON.stringify(run.cutpoints),
-    model: run.model.name,
-    model_definition: JSON.stringify(run.model),
-    options: JSON.stringify(run.options),
-    reading: run.reading === null ? null : JSON.stringify(run.reading),
-    timings: JSON.stringify(run.timings),
-  };
+  return rowOf<RunColumns>({ ...run, model: run.model.name, model_definition: run.model });
 }
 
 /**
