@@ -12,6 +12,17 @@ export interface SourceRows {
   readonly numbered: boolean;
 }
 
+/** What the bytes of a source turned out to be. */
+export interface SourceFindings {
+  /** The encodings that had to be decoded, by their WHATWG labels. */
+  readonly encodings: readonly string[];
+  /** The sheets that are read. */
+  readonly sheets: readonly string[];
+  /** Lines with text that are no rows, above headers and below tables. */
+  readonly above: number;
+  readonly below: number;
+}
+
 /** An opened source of sales, and the database that answers queries over it. */
 export interface Source extends Database {
   /** What to call it in results and messages; never holds a password. */
@@ -27,6 +38,8 @@ export interface Source extends Database {
   readonly lasting: Sql | undefined;
   /** What whoever reads the result should know about the source, in sentences. */
   readonly notes: readonly string[];
+  /** What its bytes turned out to be so far; absent where it is no file. */
+  readonly findings?: () => SourceFindings;
   /**
    * The same rows with a text column read as an exact decimal while the file is parsed, which is faster than a cast
    * afterwards. A value that is none makes a statement fail with `UNREADABLE_VALUE`. Absent where it would gain nothing.
@@ -57,6 +70,8 @@ export interface InputFile {
   readonly isConverted: boolean;
   /** On which line of the file that was given the bytes begin; 1 unless lines above were left out. */
   readonly firstLine: number;
+  /** The WHATWG label of the encoding that the bytes were decoded from; undefined where they were not. */
+  readonly encoding?: string | undefined;
   /** In bytes. */
   readonly size: number;
   /** The first bytes, as many as there are. */

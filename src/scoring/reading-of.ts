@@ -1,12 +1,13 @@
 import type { Mapping, RoleSource } from "../analysis/sales/mapping.js";
 import type { SaleRules } from "../analysis/sales/sales.js";
+import type { Source } from "../engines/engine.js";
 import type { Reading, ReadingPart } from "../results/reading.js";
 import { nameOfReading } from "../intake/readings/date-readings.js";
 import { isNumeric, type ValueKind } from "../sql/relation.js";
 import type { SalesRead } from "./read-sales.js";
 
 /** How sales were read, once they were. */
-export function readingOf({ bound: { mapping, kinds }, rules }: SalesRead): Reading {
+export function readingOf({ bound: { mapping, kinds, source }, rules }: SalesRead): Reading {
   return {
     columns: columnsOf(mapping),
     where: mapping.where ?? null,
@@ -14,9 +15,18 @@ export function readingOf({ bound: { mapping, kinds }, rules }: SalesRead): Read
     ...(rules.date.zone === undefined ? {} : { timezone: rules.date.zone }),
     decimal: kinds.revenue === "text" && rules.notation !== "whole" ? rules.notation.decimal : null,
     refunds: rules.refunds,
-    encoding: null,
-    sheet: null,
-    region: null,
+    ...readingOfFiles(source),
+  };
+}
+
+/** How the bytes of files were read. */
+function readingOfFiles({ findings }: Source): Pick<Reading, "encoding" | "sheet" | "region"> {
+  if (findings === undefined) return { encoding: null, sheet: null, region: null };
+  const { encodings, sheets, above, below } = findings();
+  return {
+    encoding: encodings.length === 0 ? null : encodings.join(", "),
+    sheet: sheets.length === 0 ? null : sheets.join(", "),
+    region: above + below === 0 ? null : { lines_above: above, lines_below: below },
   };
 }
 

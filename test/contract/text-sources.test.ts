@@ -95,6 +95,17 @@ describe("a text file", () => {
     expect(metrics((await scoreFile(join(folder, "2024-*"))).customers)).toEqual(["a|2|2|3.0000", "b|1|2|12.0000"]);
   });
 
+  test("keeps in its reading which encoding was decoded, and how many lines are no rows", async () => {
+    const text = `Sales of January\n\n${HEADER}a,2024-01-31,1.00\nb,2024-01-30,2.00\n\nTotal,,3.00\nPrinted by the office\n`;
+    const { result } = await scoreText(Buffer.from(`\uFEFF${text}`, "utf16le"));
+    expect(result.reading).toMatchObject({
+      encoding: "utf-16le",
+      sheet: null,
+      region: { lines_above: 1, lines_below: 2 },
+    });
+    expect(result.rows).toBe(2);
+  });
+
   test("is joined with the other files of a pattern by the names of their columns, each written in its own way", async () => {
     const folder = path("mixed");
     mkdirSync(folder);

@@ -8,12 +8,12 @@ const CHUNK = 1 << 20; // bytes
 
 /** What is known of a file beside its bytes. */
 export type FileNames = Pick<InputFile, "name" | "given"> &
-  Partial<Pick<InputFile, "isPacked" | "isConverted" | "firstLine">>;
+  Partial<Pick<InputFile, "isPacked" | "isConverted" | "firstLine" | "encoding">>;
 
 /** A file of this machine, or a copy of one, as a value. */
 export function inputFile(
   path: string,
-  { name, given, isPacked = false, isConverted = false, firstLine = 1 }: FileNames,
+  { name, given, isPacked = false, isConverted = false, firstLine = 1, encoding }: FileNames,
 ): InputFile {
   const { size } = statSync(path);
   return {
@@ -23,6 +23,7 @@ export function inputFile(
     isPacked,
     isConverted,
     firstLine,
+    encoding,
     size,
     head: (bytes) => readPart(path, name, 0, Math.min(size, bytes)),
     tail: (bytes) => readPart(path, name, Math.max(0, size - bytes), Math.min(size, bytes)),

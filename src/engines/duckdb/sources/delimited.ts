@@ -57,10 +57,10 @@ export async function delimitedSource(asked: FilesToRead): Promise<FileSource> {
 
 async function findTableOf(
   given: InputFile,
-  { reading, workspace, onFile }: FilesToRead,
+  { reading, workspace, onFile, findings }: FilesToRead,
   note: (message: string) => void,
 ): Promise<FoundTable> {
-  const file = await tableOf(given, reading.findTable, workspace, note);
+  const file = await tableOf(given, reading.findTable, workspace, note, (lines) => findings.onRegion(lines));
   const head = await readHead(file);
   await requireShortEnd(file);
   // The engine can skip lines too, but loses the file where those end in another way than the rest.

@@ -4,6 +4,7 @@ import { QuintileError } from "../../../errors.js";
 import { sql } from "../../../sql/fragment.js";
 import type { FileReading, InputFile, Source, Workspace } from "../../engine.js";
 import type { Database } from "../../../sql/database.js";
+import { FileFindings } from "../../files/file-findings.js";
 import { openedFile } from "../../files/opened-file.js";
 import { fileOfBytes, plainFile } from "../../files/plain-file.js";
 import { requireKnownContent } from "../../files/text-file.js";
@@ -29,6 +30,8 @@ export interface FilesToRead {
   readonly files: readonly InputFile[];
   /** What was said about how to read them, and who is told what they turn out to be. */
   readonly reading: FileReading;
+  /** To be told what the bytes turn out to be. */
+  readonly findings: FileFindings;
   /** To be told of a copy that stands in for one of the files, so that an error can name it. */
   readonly onFile: (file: InputFile) => void;
 }
@@ -50,7 +53,12 @@ export async function openFiles(
   location: string,
   table: string | undefined,
 ): Promise<FileSource> {
-  const { session, workspace, reading, onFile } = place;
+  const { session, workspace, reading } = place;
+  const findings = new FileFindings();
+  const onFile = (file: InputFile): void => {
+    findings.onFile(file);
+    place.onFile(file);
+  };
   const given = location === "-" ? [] : await listFiles(session, location);
   const files: InputFile[] = [];
   const notes: string[] = [];
@@ -71,10 +79,12 @@ export async function openFiles(
   for (const [format, alike] of formats) {
     const open: OpenFormat = FORMATS[format];
     const isWhole = isPattern && formats.size === 1;
-    sources.push(await open({ session, workspace, label, isPattern: isWhole, files: alike, reading, onFile }, table));
+    sources.push(
+      await open({ session, workspace, label, isPattern: isWhole, files: alike, reading, findings, onFile }, table),
+    );
   }
   const source = await joinSources(session, sources, label);
-  return { ...source, notes: [...notes, ...source.notes] };
+  return { ...source, notes: [...notes, ...source.notes], findings: () => findings.all() };
 }
 
 async function listFiles(session: DuckdbSession, location: string): Promise<string[]> {

@@ -19,7 +19,10 @@ export async function workbookSource(asked: FilesToRead): Promise<FileSource> {
 }
 
 /** The sheets of one workbook that are meant. */
-async function sourceOf(file: InputFile, { session, workspace, label, reading }: FilesToRead): Promise<FileSource> {
+async function sourceOf(
+  file: InputFile,
+  { session, workspace, label, reading, findings }: FilesToRead,
+): Promise<FileSource> {
   const { chooseSheets, readSheets } = await import("../../files/workbooks/sheet-table.js");
   const book = await openBook(file);
   try {
@@ -30,6 +33,8 @@ async function sourceOf(file: InputFile, { session, workspace, label, reading }:
     const shown = table.columns.filter(({ isBlank }) => !isBlank).map(({ name }) => identifier(name));
     const from = sql`(SELECT ${join(shown)} FROM read_csv(${literal(table.path)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', columns = {${all}}))`;
     const names = starts.map(({ sheet }) => sheet.name);
+    findings.onSheets(names);
+    findings.onRegion(table);
     return {
       ...(await typedRows(session, from)),
       label,

@@ -27,7 +27,7 @@ export async function decodedFile(
 /** A copy of a file in UTF-8. Raises `BAD_ENCODING` where bytes mean nothing in its encoding. */
 export async function decodedAs(file: InputFile, encoding: Encoding, workspace: Workspace): Promise<InputFile> {
   const path = await workspace.write(decodeText(file.chunks(), encoding, file.name));
-  return inputFile(path, { ...file, isConverted: true });
+  return inputFile(path, { ...file, isConverted: true, encoding: encoding.label });
 }
 
 /**

@@ -32,12 +32,14 @@ interface Region {
  * below it, and rows of blanks. Columns that blanks align are separated. Line numbers stay those of the file. Raises `BAD_FILE` for a report with groups.
  *
  * @param note told what was left out.
+ * @param onRegion told how many lines with text stand above and below the table.
  */
 export async function tableOf(
   file: InputFile,
   find: FindTable | undefined,
   workspace: Workspace,
   note: (message: string) => void,
+  onRegion: (lines: { readonly above: number; readonly below: number }) => void,
 ): Promise<InputFile> {
   if (find === undefined || file.size === 0) return file;
   const head = await file.head(HEAD_BYTES);
@@ -61,6 +63,7 @@ export async function tableOf(
   const titles = above.filter(({ width }) => width > 0).length;
   const isBlankInside = hasBlanks || hasBlankRecords(head.subarray(header.start), delimiter);
   if (titles === 0 && end === file.size && !isBlankInside) return file;
+  onRegion({ above: titles, below });
   const counter = { blank: 0 };
   const path = await workspace.write(withoutBlankRecords(file.chunks(from), end - from, delimiter, counter));
   if (titles + below > 0) note(noteOnRegion(file.name, titles, below));
