@@ -30,6 +30,12 @@ export function exponential(mark: DecimalMark): string {
   return String.raw`\s*([+-]?)(?:([0-9]+)${decimal}?([0-9]*)|${decimal}([0-9]+))[eE]([+-]?[0-9]{1,3})\s*`;
 }
 
+/** A number whose digits are grouped by the mark that is no decimal mark, and nothing else. */
+export function grouped(mark: DecimalMark): string {
+  const { decimal, group } = MARKS[mark];
+  return `[1-9][0-9]{0,2}(?:${group}[0-9]{3})+(?:${decimal}[0-9]+)?`;
+}
+
 /** A number as people write it: with groups, a sign on either side or parentheses, a currency. {@link ONE_SIGN} has to fit too. */
 export function written(mark: DecimalMark, currency: boolean): string {
   const { decimal, group } = MARKS[mark];

@@ -1,7 +1,7 @@
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { baseDialect, FARTHEST_DAY } from "../../../sql/base-dialect.js";
 import type { DecimalMark, Dialect, NumberNotation } from "../../../sql/dialect.js";
-import { exponential, plain, WHOLE } from "../../../sql/numbers/patterns.js";
+import { exponential, grouped, plain, WHOLE } from "../../../sql/numbers/patterns.js";
 import { type TextFunctions, writtenNumber } from "../../../sql/numbers/written-number.js";
 import type { ValueKind } from "../../../sql/relation.js";
 import { readDuckdbDate, wallClock } from "./dates.js";
@@ -115,7 +115,10 @@ function numberCases(text: Sql, notation: NumberNotation, cast: (text: Sql) => S
   const { decimal } = notation;
   const pointed = decimal === "," ? sql`replace(${text}, ',', '.')` : text;
   const { isOne, digits } = writtenNumber(text, notation, { ...TEXT, matches: (_, pattern) => fits(pattern) });
-  return sql`WHEN ${fits(plain(decimal))} THEN ${cast(pointed)} WHEN ${isOne} THEN ${cast(sql`(${digits})`)}
+  const ungrouped =
+    decimal === "," ? sql`replace(replace(${text}, '.', ''), ',', '.')` : sql`replace(${text}, ',', '')`;
+  // The second case is one of those that people write, and needs no look at its sign.
+  return sql`WHEN ${fits(plain(decimal))} THEN ${cast(pointed)} WHEN ${fits(grouped(decimal))} THEN ${cast(ungrouped)} WHEN ${isOne} THEN ${cast(sql`(${digits})`)}
     WHEN ${fits(exponential(decimal))} THEN ${cast(sql`(${withoutExponent(text, decimal)})`)}`;
 }
 
