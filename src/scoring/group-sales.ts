@@ -55,7 +55,7 @@ const MANY_ROWS = 1_000_000;
 
 /** Amounts with a point, of which the start of the source shows that they are no thousands. */
 function isPlainPoint({ notation }: SaleRules): boolean {
-  return notation !== "whole" && notation.decimal === "." && !notation.currency;
+  return notation !== "whole" && notation.decimal === "." && notation.currencies.length === 0;
 }
 
 /** The same sales with amounts that the source parses as decimals; undefined where it cannot, or where they may mean something else. */

@@ -33,7 +33,7 @@ const MAPPING: Mapping = {
 
 const RULES: SaleRules = {
   date: { reading: "iso-date", kind: "date" },
-  notation: { decimal: ".", currency: false },
+  notation: { decimal: ".", currencies: [] },
   suspects: [],
   amountWidth: "narrow",
   refunds: "net",

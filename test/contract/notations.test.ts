@@ -5,10 +5,12 @@ import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { byName, mainEngines } from "./engines.js";
 
-type Expected = Partial<NotationFound>;
+type Expected = Partial<Omit<NotationFound, "currencies">> & {
+  readonly currencies?: readonly Partial<NotationFound["currencies"][number]>[];
+};
 
-const POINT = { decimal: ".", currency: false } as const;
-const COMMA = { decimal: ",", currency: false } as const;
+const POINT = { decimal: ".", currencies: [] } as const;
+const COMMA = { decimal: ",", currencies: [] } as const;
 
 /** What a column holds, and what that says. */
 const COLUMNS: readonly (readonly [title: string, values: readonly (string | null)[], expected: Expected])[] = [
@@ -35,7 +37,7 @@ const COLUMNS: readonly (readonly [title: string, values: readonly (string | nul
   [
     "one currency in two spellings",
     ["€ 12,50", "7,00 EUR", "3"],
-    { verdict: "shown", notation: { decimal: ",", currency: true }, currencies: [{ word: "EUR", count: 2 }] },
+    { verdict: "shown", notation: { decimal: ",", currencies: ["EUR", "€"] }, currencies: [{ word: "EUR", count: 2 }] },
   ],
   [
     "two currencies",

@@ -32,7 +32,7 @@ export function filled(text: Sql, dialect: Dialect): Sql {
 export function toNumber({ name, kind }: Column, dialect: Dialect): Sql {
   if (kind !== "text" && !isNumeric(kind)) return sql`CAST(NULL AS ${NUMBER})`;
   const value = identifier(name);
-  const amount = dialect.toAmount(value, kind, { decimal: ".", currency: false }, "narrow");
+  const amount = dialect.toAmount(value, kind, { decimal: ".", currencies: [] }, "narrow");
   return sql`CASE WHEN ${dialect.isAmount(value, amount, kind)} THEN CAST(${amount} AS ${NUMBER}) END`;
 }
 

@@ -1,6 +1,7 @@
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import type { Database } from "../../sql/database.js";
 import type { DecimalMark, NumberNotation } from "../../sql/dialect.js";
+import { CURRENCY_WORDS } from "../../sql/numbers/currencies.js";
 import { findCurrencies, type FoundCurrency } from "./find-currencies.js";
 import { countShapes, type ShapeCount, shapeOf } from "./shapes.js";
 
@@ -56,7 +57,7 @@ export async function findNotation(column: NumberColumn, given?: DecimalMark): P
   const decimal = given ?? (verdict === "shown" && counts.marks[","].alone > 0 ? "," : ".");
   const isOpen = verdict === "open" || verdict === "mixed";
   const currencies = counts.withCurrency > 0 ? await findCurrencies(column) : [];
-  const notation = { decimal, currency: counts.withCurrency > 0 };
+  const notation = { decimal, currencies: currencies.flatMap(({ words }) => words) };
   const read = isOpen ? counts.either : counts.marks[decimal].read;
   return {
     verdict,
@@ -92,15 +93,16 @@ export async function countNotations({
 }: Pick<NumberColumn, "values" | "database">): Promise<NotationCounts> {
   const { dialect } = database;
   const value = identifier("value");
-  const as = (decimal: DecimalMark, currency: boolean): Sql => dialect.numberText(value, { decimal, currency });
+  const as = (decimal: DecimalMark, currencies: readonly string[]): Sql =>
+    dialect.numberText(value, { decimal, currencies });
   const read = dialect.computeOnce(
-    sql`SELECT value, ${as(".", true)} AS point, ${as(",", true)} AS comma FROM (${values}) AS texts WHERE NOT ${dialect.isBlank(value)}`,
+    sql`SELECT value, ${as(".", CURRENCY_WORDS)} AS point, ${as(",", CURRENCY_WORDS)} AS comma FROM (${values}) AS texts WHERE NOT ${dialect.isBlank(value)}`,
   );
   const [row = {}] =
     await database.query(sql`SELECT count(*) AS filled, count(${dialect.numberText(value, "whole")}) AS whole,
     count(point) AS points, count(comma) AS commas, count(coalesce(point, comma)) AS either,
     count(CASE WHEN point <> comma THEN 1 END) AS doubtful,
-    count(CASE WHEN coalesce(point, comma) IS NOT NULL AND ${as(".", false)} IS NULL AND ${as(",", false)} IS NULL THEN 1 END) AS with_currency,
+    count(CASE WHEN coalesce(point, comma) IS NOT NULL AND ${as(".", [])} IS NULL AND ${as(",", [])} IS NULL THEN 1 END) AS with_currency,
     min(CASE WHEN comma IS NULL AND point IS NOT NULL THEN value END) AS point_alone,
     min(CASE WHEN point IS NULL AND comma IS NOT NULL THEN value END) AS comma_alone,
     ${mostPlaces(identifier("point"))} AS point_places, ${mostPlaces(identifier("comma"))} AS comma_places

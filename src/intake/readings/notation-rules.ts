@@ -10,6 +10,8 @@ import {
   type NumberColumn,
   verdictOf,
 } from "./find-notation.js";
+import { CURRENCY_WORDS } from "../../sql/numbers/currencies.js";
+import { findCurrencies } from "./find-currencies.js";
 import type { SaleColumn } from "./sale-column.js";
 
 /** How text becomes amounts, and which other notations may still turn out to be right. */
@@ -18,7 +20,7 @@ export type NotationRule = Pick<SaleRules, "notation" | "suspects">;
 const SAMPLE_ROWS = 1000;
 
 /** Numbers as programs write them. */
-const PLAIN: NotationRule = { notation: { decimal: ".", currency: false }, suspects: [] };
+const PLAIN: NotationRule = { notation: { decimal: ".", currencies: [] }, suspects: [] };
 
 /**
  * A first idea of how amounts are written, from the start of the source: the fastest notation that reads what is there. Where the
@@ -26,14 +28,19 @@ const PLAIN: NotationRule = { notation: { decimal: ".", currency: false }, suspe
  */
 export async function firstNotation(amounts: SaleColumn, given: DecimalMark | undefined): Promise<NotationRule> {
   if (amounts.kind !== "text") return PLAIN;
-  const suspects = (given === undefined ? ([".", ","] as const) : [given]).map((decimal) => ({
-    decimal,
-    currency: true,
-  }));
-  if (given !== undefined) return { notation: { decimal: given, currency: false }, suspects };
-  const counts = await countNotations({ values: firstValues(amounts), database: amounts.database });
-  const notation = fastNotation(counts);
-  return notation === undefined ? provedNotation(amounts, given) : { notation, suspects };
+  const first = { values: firstValues(amounts), database: amounts.database };
+  const counts = await countNotations(first);
+  const currencies = counts.withCurrency > 0 ? await findCurrencies(first) : [];
+  const [currency] = currencies;
+  const notation =
+    currencies.length > 1 ? undefined : fastNotation(counts, given, currency === undefined ? [] : currency.words);
+  return notation === undefined ? provedNotation(amounts, given) : { notation, suspects: suspectsOf(given) };
+}
+
+/** What may turn out to be the notation: any currency, and either mark where none was named. */
+function suspectsOf(given: DecimalMark | undefined): NumberNotation[] {
+  const marks = given === undefined ? ([".", ","] as const) : [given];
+  return marks.map((decimal) => ({ decimal, currencies: CURRENCY_WORDS }));
 }
 
 /** The notation that all values prove. Raises what {@link requireNotation} does. */
@@ -49,11 +56,15 @@ export function numbersOf({ name, label, all, database }: SaleColumn): NumberCol
 }
 
 /** The notation to start with, where the first values say which; undefined where only all of them can. */
-function fastNotation(counts: NotationCounts): NumberNotation | undefined {
-  if (counts.withCurrency > 0) return undefined;
+function fastNotation(
+  counts: NotationCounts,
+  given: DecimalMark | undefined,
+  currencies: readonly string[],
+): NumberNotation | undefined {
+  if (given !== undefined) return { decimal: given, currencies };
   switch (verdictOf(counts)) {
     case "shown":
-      return { decimal: counts.marks["."].alone > 0 ? "." : ",", currency: false };
+      return { decimal: counts.marks["."].alone > 0 ? "." : ",", currencies };
     case "none":
       return "whole";
     case "alike":

@@ -1,6 +1,6 @@
 import { identifier, join, literal, sql } from "../../sql/fragment.js";
 import type { DecimalMark } from "../../sql/dialect.js";
-import { isCurrencyWord } from "../../sql/numbers/currencies.js";
+import { CURRENCY_WORDS, isCurrencyWord } from "../../sql/numbers/currencies.js";
 import type { NumberColumn } from "./find-notation.js";
 
 /** What values look like, and how many look so. */
@@ -34,7 +34,7 @@ export async function countShapes(
   const { dialect } = database;
   const value = identifier("value");
   const isUnread = join(
-    marks.map((decimal) => sql`${dialect.numberText(value, { decimal, currency: true })} IS NULL`),
+    marks.map((decimal) => sql`${dialect.numberText(value, { decimal, currencies: CURRENCY_WORDS })} IS NULL`),
     " AND ",
   );
   const hasDigit = dialect.matches(value, String.raw`[^0-9]*[0-9](?:.|\s)*`);

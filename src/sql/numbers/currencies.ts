@@ -84,19 +84,25 @@ export const CURRENCY_WORDS: readonly string[] = [...MEANINGS.keys()].toSorted(
   (one, other) => other.length - one.length || (one < other ? -1 : 1),
 );
 
-/**
- * The currencies that what stands beside an amount may mean, by their codes: those that all of its words may mean. Points are left
- * out of it. Undefined where a word is none of a currency; empty where the words contradict each other.
- */
-export function currenciesOf(beside: string): ReadonlySet<string> | undefined {
-  let common: ReadonlySet<string> | undefined;
+/** The words in what stands beside an amount, with and without their points. Undefined where something else stands there. */
+export function wordsIn(beside: string): readonly string[] | undefined {
+  const words: string[] = [];
   for (let rest = beside.trim(); rest !== "";) {
     const word = CURRENCY_WORDS.find((each) => rest.startsWith(bare(each)));
     if (word === undefined) return undefined;
-    common = both(common, MEANINGS.get(word) as ReadonlySet<string>);
+    words.push(...CURRENCY_WORDS.filter((each) => bare(each) === bare(word)));
     rest = rest.slice(bare(word).length).trim();
   }
-  return common;
+  return words;
+}
+
+/** The currencies that all of some words may mean, by their codes; empty where the words contradict each other. */
+export function currenciesOf(words: readonly string[]): ReadonlySet<string> {
+  const common = words.reduce<ReadonlySet<string> | undefined>(
+    (codes, word) => both(codes, MEANINGS.get(word) ?? new Set()),
+    undefined,
+  );
+  return common ?? new Set();
 }
 
 /** True for a word that is a currency's, with or without its point. */

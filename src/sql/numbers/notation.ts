@@ -9,8 +9,8 @@ export type NumberNotation =
   | "whole"
   | {
       readonly decimal: DecimalMark;
-      /** Whether a currency may stand before the number or behind it. */
-      readonly currency: boolean;
+      /** The words and signs of currencies that may stand before the number or behind it. */
+      readonly currencies: readonly string[];
     };
 
 /** Signs that may group digits, beside the one of point and comma that is no decimal mark; within a number only one kind of them. */

@@ -37,7 +37,7 @@ export function grouped(mark: DecimalMark): string {
 }
 
 /** A number as people write it: with groups, a sign on either side or parentheses, a currency. {@link ONE_SIGN} has to fit too. */
-export function written(mark: DecimalMark, currency: boolean): string {
+export function written(mark: DecimalMark, currencies: readonly string[]): string {
   const { decimal, group } = MARKS[mark];
   const groups = [group, `[${GROUP_MARKS.blank}]`, `[${GROUP_MARKS.apostrophe}]`].map(
     (each) => `[1-9][0-9]{0,2}(?:${each}[0-9]{3})+`,
@@ -47,8 +47,8 @@ export function written(mark: DecimalMark, currency: boolean): string {
   const number = `(?:(?:[0-9]+|${[...groups, ...indian].join("|")})(?:${decimal}[0-9]+)?|${decimal}[0-9]+)`;
   const before = `[(+${MINUS}]?${BLANKS}`;
   const behind = `${BLANKS}[)${MINUS}]?`;
-  if (!currency) return `${AROUND}${before}${number}${behind}${AROUND}`;
-  const money = `(?:${CURRENCY_WORDS.map(escaped).join("|")})?`;
+  if (currencies.length === 0) return `${AROUND}${before}${number}${behind}${AROUND}`;
+  const money = `(?:${currencies.map(escaped).join("|")})?`;
   return `${AROUND}${before}${money}${BLANKS}${before}${number}${behind}${BLANKS}${money}${behind}${AROUND}`;
 }
 

@@ -13,13 +13,13 @@ export interface TextFunctions {
 /** A number as people write it: whether text is one in a notation, and its sign, digits and a point for a cast to read. */
 export function writtenNumber(
   text: Sql,
-  { decimal, currency }: Exclude<NumberNotation, "whole">,
+  { decimal, currencies }: Exclude<NumberNotation, "whole">,
   { matches, replaced }: TextFunctions,
 ): { readonly isOne: Sql; readonly digits: Sql } {
   const bare = replaced(text, besideDigits(decimal), "");
   const digits = decimal === "," ? sql`replace(${bare}, ',', '.')` : bare;
   return {
-    isOne: sql`(${matches(text, written(decimal, currency))} AND ${matches(text, ONE_SIGN)})`,
+    isOne: sql`(${matches(text, written(decimal, currencies))} AND ${matches(text, ONE_SIGN)})`,
     digits: sql`CASE WHEN ${matches(text, NEGATIVE)} THEN '-' ELSE '' END || ${digits}`,
   };
 }
