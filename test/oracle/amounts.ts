@@ -1,3 +1,5 @@
+import { plainNumber } from "./notations.js";
+
 /** Ten-thousandths: the unit in which money is counted exactly. */
 const UNITS = 10_000n;
 
@@ -6,7 +8,7 @@ const LARGEST = 10n ** 14n * UNITS;
 /** Reads an amount in text as exact ten-thousandths, half away from zero; undefined for what is no amount. */
 export function readAmount(text: string | null, mark: "." | "," = "."): bigint | undefined {
   if (text === null) return undefined;
-  const plain = mark === "," ? withPoint(text.trim()) : text.trim();
+  const plain = plainNumber(text, mark);
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(plain ?? "");
   if (!match) return undefined;
   const [, sign, whole = "", fraction = "", exponent = "0"] = match;
@@ -20,12 +22,6 @@ export function readAmount(text: string | null, mark: "." | "," = "."): bigint |
 export function writeAmount(units: bigint): string {
   const size = units < 0n ? -units : units;
   return `${units < 0n ? "-" : ""}${size / UNITS}.${(size % UNITS).toString().padStart(4, "0")}`;
-}
-
-/** `1.234,56` as `1234.56`; undefined where the points do not group by three. */
-function withPoint(text: string): string | undefined {
-  if (!/^[+-]?(\d{1,3}(\.\d{3})+|\d*)(,\d*)?$/.test(text)) return undefined;
-  return text.replaceAll(".", "").replace(",", ".");
 }
 
 /** digits × 10^shift as a whole number, half away from zero; undefined when it is absurdly large. */

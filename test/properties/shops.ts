@@ -62,7 +62,7 @@ const fine = fc
   .map(([sign, whole, fraction]) => `${sign}${whole}.${String(fraction).padStart(6, "0")}`);
 const few = fc.constantFrom("10", "20", "20.00", "0", "-5");
 const wide = fc.constantFrom("100000000000000", "-99999999999999.9999", "1e14", "99999999999999.99995");
-const none = fc.constantFrom(null, "n/a", "1,5", "NaN", "-Infinity", "1e400", "100000000000000.0001");
+const none = fc.constantFrom(null, "n/a", "1,5,5", "NaN", "-Infinity", "1e400", "100000000000000.0001");
 
 const amounts = fc.constantFrom(
   [cents],

@@ -29,8 +29,8 @@ export async function findCurrencies({
     WHERE word <> '' GROUP BY word ORDER BY count(*) DESC, word LIMIT ${literal(MOST_WORDS)}`);
   const found: (FoundCurrency & { readonly codes: ReadonlySet<string> })[] = [];
   // Engines sort text in different ways.
-  const words = rows.map((row) => ({ word: String(row["word"]), count: Number(row["count"]) }));
-  for (const { word, count } of words.toSorted((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))) {
+  const counted = rows.map((row) => ({ word: String(row["word"]), count: Number(row["count"]) }));
+  for (const { word, count } of counted.toSorted((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))) {
     const words = wordsIn(word);
     if (words === undefined) continue;
     const codes = currenciesOf(words);
@@ -46,7 +46,7 @@ export async function findCurrencies({
       };
     }
   }
-  return found.map(({ word, words, count }) => ({ word, words, count }));
+  return found.map(({ codes: _, ...currency }) => currency);
 }
 
 function longestFirst(one: string, other: string): number {
