@@ -46,7 +46,7 @@ export async function findCurrencies({
       };
     }
   }
-  return found.map(({ codes: _, ...currency }) => currency);
+  return found.map((each) => ({ word: each.word, words: each.words, count: each.count }));
 }
 
 function longestFirst(one: string, other: string): number {
