@@ -7,18 +7,18 @@ import type { Context, Input, ValuesOf } from "../operation.js";
 import { defaultOf, withoutDefaults } from "../inputs/read-inputs.js";
 import { kebab } from "../inputs/spellings.js";
 import { bindSales } from "../../scoring/bind-sales.js";
-import { nameOfReading } from "../../intake/readings/date-readings.js";
-import { firstDateRule } from "../../intake/readings/date-rules.js";
-import { firstNotation } from "../../intake/readings/notation-rules.js";
-import { saleColumn } from "../../scoring/sale-column.js";
+import { readSales } from "../../scoring/read-sales.js";
+import { readingOf } from "../../scoring/reading-of.js";
 import { runInputs } from "../run/inputs.js";
+import { salesPlanOf } from "../run/plan.js";
+import { settingsOfReading } from "../run/settings-of-reading.js";
 import type { InitResult } from "../../results/init.js";
 import { SETTINGS } from "../inputs/settings.js";
 
 /** Inputs of `run` that a configuration does not keep: they belong to a single run. */
 const NOT_KEPT: ReadonlySet<string> = new Set(["replace"]);
 
-/** Writes a configuration from what was guessed. */
+/** Writes a configuration from what reading the sales showed. */
 export async function writeConfig(values: ValuesOf<typeof initInputs>, context: Context): Promise<InitResult> {
   const file = values.to;
   if (existsSync(file) && !values.force) {
@@ -26,39 +26,43 @@ export async function writeConfig(values: ValuesOf<typeof initInputs>, context: 
       hint: `Look at it first; ${inputName("force")} writes over it, ${inputName("to")} FILE writes another.`,
     });
   }
-  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
-  const { withoutPassword } = await import("../../engines/location.js");
-  const text = await withPlaces(
-    openPlaces({
-      source: sourceOf(values),
-      signal: context.signal,
-    }),
-    async ({ source }) => {
-      const { to: _, force: __, ...given } = values;
-      const bound = await bindSales(source, given);
-      const date = await firstDateRule(saleColumn(bound, "date"), undefined);
-      const { mapping } = bound;
-      const found: Record<string, string | undefined> = {
-        source: withoutPassword(values.source),
-        table: withoutDefaults(runInputs, values).table,
-        encoding: values.encoding,
-        sheet: values.sheet,
-      };
-      for (const role of ["customer", "date", "revenue", "order"] as const) {
-        const part = mapping[role];
-        if (part !== undefined) found[role] = part.kind === "column" ? part.column.name : part.text;
-      }
-      if (typeof date.reading === "object") found["dateFormat"] = nameOfReading(date.reading);
-      const { notation } = await firstNotation(saleColumn(bound, "revenue"), undefined);
-      if (notation !== "whole" && notation.decimal === ",") found["decimal"] = ",";
-      return renderConfig(
-        found,
-        source.relation.columns.map(({ name }) => name),
-      );
-    },
-  );
+  const { to: _, force: __, ...options } = values;
+  const text = await configOf(options, context);
   await writeText(file, text);
   return { file, text };
+}
+
+/** The text of a configuration with which a run reads the same sales in the same way. */
+async function configOf(
+  options: Omit<ValuesOf<typeof initInputs>, "to" | "force">,
+  { progress, signal, input }: Context,
+): Promise<string> {
+  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
+  const { withoutPassword } = await import("../../engines/location.js");
+  const note = (message: string): void => progress?.note(message);
+  const { memory, threads, statementTimeout } = options;
+  const opening = openPlaces({
+    source: sourceOf(options, note, input),
+    memory,
+    threads,
+    statementTimeout,
+    signal,
+  });
+  return withPlaces(opening, async ({ engine, source }) => {
+    source.notes.forEach(note);
+    const { columns, reading } = await salesPlanOf(engine, options);
+    const bound = await bindSales(source, columns);
+    const read = await readSales(engine, bound, reading, (share) => progress?.advance(share));
+    const settings = {
+      ...withoutDefaults(runInputs, options),
+      ...settingsOfReading(readingOf(read)),
+      source: withoutPassword(options.source),
+    };
+    return renderConfig(
+      settings,
+      source.relation.columns.map(({ name }) => name),
+    );
+  });
 }
 
 /** What stands behind a setting that is commented out: its default. */
@@ -67,7 +71,7 @@ function exampleOf(input: Input): string {
   return standard === undefined ? "" : JSON.stringify(Array.isArray(standard) ? standard.join(",") : standard);
 }
 
-function renderConfig(found: Readonly<Record<string, string | undefined>>, columns: readonly string[]): string {
+function renderConfig(found: Readonly<Record<string, unknown>>, columns: readonly string[]): string {
   const entries = Object.entries(SETTINGS).filter(([name]) => !NOT_KEPT.has(name));
   const lines = entries.map(([name, input]) => {
     const key = kebab(name);

@@ -1,26 +1,9 @@
 import { defineOperation, type Inputs } from "../operation.js";
-import { runInputs } from "../run/inputs.js";
-
-/** What a run is told of its results, and of where they go. The rest says which sales are read, and how. */
-const {
-  ties: _ties,
-  scoring: _scoring,
-  cutpoints: _cutpoints,
-  model: _model,
-  store: _store,
-  schema: _schema,
-  replace: _replace,
-  to: _to,
-  rejects: _rejects,
-  strict: _strict,
-  maxRejects: _maxRejects,
-  lockTimeout: _lockTimeout,
-  ...inputsOfSales
-} = runInputs;
+import { salesInputs } from "../inputs/sales-inputs.js";
 
 /** What `inspect` can be told: all that says how a run reads sales. */
 export const inspectInputs = {
-  ...inputsOfSales,
+  ...salesInputs,
   rows: {
     type: "count",
     placeholder: "N",
