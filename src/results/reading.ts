@@ -1,5 +1,5 @@
 /** A part of a sale that comes from a column or an expression. */
-export type ReadingRole = "customer" | "date" | "revenue" | "order";
+export type ReadingRole = "customer" | "date" | "revenue" | "order" | "status" | "currency" | "refunded";
 
 /**
  * How the sales of a run were read: everything that was given, guessed or found out, so that a later run can be held against it.
@@ -7,9 +7,25 @@ export type ReadingRole = "customer" | "date" | "revenue" | "order";
  */
 export interface Reading {
   /** Where each part of a sale came from; null for the order where every row was a purchase. */
-  readonly columns: Readonly<Record<Exclude<ReadingRole, "order">, ReadingPart>> & {
+  readonly columns: Readonly<Record<"customer" | "date" | "revenue", ReadingPart>> & {
     readonly order: ReadingPart | null;
+    /** Null where all rows were sold; absent, as those below, where the version did not know it. */
+    readonly status?: ReadingPart | null;
+    /** Null where all amounts are in one currency, as far as anybody knows. */
+    readonly currency?: ReadingPart | null;
+    /** Null where nothing was subtracted. */
+    readonly refunded?: ReadingPart | null;
   };
+  /** The statuses that counted as sold, as the source spells them; null where no column has any. Absent as above. */
+  readonly sold?: readonly string[] | null;
+  /** The currency that amounts are counted in; null where nothing tells it. Absent as above. */
+  readonly currency?: string | null;
+  /** What one unit of each currency was worth, as plain decimals; null where amounts counted as they stand. Absent as above. */
+  readonly rates?: Readonly<Record<string, string>> | null;
+  /** What the amount is of that the lines of an order repeat; `order` counted once. Absent as above. */
+  readonly amount_of?: "line" | "order";
+  /** What was left out, subtracted, joined or assumed, in sentences. Absent as above. */
+  readonly account?: readonly string[];
   /** The SQL condition that rows had to meet to be read at all; null where all rows were read. */
   readonly where: string | null;
   /** How text dates were read: a strptime format, or `ISO 8601`. Null where the dates had a type. */

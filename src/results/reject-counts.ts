@@ -6,10 +6,18 @@ export interface RejectCounts {
   readonly unknown_where?: number;
   /** Rows without a customer: left out. */
   readonly missing_customer: number;
+  /** Rows in another currency than the one that counts: left out. Absent as `left_out` is. */
+  readonly other_currency?: number;
+  /** Rows whose status says that nothing was sold: left out. Absent as `left_out` is. */
+  readonly not_sold?: number;
+  /** Further lines of an order that repeat its total, or have no amount: they count with their order. Absent as `left_out` is. */
+  readonly order_line?: number;
   /** Rows whose date is missing or unreadable: rejected. */
   readonly bad_date: number;
   /** Rows whose amount is missing, unreadable or beyond ±10^14: rejected. */
   readonly bad_revenue: number;
+  /** Rows whose count of purchases is missing, negative or no whole number: rejected. Absent as `left_out` is. */
+  readonly bad_frequency?: number;
   /** Rows after the as-of moment: left out. */
   readonly after_snapshot: number;
   /** Rows before the window: left out. */

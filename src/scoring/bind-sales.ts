@@ -1,18 +1,23 @@
 import { BoundSales } from "../analysis/sales/bound-sales.js";
 import { mappedColumns } from "../analysis/sales/mapped-columns.js";
-import { isPlain, type Mapping, type RoleSource, type SaleKinds } from "../analysis/sales/mapping.js";
+import { isPlain, MAPPED_NAMES, type Mapping, type RoleSource, type SaleKinds } from "../analysis/sales/mapping.js";
+import type { FoundColumn, SaleMeanings } from "../analysis/sales/sale-meanings.js";
 import type { TypedExpressions } from "../analysis/sales/typed-expressions.js";
 import type { Source } from "../engines/engine.js";
 import { inputName, QuintileError } from "../errors.js";
 import { readExpressions } from "../intake/expressions/read-expressions.js";
+import { likeliestOrder } from "../intake/roles/find-order.js";
+import { givenRole } from "../intake/roles/guess-columns.js";
 import type { GivenSale } from "../intake/roles/given-sale.js";
 import { propose } from "../intake/roles/proposal.js";
-import { proveGuess } from "../intake/roles/prove-guess.js";
+import { withRepeatingCustomer } from "../intake/roles/repeating-customer.js";
 import type { DecimalMark } from "../sql/dialect.js";
 import { isNumeric, type ValueKind } from "../sql/relation.js";
 
 /** The columns that the user named: a column or an SQL expression for each part of a sale. */
 export interface GivenColumns extends GivenSale {
+  /** How many purchases a row stands for: a column or an SQL expression. Default: a row is a purchase, or a line of one. */
+  readonly frequency?: string | undefined;
   /** An SQL condition that rows must meet to be read at all. Default: all rows are read. */
   readonly where?: string | undefined;
   /** The decimal mark of the columns that expressions use as numbers. Default: what their values show. */
@@ -25,8 +30,8 @@ export interface GivenColumns extends GivenSale {
  */
 export async function bindSales(source: Source, given: GivenColumns): Promise<BoundSales<Source>> {
   const { roles: guessed, isUsual, meanings } = await propose(source, given);
-  const roles = isUsual ? guessed : await proveGuess(source, guessed, given);
-  const mapping: Mapping = { ...roles, where: given.where };
+  const roles = isUsual ? guessed : await withRepeatingCustomer(source, guessed);
+  const mapping: Mapping = { ...roles, ...(await openRoles(source, roles, meanings, given)), where: given.where };
   if (isPlain(mapping)) {
     return new BoundSales(source, mapping, requireKinds(columnKinds(mapping), mapping), undefined, meanings);
   }
@@ -35,9 +40,45 @@ export async function bindSales(source: Source, given: GivenColumns): Promise<Bo
   return new BoundSales(source, mapping, kinds, expressions, meanings);
 }
 
-function columnKinds({ customer, date, revenue, order }: Mapping): SaleKinds {
+/**
+ * The roles that are decided once the rows are grouped. A guess that the condition names is none: whoever wrote it decided that already.
+ */
+async function openRoles(
+  source: Source,
+  roles: Omit<Mapping, "where">,
+  meanings: SaleMeanings,
+  given: GivenColumns,
+): Promise<Pick<Mapping, "order" | "status" | "currency" | "refunded" | "frequency">> {
+  const isNamed = ({ column: { name } }: FoundColumn): boolean =>
+    (given.where ?? "").toLowerCase().includes(name.toLowerCase());
+  const roleOf = (found: FoundColumn | undefined): RoleSource | undefined =>
+    found === undefined || (found.guessed && isNamed(found)) ? undefined : { kind: "column", ...found };
+  const isSubtracted = roles.revenue.guessed && roles.revenue.kind === "column";
+  const refunded = meanings.refunded?.guessed === false || isSubtracted ? roleOf(meanings.refunded) : undefined;
+  const { frequency: count } = given;
+  const frequency = count === undefined ? undefined : givenRole(source.relation.columns, count, source.label);
+  const likeliest =
+    roles.order === undefined && frequency === undefined ? await likeliestOrder(source, meanings.orders) : undefined;
+  const order: RoleSource | undefined =
+    roles.order ?? (likeliest && { kind: "column", column: likeliest, guessed: true });
+  return { order, status: roleOf(meanings.status), currency: roleOf(meanings.currency), refunded, frequency };
+}
+
+function columnKinds({ customer, date, revenue, ...others }: Mapping): SaleKinds {
   const kinds = { customer: kindOf(customer), date: kindOf(date), revenue: kindOf(revenue) };
-  return order === undefined ? kinds : { ...kinds, order: kindOf(order) };
+  return { ...kinds, ...kindsOf(others, kindOf) };
+}
+
+/** The kinds of the parts that a sale may do without. */
+function kindsOf(
+  { order, refunded, frequency }: Pick<Mapping, "order" | "refunded" | "frequency">,
+  kind: (role: RoleSource, name: string) => ValueKind,
+): Partial<SaleKinds> {
+  return {
+    ...(order === undefined ? {} : { order: kind(order, MAPPED_NAMES.order) }),
+    ...(refunded === undefined ? {} : { refunded: kind(refunded, MAPPED_NAMES.refunded) }),
+    ...(frequency === undefined ? {} : { frequency: kind(frequency, MAPPED_NAMES.frequency) }),
+  };
 }
 
 function kindOf(role: RoleSource): ValueKind {
@@ -48,7 +89,7 @@ async function describeKinds(source: Source, mapping: Mapping, expressions: Type
   const columns = await source.describe(mappedColumns(source.relation, mapping, source.dialect, expressions));
   const kind = (name: string): ValueKind => columns.find((column) => column.name === name)?.kind ?? "other";
   const kinds = { customer: kind("customer"), date: kind("sale_date"), revenue: kind("revenue") };
-  return requireKinds(mapping.order === undefined ? kinds : { ...kinds, order: kind("purchase") }, mapping);
+  return requireKinds({ ...kinds, ...kindsOf(mapping, (_, name) => kind(name)) }, mapping);
 }
 
 function requireKinds(kinds: SaleKinds, mapping: Mapping): SaleKinds {

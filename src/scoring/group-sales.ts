@@ -1,23 +1,26 @@
 import { BoundSales } from "../analysis/sales/bound-sales.js";
-import { isPlain } from "../analysis/sales/mapping.js";
+import { isPlain, type RoleSource } from "../analysis/sales/mapping.js";
 import { arePlain } from "../intake/readings/amount-hints.js";
 import type { SaleRules } from "../analysis/sales/sales.js";
 import { readTally, type Tally } from "../analysis/sales/tally.js";
 import type { Engine, Source } from "../engines/engine.js";
 import type { ProgressListener } from "../sql/database.js";
 import { QuintileError } from "../errors.js";
-import type { Sql } from "../sql/fragment.js";
+import { type Sql, sql } from "../sql/fragment.js";
 import { saleColumn } from "./sale-column.js";
 
-/** The sales of each customer, kept in the engine, and what they add up to. */
+/** Rows in groups, kept in the engine. */
 export interface GroupedSales {
-  /** What stands after FROM to read them. */
+  /** What stands after FROM to read them: those of `salesByCustomer`, or of `salesByOrder` where something is open. */
   readonly groups: Sql;
-  readonly tally: Tally;
+  /** Rows of a status, those without a customer among them. */
+  readonly rowsOf: (status: number) => number;
+  /** What the groups of customers add up to; undefined where something is open. */
+  readonly tally: Tally | undefined;
 }
 
 /**
- * The one pass over the sales: groups them by customer under some rules. Where the file lets us, amounts are parsed as
+ * The one pass over the sales: groups them under some rules. Where the file lets us, amounts are parsed as
  * decimals, which is faster; where that fails, they are read as text. The answer is the same, but for numbers that only the
  * parser takes for such (docs/decisions/0002).
  */
@@ -43,8 +46,15 @@ async function group(
   rules: SaleRules,
   listener: ProgressListener,
 ): Promise<GroupedSales> {
-  const groups = await bound.source.collect("sales_by_customer", bound.byCustomer(rules), listener);
-  return { groups, tally: readTally(await engine.query(bound.tally(rules, groups, engine.dialect))) };
+  if (!bound.isOpen) {
+    const groups = await bound.source.collect("sales_by_customer", bound.byCustomer(rules), listener);
+    const tally = readTally(await engine.query(bound.tally(rules, groups, engine.dialect)));
+    return { groups, rowsOf: (status) => tally.rowsOf(status, "all"), tally };
+  }
+  const groups = await bound.source.collect("sales_by_order", bound.byOrder(rules), listener);
+  const rows = await engine.query(sql`SELECT status, sum(sales) AS sales FROM ${groups} GROUP BY status`);
+  const counts = new Map(rows.map((row) => [Number(row["status"]), Number(row["sales"])]));
+  return { groups, rowsOf: (status) => counts.get(status) ?? 0, tally: undefined };
 }
 
 /**
@@ -64,8 +74,9 @@ async function withParsedAmounts(bound: BoundSales<Source>, rules: SaleRules): P
   if (kinds.revenue !== "text" || !isPlainPoint(rules) || rules.amountWidth === "wide") return undefined;
   if (!isPlain(mapping) || mapping.revenue.kind === "expression") return undefined;
   const { name } = mapping.revenue.column;
-  const others = [mapping.customer, mapping.date, mapping.order];
-  if (others.some((role) => role?.kind === "column" && role.column.name === name)) return undefined;
+  const { revenue: _, where: __, ...others } = mapping;
+  if (Object.values(others).some((role?: RoleSource) => role?.kind === "column" && role.column.name === name))
+    return undefined;
   if ((source.estimatedRows ?? 0) < MANY_ROWS || !(await arePlain(saleColumn(bound, "revenue")))) return undefined;
   const relation = source.withDecimal?.(name);
   if (relation === undefined) return undefined;

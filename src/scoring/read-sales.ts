@@ -3,7 +3,7 @@ import { mayBecomeWhole } from "../analysis/sales/customer-ids.js";
 import { metrics } from "../analysis/sales/metrics.js";
 import { type RefundPolicy, ROW_STATUS } from "../analysis/sales/row-status.js";
 import type { SaleRules } from "../analysis/sales/sales.js";
-import { customersWithoutPurchase } from "../analysis/sales/tally.js";
+import { customersWithoutPurchase, readTally, type Tally } from "../analysis/sales/tally.js";
 import type { Engine, Source } from "../engines/engine.js";
 import type { ProgressListener } from "../sql/database.js";
 import { inputName, QuintileError } from "../errors.js";
@@ -14,12 +14,13 @@ import type { RejectCounts } from "../results/reject-counts.js";
 import type { DecimalMark } from "../sql/dialect.js";
 import type { Sql } from "../sql/fragment.js";
 import type { ValueKind } from "../sql/relation.js";
+import { type DecidedMeaning, type GivenMeaning, givenUnit } from "./decided-meaning.js";
 import { type GroupedSales, groupSales } from "./group-sales.js";
 import { saleColumn } from "./sale-column.js";
 import { snapshotOf } from "./snapshot.js";
 
 /** How sales are to be read, as far as it does not follow from the sales themselves. */
-export interface GivenReading {
+export interface GivenReading extends GivenMeaning {
   /** The strptime format of dates in text; undefined to find it out. */
   readonly dateFormat: string | undefined;
   /** The time zone whose clocks count, where the data says at which instant a sale was; undefined for UTC. */
@@ -44,7 +45,9 @@ export interface OddAmounts {
 export interface SalesRead {
   /** Where the groups stand in the engine. */
   readonly groups: Sql;
+  /** The sales with the roles that say something, and what was decided. */
   readonly bound: BoundSales<Source>;
+  readonly meaning: Pick<DecidedMeaning, "unit" | "sold" | "account">;
   readonly rules: SaleRules;
   /** All rows of the source. */
   readonly rows: number;
@@ -76,19 +79,28 @@ export async function readSales(
   reading: GivenReading,
   listener: ProgressListener,
 ): Promise<SalesRead> {
-  const { dateFormat, timezone, decimal, ...given } = reading;
+  const { dateFormat, timezone, decimal, sold: _, currency: __, amountOf: ___, ...given } = reading;
   let rules: SaleRules = {
     ...given,
     date: await firstDateRule(saleColumn(bound, "date"), dateFormat, timezone),
     ...(await firstNotation(saleColumn(bound, "revenue"), decimal)),
-    amountWidth: "narrow",
+    amountWidth: given.rates === undefined ? "narrow" : "wide",
   };
   for (;;) {
     const grouped = await groupSales(engine, bound, rules, listener);
     const slower = await slowerRules(bound, rules, decimal, grouped);
-    if (slower === undefined) return account(engine, bound, rules, grouped);
-    rules = slower;
+    const decided = slower ?? (await decide(engine, bound, rules, grouped, reading));
+    if (isDecided(decided) && !decided.tally.areFloats) return account(engine, decided, rules);
+    rules = isDecided(decided) ? withFloatIds(rules) : decided;
   }
+}
+
+function isDecided(step: SaleRules | DecidedRows): step is DecidedRows {
+  return "tally" in step;
+}
+
+function withFloatIds(rules: SaleRules): SaleRules {
+  return { ...rules, floatIds: true };
 }
 
 /** Rules that read more rows than these did; undefined where none would. Each step is taken at most once. */
@@ -96,37 +108,68 @@ async function slowerRules(
   bound: BoundSales<Source>,
   rules: SaleRules,
   decimal: DecimalMark | undefined,
-  { tally }: GroupedSales,
+  { rowsOf }: GroupedSales,
 ): Promise<SaleRules | undefined> {
-  const hasBadDates = tally.rowsOf(ROW_STATUS.bad_date, "all") > 0;
+  const hasBadDates = rowsOf(ROW_STATUS.bad_date) > 0;
   const date = hasBadDates ? await slowerDateRule(saleColumn(bound, "date"), rules.date) : undefined;
-  const isWide = tally.rowsOf(ROW_STATUS.wide_revenue, "all") > 0;
-  const isSuspect = tally.rowsOf(ROW_STATUS.other_notation, "all") > 0;
-  if (date === undefined && !isWide && !isSuspect && !tally.areFloats) return undefined;
+  const isWide = rowsOf(ROW_STATUS.wide_revenue) > 0;
+  const isSuspect = rowsOf(ROW_STATUS.other_notation) > 0;
+  if (date === undefined && !isWide && !isSuspect) return undefined;
   return {
     ...rules,
     ...(isSuspect ? await provedNotation(saleColumn(bound, "revenue"), decimal) : {}),
     date: date ?? rules.date,
     amountWidth: isWide ? "wide" : rules.amountWidth,
-    floatIds: rules.floatIds === true || tally.areFloats,
+  };
+}
+
+/** Sales by customer, once nothing is open. */
+interface DecidedRows {
+  readonly groups: Sql;
+  readonly tally: Tally;
+  readonly bound: BoundSales<Source>;
+  readonly meaning: SalesRead["meaning"];
+}
+
+async function decide(
+  engine: Engine,
+  bound: BoundSales<Source>,
+  rules: SaleRules,
+  { groups, tally }: GroupedSales,
+  given: GivenMeaning,
+): Promise<DecidedRows> {
+  if (tally !== undefined) {
+    return { groups, tally, bound, meaning: { unit: givenUnit(given), sold: undefined, account: [] } };
+  }
+  const { decideSales } = await import("./decide-sales.js");
+  const { decisions, mapping, ...meaning } = await decideSales({ database: engine, from: groups }, bound, given);
+  const decided = bound.asDecided(decisions);
+  const folded = await engine.derive("sales_by_customer", decided.decided(rules, groups), groups);
+  return {
+    groups: folded,
+    tally: readTally(await engine.query(decided.tally(rules, folded, engine.dialect))),
+    bound: bound.asDecided(decisions, mapping),
+    meaning,
   };
 }
 
 async function account(
   engine: Engine,
-  bound: BoundSales<Source>,
+  { groups, tally, bound, meaning }: DecidedRows,
   rules: SaleRules,
-  { groups, tally }: GroupedSales,
 ): Promise<SalesRead> {
   const { kinds, source } = bound;
   const rowsOf = (status: keyof typeof ROW_STATUS): number => tally.rowsOf(ROW_STATUS[status], "of a customer");
   const [refunded] =
-    rules.refunds === "net" ? [] : await engine.query(customersWithoutPurchase(groups, kinds.customer, engine.dialect));
+    rules.refunds === "net" && !bound.isOpen && bound.kinds.frequency === undefined
+      ? []
+      : await engine.query(customersWithoutPurchase(groups, kinds.customer, engine.dialect));
   const { left_out, unknown_where } = await leftOut(bound);
   const wholeNumbers = mayBecomeWhole(kinds.customer, source.relation.untyped) && tally.areWhole;
   return {
     groups,
     bound,
+    meaning,
     rules,
     rows: tally.rows + left_out + unknown_where,
     wanted: tally.rows,
@@ -136,8 +179,12 @@ async function account(
       left_out,
       unknown_where,
       missing_customer: tally.withoutCustomer,
+      other_currency: rowsOf("other_currency"),
+      not_sold: rowsOf("not_sold"),
+      order_line: rowsOf("order_line") + tally.repeatedLines,
       bad_date: rowsOf("bad_date"),
       bad_revenue: rowsOf("bad_revenue") + rowsOf("odd_revenue"),
+      bad_frequency: rowsOf("bad_frequency"),
       after_snapshot: rowsOf("after_snapshot"),
       before_window: rowsOf("before_window"),
       ignored_refund: rowsOf("ignored_refund"),

@@ -7,9 +7,14 @@ import { isNumeric, type ValueKind } from "../sql/relation.js";
 import type { SalesRead } from "./read-sales.js";
 
 /** How sales were read, once they were. */
-export function readingOf({ bound: { mapping, kinds, source }, rules }: SalesRead): Reading {
+export function readingOf({ bound: { mapping, kinds, source, decisions }, rules, meaning }: SalesRead): Reading {
   return {
     columns: columnsOf(mapping),
+    sold: meaning.sold ?? null,
+    currency: meaning.unit ?? null,
+    rates: rules.rates === undefined ? null : Object.fromEntries(rules.rates),
+    amount_of: decisions.totals ? "order" : "line",
+    account: meaning.account,
     where: mapping.where ?? null,
     date_format: dateFormatOf(kinds.date, rules.date),
     ...(rules.date.zone === undefined ? {} : { timezone: rules.date.zone }),
@@ -31,12 +36,23 @@ function readingOfFiles({ findings }: Source): Pick<Reading, "encoding" | "sheet
 }
 
 /** Where each part of a sale comes from, which is known before any row is read. */
-export function columnsOf({ customer, date, revenue, order }: Mapping): Reading["columns"] {
+export function columnsOf({
+  customer,
+  date,
+  revenue,
+  order,
+  status,
+  currency,
+  refunded,
+}: Mapping): Required<Reading["columns"]> {
   return {
     customer: partOf(customer),
     date: partOf(date),
     revenue: partOf(revenue),
     order: order === undefined ? null : partOf(order),
+    status: status === undefined ? null : partOf(status),
+    currency: currency === undefined ? null : partOf(currency),
+    refunded: refunded === undefined ? null : partOf(refunded),
   };
 }
 

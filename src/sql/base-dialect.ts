@@ -62,6 +62,7 @@ export function baseDialect<Name extends string>({
     momentText: (moment) => sql`replace(CAST(${moment} AS VARCHAR), ' ', 'T')`,
 
     isAmount: (_, amount) => sql`${amount} IS NOT NULL`,
+    timesRate: (amount, rate) => sql`CAST(CAST(${amount} AS DECIMAL(20,4)) * ${rate} AS DECIMAL(38,4))`,
     sumOfAmounts: (amount) => sql`sum(${amount})`,
     narrowSum: (sum) => sql`TRY_CAST(${sum} AS DECIMAL(18,4))`,
 

@@ -64,6 +64,8 @@ export interface Dialect {
   toAmount(value: Sql, kind: ValueKind, notation: NumberNotation, width: "narrow" | "wide"): Sql;
   /** True where a value is a number within ±10^14, and `amount` what {@link toAmount} made of it; never null. */
   isAmount(value: Sql, amount: Sql, kind: ValueKind): Sql;
+  /** An amount times a rate of at most 10 places, rounded once, half away from zero, to 4 places. */
+  timesRate(amount: Sql, rate: Sql): Sql;
   /** The exact sum of amounts over a group, as a decimal with 4 places; null, or anything, where one of them is none. */
   sumOfAmounts(amount: Sql): Sql;
   /** A sum in a type that is faster from here on; null where it does not fit, so that the sum itself must be used. */

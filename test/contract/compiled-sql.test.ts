@@ -66,10 +66,10 @@ function stagesOf({ dialect }: Engine): Record<string, Sql> {
   } as const;
   const published = Array.from({ length: 125 }, () => "It's all one");
   return {
-    sales: salesByCustomer(sql`(${judged}) AS sales`, { refunds: "net", orders: false }, dialect),
+    sales: salesByCustomer(sql`(${judged}) AS sales`, { refunds: "net", counts: false }, dialect),
     tally: tally(
       identifier("sales_by_customer"),
-      { customer: "text", untyped: true, date: "date", refunds: "net" },
+      { customer: "text", untyped: true, date: "date", hasLastRow: false, hasLines: false },
       dialect,
     ),
     metrics: metrics(

@@ -12,7 +12,7 @@ export interface Scored {
   readonly customers: readonly string[];
 }
 
-/** Puts sales before an engine, scores them into a fresh store, and reads back what was published. */
+/** Puts sales before an engine, scores them, every row as a purchase unless an order is named, into a fresh store, and reads back what was published. */
 export async function score(
   engine: EngineUnderTest,
   path: (name: string) => string,
@@ -22,7 +22,7 @@ export async function score(
 ): Promise<Scored> {
   const store = options.store ?? (await engine.newStore(path));
   const located = await source.put(table, path, store);
-  const result = await runOperation.run({ threads: 1, ...located, ...options, store });
+  const result = await runOperation.run({ threads: 1, order: "none", ...located, ...options, store });
   const customers = (await engine.read(store, "customer_rfm")).map(customerLine);
   return { result, store, customers };
 }

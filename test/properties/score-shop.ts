@@ -22,7 +22,7 @@ export async function scoreShop(path: (name: string) => string, { rows, options 
       source,
       store,
       to: [to],
-      order: orders === true ? "order_id" : undefined,
+      order: orders === true ? "order_id" : "none",
       ties: first.map((dimension) => `${dimension}=first`),
       maxRejects: "100%",
       threads: 1,

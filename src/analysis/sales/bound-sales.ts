@@ -1,11 +1,13 @@
 import type { Dialect } from "../../sql/dialect.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import type { Relation } from "../../sql/relation.js";
+import { type Decisions, decidedSales, NOTHING_DECIDED } from "./decided-sales.js";
 import { countWhere, mappedColumns, originalColumns, type OriginalRows } from "./mapped-columns.js";
 import type { Mapping, SaleKinds } from "./mapping.js";
 import { NO_MEANINGS, type SaleMeanings } from "./sale-meanings.js";
 import { salesByCustomer } from "./sales-by-customer.js";
-import { type SaleRules, sales } from "./sales.js";
+import { salesByOrder } from "./sales-by-order.js";
+import { isOpen, type SaleRules, sales } from "./sales.js";
 import { tally } from "./tally.js";
 import { AS_WRITTEN, type TypedExpressions } from "./typed-expressions.js";
 
@@ -28,6 +30,8 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
   readonly expressions: TypedExpressions;
   /** What headers say beside the mapping. */
   readonly meanings: SaleMeanings;
+  /** What was decided from the groups of all rows. */
+  readonly decisions: Decisions;
 
   constructor(
     source: Source,
@@ -35,17 +39,35 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
     kinds: SaleKinds,
     expressions: TypedExpressions = AS_WRITTEN,
     meanings: SaleMeanings = NO_MEANINGS,
+    decisions: Decisions = NOTHING_DECIDED,
   ) {
     this.source = source;
     this.mapping = mapping;
     this.kinds = kinds;
     this.expressions = expressions;
     this.meanings = meanings;
+    this.decisions = decisions;
   }
 
-  /** True where the rows of one order are one purchase; false where every row is one. */
-  get hasOrders(): boolean {
-    return this.mapping.order !== undefined;
+  /** True where orders, statuses, currencies or refunds are decided only once the rows are grouped. */
+  get isOpen(): boolean {
+    return isOpen(this.mapping);
+  }
+
+  /** True where the latest row of a customer may be another than that of the latest purchase. */
+  hasLastRow({ refunds }: SaleRules): boolean {
+    return this.isOpen || refunds === "amount-only" || this.mapping.frequency !== undefined;
+  }
+
+  /** The same sales, once it is decided what was open; `mapping` holds the roles that say something. */
+  asDecided(decisions: Decisions, mapping: Mapping = this.mapping): BoundSales<Source> {
+    const { order, refunded, ...kinds } = this.kinds;
+    const kept = {
+      ...kinds,
+      ...(mapping.order === undefined || order === undefined ? {} : { order }),
+      ...(mapping.refunded === undefined || refunded === undefined ? {} : { refunded }),
+    };
+    return new BoundSales(this.source, mapping, kept, this.expressions, this.meanings, decisions);
   }
 
   /** The columns that make a sale, as they stand in the source. `from` reads other rows of the same columns. */
@@ -71,9 +93,26 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
     return sales(sql`(${mapped}) AS mapped`, mapping, kinds, rules, source.dialect, originalColumns(original));
   }
 
-  /** The sales of each customer, by what becomes of them. */
+  /** The sales of each customer, by what becomes of them, where nothing is open. */
   byCustomer(rules: SaleRules, judged: Sql = sql`(${this.judged(rules)}) AS sales`): Sql {
-    return salesByCustomer(judged, { refunds: rules.refunds, orders: this.hasOrders }, this.source.dialect);
+    const options = { refunds: rules.refunds, counts: this.mapping.frequency !== undefined };
+    return salesByCustomer(judged, options, this.source.dialect);
+  }
+
+  /** The groups from which it is decided what is open. */
+  byOrder(rules: SaleRules, judged: Sql = sql`(${this.judged(rules)}) AS sales`): Sql {
+    return salesByOrder(judged, this.mapping, this.source.dialect);
+  }
+
+  /** The same as {@link byCustomer}, out of the groups of {@link byOrder}. */
+  decided(rules: SaleRules, groups: Sql): Sql {
+    return decidedSales(groups, this.mapping, this.decisions, rules.refunds);
+  }
+
+  /** The sales of each customer in one query, once it is decided what was open. */
+  groups(rules: SaleRules): Sql {
+    if (!this.isOpen) return this.byCustomer(rules);
+    return this.decided(rules, sql`(${this.byOrder(rules)}) AS sales_by_order`);
   }
 
   /** What {@link byCustomer} adds up to. `dialect` is that of the engine that holds the groups. */
@@ -85,7 +124,8 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
         customer: kinds.customer,
         untyped: source.relation.untyped,
         date: rules.date.kind,
-        refunds: rules.refunds,
+        hasLastRow: this.hasLastRow(rules),
+        hasLines: this.decisions.orders,
       },
       dialect,
     );

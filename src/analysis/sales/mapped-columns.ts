@@ -1,7 +1,7 @@
 import type { Dialect } from "../../sql/dialect.js";
 import { expression, identifier, join, type Sql, sql } from "../../sql/fragment.js";
 import type { Relation } from "../../sql/relation.js";
-import type { Mapping, RoleSource } from "./mapping.js";
+import { MAPPED_NAMES, type Mapping, type RoleSource } from "./mapping.js";
 import { AS_WRITTEN, type TypedExpressions } from "./typed-expressions.js";
 
 /** Rows that carry themselves as the record `quintile_row` (and their file and line where numbered), to be given back as they came. */
@@ -11,7 +11,7 @@ export interface OriginalRows {
 }
 
 /**
- * The mapped columns of the source, as they stand there: `customer`, `sale_date`, `revenue` and `purchase` (the order).
+ * The mapped columns of the source, as they stand there, under the names of {@link MAPPED_NAMES}.
  *
  * A plain column is taken untouched. Expressions and the condition see a column of text as text in some places and as numbers in others.
  *
@@ -24,17 +24,12 @@ export function mappedColumns(
   expressions: TypedExpressions = AS_WRITTEN,
   original?: OriginalRows,
 ): Sql {
-  const roles = [
-    ["customer", "customer"],
-    ["sale_date", "date"],
-    ["revenue", "revenue"],
-    ["purchase", "order"],
-  ] as const;
+  const roles = Object.entries(MAPPED_NAMES) as (readonly [role: keyof typeof MAPPED_NAMES, name: string])[];
   const taken = original ? originalColumns(original) : [];
   const from = original
     ? sql`(SELECT ${join([...taken, dialect.allColumnsOf(identifier("quintile_row"))])} FROM ${original.from} AS numbered)`
     : relation.from;
-  const chosen = roles.flatMap(([name, role]) => {
+  const chosen = roles.flatMap(([role, name]) => {
     const source = mapping[role];
     return source === undefined ? [] : [sql`${partOf(source, expressions.texts[role])} AS ${identifier(name)}`];
   });

@@ -15,6 +15,14 @@ export interface Mapping {
   readonly revenue: RoleSource;
   /** Undefined where every row is a purchase of its own. */
   readonly order: RoleSource | undefined;
+  /** How far the sale has come; undefined where every row was sold. */
+  readonly status?: RoleSource | undefined;
+  /** In which currency the amount is; undefined where all are in one. */
+  readonly currency?: RoleSource | undefined;
+  /** What was paid back of the amount; undefined where nothing is subtracted. */
+  readonly refunded?: RoleSource | undefined;
+  /** How many purchases a row stands for; undefined where it is one, or a line of one. */
+  readonly frequency?: RoleSource | undefined;
   /** An SQL condition that rows must meet to be read at all. */
   readonly where: string | undefined;
 }
@@ -26,7 +34,21 @@ export interface SaleKinds {
   readonly revenue: ValueKind;
   /** Undefined where every row is a purchase of its own. */
   readonly order?: ValueKind;
+  readonly refunded?: ValueKind;
+  readonly frequency?: ValueKind;
 }
+
+/** The names under which `mappedColumns` gives the parts of a sale. */
+export const MAPPED_NAMES = {
+  customer: "customer",
+  date: "sale_date",
+  revenue: "revenue",
+  order: "purchase",
+  status: "sale_status",
+  currency: "sale_currency",
+  refunded: "refunded",
+  frequency: "purchases",
+} as const;
 
 /** True where every part of a sale is a column as it stands, and all rows are read. */
 export function isPlain({ where, ...roles }: Mapping): boolean {

@@ -2,8 +2,7 @@ import type { Dialect } from "../../sql/dialect.js";
 import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { ValueKind } from "../../sql/relation.js";
 import { isMissing, publishedId } from "./customer-ids.js";
-import { type RefundPolicy, ROW_STATUS } from "./row-status.js";
-import { lastRow } from "./sales-by-customer.js";
+import { ROW_STATUS } from "./row-status.js";
 
 /**
  * The metrics stage: `customer_id`, `recency`, `frequency`, `monetary`, one row per customer with a purchase.
@@ -28,10 +27,10 @@ export function metrics(
 /** The moment to which recency is counted where none is given, in one row: a day after the latest row that is used. */
 export function snapshotAfterLastRow(
   groups: Sql,
-  options: { customer: ValueKind; date: "date" | "timestamp"; refunds: RefundPolicy },
+  options: { customer: ValueKind; date: "date" | "timestamp"; hasLastRow: boolean },
   dialect: Dialect,
 ): Sql {
-  const next = dialect.nextDay(sql`max(${lastRow(options.refunds)})`, options.date);
+  const next = dialect.nextDay(sql`max(${identifier(options.hasLastRow ? "last_row" : "last_sale")})`, options.date);
   return sql`SELECT ${next} AS moment FROM ${groups} WHERE ${isUsed(options.customer, dialect)}`;
 }
 

@@ -14,6 +14,27 @@ export const ROW_STATUS = {
   other_notation: 7,
   /** A `bad_revenue` with a digit in it, which may be money. */
   odd_revenue: 8,
+  other_currency: 9,
+  not_sold: 10,
+  order_line: 11,
+  bad_frequency: 12,
+} as const;
+
+/**
+ * What a row is before orders, statuses and currencies are decided, beside {@link ROW_STATUS}. The first three are used, unless
+ * something else is decided.
+ */
+export const OPEN_STATUS = {
+  /** A negative amount. */
+  refund: 20,
+  /** All was paid back: no purchase, and no date. */
+  repaid: 21,
+  /** A part was paid back. */
+  partly_repaid: 22,
+  /** No amount, which another line of its order may have. */
+  blank_revenue: 23,
+  /** No amount, and no readable date. */
+  blank_row: 24,
 } as const;
 
 /** How negative amounts are treated. */

@@ -2,23 +2,28 @@ import type { Dialect } from "../../sql/dialect.js";
 import { identifier, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { ValueKind } from "../../sql/relation.js";
 import { isFloatId, isMissing, isWholeId } from "./customer-ids.js";
-import { type RefundPolicy, ROW_STATUS } from "./row-status.js";
-import { lastRow } from "./sales-by-customer.js";
+import { ROW_STATUS } from "./row-status.js";
 
 /** What the groups of customers add up to, one row per status and per whether a customer is missing. */
 export function tally(
   groups: Sql,
-  options: { customer: ValueKind; untyped: boolean; date: "date" | "timestamp"; refunds: RefundPolicy },
+  options: {
+    customer: ValueKind;
+    untyped: boolean;
+    date: "date" | "timestamp";
+    hasLastRow: boolean;
+    hasLines: boolean;
+  },
   dialect: Dialect,
 ): Sql {
-  const { customer, untyped, date, refunds } = options;
+  const { customer, untyped, date, hasLastRow, hasLines } = options;
   const missing = isMissing(customer, dialect);
   const id = identifier("customer");
   const whole = isWholeId(id, customer, untyped, dialect);
   const float = customer === "text" && untyped ? isFloatId(id, dialect) : keyword("FALSE");
-  return sql`SELECT status, missing, sum(sales) AS sales, count(*) AS customers,
+  return sql`SELECT status, missing, sum(sales) AS sales, ${hasLines ? sql`sum(lines)` : sql`0`} AS lines, count(*) AS customers,
     count(*) FILTER (WHERE frequency > 0) AS purchasers,
-    ${dialect.momentText(dialect.nextDay(sql`max(${lastRow(refunds)})`, date))} AS next_day,
+    ${dialect.momentText(dialect.nextDay(sql`max(${identifier(hasLastRow ? "last_row" : "last_sale")})`, date))} AS next_day,
     count(*) FILTER (WHERE NOT whole AND frequency > 0) AS not_whole,
     count(*) FILTER (WHERE is_float AND frequency > 0) AS float_ids,
     count(*) FILTER (WHERE ${dialect.narrowSum(identifier("monetary"))} IS NULL) AS wide_sums
@@ -33,6 +38,8 @@ export interface Tally {
   readonly withoutCustomer: number;
   /** Rows of a status; all of them, or those that have a customer. */
   readonly rowsOf: (status: number, which: "all" | "of a customer") => number;
+  /** Rows that repeat the total of their order. */
+  readonly repeatedLines: number;
   /** Whether any group of any status has a purchase. */
   readonly hasPurchases: boolean;
   /** Customers with a purchase that is used. */
@@ -52,17 +59,16 @@ type TallyRow = Readonly<Record<string, unknown>>;
 /** The account out of the rows that {@link tally} returns. */
 export function readTally(rows: readonly TallyRow[]): Tally {
   const known = rows.filter((row) => row["missing"] !== true);
+  const missing = rows.filter((row) => row["missing"] === true);
   const ofStatus = (from: readonly TallyRow[], status: number): readonly TallyRow[] =>
     from.filter((row) => Number(row["status"]) === status);
   const used = ofStatus(known, ROW_STATUS.used);
   const nextDay = used[0]?.["next_day"];
   return {
-    rows: sum(rows, "sales"),
-    withoutCustomer: sum(
-      rows.filter((row) => row["missing"] === true),
-      "sales",
-    ),
+    rows: sum(rows, "sales") + sum(rows, "lines"),
+    withoutCustomer: sum(missing, "sales") + sum(missing, "lines"),
     rowsOf: (status, which) => sum(ofStatus(which === "all" ? rows : known, status), "sales"),
+    repeatedLines: sum(known, "lines"),
     hasPurchases: sum(rows, "purchasers") > 0,
     customers: sum(used, "purchasers"),
     nextDay: typeof nextDay === "string" ? nextDay : undefined,

@@ -1,8 +1,8 @@
 import type { Sql } from "../../sql/fragment.js";
-import type { Role } from "./mapping.js";
+import type { MAPPED_NAMES } from "./mapping.js";
 
 /** A part of a sale that may be an expression, or the condition. */
-export type ExpressionRole = Role | "where";
+export type ExpressionRole = keyof typeof MAPPED_NAMES | "where";
 
 /** A column of text that expressions see as numbers, too. */
 export interface NumberColumn {

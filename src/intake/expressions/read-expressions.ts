@@ -27,6 +27,10 @@ const ELSEWHERE: Readonly<Record<ExpressionRole, "number" | "text">> = {
   date: "text",
   revenue: "number",
   order: "text",
+  status: "text",
+  currency: "text",
+  refunded: "number",
+  frequency: "number",
   where: "text",
 };
 

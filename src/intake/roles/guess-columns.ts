@@ -6,7 +6,7 @@ import { candidatesOf, type Ranks } from "./candidates.js";
 import { type GivenSale, NONE } from "./given-sale.js";
 import { plainHeader } from "./plain-header.js";
 import { ambiguousColumn } from "./role-errors.js";
-import { type GuessedRole, USUAL_HEADERS, USUAL_ORDERS } from "./usual-headers.js";
+import { type GuessedRole, USUAL_HEADERS } from "./usual-headers.js";
 
 /** The roles that every sale has. */
 export const GUESSED_ROLES: readonly GuessedRole[] = ["customer", "date", "revenue"];
@@ -51,11 +51,6 @@ export function likelyCustomer(columns: readonly Column[]): Column | undefined {
     if (found.length > 0) return found.length === 1 ? found[0] : undefined;
   }
   return undefined;
-}
-
-/** A column that looks like an order id: its rows may be lines of one purchase. */
-export function likelyOrder(columns: readonly Column[]): string | undefined {
-  return columns.find(({ name, kind }) => kind !== "other" && USUAL_ORDERS.includes(plainHeader(name)))?.name;
 }
 
 function named(role: Role, columns: readonly Column[], given: string, source: string): RoleSource {

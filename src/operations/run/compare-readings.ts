@@ -1,4 +1,3 @@
-import type { BoundSales } from "../../analysis/sales/bound-sales.js";
 import { inputName, QuintileError } from "../../errors.js";
 import type { Reading } from "../../results/reading.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
@@ -14,6 +13,7 @@ import {
   knownColumns,
   knownReading,
   knownReadingOf,
+  type KnownReading,
   type ReadingDifference,
   type ReadingFact,
 } from "./known-reading.js";
@@ -39,11 +39,18 @@ export function comparingReadings(
   note: (message: string) => void,
 ): ReadingListener {
   return {
-    bound: (bound) => {
-      if (cutpointsOf !== undefined) requireLikeReading(cutpointsOf, bound, given);
+    bound: ({ mapping, source }) => {
+      if (cutpointsOf === undefined) return;
+      const { order, status: _, refunded: __, ...columns } = knownColumns(columnsOf(mapping));
+      const isKnown = mapping.order?.guessed !== true;
+      const { refunds, timezone = "UTC" } = given;
+      const now = { ...columns, ...(isKnown ? { order } : {}), where: mapping.where ?? null, timezone, refunds };
+      requireLikeReading(cutpointsOf, now, source.relation.columns);
     },
     read: (read) => {
       const now = knownReading(readingOf(read));
+      const { columns } = read.bound.source.relation;
+      if (cutpointsOf !== undefined) requireLikeReading(cutpointsOf, decidedFacts(now), columns);
       const others = cutpointsOf?.run === last?.run ? [last] : [last, cutpointsOf];
       for (const run of others) {
         const found = run === undefined ? [] : differences(knownReadingOf(run), now);
@@ -53,11 +60,18 @@ export function comparingReadings(
   };
 }
 
-function requireLikeReading(run: StoredRun, { mapping, source }: BoundSales, given: GivenRules): void {
-  const { refunds, timezone = "UTC" } = given;
-  const now = { ...knownColumns(columnsOf(mapping)), where: mapping.where ?? null, timezone, refunds };
+/** What is known only once all rows are read, and makes other purchases and amounts. */
+function decidedFacts({ order, status, refunded, currency, rates, amount_of }: KnownReading): KnownReading {
+  return definedOnly({ order, status, refunded, currency, rates, amount_of });
+}
+
+function definedOnly(facts: { readonly [Fact in ReadingFact]?: string | null | undefined }): KnownReading {
+  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined));
+}
+
+function requireLikeReading(run: StoredRun, now: KnownReading, columns: readonly Column[]): void {
   const found = differences(knownReadingOf(run), now).filter(
-    ({ fact, now: to }) => to === null || !isElsewhere(run, fact, source.relation.columns),
+    ({ fact, now: to }) => to === null || !isElsewhere(run, fact, columns),
   );
   if (found.length === 0) return;
   throw new QuintileError(
@@ -75,7 +89,12 @@ function isElsewhere({ reading }: StoredRun, fact: ReadingFact, columns: readonl
   return part?.kind === "column" && findColumn(columns, part.from) === undefined;
 }
 
+/** Facts that are found out unless an option says that there are none. */
+const CAN_BE_NONE: ReadonlySet<ReadingFact> = new Set(["order", "status", "refunded"]);
+
 /** What makes a fact the same as before. */
 function remedy({ fact, was }: ReadingDifference): string {
+  if (fact === "amount_of") return `${inputName("amountOf")} ${was ?? "line"}`;
+  if (was === null && CAN_BE_NONE.has(fact)) return `${inputName(fact)} none`;
   return was === null ? `leave out ${inputName(fact)}` : `${inputName(fact)} ${shellWord(was)}`;
 }

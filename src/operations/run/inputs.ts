@@ -57,6 +57,48 @@ export const runInputs = asSettings({
     description:
       "Order id; rows of one order count as one purchase. none: every row is a purchase. Default: a known order id that repeats",
   },
+  frequency: {
+    type: "text",
+    placeholder: "COLUMN",
+    holds: "sql",
+    excludes: { inputs: ["order"], because: "counts the purchases of each row" },
+    description:
+      "How many purchases a row stands for, where it is the sum of a customer: a column or an SQL expression",
+  },
+  status: {
+    type: "text",
+    placeholder: "COLUMN",
+    description:
+      "Status of the sale; rows that say that nothing was sold are left out. none: all rows count. Default: a known header",
+  },
+  sold: {
+    type: "text",
+    placeholder: "A,B",
+    description: "The statuses that say that something was sold. Default: known words in nine languages",
+  },
+  refunded: {
+    type: "text",
+    placeholder: "COLUMN",
+    description:
+      "Amount that was paid back, which is subtracted. none: nothing is. Default: a known header, beside an amount that is guessed too",
+  },
+  currency: {
+    type: "text",
+    placeholder: "CODE",
+    description: "Count only sales in this currency, e.g. EUR",
+  },
+  rates: {
+    type: "text",
+    placeholder: "EUR=1,USD=0.92",
+    excludes: { inputs: ["currency"], because: "counts the sales of all its currencies" },
+    description: "What one unit of each currency is worth; exactly one rate is 1, and amounts are counted in it",
+  },
+  amountOf: {
+    type: "choice",
+    choices: ["line", "order"],
+    description:
+      "What an amount is of that the lines of an order repeat: each line, or the order, which counts once. Default: as the header says",
+  },
   where: { type: "text", placeholder: "SQL", holds: "sql", description: "Read only rows that meet this SQL condition" },
   asOf: {
     type: "text",

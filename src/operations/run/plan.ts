@@ -37,16 +37,20 @@ export async function planOf(
 }
 
 /** The options that say which sales are read, and how. */
-export type SalesOptions = Pick<RunValues, "customer" | "date" | "revenue" | "order" | "where"> & ReadingOptions;
+export type SalesOptions = Pick<
+  RunValues,
+  "customer" | "date" | "revenue" | "order" | "status" | "refunded" | "frequency" | "where"
+> &
+  ReadingOptions;
 
 /** The part of a plan that says how sales are read. Raises `USAGE`. */
 export async function salesPlanOf(
   engine: Engine,
   options: SalesOptions,
 ): Promise<Pick<ScoringPlan, "columns" | "reading">> {
-  const { customer, date, revenue, order, where, decimal } = options;
+  const { customer, date, revenue, order, status, refunded, frequency, where, decimal } = options;
   return {
-    columns: { customer, date, revenue, order, where, decimal },
+    columns: { customer, date, revenue, order, status, refunded, frequency, where, decimal },
     reading: await givenReading(engine, options),
   };
 }

@@ -1,30 +1,25 @@
-import { inputName } from "../../errors.js";
 import { nameOfReading } from "../../intake/readings/date-readings.js";
-import { likelyOrder } from "../../intake/roles/guess-columns.js";
+import { inputName } from "../../errors.js";
 import { listShapes } from "../../intake/readings/shapes.js";
 import type { RoleSource } from "../../analysis/sales/mapping.js";
 import type { OddAmounts } from "../../scoring/read-sales.js";
 import type { ReadingListener } from "../../scoring/score-sales.js";
 import { describeColumns } from "./shown-columns.js";
 
-/** Notes on how sales are read: the columns, a column that may be an order, and the format of dates. */
+/** Notes on how sales are read: the columns, what was decided about them, and the format of dates. */
 export function readingNotes(note: ((message: string) => void) | undefined): ReadingListener {
   return {
-    bound: ({ source, mapping, meanings }) => {
+    bound: ({ meanings }) => {
       if (meanings.knownExport !== undefined) note?.(`The headers are those of ${meanings.knownExport.name}`);
-      note?.(`Columns: ${describeColumns(mapping)}`);
       for (const each of [...meanings.notes, ...(meanings.knownExport?.notes ?? [])]) note?.(each);
-      const order = mapping.order === undefined ? likelyOrder(source.relation.columns) : undefined;
-      if (order === undefined) return;
-      note?.(
-        `Every row counts as a purchase of its own. If "${order}" repeats, ${inputName("order")} '${order}' counts orders; amounts must then be those of the lines.`,
-      );
     },
-    read: ({ bound, oddAmounts, rules: { date } }) => {
+    read: ({ bound: { mapping }, meaning: { account }, oddAmounts, rules: { date } }) => {
+      note?.(`Columns: ${describeColumns(mapping)}`);
+      for (const each of account) note?.(each);
       if (typeof date.reading === "object") {
         note?.(`Dates are read as ${nameOfReading(date.reading)}`);
       }
-      if (oddAmounts.rows > 0) note?.(noteOnOddAmounts(oddAmounts, bound.mapping.revenue));
+      if (oddAmounts.rows > 0) note?.(noteOnOddAmounts(oddAmounts, mapping.revenue));
     },
   };
 }

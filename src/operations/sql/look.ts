@@ -12,6 +12,10 @@ import { saleColumn } from "../../scoring/sale-column.js";
 
 /** What has to be known of the data before SQL can be printed that reads them: what a statement cannot decide while it runs. */
 export interface SalesLook {
+  /** The sales with the roles that say something, and what was decided. */
+  readonly bound: BoundSales<Source>;
+  /** What was decided, in sentences. */
+  readonly account: readonly string[];
   /** Rules under which no value is left unread, whatever is added. */
   readonly rules: SaleRules;
   /** How dates are written at present and, elsewhere, whether any has a time. */
@@ -30,14 +34,34 @@ export async function lookAtSales(
   reading: GivenReading,
   place: "at the source" | "elsewhere",
 ): Promise<SalesLook> {
-  const { dateFormat, timezone, decimal, ...given } = reading;
+  const { dateFormat, timezone, decimal, sold: _, currency: __, amountOf: ___, ...given } = reading;
   const dates = saleColumn(bound, "date");
   const first = await firstDateRule(dates, dateFormat, timezone);
   const date = (place === "elsewhere" ? await slowerDateRule(dates, first) : undefined) ?? first;
   const amounts = await provedNotation(saleColumn(bound, "revenue"), decimal);
   const rules: SaleRules = { ...given, ...amounts, date: lastingRule(date, bound), amountWidth: "wide" };
-  const { areWhole, areFloats } = await idsOf(bound, rules);
-  return { rules: { ...rules, floatIds: areFloats }, date, wholeNumbers: areWhole || areFloats };
+  const { decided, account } = await decide(bound, rules, reading);
+  const { areWhole, areFloats } = await idsOf(decided, rules);
+  return {
+    bound: decided,
+    account,
+    rules: { ...rules, floatIds: areFloats },
+    date,
+    wholeNumbers: areWhole || areFloats,
+  };
+}
+
+/** Decides what is open, from all rows. */
+async function decide(
+  bound: BoundSales<Source>,
+  rules: SaleRules,
+  reading: GivenReading,
+): Promise<{ decided: BoundSales<Source>; account: readonly string[] }> {
+  if (!bound.isOpen) return { decided: bound, account: [] };
+  const { decideSales } = await import("../../scoring/decide-sales.js");
+  const groups = { database: bound.source, from: sql`(${bound.byOrder(rules)}) AS sales_by_order` };
+  const { decisions, mapping, account } = await decideSales(groups, bound, reading);
+  return { decided: bound.asDecided(decisions, mapping), account };
 }
 
 /** Text in ISO 8601 is read as a moment, so that a time of day may follow where there was none: a bare date is its midnight. */
@@ -51,7 +75,7 @@ function lastingRule(date: DateRule, { kinds }: BoundSales): DateRule {
 async function idsOf(bound: BoundSales<Source>, rules: SaleRules): Promise<Pick<Tally, "areWhole" | "areFloats">> {
   const { source, kinds } = bound;
   if (!mayBecomeWhole(kinds.customer, source.relation.untyped)) return { areWhole: false, areFloats: false };
-  const groups = sql`(${bound.byCustomer(rules)}) AS sales_by_customer`;
+  const groups = sql`(${bound.groups(rules)}) AS sales_by_customer`;
   const tally = readTally(await source.query(bound.tally(rules, groups)));
   if (!tally.hasPurchases) {
     throw new QuintileError("NO_CUSTOMERS", `${source.label} holds no purchase that can be scored.`, {

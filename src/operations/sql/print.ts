@@ -23,6 +23,7 @@ export async function print(
   options: SqlValues,
   choices: Omit<Plan, "rules">,
   shownSource: string,
+  note: (message: string) => void,
 ): Promise<PrintedSql> {
   const { source } = bound;
   const home = PRINTED_NAMES.find((each) => each === source.dialect.name);
@@ -38,7 +39,8 @@ export async function print(
   if (into !== undefined) requireOtherTable(identifier(...into), from, dialect);
 
   const look = await lookAtSales(bound, await givenReading(engine, options), isHome ? "at the source" : "elsewhere");
-  const target = (isHome ? targetAtSource : targetInTable)(bound, look, dialect, from);
+  for (const each of look.account) note(each);
+  const target = (isHome ? targetAtSource : targetInTable)(look, dialect, from);
   const plan = { ...choices, rules: look.rules };
   const idType = isHome ? await idTypeAt(source, target, plan) : idTypeOf(target);
   const query = compileSteps(stepsOf(target, plan), dialect);
@@ -82,6 +84,8 @@ async function idTypeAt(source: Source, target: Target, plan: Plan): Promise<str
     sales.mapping,
     sales.kinds,
     sales.expressions,
+    sales.meanings,
+    sales.decisions,
   );
   const [id] = await source.describe(joinSteps(stepsOf({ ...target, sales: here }, plan)));
   if (id === undefined) throw new QuintileError("INTERNAL", "The printed SQL gives no customer_id.");

@@ -30,7 +30,9 @@ export async function printSql(options: SqlValues, { progress, signal }: Context
     progress?.stage("sales");
     const bound = await bindSales(source, options);
     progress?.note(`Columns: ${describeColumns(bound.mapping)}`);
-    return print(engine, bound, options, { scoring, ties, model }, withoutPassword(options.source));
+    return print(engine, bound, options, { scoring, ties, model }, withoutPassword(options.source), (message) =>
+      progress?.note(message),
+    );
   });
   if (options.to === undefined) return printed;
   await writeText(options.to, `${printed.sql}\n`);

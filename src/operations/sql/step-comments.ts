@@ -1,6 +1,8 @@
 import type { Fits } from "../../analysis/fit/fit-query.js";
-import { ROW_STATUS } from "../../analysis/sales/row-status.js";
-import type { SaleRules } from "../../analysis/sales/sales.js";
+import type { Decisions } from "../../analysis/sales/decided-sales.js";
+import type { Mapping } from "../../analysis/sales/mapping.js";
+import { OPEN_STATUS, ROW_STATUS } from "../../analysis/sales/row-status.js";
+import { isOpen, type SaleRules } from "../../analysis/sales/sales.js";
 import { renderCondition } from "../../model/render-condition.js";
 import { type Dimension, DIMENSIONS } from "../../model/score.js";
 import type { Rule, SegmentModel } from "../../model/segment-model.js";
@@ -12,7 +14,7 @@ export function ofMapped(): string[] {
 }
 
 /** What the numbers of a status mean. */
-export function ofSales(rules: SaleRules): string[] {
+export function ofSales(rules: SaleRules, mapping: Mapping): string[] {
   const meanings = [
     [ROW_STATUS.used, "used"],
     [ROW_STATUS.bad_date, "no date, or an unreadable one"],
@@ -20,6 +22,19 @@ export function ofSales(rules: SaleRules): string[] {
     ...(rules.asOf === undefined ? [] : [[ROW_STATUS.after_snapshot, "after the as-of moment"]]),
     ...(rules.since === undefined ? [] : [[ROW_STATUS.before_window, "before the window"]]),
     ...(rules.refunds === "ignore" ? [[ROW_STATUS.ignored_refund, "a refund"]] : []),
+    ...(isOpen(mapping) && rules.refunds !== "ignore" ? [[OPEN_STATUS.refund, "a refund"]] : []),
+    ...(mapping.refunded === undefined
+      ? []
+      : [
+          [OPEN_STATUS.repaid, "paid back in full"],
+          [OPEN_STATUS.partly_repaid, "paid back in part"],
+        ]),
+    ...(mapping.order === undefined
+      ? []
+      : [
+          [OPEN_STATUS.blank_revenue, "blank amount"],
+          [OPEN_STATUS.blank_row, "blank amount and no date"],
+        ]),
   ];
   return [
     "Each sale with a moment and an exact amount of 4 places, rounded before it is summed, and what becomes of it.",
@@ -27,13 +42,28 @@ export function ofSales(rules: SaleRules): string[] {
   ];
 }
 
+/** Why the sales are grouped twice. */
+export function ofSalesByOrder({ order, status, currency }: Mapping): string[] {
+  const keys = [
+    ...(order === undefined ? [] : ["order"]),
+    ...(status === undefined ? [] : ["status of the sale"]),
+    ...(currency === undefined ? [] : ["currency"]),
+  ];
+  return [`The sales of each customer${keys.length === 0 ? "" : `, by ${keys.join(", ")}`}.`];
+}
+
 /** What counts as a purchase. */
-export function ofSalesByCustomer(rules: SaleRules, orders: boolean): string[] {
+export function ofSalesByCustomer(rules: SaleRules, { orders, totals, statuses, currencies }: Decisions): string[] {
   const purchase = orders
     ? "Rows of one order are one purchase; a row without an order is one of its own."
     : "Every row is a purchase.";
   const refunds = rules.refunds === "amount-only" ? " A negative amount reduces the sum, but is no purchase." : "";
-  return [`The sales of each customer, by status. ${purchase}${refunds}`];
+  const meanings = [
+    ...(totals ? [" An amount that all lines of an order repeat counts once."] : []),
+    ...(statuses === undefined ? [] : [` Status ${ROW_STATUS.not_sold} is not sold.`]),
+    ...(currencies === undefined ? [] : [` Status ${ROW_STATUS.other_currency} is in another currency.`]),
+  ];
+  return [`The sales of each customer, by status. ${purchase}${refunds}${meanings.join("")}`];
 }
 
 /** To when recency is counted. */

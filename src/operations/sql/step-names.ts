@@ -4,6 +4,7 @@ import { identifier, type Sql } from "../../sql/fragment.js";
 export const STEPS = [
   "mapped",
   "sales",
+  "sales_by_order",
   "sales_by_customer",
   "snapshot",
   "metrics",

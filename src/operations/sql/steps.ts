@@ -42,6 +42,8 @@ export const PLAIN_NAMES: ReadonlySet<string> = new Set([
   "sale_date",
   "revenue",
   "purchase",
+  "sale_status",
+  "sale_currency",
   "moment",
   "amount",
   "last_sale",
@@ -86,13 +88,22 @@ export function stepsOf(target: Target, plan: Plan): SteppedQuery {
     },
     {
       name: "sales",
-      comments: comments.ofSales(rules),
+      comments: comments.ofSales(rules, sales.mapping),
       query: sales.judged(rules, step("mapped")),
     },
+    ...(sales.isOpen
+      ? [
+          {
+            name: "sales_by_order",
+            comments: comments.ofSalesByOrder(sales.mapping),
+            query: sales.byOrder(rules, step("sales")),
+          },
+        ]
+      : []),
     {
       name: "sales_by_customer",
-      comments: comments.ofSalesByCustomer(rules, sales.hasOrders),
-      query: sales.byCustomer(rules, step("sales")),
+      comments: comments.ofSalesByCustomer(rules, sales.decisions),
+      query: sales.isOpen ? sales.decided(rules, step("sales_by_order")) : sales.byCustomer(rules, step("sales")),
     },
     { name: "snapshot", comments: comments.ofSnapshot(rules), query: snapshotQuery(target, rules) },
     {
@@ -115,12 +126,13 @@ export function stepsOf(target: Target, plan: Plan): SteppedQuery {
   return { steps, last };
 }
 
-function snapshotQuery({ sales: { source, kinds } }: Target, rules: SaleRules): Sql {
+function snapshotQuery({ sales }: Target, rules: SaleRules): Sql {
+  const { source, kinds } = sales;
   const given = rules.asOf === undefined ? undefined : snapshotOf(rules);
   if (given !== undefined) return sql`SELECT ${source.dialect.moment(given)} AS moment`;
   return snapshotAfterLastRow(
     step("sales_by_customer"),
-    { customer: kinds.customer, date: rules.date.kind, refunds: rules.refunds },
+    { customer: kinds.customer, date: rules.date.kind, hasLastRow: sales.hasLastRow(rules) },
     source.dialect,
   );
 }

@@ -1,6 +1,5 @@
 import { BoundSales } from "../../analysis/sales/bound-sales.js";
 import { type Mapping, type RoleSource, writtenSql } from "../../analysis/sales/mapping.js";
-import type { Source } from "../../engines/engine.js";
 import type { Sql } from "../../sql/fragment.js";
 import type { PrintedDialect } from "../../sql/printed-dialect.js";
 import type { Column, Relation, ValueKind } from "../../sql/relation.js";
@@ -15,23 +14,26 @@ export interface Target {
 
 /** The sales where they are; `from` is what stands after FROM. */
 export function targetAtSource(
-  { source, mapping, kinds, expressions, meanings }: BoundSales<Source>,
-  { wholeNumbers }: SalesLook,
+  { bound: { source, mapping, kinds, expressions, meanings, decisions }, wholeNumbers }: SalesLook,
   dialect: PrintedDialect,
   from: Sql,
 ): Target {
   const relation = { ...source.relation, from };
-  return { sales: new BoundSales({ relation, dialect }, mapping, kinds, expressions, meanings), wholeNumbers };
+  return {
+    sales: new BoundSales({ relation, dialect }, mapping, kinds, expressions, meanings, decisions),
+    wholeNumbers,
+  };
 }
 
 /**
  * The same columns in a table of another engine: of the kinds that the source has or, where that has no types, of those
  * that its values show.
  */
-export function targetInTable(bound: BoundSales<Source>, look: SalesLook, dialect: PrintedDialect, from: Sql): Target {
+export function targetInTable(look: SalesLook, dialect: PrintedDialect, from: Sql): Target {
+  const { bound } = look;
   const { source, mapping, kinds } = bound;
   const { untyped } = source.relation;
-  const shown = shownKinds(bound, look);
+  const shown = shownKinds(look);
   const isNumber = ({ name }: Column): boolean => bound.expressions.numbers.some((number) => number.of === name);
   const columns = source.relation.columns
     .filter(({ name }) => shown.has(name) || isMentioned(name, mapping))
@@ -49,15 +51,26 @@ export function targetInTable(bound: BoundSales<Source>, look: SalesLook, dialec
     customer: kindOf(mapping.customer, kinds.customer),
     date: kindOf(mapping.date, kinds.date),
     revenue: kindOf(mapping.revenue, kinds.revenue),
+    ...(mapping.order === undefined || kinds.order === undefined ? {} : { order: kindOf(mapping.order, kinds.order) }),
+    ...(mapping.refunded === undefined || kinds.refunded === undefined
+      ? {}
+      : { refunded: kindOf(mapping.refunded, kinds.refunded) }),
   };
   return {
-    sales: new BoundSales({ relation: { from, columns, untyped: false }, dialect }, mapping, kindsThere),
+    sales: new BoundSales(
+      { relation: { from, columns, untyped: false }, dialect },
+      mapping,
+      kindsThere,
+      undefined,
+      bound.meanings,
+      bound.decisions,
+    ),
     wholeNumbers: look.wholeNumbers && !isTypedId,
   };
 }
 
 /** The kinds of the columns that have a part in a sale, by what their values show where the source has no types. */
-function shownKinds({ source, mapping, kinds }: BoundSales, { date, wholeNumbers }: SalesLook): Map<string, ValueKind> {
+function shownKinds({ bound: { source, mapping, kinds }, date, wholeNumbers }: SalesLook): Map<string, ValueKind> {
   const { untyped } = source.relation;
   const shown = new Map<string, ValueKind>();
   const show = (role: RoleSource | undefined, kind: ValueKind): void => {
@@ -65,6 +78,9 @@ function shownKinds({ source, mapping, kinds }: BoundSales, { date, wholeNumbers
   };
   // Where one column has two parts, the later of these says its kind.
   show(mapping.order, "text");
+  show(mapping.status, "text");
+  show(mapping.currency, "text");
+  show(mapping.refunded, "number");
   show(mapping.customer, wholeNumbers ? "integer" : kinds.customer);
   show(mapping.date, date.kind);
   show(mapping.revenue, "number");

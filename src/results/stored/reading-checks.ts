@@ -1,5 +1,15 @@
 import type { Reading, ReadingPart, ReadingRegion } from "../reading.js";
-import { isAbsentOr, isBoolean, isCount, isNullOr, isOneOf, isShapeOf, isText } from "./checks.js";
+import {
+  isAbsentOr,
+  isBoolean,
+  isCount,
+  isListOf,
+  isNullOr,
+  isOneOf,
+  isRecordOf,
+  isShapeOf,
+  isText,
+} from "./checks.js";
 
 const isPart = isShapeOf<ReadingPart>({ kind: isOneOf("column", "expression"), from: isText, guessed: isBoolean });
 
@@ -12,7 +22,15 @@ export const isReading = isShapeOf<Reading>({
     date: isPart,
     revenue: isPart,
     order: isNullOr(isPart),
+    status: isAbsentOr(isNullOr(isPart)),
+    currency: isAbsentOr(isNullOr(isPart)),
+    refunded: isAbsentOr(isNullOr(isPart)),
   }),
+  sold: isAbsentOr(isNullOr(isListOf(isText))),
+  currency: isAbsentOr(isNullOr(isText)),
+  rates: isAbsentOr(isNullOr(isRecordOf(isText))),
+  amount_of: isAbsentOr(isOneOf("line", "order")),
+  account: isAbsentOr(isListOf(isText)),
   where: isNullOr(isText),
   date_format: isNullOr(isText),
   timezone: isAbsentOr(isText),

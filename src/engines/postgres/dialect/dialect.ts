@@ -57,6 +57,7 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     toAmount,
     isAmount,
     numberText: (text, notation) => readNumber(text, notation, (digits) => digits),
+    timesRate: (amount, rate) => sql`round(${amount} * ${rate}, 4)`,
     sumOfAmounts: (amount) => sql`CASE WHEN abs(sum(${amount})) < 1e33 THEN CAST(sum(${amount}) AS NUMERIC(38,4)) END`,
     narrowSum: (sum) => sum,
 

@@ -1,0 +1,209 @@
+import type { BoundSales } from "../analysis/sales/bound-sales.js";
+import type { RoleSource } from "../analysis/sales/mapping.js";
+import { orderFacts, wordFacts } from "../analysis/sales/meaning-facts.js";
+import { OPEN_STATUS, ROW_STATUS } from "../analysis/sales/row-status.js";
+import type { Source } from "../engines/engine.js";
+import type { Database } from "../sql/database.js";
+import { type CurrencyDecision, decideCurrency } from "../intake/meaning/decide-currency.js";
+import { decideOrder, decideTotals, type OrderFacts } from "../intake/meaning/decide-order.js";
+import { decideStatus, type StatusDecision } from "../intake/meaning/decide-status.js";
+import { rowCount, rowsIn, type WordCount } from "../intake/meaning/words.js";
+import { columnsThatMean } from "../intake/roles/candidates.js";
+import type { Sql } from "../sql/fragment.js";
+import { type DecidedMeaning, type GivenMeaning, givenUnit } from "./decided-meaning.js";
+
+const { refund, repaid, partly_repaid, blank_revenue, blank_row } = OPEN_STATUS;
+
+/** Where the groups stand, and what answers queries over them. */
+interface Groups {
+  readonly database: Pick<Database, "query" | "dialect">;
+  /** What stands after FROM to read the groups of `salesByOrder`. */
+  readonly from: Sql;
+}
+
+interface RawCount extends WordCount {
+  readonly raw: number;
+  readonly lines: number;
+}
+
+/**
+ * Decides from the groups of all rows which rows are one purchase, which amounts are repeated totals, what was sold, and what counts in which
+ * currency. Raises `AMBIGUOUS_COLUMN`, a question, where a careful person would ask, and `USAGE` where what was given does not fit.
+ */
+export async function decideSales(
+  groups: Groups,
+  bound: BoundSales<Source>,
+  given: GivenMeaning,
+): Promise<DecidedMeaning> {
+  const { mapping } = bound;
+  const order = await orderOf(groups, bound, given);
+  const { counts, fill } = await countsOf(groups, bound, order.taken);
+  const status = statusOf(bound, given, counts);
+  const isSold = ({ status: word }: WordCount): boolean => word === null || countsAsSold(status, word);
+  const used = counts.filter((each) => each.isUsed && isSold(each));
+  const currency = currencyOf(bound, given, used, counts);
+  const isInUnit = ({ currency: word }: WordCount): boolean =>
+    word === null || currency.currencies === undefined || currency.currencies.includes(word);
+  const left = counts.filter((each) => isSold(each) && isInUnit(each));
+  const refunds = refundsOf(bound, left);
+  return {
+    decisions: {
+      orders: order.taken,
+      totals: order.once,
+      fill,
+      statuses: status.statuses,
+      refundWords: status.refundWords,
+      currencies: currency.currencies,
+    },
+    mapping: {
+      ...mapping,
+      order: order.taken ? mapping.order : undefined,
+      status: status.taken ? mapping.status : undefined,
+      currency: currency.taken ? mapping.currency : undefined,
+      refunded: refunds.taken ? mapping.refunded : undefined,
+    },
+    unit: currency.unit,
+    sold: status.taken
+      ? [...new Set(counts.flatMap((each) => (each.status !== null && isSold(each) ? [each.status] : [])))].toSorted()
+      : undefined,
+    account: [...order.account, ...linesOf(bound, left), ...status.account, ...refunds.account, ...currency.account],
+  };
+}
+
+async function orderOf(
+  { database, from }: Groups,
+  { mapping, kinds, meanings, source }: BoundSales<Source>,
+  { amountOf }: GivenMeaning,
+): Promise<{ taken: boolean; once: boolean; account: string[] }> {
+  const { order, revenue } = mapping;
+  if (order === undefined) return { taken: false, once: false, account: [] };
+  const [row = {}] = await database.query(orderFacts(from, kinds.customer, database.dialect));
+  const facts: OrderFacts = {
+    repeated: Number(row["repeated"]),
+    several: Number(row["several"]),
+    oneCustomer: Number(row["one_customer"]),
+    oneDay: Number(row["one_day"]),
+    oneAmount: Number(row["one_amount"]),
+  };
+  const { taken, account } = decideOrder(nameOf(order), order.guessed, facts);
+  if (!taken || revenue.kind === "expression") return { taken, once: false, account };
+  const lineTotals = columnsThatMean("line total", source.relation.columns)
+    .map(({ name }) => name)
+    .filter((name) => name !== revenue.column.name);
+  const totals = decideTotals(
+    {
+      name: revenue.column.name,
+      order: nameOf(order),
+      amountIs: meanings.amountIs,
+      given: amountOf,
+      lineTotals,
+      source: source.label,
+    },
+    facts,
+  );
+  return { taken, once: totals.once, account: [...account, ...totals.account] };
+}
+
+/** The words of all rows; blanks are filled from their orders where there are some. */
+async function countsOf(
+  groups: Groups,
+  bound: BoundSales<Source>,
+  hasOrders: boolean,
+): Promise<{ counts: readonly RawCount[]; fill: boolean }> {
+  const counts = await readCounts(groups, bound, false);
+  const { status, currency } = bound.mapping;
+  const hasBlanks = counts.some(
+    (each) =>
+      (status !== undefined && each.status === null) ||
+      (currency !== undefined && each.currency === null) ||
+      (each.raw === blank_revenue && bound.meanings.amountIs !== "line total") ||
+      each.raw === blank_row,
+  );
+  const fill = hasOrders && hasBlanks;
+  return { counts: fill ? await readCounts(groups, bound, true) : counts, fill };
+}
+
+async function readCounts(
+  { database, from }: Groups,
+  { mapping, kinds }: BoundSales<Source>,
+  fill: boolean,
+): Promise<RawCount[]> {
+  const rows = await database.query(wordFacts(from, mapping, fill, kinds.customer, database.dialect));
+  const usual: readonly number[] = [ROW_STATUS.used, refund, repaid, partly_repaid];
+  return rows.map((row) => {
+    const raw = Number(row["raw"]);
+    return {
+      status: wordOf(row["status_word"]),
+      currency: wordOf(row["currency_word"]),
+      raw,
+      rows: Number(row["rows_of_it"]),
+      money: Number(row["money"] ?? 0),
+      lines: Number(row["lines"]),
+      isUsed: usual.includes(raw),
+      isNegative: raw === refund,
+    };
+  });
+}
+
+function wordOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+function statusOf(
+  { mapping, meanings, source }: BoundSales<Source>,
+  { sold }: GivenMeaning,
+  counts: readonly WordCount[],
+): StatusDecision {
+  const { status } = mapping;
+  if (status === undefined) return { taken: false, statuses: undefined, refundWords: [], account: [] };
+  const column = {
+    name: nameOf(status),
+    guessed: status.guessed,
+    sold,
+    known: status.guessed ? meanings.knownExport : undefined,
+    hasRefunds: mapping.refunded !== undefined,
+    source: source.label,
+  };
+  return decideStatus(column, counts);
+}
+
+function countsAsSold({ statuses }: StatusDecision, word: string): boolean {
+  return statuses === undefined || statuses.words.includes(word) === (statuses.are === "sold");
+}
+
+function currencyOf(
+  { mapping, source }: BoundSales<Source>,
+  given: GivenMeaning,
+  used: readonly WordCount[],
+  all: readonly WordCount[],
+): CurrencyDecision {
+  const { currency: column } = mapping;
+  if (column === undefined) return { taken: false, currencies: undefined, unit: givenUnit(given), account: [] };
+  const { currency, rates } = given;
+  return decideCurrency({ name: nameOf(column), currency, rates, source: source.label }, used, all);
+}
+
+/** What was paid back, told where something was. */
+function refundsOf({ mapping }: BoundSales, counts: readonly RawCount[]): { taken: boolean; account: string[] } {
+  const { refunded, revenue } = mapping;
+  if (refunded === undefined) return { taken: false, account: [] };
+  const whole = rowsIn(counts.filter(({ raw }) => raw === repaid));
+  const partly = rowsIn(counts.filter(({ raw }) => raw === partly_repaid));
+  if (whole + partly === 0) return { taken: false, account: [] };
+  const inFull = whole === 0 ? "" : `; ${rowCount(whole)} were paid back in full, and are no purchase`;
+  return {
+    taken: true,
+    account: [`"${nameOf(refunded)}" is subtracted from "${nameOf(revenue)}" in ${rowCount(whole + partly)}${inFull}.`],
+  };
+}
+
+/** Further lines without an amount, told where there are some. */
+function linesOf({ mapping }: BoundSales, counts: readonly RawCount[]): string[] {
+  const lines = counts.reduce((total, each) => total + each.lines, 0);
+  if (lines === 0) return [];
+  return [`${rowCount(lines)} without "${nameOf(mapping.revenue)}" are further lines of an order that has one.`];
+}
+
+function nameOf(role: RoleSource): string {
+  return role.kind === "column" ? role.column.name : role.text;
+}
