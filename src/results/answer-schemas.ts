@@ -377,6 +377,18 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         "type": "number",
         "description": "Rows without a customer: left out."
       },
+      "other_currency": {
+        "type": "number",
+        "description": "Rows in another currency than the one that counts: left out. Absent as `left_out` is."
+      },
+      "not_sold": {
+        "type": "number",
+        "description": "Rows whose status says that nothing was sold: left out. Absent as `left_out` is."
+      },
+      "order_line": {
+        "type": "number",
+        "description": "Further lines of an order that repeat its total, or have no amount: they count with their order. Absent as `left_out` is."
+      },
       "bad_date": {
         "type": "number",
         "description": "Rows whose date is missing or unreadable: rejected."
@@ -384,6 +396,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "bad_revenue": {
         "type": "number",
         "description": "Rows whose amount is missing, unreadable or beyond ±10^14: rejected."
+      },
+      "bad_frequency": {
+        "type": "number",
+        "description": "Rows whose count of purchases is missing, negative or no whole number: rejected. Absent as `left_out` is."
       },
       "after_snapshot": {
         "type": "number",
@@ -431,6 +447,39 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
               }
             ]
           },
+          "status": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/ReadingPart"
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "Null where all rows were sold; absent, as those below, where the version did not know it."
+          },
+          "currency": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/ReadingPart"
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "Null where all amounts are in one currency, as far as anybody knows."
+          },
+          "refunded": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/ReadingPart"
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "Null where nothing was subtracted."
+          },
           "customer": {
             "$ref": "#/components/schemas/ReadingPart"
           },
@@ -448,6 +497,56 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
           "revenue"
         ],
         "description": "Where each part of a sale came from; null for the order where every row was a purchase."
+      },
+      "sold": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The statuses that counted as sold, as the source spells them; null where no column has any. Absent as above."
+      },
+      "currency": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The currency that amounts are counted in; null where nothing tells it. Absent as above."
+      },
+      "rates": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "What one unit of each currency was worth, as plain decimals; null where amounts counted as they stand. Absent as above."
+      },
+      "amount_of": {
+        "type": "string",
+        "enum": [
+          "line",
+          "order"
+        ],
+        "description": "What the amount is of that the lines of an order repeat; `order` counted once. Absent as above."
+      },
+      "account": {
+        "type": "array",
+        "description": "What was left out, subtracted, joined or assumed, in sentences. Absent as above.",
+        "items": {
+          "type": "string"
+        }
       },
       "where": {
         "type": [

@@ -56,7 +56,8 @@ async function openRoles(
   const isSubtracted = roles.revenue.guessed && roles.revenue.kind === "column";
   const refunded = meanings.refunded?.guessed === false || isSubtracted ? roleOf(meanings.refunded) : undefined;
   const { frequency: count } = given;
-  const frequency = count === undefined ? undefined : givenRole(source.relation.columns, count, source.label);
+  const frequency =
+    count === undefined ? undefined : givenRole("frequency", source.relation.columns, count, source.label);
   const likeliest =
     roles.order === undefined && frequency === undefined ? await likeliestOrder(source, meanings.orders) : undefined;
   const order: RoleSource | undefined =

@@ -27,10 +27,11 @@ export function guessColumns(
 ): Candidates {
   const ranksOf = (role: GuessedRole): Ranks => {
     const name = given[role];
-    return name === undefined ? candidatesOf(role, columns, known) : [[named(role, columns, name, source)]];
+    return name === undefined ? candidatesOf(role, columns, known) : [[givenRole(role, columns, name, source)]];
   };
   return {
-    order: given.order === undefined || given.order === NONE ? undefined : named("order", columns, given.order, source),
+    order:
+      given.order === undefined || given.order === NONE ? undefined : givenRole("order", columns, given.order, source),
     ranks: { customer: ranksOf("customer"), date: ranksOf("date"), revenue: ranksOf("revenue") },
   };
 }
@@ -53,7 +54,13 @@ export function likelyCustomer(columns: readonly Column[]): Column | undefined {
   return undefined;
 }
 
-function named(role: Role, columns: readonly Column[], given: string, source: string): RoleSource {
+/** A role that was given: a column, or an SQL expression over the columns. Raises `UNKNOWN_COLUMN`. */
+export function givenRole(
+  role: Role | "frequency",
+  columns: readonly Column[],
+  given: string,
+  source: string,
+): RoleSource {
   const found = columnsCalled(columns, given);
   if (found.length > 1)
     throw ambiguousColumn(

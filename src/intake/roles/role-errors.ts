@@ -33,7 +33,7 @@ function inWords(words: readonly string[]): string {
 }
 
 /** The question where several columns could be one role. */
-export function ambiguousColumn(role: Role, names: readonly string[], source: string): QuintileError {
+export function ambiguousColumn(role: Role | "frequency", names: readonly string[], source: string): QuintileError {
   return new QuintileError(
     "AMBIGUOUS_COLUMN",
     `${source} has ${names.length} columns that could hold the ${role}: ${names.join(", ")}.`,
