@@ -1,6 +1,3 @@
-/** A part of a sale that comes from a column or an expression. */
-export type ReadingRole = "customer" | "date" | "revenue" | "order" | "status" | "currency" | "refunded";
-
 /**
  * How the sales of a run were read: everything that was given, guessed or found out, so that a later run can be held against it.
  * Moments that limit the sales (`--as-of`, `--since`) are no part of it.
