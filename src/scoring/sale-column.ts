@@ -9,7 +9,9 @@ export function saleColumn(bound: BoundSales<Source>, role: "date" | "revenue"):
   return {
     name: part.kind === "column" ? part.column.name : part.text,
     label: source.label,
+    condition: part.kind === "column" ? { column: part.column.name, where: mapping.where } : undefined,
     kind: kinds[role],
+    decimal: part.kind === "column" ? part.column.decimal : undefined,
     all: bound.mapped(),
     start: bound.mapped(source.start),
     database: source,

@@ -1,4 +1,5 @@
 import type { Sql } from "./fragment.js";
+import type { DecimalMark } from "./numbers/notation.js";
 
 /**
  * What a column's values are, whatever an engine calls the type. `decimal` has the same number of places in every row,
@@ -26,6 +27,8 @@ export interface Column {
   readonly kind: ValueKind;
   /** The engine's own name of the type. */
   readonly type: string;
+  /** The decimal mark of its numbers, where the text of the source prescribes one, as JSON does. */
+  readonly decimal?: DecimalMark;
 }
 
 /** Rows that an engine can read: what stands after `FROM`, and the columns it offers. */

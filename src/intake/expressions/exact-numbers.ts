@@ -50,6 +50,8 @@ function columnOf(source: Source, asked: AskedNumber): SaleColumn {
     name: asked.path.join("."),
     label: source.label,
     kind: "text",
+    decimal:
+      asked.path.length === 1 ? source.relation.columns.find(({ name }) => name === asked.path[0])?.decimal : undefined,
     all: values(source.relation.from),
     start: values(source.start),
     database: source,

@@ -11,6 +11,8 @@ export interface NumberColumn {
   readonly name: string;
   /** What holds it, for messages. */
   readonly label: string;
+  /** What a condition that leaves out rows by it is made of: its header, and the condition that rows meet already. Absent for expressions. */
+  readonly condition?: { readonly column: string; readonly where: string | undefined } | undefined;
   /** A query that gives the text of every row as `value`. */
   readonly values: Sql;
   readonly database: Pick<Database, "dialect" | "query">;

@@ -11,13 +11,16 @@ import {
   verdictOf,
 } from "./find-notation.js";
 import { CURRENCY_WORDS } from "../../sql/numbers/currencies.js";
-import { findCurrencies } from "./find-currencies.js";
+import { findCurrencies, type FoundCurrency } from "./find-currencies.js";
 import type { SaleColumn } from "./sale-column.js";
 
 /** How text becomes amounts, and which other notations may still turn out to be right. */
 export type NotationRule = Pick<SaleRules, "notation" | "suspects">;
 
 const SAMPLE_ROWS = 1000;
+
+/** A question offers no more answers than a person reads. */
+const MOST_ANSWERS = 3;
 
 /** Numbers as programs write them. */
 const PLAIN: NotationRule = { notation: { decimal: ".", currencies: [] }, suspects: [] };
@@ -26,7 +29,10 @@ const PLAIN: NotationRule = { notation: { decimal: ".", currencies: [] }, suspec
  * A first idea of how amounts are written, from the start of the source: the fastest notation that reads what is there. Where the
  * start does not tell, all values do. Raises what {@link requireNotation} does.
  */
-export async function firstNotation(amounts: SaleColumn, given: DecimalMark | undefined): Promise<NotationRule> {
+export async function firstNotation(
+  amounts: SaleColumn,
+  given: DecimalMark | undefined = amounts.decimal,
+): Promise<NotationRule> {
   if (amounts.kind !== "text") return PLAIN;
   const first = { values: firstValues(amounts), database: amounts.database };
   const counts = await countNotations(first);
@@ -44,15 +50,18 @@ function suspectsOf(given: DecimalMark | undefined): NumberNotation[] {
 }
 
 /** The notation that all values prove. Raises what {@link requireNotation} does. */
-export async function provedNotation(amounts: SaleColumn, given: DecimalMark | undefined): Promise<NotationRule> {
+export async function provedNotation(
+  amounts: SaleColumn,
+  given: DecimalMark | undefined = amounts.decimal,
+): Promise<NotationRule> {
   if (amounts.kind !== "text") return PLAIN;
   const column = numbersOf(amounts);
   return { notation: requireNotation(await findNotation(column, given), column, "decimal"), suspects: [] };
 }
 
 /** The amounts of a source as a column of numbers. */
-export function numbersOf({ name, label, all, database }: SaleColumn): NumberColumn {
-  return { name, label, values: sql`SELECT revenue AS value FROM (${all}) AS mapped`, database };
+export function numbersOf({ name, label, condition, all, database }: SaleColumn): NumberColumn {
+  return { name, label, condition, values: sql`SELECT revenue AS value FROM (${all}) AS mapped`, database };
 }
 
 /** The notation to start with, where the first values say which; undefined where only all of them can. */
@@ -82,7 +91,7 @@ function fastNotation(
  */
 export function requireNotation(
   { verdict, notation, currencies, counts }: NotationFound,
-  { name, label }: Pick<NumberColumn, "name" | "label">,
+  { name, label, condition }: Pick<NumberColumn, "name" | "label" | "condition">,
   input: string,
 ): Exclude<NumberNotation, "whole"> {
   if (currencies.length > 1) {
@@ -91,10 +100,13 @@ export function requireNotation(
       `Column "${name}" of ${label} holds several currencies: ${currencies.map(({ word, count }) => `${word} (${count})`).join(", ")}. Amounts of different currencies cannot be added.`,
       {
         hint: "Score the sales of one currency.",
-        tries: currencies.slice(0, 3).map(({ word }) => ({
-          inputs: { where: `"${name.replaceAll('"', '""')}" LIKE '%${word.replaceAll("'", "''")}%'` },
-          means: `sales in ${word} only`,
-        })),
+        tries:
+          condition === undefined
+            ? []
+            : currencies.slice(0, MOST_ANSWERS).map((currency) => ({
+                inputs: { where: onlyIn(currency, currencies, condition) },
+                means: `sales in ${currency.word} only`,
+              })),
       },
     );
   }
@@ -115,6 +127,26 @@ export function requireNotation(
     `Column "${name}" of ${label} can be read in two ways: every mark in it has three digits behind, so that 9.999 may be nine thousand or nine and a fraction.`,
     { hint: "Say whether the mark groups thousands.", tries: answers(input, true) },
   );
+}
+
+/** An SQL condition that only sales in one of some currencies meet. */
+function onlyIn(
+  { words }: FoundCurrency,
+  all: readonly FoundCurrency[],
+  { column, where }: NonNullable<NumberColumn["condition"]>,
+): string {
+  const text = `"${column.replaceAll('"', '""')}"`;
+  const holds = (word: string): string => `${text} LIKE '%${word.replaceAll("'", "''")}%'`;
+  const shortest = words.filter((word) => !words.some((other) => other !== word && word.includes(other)));
+  // A dollar is also a part of other currencies' signs.
+  const longer = all
+    .flatMap((each) => (each.words === words ? [] : each.words))
+    .filter((word) => shortest.some((own) => word.includes(own)));
+  const one = shortest.map(holds).join(" OR ");
+  const conditions = [where, shortest.length > 1 ? `(${one})` : one, ...longer.map((word) => `NOT ${holds(word)}`)];
+  return conditions
+    .flatMap((each, index) => (each === undefined ? [] : [index === 0 ? `(${each})` : each]))
+    .join(" AND ");
 }
 
 /** Which mark is the decimal one, the likelier answer first. */

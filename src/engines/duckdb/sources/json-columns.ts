@@ -36,7 +36,7 @@ const MARK = "\u0001";
  * @param files the arguments of the engine's reader for each way in which the files are written.
  */
 export async function jsonColumns(session: DuckdbSession, files: readonly Sql[], label: string): Promise<JsonColumns> {
-  const { keys, structures, isLong, areObjects } = await lookAtObjects(session, files, MOST_KEYS);
+  const { keys, structures, withPoints, isLong, areObjects } = await lookAtObjects(session, files, MOST_KEYS);
   if (keys.length === 0) {
     throw new QuintileError("EMPTY_SOURCE", `${label} holds no object with a key.`, {
       hint: "Every line must hold one JSON object: one sale.",
@@ -52,7 +52,8 @@ export async function jsonColumns(session: DuckdbSession, files: readonly Sql[],
   const columns = all.map((key): Column => {
     const header = key.name === key.key ? {} : { header: key.key };
     const type = typeOf(key);
-    return { name: key.name, type, kind: key.structure === undefined ? "text" : "other", ...header };
+    const decimal = withPoints.has(key.key) ? ({ decimal: "." } as const) : {};
+    return { name: key.name, type, kind: key.structure === undefined ? "text" : "other", ...header, ...decimal };
   });
   const isPlain = !isLong && all.every(({ key, name }) => key === name);
   if (!isPlain && !areObjects) {

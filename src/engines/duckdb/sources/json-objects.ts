@@ -6,6 +6,8 @@ export interface JsonObjects {
   readonly keys: readonly string[];
   /** What the objects and lists under a key have in them, as the engine tells it; no entry where the values are neither. */
   readonly structures: ReadonlyMap<string, string>;
+  /** The keys that hold a number with a point. */
+  readonly withPoints: ReadonlySet<string>;
   /** True where a number may have digits that a binary float does not keep. */
   readonly isLong: boolean;
   /** False where a value is neither an object nor null. */
@@ -56,12 +58,13 @@ export async function lookAtObjects(
     objects,
     keys.filter((_, index) => nested[index]),
   );
-  return { keys, structures, isLong, areObjects };
+  const withPoints = new Set(keys.filter((_, index) => found.suspects[index] === true && nested[index] !== true));
+  return { keys, structures, withPoints, isLong, areObjects };
 }
 
 /** Values of so many keys are not looked at. */
 function tooManyKeys(keys: readonly string[]): JsonObjects {
-  return { keys, structures: new Map(), isLong: false, areObjects: true };
+  return { keys, structures: new Map(), withPoints: new Set(), isLong: false, areObjects: true };
 }
 
 /** All keys of some objects, in the order in which they stand there. */
