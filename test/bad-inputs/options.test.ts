@@ -128,9 +128,9 @@ describe("options that are nonsense", () => {
   });
 
   test("--to and --rejects without a format", async () => {
-    expect(await refusalOf("sales.csv", { to: ["out.xlsx"] })).toMatchInlineSnapshot(`
-      "USAGE: out.xlsx does not say in which format to write.
-      Use a name that ends in .csv, .tsv, .parquet, .json or .jsonl (.csv.gz is packed).
+    expect(await refusalOf("sales.csv", { to: ["out.xls"] })).toMatchInlineSnapshot(`
+      "USAGE: out.xls does not say in which format to write.
+      Use a name that ends in .csv, .tsv, .xlsx, .parquet, .json or .jsonl (.csv.gz is packed).
       exit 2"
     `);
     expect(await refusalOf("sales.csv", { rejects: "rejects" })).toMatch(

@@ -74,7 +74,7 @@ describe("wrong usage exits with 2 and says what is wrong", () => {
     ],
     [
       ["export"],
-      "USAGE: --to is missing.\nFile to write: .csv, .tsv, .parquet, .json or .jsonl; - for standard output, as CSV.\n",
+      "USAGE: --to is missing.\nFile to write: .csv, .tsv, .xlsx, .parquet, .json or .jsonl; - for standard output, as CSV.\n",
     ],
     [
       ["run", "x.csv", "--to", "-", "--json"],

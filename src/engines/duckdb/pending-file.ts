@@ -10,7 +10,7 @@ import { failureOf } from "./failure.js";
 import type { DuckdbSession } from "./session.js";
 import { isStandardOutput, type WrittenFormat, writtenFormat } from "../files/written-format.js";
 
-const FORMATS: Readonly<Record<WrittenFormat, Sql>> = {
+const FORMATS: Readonly<Record<Exclude<WrittenFormat, "xlsx">, Sql>> = {
   csv: sql`FORMAT csv, HEADER`,
   tsv: sql`FORMAT csv, HEADER, DELIMITER '\t'`,
   parquet: sql`FORMAT parquet`,
@@ -28,12 +28,15 @@ export async function writePending(
 ): Promise<PendingFile> {
   if (isStandardOutput(file)) return writeToStandardOutput(session, query, workspace.place(), listener);
   const { path, complete, discard } = draftOf(file);
+  const format = writtenFormat(file);
   const compression = /\.gz$/i.test(file) ? sql`, COMPRESSION gzip` : sql``;
   try {
-    await session.query(
-      sql`COPY (${query}) TO ${literal(path)} (${FORMATS[writtenFormat(file)]}${compression})`,
-      listener,
-    );
+    if (format === "xlsx") {
+      const { writeWorkbook } = await import("./write-workbook.js");
+      await writeWorkbook(session, query, path, file);
+    } else {
+      await session.query(sql`COPY (${query}) TO ${literal(path)} (${FORMATS[format]}${compression})`, listener);
+    }
   } catch (error) {
     discard();
     throw explainWrite(error, file);
@@ -58,11 +61,13 @@ async function writeToStandardOutput(
 }
 
 function explainWrite(error: unknown, file: string): unknown {
-  const failure = failureOf(error, "cannot-open", "file-gone");
-  if (failure === undefined) return error;
+  if (isDiskFull(error)) return new EngineFailure<FileFailure>({ kind: "disk-full", place: "output" }, error);
+  const { code } = Object(error) as NodeJS.ErrnoException;
+  const kind = failureOf(error, "cannot-open", "file-gone")?.kind ?? (code === "ENOENT" ? "file-gone" : undefined);
+  if (kind === undefined && !["EACCES", "EPERM", "EROFS", "EISDIR", "ENOTDIR"].includes(code ?? "")) return error;
   return new QuintileError("NOT_WRITABLE", `${file} cannot be written.`, {
     hint: "Check that its folder exists and that you may write there.",
-    kind: failure.kind,
+    kind: kind ?? "cannot-open",
     cause: error,
   });
 }

@@ -48,6 +48,11 @@ export class DuckdbSession {
     return session;
   }
 
+  /** What ends the work of this connection early. */
+  get signal(): AbortSignal | undefined {
+    return this.#signal;
+  }
+
   /** Another connection to the same database. It ends with the first at the latest. */
   another(): Promise<DuckdbSession> {
     return DuckdbSession.#connect(this.#instance, undefined);

@@ -1,13 +1,14 @@
 import { QuintileError } from "../../errors.js";
 
 /** A format in which rows can be written. */
-export type WrittenFormat = "csv" | "tsv" | "parquet" | "json" | "jsonl";
+export type WrittenFormat = "csv" | "tsv" | "parquet" | "json" | "jsonl" | "xlsx";
 
 const BY_EXTENSION: readonly (readonly [RegExp, WrittenFormat])[] = [
   [/\.csv(\.gz)?$/i, "csv"],
   [/\.tsv(\.gz)?$/i, "tsv"],
   [/\.parquet$/i, "parquet"],
   [/\.json$/i, "json"],
+  [/\.xlsx$/i, "xlsx"],
   [/\.(jsonl|ndjson)(\.gz)?$/i, "jsonl"],
 ];
 
@@ -22,7 +23,7 @@ export function writtenFormat(file: string): WrittenFormat {
   const format = BY_EXTENSION.find(([pattern]) => pattern.test(file))?.[1];
   if (format !== undefined) return format;
   throw new QuintileError("USAGE", `${file} does not say in which format to write.`, {
-    hint: "Use a name that ends in .csv, .tsv, .parquet, .json or .jsonl (.csv.gz is packed).",
+    hint: "Use a name that ends in .csv, .tsv, .xlsx, .parquet, .json or .jsonl (.csv.gz is packed).",
   });
 }
 

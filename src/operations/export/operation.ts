@@ -14,7 +14,7 @@ export const exportInputs = {
     placeholder: "FILE",
     required: true,
     holds: "path",
-    description: "File to write: .csv, .tsv, .parquet, .json or .jsonl; - for standard output, as CSV",
+    description: "File to write: .csv, .tsv, .xlsx, .parquet, .json or .jsonl; - for standard output, as CSV",
   },
   ...storeInputs,
 } as const satisfies Inputs;

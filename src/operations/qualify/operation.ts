@@ -15,7 +15,7 @@ export const qualifyInputs = {
     type: "text",
     placeholder: "FILE",
     holds: "path",
-    description: "File to write the prospects to, with their tiers: .csv, .tsv, .parquet, .json or .jsonl",
+    description: "File to write the prospects to, with their tiers: .csv, .tsv, .xlsx, .parquet, .json or .jsonl",
   },
   ...storeInputs,
 } as const satisfies Inputs;

@@ -165,7 +165,7 @@ export const runInputs = asSettings({
     type: "texts",
     placeholder: "FILE",
     holds: "path",
-    description: "Also write the scored customers to a .csv, .tsv, .parquet, .json or .jsonl file; repeatable",
+    description: "Also write the scored customers to a .csv, .tsv, .xlsx, .parquet, .json or .jsonl file; repeatable",
   },
   rejects: {
     type: "text",
