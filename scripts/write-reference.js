@@ -38,8 +38,8 @@ dashes, and \`currency\` and \`locale\` for what people look at. \`quintile.yaml
 | 1 | failed; nothing was published |
 | 2 | wrong usage |
 | 3 | rows were rejected under \`--strict\`; nothing was published |
-| 5 | busy: somebody else has the store, or there are too many requests; the same command may succeed later |
-| 6 | a question that nobody was there to answer; nothing was published |
+| 5 | busy: another process has the store, or there are too many requests; the same command may succeed later |
+| 6 | a question without a terminal to ask it on; nothing was published |
 | 130 | stopped (Ctrl-C); nothing was published |
 `;
 }

@@ -144,7 +144,7 @@ export class QuintileError extends Error {
     this.#words = { message: withoutPasswords(message), hint };
   }
 
-  /** Message and hint with the names of inputs still marked, for whoever makes another error of this one. */
+  /** Message and hint with the names of inputs still marked, for code that makes another error of this one. */
   get words(): { readonly message: string; readonly hint: string | undefined } {
     return this.#words;
   }
@@ -194,7 +194,7 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 
 /**
  * A text without the passwords and tokens of the addresses in it. An address may stand where none was expected, and be quoted as
- * whatever that should have been. Its scheme may be any, its user may be missing, and its password may hold any character but
+ * what should have stood there. Its scheme may be any, its user may be missing, and its password may hold any character but
  * white space.
  */
 export function withoutPasswords(text: string): string {

@@ -20,12 +20,12 @@ export async function ask(doubt: QuintileError): Promise<Try["inputs"]> {
   end.release();
   const answer = isCancel(chosen) ? undefined : doubt.tries[chosen];
   if (answer === undefined) {
-    throw cancelled(end.signal, "Nobody answered; nothing was published.");
+    throw cancelled(end.signal, "The question was not answered; nothing was published.");
   }
   return answer.inputs;
 }
 
-/** A signal that fires when nobody can type any more: at Ctrl-D, which a list would leave unanswered, and when the input closes. */
+/** A signal that fires when no more answer can come: at Ctrl-D, which a list would leave unanswered, and when the input closes. */
 function endOfInput(): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   const end = (): void => controller.abort();

@@ -12,7 +12,7 @@ or with your own sales:      quintile run SALES.csv
 All options of a command:    quintile run --help`;
 
 /**
- * The command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 3 rejected rows under --strict, 5 busy, 6 a question that nobody answered, 130 stopped.
+ * The command line. Sets the exit code: 0 done, 1 failed, 2 wrong usage, 3 rejected rows under --strict, 5 busy, 6 a question without an answer, 130 stopped.
  *
  * @param words what stands behind `quintile`.
  */

@@ -13,7 +13,7 @@ const EXIT_CODES: Readonly<Partial<Record<QuintileError["code"], number>>> = {
   CANCELLED: 130,
 };
 
-/** The exit code of a question that nobody was there to answer. */
+/** The exit code of a question without a terminal to ask it on. */
 const UNANSWERED = 6;
 
 /**

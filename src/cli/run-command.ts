@@ -95,7 +95,7 @@ function takesStandardOutput(values: Readonly<Record<string, unknown>>, json: bo
   return files.length > 0;
 }
 
-const CUT_SHORT = "Whoever read standard output stopped before its end: not everything was written there.";
+const CUT_SHORT = "The reader of standard output stopped before its end: not everything was written there.";
 
 /** Tells whether the reader of standard output has gone away (| head) since this was called. */
 function watchReader(): () => boolean {

@@ -9,7 +9,7 @@ export interface AnsweringCommand {
   readonly means: string;
 }
 
-/** A doubt that nobody was there to answer, with the commands that answer it. */
+/** A doubt without a terminal to ask on, with the commands that answer it. */
 export class Unanswered extends Error {
   override readonly name = "Unanswered";
   readonly doubt: QuintileError;

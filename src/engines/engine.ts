@@ -29,14 +29,14 @@ export interface Source extends Database {
   readonly label: string;
   /** The files it is read from; none where it is no file. */
   readonly files: readonly InputFile[];
-  /** About how many rows it has, for progress; exact where the source knows, undefined where nobody does. */
+  /** About how many rows it has, for progress; exact where the source knows it, undefined where it is unknown. */
   readonly estimatedRows: number | undefined;
   readonly relation: Relation;
   /** The same rows, read in small bites: for a look at the first of them. */
   readonly start: Sql;
   /** The same rows for a statement that runs later, without this session; undefined where only this one can read them. */
   readonly lasting: Sql | undefined;
-  /** What whoever reads the result should know about the source, in sentences. */
+  /** What a reader of the result should know about the source, in sentences. */
   readonly notes: readonly string[];
   /** What its bytes turned out to be so far; absent where it is no file. */
   readonly findings?: () => SourceFindings;
@@ -184,7 +184,7 @@ export interface StoreOptions {
   readonly replace?: boolean | undefined;
   /** The schema that holds the tables, where a store has several. Default: the one of the sales, or the first there is. */
   readonly schema?: string | undefined;
-  /** Told what whoever waits should know. */
+  /** Told, in sentences, what the opening waits for. */
   readonly note?: ((message: string) => void) | undefined;
 }
 

@@ -42,7 +42,7 @@ export async function openPlaces<const Options extends PlacesOptions>(options: O
   return opened as unknown as Places<Options>;
 }
 
-/** Does work with places that are being opened, and closes them, whatever happens. */
+/** Does work with places that are being opened, and closes them also where it fails. */
 export async function withPlaces<P extends { close(): Promise<void> }, T>(
   opening: Promise<P>,
   work: (places: P) => Promise<T>,

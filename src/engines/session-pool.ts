@@ -53,7 +53,7 @@ export class SessionPool<T> {
     }
   }
 
-  /** Lets nobody in any more, and closes everything once the last reader has left. */
+  /** Takes no more readers, and closes everything once the last one has left. */
   async retire(): Promise<void> {
     if (!this.#isRetired) {
       this.#isRetired = true;
@@ -82,7 +82,7 @@ export class SessionPool<T> {
       });
     }
     await new Promise<void>((resolve) => {
-      this.#waiting[kind].push(resolve); // whoever leaves hands their place over
+      this.#waiting[kind].push(resolve); // a reader who leaves hands the place over
     });
   }
 

@@ -1,5 +1,5 @@
 /**
- * The name that somebody most likely meant, for "did you mean" hints: the one with the fewest changed letters, ignoring
+ * The name that was most likely meant, for "did you mean" hints: the one with the fewest changed letters, ignoring
  * case, as long as they are at most a third of it (and two at least). Of equally close names the one that starts alike
  * for longer, then the earlier one; undefined when nothing is close.
  */

@@ -12,9 +12,9 @@ export interface Question {
   readonly dimension: Dimension;
   /** Asks for the ids of the customers who have exactly this value of the dimension, instead of for its values. */
   readonly idsAt: string | undefined;
-  /** No value in question is outside of it; undefined for ids that nobody knows how to put in buckets. */
+  /** No value in question is outside of it; undefined for ids, whose range is not known. */
   readonly range: ValueRange | undefined;
-  /** The range leaves nobody out, so that it need not be looked at. */
+  /** The range holds every customer, so that no condition is needed. */
   readonly isWhole: boolean;
   /** Count each different value by itself, instead of buckets of values. */
   readonly each: boolean;
@@ -56,7 +56,7 @@ export interface OrderStatistics {
   readonly values: ReadonlyMap<number, string>;
   /**
    * The id of the customer at a rank, where ties are broken: those with the same value come before or after by their ids.
-   * Absent where nobody with this value comes after.
+   * Absent where no customer with this value comes after.
    */
   readonly ids: ReadonlyMap<number, string>;
 }

@@ -45,7 +45,7 @@ const LAST_PLACE = 10n;
 /**
  * The shortest ways for a customer into each segment that is listed before their own, by more sales, more revenue or
  * both. Any further sale makes the customer recent. The least revenue is a whole number of cents, unless the customer's
- * own amount or the fitted ones have finer places. Cutpoints stay as they are, as if nobody else bought.
+ * own amount or the fitted ones have finer places. Cutpoints stay as they are: the purchases of other customers are not foreseen.
  *
  * @returns one path per better segment in listing order; none for a customer of the first segment.
  * @throws QuintileError `USAGE` when a metric is NaN or the amount is no exact decimal.

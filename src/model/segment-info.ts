@@ -1,6 +1,6 @@
 import type { Segment, SegmentGroup, SegmentModel } from "./segment-model.js";
 
-/** The action for a segment that nobody described. */
+/** The action for a segment whose model describes none. */
 export const DEFAULT_ACTION = "Review manually";
 
 /** Description, action and group of the segment of this exact name; undefined when the model has none such. */

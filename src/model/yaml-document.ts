@@ -7,7 +7,7 @@ const MAX_ALIASES = 100;
 const MAX_LENGTH = 100_000;
 
 /**
- * A YAML or JSON file that was written by hand, read node by node so that whatever is wrong with it can be said with
+ * A YAML or JSON file that was written by hand, read node by node so that every fault in it can be told with
  * its line.
  */
 export class YamlDocument {

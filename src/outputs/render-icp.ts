@@ -76,7 +76,7 @@ function interval({ lift_low, lift_high }: PatternValue): string {
   return lift_low === null || lift_high === null ? "–" : `${lift_low.toFixed(2)} – ${lift_high.toFixed(2)}`;
 }
 
-/** Small rates as a bound: nobody reads their digits. */
+/** Small rates as a bound, which reads better than their digits. */
 function formatQ(q: number): string {
   return q < 0.001 ? "<0.001" : q.toFixed(3);
 }
@@ -130,7 +130,7 @@ function renderHoldout(holdout: HoldoutResult, style: Style): string {
     later === null ? "–" : later.lift.toFixed(2),
     later === null ? "" : renderLiftScale(later.lift, later.lift_low, later.lift_high),
     later === null ? "–" : interval(later),
-    later === null ? style.dim("nobody has it") : holds ? style.good("holds") : style.bad("does not hold"),
+    later === null ? style.dim("no customer has it") : holds ? style.good("holds") : style.bad("does not hold"),
   ]);
   return [
     heading,

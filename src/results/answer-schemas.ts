@@ -315,7 +315,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
           "monetary"
         ],
         "additionalProperties": false,
-        "description": "Customers who share their value with somebody of another score; only where ties are broken."
+        "description": "Customers who share their value with a customer of another score; only where ties are broken."
       },
       "model": {
         "type": "string"
@@ -642,7 +642,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       },
       "guessed": {
         "type": "boolean",
-        "description": "True where Quintile found the column; false where somebody named it."
+        "description": "True where Quintile found the column; false where the user named it."
       }
     },
     "required": [
@@ -863,7 +863,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
           "number",
           "null"
         ],
-        "description": "About how many rows it has; exact where the source knows, null where nobody does before all are read."
+        "description": "About how many rows it has; exact where the source knows, null where it is unknown before all are read."
       },
       "columns": {
         "type": "array",
@@ -2306,7 +2306,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       },
       "lift": {
         "type": "number",
-        "description": "`pct_top / pct_all` before rounding, two decimals; 0 where nobody has it."
+        "description": "`pct_top / pct_all` before rounding, two decimals; 0 where no top performer has it."
       },
       "lift_low": {
         "type": [
@@ -2664,7 +2664,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       },
       "missing": {
         "type": "array",
-        "description": "Criteria that the prospects have no column for, so that nobody matches them.",
+        "description": "Criteria that the prospects have no column for, so that no prospect matches them.",
         "items": {
           "type": "string"
         }

@@ -5,7 +5,7 @@ import type { RejectCounts } from "./reject-counts.js";
 /** What a source looks like: its columns, which of them make a sale, and what reading all of its rows shows. */
 export interface Inspection {
   readonly source: string;
-  /** About how many rows it has; exact where the source knows, null where nobody does before all are read. */
+  /** About how many rows it has; exact where the source knows, null where it is unknown before all are read. */
   readonly rows: number | null;
   readonly columns: readonly InspectedColumn[];
   /** Where each part of a sale comes from; null where that is open, or where every row is a purchase (`order`). */

@@ -8,7 +8,7 @@ export interface QualifyResult {
   readonly prospects: number;
   /** Prospects per tier. */
   readonly tiers: Readonly<Record<TierName, number>>;
-  /** Criteria that the prospects have no column for, so that nobody matches them. */
+  /** Criteria that the prospects have no column for, so that no prospect matches them. */
   readonly missing: readonly string[];
   /** The file that was written; null where none was asked for. */
   readonly file: string | null;

@@ -46,7 +46,7 @@ export interface ReadingPart {
   readonly kind: "column" | "expression";
   /** The name of the column, or the SQL expression over the columns. */
   readonly from: string;
-  /** True where Quintile found the column; false where somebody named it. */
+  /** True where Quintile found the column; false where the user named it. */
   readonly guessed: boolean;
 }
 

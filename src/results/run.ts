@@ -33,7 +33,7 @@ export interface RunResult {
   readonly cutpoints: Readonly<Record<Dimension, readonly number[]>>;
   /** True where equal values made two quintile edges equal, so that a score stays unused. */
   readonly collapsed: Readonly<Record<Dimension, boolean>>;
-  /** Customers who share their value with somebody of another score; only where ties are broken. */
+  /** Customers who share their value with a customer of another score; only where ties are broken. */
   readonly split: Readonly<Record<Dimension, number>>;
   readonly model: string;
   readonly segments: readonly SegmentSummary[];

@@ -213,7 +213,7 @@ async function leftOut(bound: BoundSales<Source>): Promise<Required<Pick<RejectC
   return { left_out: Number(row["left_out"]), unknown_where: Number(row["unknown"]) };
 }
 
-/** The moment to which recency is counted. Raises `NO_CUSTOMERS` where nobody can be scored. */
+/** The moment to which recency is counted. Raises `NO_CUSTOMERS` where no customer can be scored. */
 export function requireSnapshot(read: SalesRead): string {
   if (read.snapshot !== undefined && read.customers > 0) return read.snapshot;
   const { rejected } = read;

@@ -12,7 +12,7 @@ export interface RejectLimit {
   /** So many rows, or so many percent of all rows. */
   readonly most: number;
   readonly unit: "rows" | "percent";
-  /** Allow none at all, whatever `most` says. */
+  /** Allow none at all; `most` does not count then. */
   readonly strict: boolean;
 }
 

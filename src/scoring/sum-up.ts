@@ -8,7 +8,7 @@ import type { ScoredSales } from "./score-sales.js";
 /** What scored customers add up to. */
 export interface ScoredTotals {
   readonly cube: Cube;
-  /** Customers who share their value with somebody of another score; only where ties are broken. */
+  /** Customers who share their value with a customer of another score; only where ties are broken. */
   readonly split: Readonly<Record<Dimension, number>>;
 }
 

@@ -25,7 +25,7 @@ export interface AppOptions {
   readonly token: string | undefined;
   /** The folder of the dashboard. */
   readonly dashboard: string;
-  /** Told of errors that nobody expected. */
+  /** Told of unexpected errors. */
   readonly report: (error: unknown) => void;
 }
 

@@ -6,8 +6,8 @@ import type { Context } from "../operations/operation.js";
 const PATIENCE = 30_000;
 
 /**
- * A file that is written while it is downloaded. Whatever goes wrong before it begins is an error; later the connection
- * breaks off, so that nobody takes half a file for a whole one.
+ * A file that is written while it is downloaded. A failure before the first byte is an error response; after it, the connection
+ * breaks off, so that half a file is not taken for a whole one.
  */
 export async function csvDownload(
   name: string,

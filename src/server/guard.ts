@@ -13,7 +13,7 @@ export function isLoopback(host: string): boolean {
 
 /**
  * Raises `FOREIGN_HOST` for a name that is not this server's: a page of another site may have pointed its own name here
- * (DNS rebinding). On an address that others reach, numbers will do, since nobody can point those elsewhere.
+ * (DNS rebinding). On an address that others reach, numbers will do, since no name server can point those elsewhere.
  */
 export function requireOwnHost(header: string | undefined, host: string): void {
   const name = (header ?? "").toLowerCase().replace(/:\d{1,5}$/, "");

@@ -84,7 +84,7 @@ const STATUSES: Readonly<Partial<Record<ErrorCode | RefusalCode, number>>> = {
   TOO_MANY_REQUESTS: 503,
 };
 
-/** Any error as a problem. What nobody expected says nothing about the inside. */
+/** Any error as a problem. An unexpected error tells nothing about the inside. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Refusal || (error instanceof QuintileError && error.code !== "INTERNAL")) {
     const { code, message, hint } = error instanceof QuintileError ? error.spelled(snake) : error;

@@ -127,7 +127,7 @@ export function routes({ display, currentRun, configuredRun }: RoutesOptions): r
 function readingRoute(operation: AnyOperation, display: RoutesOptions["display"]): Route[] {
   const { name, summary, description, inputs, route } = operation;
   if (route === undefined) return [];
-  // How amounts are shown is for whoever serves to say.
+  // How amounts are shown is configured where the server is started.
   const fixed = Object.fromEntries(Object.entries(display).filter(([each]) => Object.hasOwn(inputs, each)));
   return [
     {

@@ -33,7 +33,7 @@ export class NotingStore implements KeptStore {
   }
 }
 
-/** Undefined where the runs cannot be read: whatever is wrong with the store, the work itself meets and explains. */
+/** Undefined where the runs cannot be read: the work that follows meets the same fault, and explains it. */
 async function nameOfRun(store: AnyStore): Promise<string | undefined> {
   try {
     return await remember(store, "name of run", async () => {

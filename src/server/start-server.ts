@@ -23,7 +23,7 @@ export interface ServerOptions {
   readonly runs: RunValues | undefined;
   /** The folder of the dashboard. Default: the one of this package. */
   readonly dashboard?: string;
-  /** Told of errors that nobody expected. Default: written to standard error. */
+  /** Told of unexpected errors. Default: written to standard error. */
   readonly report?: (error: unknown) => void;
 }
 
@@ -92,7 +92,7 @@ async function openAtOnce(store: KeptStore): Promise<QuintileError | undefined> 
 function requireSafe(host: string, token: string | undefined): void {
   if (token === undefined && !isLoopback(host)) {
     throw new QuintileError("USAGE", `Others can reach ${host}, so ${inputName("token")} is needed.`, {
-      hint: `Choose one nobody guesses, such as the output of: openssl rand -hex 16. Or leave ${inputName("host")} out, for this machine only.`,
+      hint: `Choose one that cannot be guessed, such as the output of: openssl rand -hex 16. Or leave ${inputName("host")} out, for this machine only.`,
     });
   }
   if (token !== undefined && !/^[\w.~+/=-]+$/.test(token)) {

@@ -22,8 +22,8 @@ export interface Database {
   /** The columns that a query would return, without running it. */
   describe(query: Sql): Promise<readonly Column[]>;
   /**
-   * A query's rows in chunks, as they are asked for; the session answers nothing else meanwhile. It ends early when nobody
-   * asks any more, and with `CANCELLED` when the signal fires.
+   * A query's rows in chunks, as they are asked for; the session answers nothing else meanwhile. It ends early when the
+   * caller stops asking, and with `CANCELLED` when the signal fires.
    */
   stream(query: Sql, signal?: AbortSignal): AsyncGenerator<readonly Row[], void, undefined>;
   /** Streams a query's rows into a file beside its final place. The extension says the format. */

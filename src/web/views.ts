@@ -5,9 +5,9 @@ import { loadOnce } from "./load-once.js";
 export interface View {
   readonly name: string;
   readonly title: string;
-  /** Where it is found; also a deep link. */
+  /** Its path, which is also a link to it. */
   readonly path: string;
-  /** Whether it stands in the navigation. */
+  /** True where the navigation lists it. */
   readonly listed: boolean;
   load(): Promise<{ default: Component }>;
 }

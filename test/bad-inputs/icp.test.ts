@@ -92,7 +92,7 @@ describe("an ICP is refused", () => {
       exit 2"
     `);
     expect(await refused({ holdout: "1999-01-01" })).toMatchInlineSnapshot(`
-      "NO_CUSTOMERS: Nobody had bought anything by 1999-01-01.
+      "NO_CUSTOMERS: No customer had bought anything by 1999-01-01.
       Name a later day with --holdout.
       exit 1"
     `);

@@ -39,12 +39,9 @@ describe("a store", () => {
 
   test.each([
     [" ", "The name of the store is empty."],
-    [":memory:", "A store in memory (:memory:) would be gone when the command ends: nobody could read the result."],
-    [
-      ":memory:shop",
-      "A store in memory (:memory:shop) would be gone when the command ends: nobody could read the result.",
-    ],
-    ["memory", "A store in memory (memory) would be gone when the command ends: nobody could read the result."],
+    [":memory:", "A store in memory (:memory:) would be gone when the command ends, and the result with it."],
+    [":memory:shop", "A store in memory (:memory:shop) would be gone when the command ends, and the result with it."],
+    ["memory", "A store in memory (memory) would be gone when the command ends, and the result with it."],
     ["-", "- is a stream, and a store is a file."],
     ["/dev/stdout", "/dev/stdout is a stream, and a store is a file."],
     ["/dev/null", "/dev/null is a device or a pipe, which keeps nothing."],

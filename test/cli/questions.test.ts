@@ -85,7 +85,7 @@ test.each([
     keys: [["month first", key]],
   });
   expect(code).toBe(130);
-  expect(screen).toContain("CANCELLED: Nobody answered; nothing was published.");
+  expect(screen).toContain("CANCELLED: The question was not answered; nothing was published.");
   expect(screen.lastIndexOf("\u001B[?25h")).toBeGreaterThan(screen.lastIndexOf("\u001B[?25l")); // the cursor is shown again
   expect((await quintile(["runs", "--store", "stopped.duckdb"], here)).err).toContain("NO_SUCH_STORE");
 });

@@ -288,7 +288,7 @@ Run 1 is published in shown.duckdb
     );
     expect({ code, last: err.trimEnd().split("\n").at(-1) }).toEqual({
       code: 0,
-      last: "Whoever read standard output stopped before its end: not everything was written there.",
+      last: "The reader of standard output stopped before its end: not everything was written there.",
     });
   });
 

@@ -111,7 +111,7 @@ test("the token may come from a variable, and is not printed", async () => {
 test.each([
   [
     ["--host", "0.0.0.0"],
-    "USAGE: Others can reach 0.0.0.0, so --token is needed.\nChoose one nobody guesses, such as the output of: openssl rand -hex 16. Or leave --host out, for this machine only.\n",
+    "USAGE: Others can reach 0.0.0.0, so --token is needed.\nChoose one that cannot be guessed, such as the output of: openssl rand -hex 16. Or leave --host out, for this machine only.\n",
   ],
   [["--port", "70000"], 'USAGE: --port must be a whole number from 0 to 65535; it is "70000".\n'],
   [["--token", "short"], "USAGE: The token is shorter than 16 characters.\nopenssl rand -hex 16 makes one.\n"],

@@ -71,7 +71,7 @@ describeServers((server) => {
     expect(await shop.untouched()).toEqual(before);
   });
 
-  test("SIGINT while a table that somebody has locked is waited for", async () => {
+  test("SIGINT while a table that another session has locked is waited for", async () => {
     await shop.run();
     const before = await shop.untouched();
     const holding = shop.sql("BEGIN; LOCK TABLE customer_rfm; SELECT pg_sleep(3600)").catch(() => undefined);

@@ -114,7 +114,7 @@ describe("where something else answers", () => {
   test.each(["prefer", "disable"])("a web server, sslmode=%s", async (mode) => {
     const place = await listen(createHttpServer());
     expect(await refusalAt(place, `sslmode=${mode}&connect_timeout=60`)).toMatch(
-      /^CONNECTION_FAILED: (What listens at PLACE is no PostgreSQL server|PLACE closed the connection before anybody)/,
+      /^CONNECTION_FAILED: (What listens at PLACE is no PostgreSQL server|PLACE closed the connection before the login)/,
     );
   });
 
@@ -136,7 +136,7 @@ describe("where something else answers", () => {
   test("nothing, and it hangs up", async () => {
     const place = await answering((socket) => socket.end());
     expect(await refusalAt(place, "sslmode=disable")).toMatchInlineSnapshot(`
-      "CONNECTION_FAILED: PLACE closed the connection before anybody was logged in.
+      "CONNECTION_FAILED: PLACE closed the connection before the login.
       Check that a PostgreSQL server listens there, and look into its log."
     `);
   });
@@ -163,7 +163,7 @@ describe("where the server is not ready", () => {
   test("it is starting up", async () => {
     const place = await answering((socket) => socket.end(fatal("57P03", "the database system is starting up")));
     expect(await refusalAt(place, "sslmode=disable")).toMatchInlineSnapshot(`
-      "CONNECTION_FAILED: The server at PLACE is starting up or shutting down, and lets nobody in yet.
+      "CONNECTION_FAILED: The server at PLACE is starting up or shutting down, and accepts no connections yet.
       Try again in a moment."
     `);
   });

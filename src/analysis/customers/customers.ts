@@ -4,7 +4,7 @@ import type { Dialect } from "../../sql/dialect.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { Column, ValueKind } from "../../sql/relation.js";
 
-/** One published customer by id; metrics as exact text. An id that the column's type cannot hold finds nobody. */
+/** One published customer by id; metrics as exact text. An id that the column's type cannot hold finds no customer. */
 export function customerById(customers: Sql, id: string, type: Column): Sql {
   const customer = identifier("customer_id");
   const isSame =

@@ -11,7 +11,7 @@ export interface DimensionScorer {
   readonly rule: Required<BoundsRule>;
   /**
    * Where ties are broken: for each cutpoint what is true of those who have exactly its value and pass it nevertheless,
-   * since their ids come after that of the customer at the cutpoint; undefined where nobody does.
+   * since their ids come after that of the customer at the cutpoint; undefined where no customer does.
    */
   readonly tied?: readonly (Sql | undefined)[];
   /** Score the rank that `withRanks` gives, instead of the value. */
@@ -23,7 +23,7 @@ export type Scorers = Readonly<Record<Dimension, DimensionScorer>>;
 
 /**
  * The score stage: one pass over the metrics gives each customer three scores and the segment of that cell. `segments`
- * names the segment of each of the 125 cells. No customer needs to know of another one, so that nobody sorts them.
+ * names the segment of each of the 125 cells. Each customer is scored alone, so that no sort is needed.
  */
 export function scored(metrics: Sql, scorers: Scorers, segments: readonly string[]): Sql {
   const scores = sql`(
@@ -42,7 +42,7 @@ export function segmentCells(segments: readonly string[]): Sql {
   return sql`VALUES ${join(cells)}`;
 }
 
-/** The metrics with three scores. `metrics` is what stands after FROM; it has the ranks, and whatever the cutpoints name. */
+/** The metrics with three scores. `metrics` is what stands after FROM; it has the ranks, and all columns that the cutpoints name. */
 export function scoresOf(metrics: Sql, scorers: Scorers): Sql {
   return sql`SELECT customer_id, recency, frequency, monetary, ${score("recency", scorers)} AS "R_score",
       ${score("frequency", scorers)} AS "F_score", ${score("monetary", scorers)} AS "M_score"
@@ -85,7 +85,7 @@ function typeOf(cutpoint: string): Sql {
   return keyword(/^-?\d{1,14}(\.\d{1,4})?$/.test(cutpoint) ? "DECIMAL(18, 4)" : "DECIMAL(38, 5)");
 }
 
-/** How many customers share their value with somebody of another score: the price of breaking ties. */
+/** How many customers share their value with a customer of another score: the price of breaking ties. */
 export function splitCustomers(customers: Sql, dimension: Dimension): Sql {
   const column = identifier(`${dimension.charAt(0).toUpperCase()}_score`);
   return sql`SELECT coalesce(sum(customers), 0) AS customers FROM (

@@ -19,7 +19,7 @@ export interface ExportWords {
   readonly notSold: readonly string[];
   /** True where `sold` lists all statuses of a sale, so that every other one says that nothing was sold. */
   readonly onlySold: boolean;
-  /** Sentences to tell whoever reads the numbers. */
+  /** Sentences for readers of the numbers. */
   readonly notes: readonly string[];
 }
 

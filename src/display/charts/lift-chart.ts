@@ -10,7 +10,7 @@ export interface Lift {
   readonly lift_high: number | null;
 }
 
-/** What the chart library hands to whoever draws. */
+/** What the chart library hands to a function that draws. */
 interface Drawing {
   value(dimension: number): number;
   coord(point: readonly [number, number]): [number, number];

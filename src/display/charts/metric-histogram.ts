@@ -25,7 +25,7 @@ interface Band {
   readonly to: number;
 }
 
-/** What the chart library hands to whoever draws. */
+/** What the chart library hands to a function that draws. */
 interface Drawing {
   value(dimension: number): number;
   coord(point: readonly [number, number]): [number, number];
@@ -126,7 +126,7 @@ export function cutpointPosition({ bins, rule, isWhole }: Histogram, cutpoint: n
   return value === bins.at(-1)?.to ? bins.length : undefined;
 }
 
-/** The scores that somebody can have and whose stretch is in the picture, from left to right. */
+/** The scores that a customer can have and whose range is in the picture, from left to right. */
 function scoreBands(histogram: Histogram): Band[] {
   const { bins, cutpoints, rule } = histogram;
   const first = bins[0]?.from ?? 0;

@@ -101,7 +101,7 @@ export function recencyFrequencyChart(
   };
 }
 
-/** What the chart library hands to whoever draws a cell. */
+/** What the chart library hands to the function that draws a cell. */
 interface CellDrawing {
   coord(point: readonly [number, number]): [number, number];
   size(extent: readonly [number, number]): [number, number];

@@ -16,7 +16,7 @@ export interface Carrier extends Omit<Database, "write"> {
   carried?(column: Column): Sql;
 }
 
-/** Queries over there; rows for files are carried through the embedded engine, which writes the same bytes whoever computed them. */
+/** Queries over there; rows for files are carried through the embedded engine, which writes the same bytes for every engine that computes them. */
 export function asDatabase(carrier: Carrier, local: () => Promise<LocalEngine>): Database {
   return {
     dialect: carrier.dialect,

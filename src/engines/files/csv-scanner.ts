@@ -27,7 +27,7 @@ export interface CsvScanning {
   readonly firstLine?: number;
   /** Collects the position of each separator of the record that is read. */
   readonly separators?: number[];
-  /** Collects the position of each carriage return at the end of a line, for whoever empties it. */
+  /** Collects the position of each carriage return at the end of a line, for the caller, who empties it. */
   readonly returns?: number[];
 }
 

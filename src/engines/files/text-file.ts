@@ -182,7 +182,7 @@ export async function requireShortEnd(file: InputFile): Promise<void> {
   });
 }
 
-/** Column names as the header has them; empty and repeated ones get a number, so that nobody takes one for another. */
+/** Column names as the header has them; empty and repeated ones get a number, so that each name is used once. */
 export function distinctNames(fields: readonly string[]): string[] {
   const names = fields.map((field, index) => (field.trim() === "" ? `column${index + 1}` : field.trim()));
   const times = new Map<string, number>();

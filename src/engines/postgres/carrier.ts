@@ -24,7 +24,7 @@ function groupType(column: Column): string {
   return column.kind === "number" ? "DECIMAL(38,10)" : toLocalType(column);
 }
 
-/** A decimal that is no number, or has more digits than the embedded engine holds, is nobody's id there. */
+/** A decimal that is no number, or has more digits than the embedded engine holds, counts as a missing id there. */
 function carried({ name, kind }: Column): Sql {
   const column = identifier(name);
   return kind === "number" || kind === "decimal" ? sql`CASE WHEN abs(${column}) < 1e28 THEN ${column} END` : column;

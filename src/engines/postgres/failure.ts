@@ -122,7 +122,7 @@ export function classify(error: unknown): EngineFailure<PostgresFailure> | Quint
   return new EngineFailure<PostgresFailure>(failedOfFiles(error) ?? failureBehind(error), error);
 }
 
-/** The same for the end of a transaction: where the connection went with it, nobody here knows whether it was kept. */
+/** The same for the end of a transaction: where the connection is lost, it is not known whether the result was kept. */
 export function classifyCommit(error: unknown): EngineFailure<PostgresFailure> | QuintileError {
   if (failureOf(classify(error), "connection-lost") === undefined) return classify(error);
   return new EngineFailure<PostgresFailure>({ kind: "connection-lost", why: "during-commit" }, error);

@@ -40,7 +40,7 @@ export interface KnownExport {
   readonly ignored?: readonly string[];
   /** What is counted, in one sentence for the page. */
   readonly counted: string;
-  /** What whoever reads the numbers should know, told in every run. */
+  /** What a reader of the numbers should know, told in every run. */
   readonly notes?: readonly string[];
 }
 

@@ -52,7 +52,7 @@ export interface NotationCount {
   readonly example: string | undefined;
 }
 
-/** How the numbers in a text column are written, by all of its values; `given` is the decimal mark that somebody named. */
+/** How the numbers in a text column are written, by all of its values; `given` is the decimal mark that the user named. */
 export async function findNotation(column: NumberColumn, given?: DecimalMark): Promise<NotationFound> {
   const counts = await countNotations(column);
   const verdict = given === undefined ? verdictOf(counts) : "shown";

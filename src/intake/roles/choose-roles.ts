@@ -2,7 +2,7 @@ import type { RoleSource } from "../../analysis/sales/mapping.js";
 import { type Ranks, wordsOf } from "./candidates.js";
 import type { ColumnFacts } from "./column-facts.js";
 
-/** In a file with fewer rows it is no wonder that nobody came twice. */
+/** In a file with fewer rows, each customer may well have come once only. */
 const FEW_ROWS = 10;
 
 /** A name tells that a customer came again only where this share of the ids or fewer are names of their own: people share names. */

@@ -4,7 +4,7 @@ import type { Role } from "../../analysis/sales/mapping.js";
 export const NONE = "none";
 
 /**
- * The parts of a sale that somebody named, each a column or an SQL expression over the columns. A sale can do without an order, a
+ * The parts of a sale that the user named, each a column or an SQL expression over the columns. A sale can do without an order, a
  * status and a refunded amount: `none` says that it does.
  */
 export interface GivenSale extends Readonly<Partial<Record<Role, string | undefined>>> {

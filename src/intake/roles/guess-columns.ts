@@ -14,7 +14,7 @@ export const GUESSED_ROLES: readonly GuessedRole[] = ["customer", "date", "reven
 /** Where each role may come from: one source where it was given, else what the headers offer. */
 export interface Candidates {
   readonly ranks: Readonly<Record<GuessedRole, Ranks>>;
-  /** The order as it was given; undefined where nobody named one. */
+  /** The order as it was given; undefined where none was named. */
   readonly order: RoleSource | undefined;
 }
 

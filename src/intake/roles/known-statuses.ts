@@ -1,6 +1,6 @@
 import { plainHeader } from "./plain-header.js";
 
-/** What a status says about a sale: nothing was sold, something was, or nobody knows. */
+/** What a status says about a sale: nothing was sold, something was, or it is not known. */
 export type StatusMeaning = "not sold" | "sold" | "unknown";
 
 /** Words that say that nothing was sold, in the nine languages. */

@@ -8,7 +8,7 @@ import { namesOf } from "./named-roles.js";
 
 type Roles = Omit<Mapping, "where">;
 
-/** In a file with fewer rows it is no wonder that nobody came twice. */
+/** In a file with fewer rows, each customer may well have come once only. */
 const FEW_ROWS = 10;
 
 /**

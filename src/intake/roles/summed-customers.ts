@@ -6,7 +6,7 @@ import type { ColumnFacts } from "./column-facts.js";
 import type { Offer } from "./offer.js";
 import { LAST_SALE_DATES, ORDER_COUNTS, SUMS_OF_SALES } from "./summary-headers.js";
 
-/** The columns whose sum is the number of a customer's orders; none where no header says so, or somebody said where it is. */
+/** The columns whose sum is the number of a customer's orders; none where no header says so, or the user said where it is. */
 export function summaryColumns({ columns, known, given }: Offer): readonly Column[] {
   const { customer, date, revenue, frequency } = given;
   if (frequency !== undefined || (customer !== undefined && date !== undefined && revenue !== undefined)) return [];

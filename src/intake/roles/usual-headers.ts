@@ -1,4 +1,4 @@
-/** A role that is guessed where nobody says where it is. */
+/** A role that is guessed where no column is named for it. */
 export type GuessedRole = "customer" | "date" | "revenue";
 
 /**

@@ -60,7 +60,7 @@ export function sameInformation(
     .filter(({ association }) => association >= SAME);
 }
 
-/** Values that nobody filled in would look like an association of their own. */
+/** Unknown values are left out: customers without attributes would look like an association. */
 function known(rows: ReadonlyMap<string, readonly number[]>): (readonly number[])[] {
   return [...rows].filter(([value]) => value !== UNKNOWN).map(([, counts]) => counts);
 }

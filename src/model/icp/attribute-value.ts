@@ -1,4 +1,4 @@
-/** The value of an attribute that nobody filled in. It is counted like any other, but never becomes a criterion. */
+/** The value of an attribute that is not known. It is counted like any other, but never becomes a criterion. */
 export const UNKNOWN = "Unknown";
 
 /** A customer or prospect with attributes by name, as it comes from a file, a table or JSON: any object, of an interface too. */

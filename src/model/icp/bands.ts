@@ -39,7 +39,7 @@ export function bandOf(value: number, bands: Bands): string {
   return bandLabels(bands)[position] as string;
 }
 
-/** Bounds as somebody gives them. Raises `USAGE` unless they are numbers that rise. */
+/** Bands of the bounds that a user gives. Raises `USAGE` unless they are numbers that rise. */
 export function givenBands(bounds: readonly number[], whole = bounds.every(Number.isInteger)): Bands {
   const rises = bounds.every(
     (bound, index) => Number.isFinite(bound) && (index === 0 || bound > (bounds[index - 1] as number)),

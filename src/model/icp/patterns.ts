@@ -24,7 +24,7 @@ export interface PatternValue extends ValueCount {
   readonly pct_top: number;
   /** Percentage of all customers that have it, one decimal. */
   readonly pct_all: number;
-  /** `pct_top / pct_all` before rounding, two decimals; 0 where nobody has it. */
+  /** `pct_top / pct_all` before rounding, two decimals; 0 where no top performer has it. */
   readonly lift: number;
   /** The 95 % interval of the lift, two decimals; null without top performers. */
   readonly lift_low: number | null;
@@ -86,7 +86,7 @@ export function patternsFrom(
   return Object.fromEntries(Object.keys(counts).map((attribute) => [attribute, patternOf(valuesOf(attribute))]));
 }
 
-/** The largest lift there can be: that of a value which every top performer has and nobody else. Null without top performers. */
+/** The largest lift there can be: that of a value which every top performer has, and no other customer. Null without top performers. */
 export function liftCeiling({ top, customers }: Totals): number | null {
   return top === 0 ? null : roundHalfEven(100 / ((top / customers) * 100), 2); // the way in which a lift is computed
 }

@@ -11,7 +11,7 @@ export const DEFAULT_MIN_TOTAL = 11;
 
 /** Who counts as a top performer. */
 export interface TopRule {
-  /** The least `rfm_total` (3 to 15); whoever reaches it is a top performer, whatever the segment. Default 11. */
+  /** The least `rfm_total` (3 to 15); a customer who reaches it is a top performer in any segment. Default 11. */
   readonly minTotal?: number | undefined;
   /** The model whose segments of group `top` count. Default: the segments of both built-in models. */
   readonly model?: SegmentModel | undefined;

@@ -8,7 +8,7 @@ const MOSTLY = 0.5;
 /** At most so many values are named in one warning. */
 const NAMED = 3;
 
-/** What whoever reads patterns should know before they act on them, in sentences; none where all is well. */
+/** What a reader of patterns should know before acting on them, in sentences; none where all is well. */
 export function patternWarnings(patterns: IcpPatterns, totals: Totals, tiers: Tiers): string[] {
   const basis = warningOnBasis(totals);
   if (totals.top === 0 || totals.top === totals.customers) return basis;

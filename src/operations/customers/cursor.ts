@@ -12,13 +12,13 @@ export interface CursorScope {
 const INTEGER = /^(0|-?[1-9]\d{0,18})$/;
 const DECIMAL = /^-?(\d+)(\.\d{1,4})?$/;
 
-/** A position as one word that nobody needs to understand. */
+/** A position as one word, whose letters have no meaning to its users. */
 export function renderCursor(scope: CursorScope, { value, id }: Position): string {
   return Buffer.from(JSON.stringify([scope.run, fingerprint(scope.query), value, id])).toString("base64url");
 }
 
 /**
- * The position that a cursor stands for. It is a position and nothing else: values stay values whatever somebody wrote
+ * The position that a cursor stands for. It is a position and nothing else: values stay values, also where a client wrote
  * into it. Raises `BAD_CURSOR` for a word that is none or belongs to another list, `CURSOR_EXPIRED` where a run has
  * published since.
  */

@@ -36,7 +36,7 @@ export async function makeDemo({ folder }: ValuesOf<typeof demoInputs>, context:
   }
 
 
-/** The demo writes over its own files, and over nobody else's: a folder that holds others must have been made by it. */
+/** The demo writes over its own files, and over no others: a folder with other files in it must have been made by the demo. */
 function requireDemoFolder(folder: string): void {
   if (!existsSync(folder) || readdirSync(folder).length === 0) return;
   const products = join(folder, "dim_products.csv");

@@ -85,7 +85,7 @@ function explain(row: Record<string, unknown>, run: StoredRun): Explanation {
     description: segmentInfo(model, segment)?.description ?? "",
     action: segmentInfo(model, segment)?.action ?? "",
     rule: { number: match.number ?? null, condition: renderCondition(match.rule.when) },
-    // A segment of customers at risk may be listed above the own one, but nobody would want to get there.
+    // A segment of customers at risk may be listed above the customer's own one, and is no aim.
     paths: paths.filter((path) => !["at-risk", "low-value"].includes(segmentInfo(model, path.segment)?.group ?? "")),
     ties_broken: (options.ties ?? []).some((rule) => rule.includes("first")),
   };

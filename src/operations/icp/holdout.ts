@@ -75,7 +75,7 @@ export async function scoreCohort(
   }
 }
 
-/** The options that read sales as a run did, whatever it found out itself. A run that kept no reading had the defaults of its time. */
+/** The options that read sales as a run did, with what it found out by itself. A run that kept no reading had the defaults of its time. */
 function readingOptions({ reading, options }: StoredRun): Partial<RunValues> {
   if (reading === null) return { refunds: options.refunds ?? "net" };
   return { refunds: reading.refunds };
@@ -114,7 +114,7 @@ function explainRun(error: unknown, asOf: string, { source }: NamedPlaces): unkn
     return new QuintileError(error.code, error.words.message, { hint, cause: error });
   }
   if (error.code === "NO_CUSTOMERS") {
-    return new QuintileError(error.code, `Nobody had bought anything by ${asOf}.`, {
+    return new QuintileError(error.code, `No customer had bought anything by ${asOf}.`, {
       hint: `Name a later day with ${inputName("holdout")}.`,
       cause: error,
     });

@@ -122,7 +122,7 @@ function unknownInput(name: string, known: readonly string[]): QuintileError {
   });
 }
 
-/** What somebody else wrote need not look like the name of an input. */
+/** A name from a configuration need not look like that of an input. */
 function namedIfWord(name: string): string {
   return /^\w+$/.test(name) ? inputName(name) : name;
 }

@@ -2,7 +2,7 @@ import type { GivenBytes } from "../../engines/engine.js";
 import type { SoughtSource } from "../../engines/places.js";
 import { findTable } from "../../intake/region/find-table.js";
 
-/** Where sales are and how they are to be read, as somebody says it. */
+/** Where sales are and how they are to be read, as a user says it. */
 interface SaidOfSource {
   readonly source: string;
   readonly table?: string | undefined;

@@ -22,7 +22,7 @@ export async function readDistributions(store: Store, cube: Cube, cutpoints: Exa
   };
 }
 
-/** Days and purchases begin at 1, or at 0 where somebody has none. */
+/** Days and purchases begin at 1, or at 0 where a customer has none. */
 function wholePositions(
   rows: readonly Row[],
   cutpoints: readonly string[],

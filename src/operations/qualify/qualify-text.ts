@@ -32,7 +32,7 @@ export async function qualifyText(text: string, isCsvWanted: boolean, context: C
   }
 }
 
-/** Where the text stood meanwhile is nobody's business. */
+/** The temporary folder of the text is left out of messages. */
 function withoutFolder(error: unknown, folder: string): unknown {
   if (!(error instanceof QuintileError)) return error;
   const { message, hint } = error.words;

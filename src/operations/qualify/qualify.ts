@@ -52,7 +52,7 @@ function readTiers(place: ValuesOf<typeof storeInputs>, context: Context): Promi
   });
 }
 
-/** Whoever qualifies a list a second time should know that the first answers are not written again. */
+/** A list that is qualified a second time has the first answers in it: a note says that they are not written again. */
 function noteReplaced({ relation, label }: Source, context: Context): void {
   const replaced = relation.columns.filter(isReplaced).map(({ name }) => name);
   if (replaced.length === 0) return;

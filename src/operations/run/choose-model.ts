@@ -37,7 +37,7 @@ async function checkGivenModel(model: SegmentModel): Promise<SegmentModel> {
   return { name, segments, rules: rules.map(withoutLine), fallback: fallback.map(withoutLine) };
 }
 
-/** The lines are those of a text that nobody has seen. */
+/** The line numbers are those of a text that the user has not seen. */
 function withoutLine({ segment, when }: Rule): Rule {
   return { segment, when };
 }

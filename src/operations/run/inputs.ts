@@ -214,7 +214,7 @@ export const runInputs = asSettings({
     placeholder: "SECONDS",
     default: 30,
     description:
-      "How long to wait for another run on the same store; PostgreSQL: also for a table that somebody has locked",
+      "How long to wait for another run on the same store; PostgreSQL: also for a table that another session has locked",
   },
 } as const satisfies Inputs);
 

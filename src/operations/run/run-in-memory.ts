@@ -59,7 +59,7 @@ async function isServer(location: string): Promise<boolean> {
   return isDatabase(location);
 }
 
-/** Rows that can be read once; `close` is called when they have been, or nobody reads on. */
+/** Rows that can be read once; `close` is called when they have been, or when their reader stops. */
 async function* readOnce(
   rows: AsyncGenerator<Customer, void, undefined>,
   close: () => void,

@@ -6,7 +6,7 @@ import { shellWord } from "../../shell-word.js";
 import { describeColumns } from "../run/shown-columns.js";
 import type { Target } from "./target.js";
 
-/** What stands above printed SQL. */
+/** The facts for the comment at the top of printed SQL. */
 export interface HeaderFacts {
   /** The values of the options that were given; an address without its password. */
   readonly options: Readonly<Record<string, unknown>>;

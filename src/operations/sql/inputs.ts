@@ -31,7 +31,7 @@ export const sharedInputs = {
   decimal: runInputs.decimal,
 } as const satisfies Inputs;
 
-/** What `sql` can be told. */
+/** The inputs of `sql`. */
 export const sqlInputs = {
   ...sharedInputs,
   dialect: {
@@ -53,5 +53,5 @@ export const sqlInputs = {
   },
 } as const satisfies Inputs;
 
-/** What `sql` works with: its inputs, with the defaults where nothing was said. */
+/** Values of those inputs, with their defaults. */
 export type SqlValues = ValuesOf<typeof sqlInputs>;

@@ -10,22 +10,22 @@ import { provedNotation } from "../../intake/readings/notation-rules.js";
 import type { GivenReading } from "../../scoring/read-sales.js";
 import { saleColumn } from "../../scoring/sale-column.js";
 
-/** What has to be known of the data before SQL can be printed that reads them: what a statement cannot decide while it runs. */
+/** What SQL for some data has to know before it is printed, since a statement cannot decide it while it runs. */
 export interface SalesLook {
   /** The sales with the roles that say something, and what was decided. */
   readonly bound: BoundSales<Source>;
   /** What was decided, in sentences. */
   readonly account: readonly string[];
-  /** Rules under which no value is left unread, whatever is added. */
+  /** Rules that read every value, also those that later rows may bring. */
   readonly rules: SaleRules;
   /** How dates are written at present and, elsewhere, whether any has a time. */
   readonly date: DateRule;
-  /** Ids are published as whole numbers although their type does not say so. */
+  /** True where ids are published as whole numbers although their type does not say so. */
   readonly wholeNumbers: boolean;
 }
 
 /**
- * Looks at the sales as far as a run would, and no further than their types make necessary.
+ * Reads of the sales what a run would find out first, and no more than their types make necessary.
  *
  * @param place where the SQL will run: `elsewhere`, dates need a type.
  */
@@ -71,7 +71,10 @@ function lastingRule(date: DateRule, { kinds }: BoundSales): DateRule {
     : date;
 }
 
-/** Whether ids are published as whole numbers, with `.0` behind some of them or without. Raises `NO_CUSTOMERS` where that depends on the customers, and there is none. */
+/**
+ * True where ids are published as whole numbers: all of them are, with or without `.0`. Raises `NO_CUSTOMERS` where that depends on
+ * the customers, and there is none.
+ */
 async function idsOf(bound: BoundSales<Source>, rules: SaleRules): Promise<Pick<Tally, "areWhole" | "areFloats">> {
   const { source, kinds } = bound;
   if (!mayBecomeWhole(kinds.customer, source.relation.untyped)) return { areWhole: false, areFloats: false };

@@ -8,12 +8,12 @@ import { type Dimension, DIMENSIONS } from "../../model/score.js";
 import type { Rule, SegmentModel } from "../../model/segment-model.js";
 import type { Target } from "./target.js";
 
-/** Which column is what. */
+/** Comment of the step that gives the columns of a sale their names. */
 export function ofMapped(): string[] {
   return ["Who bought, when, and for how much: the columns that make a sale, as they stand in the source."];
 }
 
-/** What the numbers of a status mean. */
+/** Comment of the step that reads the sales: what each number of a status means. */
 export function ofSales(rules: SaleRules, mapping: Mapping): string[] {
   const meanings = [
     [ROW_STATUS.used, "used"],
@@ -52,7 +52,7 @@ export function ofSalesByOrder({ order, status, currency }: Mapping): string[] {
   return [`The sales of each customer${keys.length === 0 ? "" : `, by ${keys.join(", ")}`}.`];
 }
 
-/** What counts as a purchase. */
+/** Comment of the step that groups sales by customer: what counts as a purchase. */
 export function ofSalesByCustomer(rules: SaleRules, { orders, totals, statuses, currencies }: Decisions): string[] {
   const purchase = orders
     ? "Rows of one order are one purchase; a row without an order is one of its own."
@@ -66,7 +66,7 @@ export function ofSalesByCustomer(rules: SaleRules, { orders, totals, statuses, 
   return [`The sales of each customer, by status. ${purchase}${refunds}${meanings.join("")}`];
 }
 
-/** To when recency is counted. */
+/** Comment of the step with the moment to which recency is counted. */
 export function ofSnapshot(rules: SaleRules): string[] {
   return [
     rules.asOf === undefined
@@ -75,7 +75,7 @@ export function ofSnapshot(rules: SaleRules): string[] {
   ];
 }
 
-/** What is measured, and of whom. */
+/** Comment of the step with the metrics of each customer. */
 export function ofMetrics({ wholeNumbers, sales: { kinds } }: Target): string[] {
   const ids = wholeNumbers
     ? "Every customer id was a whole number when this was printed, and is given as one; the query fails where one is none. Print it anew then."
@@ -88,27 +88,27 @@ export function ofMetrics({ wholeNumbers, sales: { kinds } }: Target): string[] 
   ];
 }
 
-/** What the cutpoints are found by. */
+/** Comment of the step that numbers the values in order, where cutpoints are found by sorting. */
 export function ofPositions(): string[] {
   return ["The place of each value in the order of all, counted from 0, and the number of customers."];
 }
 
-/** Why the metrics are put in buckets. */
+/** Comment of the step that puts the metrics in buckets, where cutpoints are found by counting. */
 export function ofMeasured(): string[] {
   return ["The metrics one below the other, like values in one bucket. A bucket never falls as a value rises."];
 }
 
-/** What the buckets are counted for. */
+/** Comment of the step that counts the customers of each bucket. */
 export function ofBuckets(): string[] {
   return ["The customers within each bucket, before it, and all of them."];
 }
 
-/** Which buckets are looked at again. */
+/** Comment of the step with the buckets that hold a cutpoint. */
 export function ofWanted(): string[] {
   return ["The buckets that hold a cutpoint, each with the customers before it: one row, which every worker gets."];
 }
 
-/** Where the cutpoints are looked for. */
+/** Comment of the step that numbers the values within those buckets. */
 export function ofCountedPositions(tieBroken: readonly Dimension[]): string[] {
   const ties = tieBroken.length === 0 ? "" : " Equal values follow the order of the customers' ids.";
   return [
@@ -117,7 +117,7 @@ export function ofCountedPositions(tieBroken: readonly Dimension[]): string[] {
   ];
 }
 
-/** How each metric is fitted; `ranks` says how where ties are broken. */
+/** Comment of the step with the cutpoints: how each metric is fitted. `ranks` says how where ties are broken. */
 export function ofCutpoints(fits: Fits, ranks: string): string[] {
   const meanings: Readonly<Record<Fits[Dimension]["method"], string>> = {
     quintiles: "the values at the places (n - 1) * k / 5, rounded down",
@@ -132,17 +132,17 @@ export function ofCutpoints(fits: Fits, ranks: string): string[] {
   return ["The four cutpoints of each metric, which part it into the scores 1 to 5.", ...ways.map((way) => `  ${way}`)];
 }
 
-/** How ties are broken. */
+/** Comment of the step that ranks customers, where ties are broken. */
 export function ofRanks(ranked: readonly Dimension[]): string[] {
   return [`Customers ranked by ${ranked.join(", by ")}: equal values follow the order of their ids.`];
 }
 
-/** What a score means. */
+/** Comment of the step with the scores. */
 export function ofScores(): string[] {
   return ["The scores, by the cutpoints that a customer has passed: 5 is most recent, most frequent, highest."];
 }
 
-/** The rules of the model, from which the cells follow. */
+/** Comment of the step with the cells: the rules of the model, from which they follow. */
 export function ofCells(model: SegmentModel): string[] {
   return [
     `The segment of each combination of scores, by the model ${model.name}. The first of its rules that matches counts:`,
@@ -151,7 +151,7 @@ export function ofCells(model: SegmentModel): string[] {
   ];
 }
 
-/** In ASCII, since nobody knows in which encoding the SQL will travel. */
+/** In ASCII, since the SQL may be kept in any encoding. */
 function ofRule({ segment, when }: Rule): string {
   return `  ${segment}: ${renderCondition(when).replaceAll("≥", ">=").replaceAll("≤", "<=")}`;
 }

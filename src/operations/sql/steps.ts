@@ -27,7 +27,7 @@ import * as comments from "./step-comments.js";
 import { step, STEPS } from "./step-names.js";
 import type { Target } from "./target.js";
 
-/** What is to be done with the sales. */
+/** How sales become segments: the rules, scoring and model that the printed SQL follows. */
 export interface Plan {
   readonly rules: SaleRules;
   readonly scoring: Scoring;

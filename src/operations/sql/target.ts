@@ -92,7 +92,7 @@ function exactKind(kind: ValueKind): ValueKind {
   return kind === "decimal" ? "number" : kind;
 }
 
-/** Whether an expression or the condition may read a column. */
+/** True where an expression or the condition may read a column. */
 function isMentioned(name: string, mapping: Mapping): boolean {
   const written = writtenSql(mapping).toLowerCase();
   return written.includes(name.toLowerCase()) || written.includes(name.replaceAll('"', '""').toLowerCase());

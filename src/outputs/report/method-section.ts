@@ -120,7 +120,7 @@ function renderCutpoints({ run }: ReportData, format: DisplayFormat): Html {
   });
 }
 
-/** Equal values can make two cutpoints equal: whoever reads scores should know. */
+/** Equal values can make two cutpoints equal, so that a score is unused: the report says so. */
 function unusedScores({ run }: ReportData, format: DisplayFormat): Described {
   return DIMENSIONS.flatMap((dimension) => {
     const unused = SCORES.filter(

@@ -14,7 +14,7 @@ export interface PlacedChart {
   /** In pixels; the page scales it. */
   readonly width: number;
   readonly height: number;
-  /** What somebody learns from the picture who cannot see it. */
+  /** The picture in words, for readers who cannot see it. */
   readonly alternative: string;
 }
 

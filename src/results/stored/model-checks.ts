@@ -35,7 +35,7 @@ const isLikeModel = isShapeOf<SegmentModel>({
   fallback: isListOf(isRule),
 });
 
-/** A model whose rules name its own segments and leave none of the 125 cells to nobody. */
+/** A model whose rules name its own segments and give each of the 125 cells a segment. */
 export const isSegmentModel: Check<SegmentModel> = (value): value is SegmentModel => {
   if (!isLikeModel(value)) return false;
   const names = new Set(value.segments.map(({ name }) => name));

@@ -64,7 +64,7 @@ export function neverStill(): Problem {
   );
 }
 
-/** Whatever was thrown, as a problem. */
+/** Any thrown value as a problem. */
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   return new Problem(0, "INTERNAL", thrown instanceof Error ? thrown.message : String(thrown), "Load the page again.");

@@ -7,7 +7,7 @@ import { type Formats, formatsFor } from "../format/formats.js";
 export interface Part {
   /** True where it shows something that another run would make wrong. */
   readonly isShown: boolean;
-  /** Whether the server did not answer when it last asked. */
+  /** True where the server did not answer the last request. */
   readonly isUnanswered: boolean;
   /** Asks for what it shows, anew; gives what shows the answer. */
   ask(signal: AbortSignal): Promise<AskedPart>;
@@ -15,13 +15,13 @@ export interface Part {
   reload(): void;
 }
 
-/** What a part was answered, not shown yet. */
+/** The answer to a part, which is not shown yet. */
 export interface AskedPart {
   readonly answer: PublishedAnswer<unknown>;
   show(): void;
 }
 
-/** How often to start over where a run is published between the answers. */
+/** How often all parts are read again where a run is published between their answers. */
 export const MOST_TRIES = 5;
 
 /**
@@ -31,9 +31,9 @@ export const MOST_TRIES = 5;
 class PublishedRun {
   /** The same object until the server answers something else. */
   value = $state.raw<Overview>();
-  /** Which run that is, as the server calls it; null before the first answer. */
+  /** The run that is shown, by the server's name for it; null before the first answer. */
   run = $state.raw<string | null>(null);
-  /** Why the last question came to nothing; what is shown then is what was read before. */
+  /** The problem of the last request; the dashboard shows what it read before. */
   problem = $state.raw<Problem>();
   /** False while the server does not answer. */
   isAnswering: boolean = $derived(this.problem?.isNoAnswer !== true);
@@ -68,7 +68,7 @@ class PublishedRun {
     while (this.#pending !== undefined) await this.#pending;
   }
 
-  /** Somebody asked for something and got no answer. */
+  /** A request got no answer. */
   lose(): void {
     this.problem ??= noAnswer();
   }

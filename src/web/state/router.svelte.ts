@@ -1,8 +1,8 @@
-/** Where the dashboard is: the path and the query of the address bar, and what goes with this entry of the history. */
+/** The place in the dashboard: path and query of the address bar, and the state of this entry of the browser's history. */
 class Router {
   path = $state(location.pathname);
   query = $state.raw(new URLSearchParams(location.search));
-  /** What was given to {@link Router.go} with this entry; null where nothing was. It outlives a reload of the page. */
+  /** The state that {@link Router.go} got for this entry, or null. It outlives a reload of the page. */
   state = $state.raw<unknown>(history.state);
 
   constructor() {

@@ -1,4 +1,4 @@
-/** What was chosen: a theme, or that of the system. */
+/** The user's choice: a theme, or that of the system. */
 export type ThemeChoice = "system" | "light" | "dark";
 
 const KEY = "quintile.theme";

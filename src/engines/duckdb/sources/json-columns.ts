@@ -20,7 +20,7 @@ interface Key {
   readonly structure: string | undefined;
 }
 
-/** More keys than these are values that somebody wrote as keys. */
+/** More keys than these are values that stand in the place of keys. */
 const MOST_KEYS = 2000;
 
 /** A character that JSON cannot hold as it stands. */

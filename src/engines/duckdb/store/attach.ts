@@ -12,12 +12,12 @@ const RETRY_EVERY = 200; // milliseconds
 export interface Patience {
   /** Default: 10. A run holds its store to the end, and a server that reads one for a moment (docs/decisions/0008). */
   readonly seconds?: number | undefined;
-  /** Told once, when there is somebody to wait for. */
+  /** Told once, when another process has the file. */
   readonly note?: ((message: string) => void) | undefined;
 }
 
 /**
- * Attaches a database file under a name. Raises `STORE_BUSY` where somebody has it for longer than one has patience,
+ * Attaches a database file under a name. Raises `STORE_BUSY` where another process holds it for longer than patience lasts,
  * `STORE_NEWER`, `NOT_WRITABLE` or `BAD_FILE`.
  */
 export async function attach(

@@ -19,7 +19,7 @@ const PARTS = ["", ".wal"];
 
 const LARGEST_PAGE = 1_000; // rows
 
-/** A private copy of a store as it was published, which nobody writes to, and sessions that read it. */
+/** A private copy of a store as it was published, which is never written, and sessions that read it. */
 export interface CopiedStore {
   /** What the files of the store were when it was taken; see {@link markOf}. */
   readonly mark: string | undefined;

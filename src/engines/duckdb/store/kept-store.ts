@@ -6,7 +6,7 @@ import { explainFailures } from "../explain.js";
 import { type CopiedStore, copyStore, markOf } from "./copied-store.js";
 import { noStore, requireStoreFile } from "./store-file.js";
 
-/** Milliseconds until a store that somebody writes to is looked at again. */
+/** Milliseconds until a store that is being written is looked at again. */
 const LOOK_AGAIN_AFTER = 250;
 
 /** Keeps a store in a file open for many readers. Nothing is opened before the first of them comes. */
@@ -15,8 +15,8 @@ export function keepDuckdbStore(file: string): KeptStore {
 }
 
 /**
- * A store in a file that is read from copies, since whoever has the file open keeps every run from it, and the other way
- * round (docs/decisions/0008). A copy is taken when the file has changed and nobody writes to it.
+ * A store in a file that is read from copies: a process that has the file open keeps every run from it, and a run keeps every
+ * reader from it (docs/decisions/0008). A copy is taken when the file has changed and no run writes to it.
  */
 class KeptDuckdbStore implements KeptStore {
   readonly #file: string;
@@ -61,7 +61,7 @@ class KeptDuckdbStore implements KeptStore {
 
   /**
    * Takes another copy where the file has changed since the last. While a run has the file, readers see the copy before it.
-   * A store that is gone or damaged raises an error for every reader until it is back: nobody is shown what is not there.
+   * A store that is gone or damaged raises an error for every reader until it is back.
    */
   async #refresh(): Promise<void> {
     if (this.#runs > 0 || (this.#copy?.mark === markOf(this.#file) && this.#copy !== undefined)) return;

@@ -9,7 +9,7 @@ const NO_FILES: readonly (readonly [RegExp, (location: string) => string])[] = [
   [/^\s*$/, () => "The name of the store is empty."],
   [
     /^(:memory:.*|memory)$/i,
-    (location) => `A store in memory (${location}) would be gone when the command ends: nobody could read the result.`,
+    (location) => `A store in memory (${location}) would be gone when the command ends, and the result with it.`,
   ],
   [/^(-|\/dev\/std(in|out|err))$/, (location) => `${location} is a stream, and a store is a file.`],
   [

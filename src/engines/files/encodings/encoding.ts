@@ -32,7 +32,7 @@ export function encodingOf(label: string): Encoding {
 
 /**
  * The encoding that a person names: a label of the WHATWG encoding standard, such as `latin1`, or another name that the
- * decoder knows, such as `cp850`. Letter case plays no part. Raises `USAGE` for a name that nobody knows.
+ * decoder knows, such as `cp850`. Letter case plays no part. Raises `USAGE` for an unknown name.
  */
 export function parseEncoding(text: string): Encoding {
   const label = standardLabel(text) ?? text.trim().toLowerCase();

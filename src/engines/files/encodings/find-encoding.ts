@@ -97,7 +97,7 @@ function isRival(other: Candidate, best: Candidate): boolean {
   return !areTwins || other.oddness <= best.oddness;
 }
 
-/** Which encoding makes words of the bytes: the detector's opinion, less what it would turn into words nobody writes. */
+/** Which encoding makes words of the bytes: the detector's opinion, without encodings that make words which no language has. */
 async function judgeWords(words: readonly string[]): Promise<EncodingFinding> {
   const { detectAll } = await import("jschardet");
   const valid = words.filter((word) => isUtf8(Buffer.from(word, "latin1"))).length;

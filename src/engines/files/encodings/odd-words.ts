@@ -10,7 +10,7 @@ const SCRIPTS = [
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u,
 ];
 const NO_TEXT = /[\u00a4\p{Cc}\p{Co}\p{Cn}\ufffd]/u;
-/** A sign that touches letters where nobody writes one, such as those in `Mu–oz`, `†ngel` and `Fa§`. */
+/** A sign among letters, where no language writes one, such as those in `Mu–oz`, `†ngel` and `Fa§`. */
 const MISPLACED_SIGNS = [
   /\p{L}(?![’‘´·\u00ad])[^\p{L}\p{M}\p{N}\p{ASCII}]\p{L}/u,
   /^(?![‘’“„«¿¡©·–—…])[^\p{L}\p{M}\p{N}\p{ASCII}]\p{L}/u,

@@ -28,7 +28,7 @@ export class SeenRecord {
     return this.#bytes.length - this.start;
   }
 
-  /** Its values. They are decoded when somebody asks, since most records are only counted. */
+  /** Its values. They are decoded on demand, since most records are only counted. */
   get row(): SeenRow {
     this.#row ??= this.#read();
     return this.#row;

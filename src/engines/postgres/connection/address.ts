@@ -93,7 +93,7 @@ export function showAddress({ user, host, port, database }: Address): string {
   return `postgres://${encodeURIComponent(user)}@${shownHost}:${port}/${encodeURIComponent(database)}`;
 }
 
-/** True where both lead to the same database, whoever connects: one host, port and name; this machine has three names. */
+/** True where both lead to the same database, under any user: one host, port and name; this machine has three names. */
 export function isSameDatabase(one: Address, other: Address): boolean {
   return isSamePlace(one.host, other.host) && one.port === other.port && one.database === other.database;
 }
@@ -154,7 +154,7 @@ function readSslMode(setting: Setting | undefined, rootCert: string | undefined)
   const mode = setting === undefined ? weakest : readWord(setting, SSL_MODES);
   if (rootCert !== "system" || mode === "verify-full") return mode;
   throw new QuintileError("USAGE", `sslrootcert=system does not go with sslmode=${mode}.`, {
-    hint: "Anybody may get a certificate that everybody trusts: use sslmode=verify-full, which looks at its name, too.",
+    hint: "Any server can get a certificate of a public authority: use sslmode=verify-full, which looks at its name, too.",
   });
 }
 

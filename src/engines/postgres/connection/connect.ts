@@ -137,7 +137,7 @@ function configOf(address: Address, encryption: Encryption): ClientConfig {
   };
 }
 
-/** The driver throws at messages that it does not know, where nobody could catch it; now that ends the connection alone. */
+/** The driver throws at messages that it does not know, outside of any call that could catch it; this makes it end the connection. */
 function guard(stream: Duplex): void {
   for (const listener of stream.listeners("data")) {
     stream.off("data", listener as (chunk: Buffer) => void);

@@ -12,7 +12,7 @@ const NO_ANSWER: Explain = (address) => [
 ];
 
 const CLOSED: Explain = (address) => [
-  `${placeOf(address)} closed the connection before anybody was logged in.`,
+  `${placeOf(address)} closed the connection before the login.`,
   "Check that a PostgreSQL server listens there, and look into its log.",
 ];
 
@@ -63,7 +63,7 @@ const BY_CODE: Readonly<Record<string, Explain>> = {
     "Name another one, or ask its administrator.",
   ],
   "57P03": (address) => [
-    `The server at ${placeOf(address)} is starting up or shutting down, and lets nobody in yet.`,
+    `The server at ${placeOf(address)} is starting up or shutting down, and accepts no connections yet.`,
     "Try again in a moment.",
   ],
 };

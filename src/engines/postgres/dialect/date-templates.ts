@@ -115,7 +115,7 @@ function isWritten({ code, literal: written }: DateToken): boolean {
   return ["b", "B", "p"].includes(code ?? "") || /\p{L}/u.test(written ?? "");
 }
 
-/** Where digits follow, a number has all of its own, or nobody could say where it ends. */
+/** Where digits follow, a number has all of its own, or its end would not be known. */
 function isPadded(tokens: readonly DateToken[], index: number): boolean {
   const next = tokens[index + 1];
   return next !== undefined && (/[0-9]/.test(next.literal ?? "") || "YymdHIMS".includes(next.code ?? " "));

@@ -66,7 +66,7 @@ export async function findPublished(
   return choosePublished(schemas, rows[0]?.["visible"] === true, given, label);
 }
 
-/** The tables that get rows from whoever opens a store in some way. */
+/** The tables that get rows where a store is opened in some way. */
 export function tablesWrittenIn(mode: StoreOptions["mode"]): readonly PublishedTable[] {
   const writer = { read: undefined, write: "run", amend: "icp" }[mode];
   return PUBLISHED_NAMES.filter((name) => PUBLISHED_TABLES[name].writtenBy === writer);

@@ -41,7 +41,7 @@ export class PostgresTables implements ServerTables {
   readonly #columns: PublishedColumns;
   readonly #options: PostgresTablesOptions;
   #idType = "";
-  /** Names of tables beside the published ones differ from run to run, so that they meet nobody else's. */
+  /** Names of tables beside the published ones differ from run to run, so that two runs never share one. */
   readonly #made = new Set<string>();
   readonly #token = randomBytes(4).toString("hex");
 

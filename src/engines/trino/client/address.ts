@@ -26,7 +26,7 @@ export interface TrinoAddress {
   readonly host: string;
   /** Default: 8080, with TLS 443. */
   readonly port: number;
-  /** Undefined where an access token says who it is, and nobody is named. */
+  /** Undefined where an access token says who it is. */
   readonly user: string | undefined;
   readonly password: string | undefined;
   readonly accessToken: string | undefined;
@@ -90,7 +90,7 @@ export function showTrinoAddress({ user, host, port, catalog, schema, tls }: Tri
   return `trino://${shownUser}${shownHost}:${port}/${names}${ssl}`;
 }
 
-/** True where both lead to the same coordinator, whoever connects and to whichever schema. */
+/** True where both lead to the same coordinator, under any user and to any schema. */
 export function isSameTrino(one: TrinoAddress, other: TrinoAddress): boolean {
   return isSameHost(one.host, other.host) && one.port === other.port;
 }

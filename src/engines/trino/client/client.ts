@@ -84,12 +84,12 @@ interface Answer {
 }
 
 const LIMITS: HttpLimits = { connect: 10_000, silence: 30_000 };
-const FAREWELL = 5_000; // milliseconds for a query that nobody wants any more
+const FAREWELL = 5_000; // milliseconds to end a query whose answer is not wanted any more
 const BUSY = [429, 502, 503, 504];
 
 /**
  * Runs statements on a Trino cluster, over HTTP. No statement runs twice: it is sent again only where a proxy turned it
- * away or nobody was there. And a query starts once its first answer is asked for, which is done for one alone: what a
+ * away or no server was there. And a query starts once its first answer is asked for, which is done for one alone: what a
  * proxy passed on and yet reported as failed waits, and is dropped.
  */
 export class TrinoClient {
@@ -208,13 +208,13 @@ export class TrinoClient {
     return answer;
   }
 
-  /** Asks Trino to end a query, and waits a moment for that; one that cannot be ended ends when nobody asks after it. */
+  /** Asks Trino to end a query, and waits a moment for that; Trino ends the query by itself when no request asks after it. */
   async #end(uri: string): Promise<void> {
     try {
       const signal = AbortSignal.timeout(FAREWELL);
       await this.#http.send({ method: "DELETE", ...this.#following(uri), signal });
     } catch {
-      // There is nobody to tell.
+      // The query ends by itself later.
     }
   }
 

@@ -61,7 +61,7 @@ export function printedTrino(dialect: Dialect, plainNames: ReadonlySet<string>):
   };
 }
 
-/** A text with characters that nobody sees, written so that everybody does; undefined for others. */
+/** A text whose invisible characters are written as escapes; undefined where it has none. */
 function visible(value: SqlValue): string | undefined {
   if (typeof value !== "string" || !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(value)) return undefined;
   const escaped = value

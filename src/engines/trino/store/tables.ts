@@ -158,7 +158,7 @@ export class TrinoTables implements ServerTables {
   /** Makes the staged customers visible in one step, after their run was recorded and before their segments are. */
   async publish({ segments, run }: Companions): Promise<void> {
     const number = Number(run.rows[0]?.[PUBLISHED_TABLES.rfm_runs.key]);
-    await this.#requireNobodyElse();
+    await this.#requireNoOtherRun();
     await this.#keep(run);
     await this.#putCustomersInPlace(number).catch((error: unknown) => this.#requirePublished(number, error));
     await this.#keepPatiently(segments).catch((cause: unknown) => {
@@ -202,13 +202,13 @@ export class TrinoTables implements ServerTables {
     }
   }
 
-  /** The server may have published before it heard that nobody waits any more: then the run goes on. */
+  /** The server may have published before it heard of the cancellation: then the run goes on. */
   async #requirePublished(run: number, failure: unknown): Promise<void> {
     const published = await publishedRun(this.#steady, this.#place.catalog, this.#place.schema).catch(
       (cause: unknown) => {
         throw new QuintileError(
           "CONNECTION_LOST",
-          `Nobody knows whether run ${run} is published: ${this.label} does not answer.`,
+          `It is not known whether run ${run} is published: ${this.label} does not answer.`,
           {
             hint: "Look at the latest run (quintile runs --store …) once it does.",
             cause,
@@ -223,7 +223,7 @@ export class TrinoTables implements ServerTables {
     return identifier(this.#place.catalog, this.#place.schema, name);
   }
 
-  /** Names of tables beside the published ones differ from run to run, so that they meet nobody else's. */
+  /** Names of tables beside the published ones differ from run to run, so that two runs never share one. */
   #working(name: string): Sql {
     return this.#table(`${WORKING}${name}_${this.#token}`);
   }
@@ -241,8 +241,8 @@ export class TrinoTables implements ServerTables {
     return table;
   }
 
-  /** Nobody can lock a schema of a lake: a run that another one overtook gives way. */
-  async #requireNobodyElse(): Promise<void> {
+  /** A lake has no locks: a run gives way where another one published meanwhile. */
+  async #requireNoOtherRun(): Promise<void> {
     const { catalog, schema } = this.#place;
     const run = await publishedRun(this.#session, catalog, schema);
     if (run === this.#run) return;

@@ -3,7 +3,7 @@
  * make `Numéro de commande`. Case, blanks, punctuation and accents do not count.
  */
 export interface Language {
-  /** Whoever buys. */
+  /** The buyer. */
   readonly customer: readonly string[];
   /** What is sold at once, and the paper about it: order, invoice, receipt. */
   readonly order: readonly string[];

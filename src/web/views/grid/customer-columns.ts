@@ -6,7 +6,7 @@ export const SORTED_COLUMNS = [
   { key: "monetary", text: "Amount", isNumber: true },
 ] as const;
 
-/** What a list is sorted by. */
+/** The order of a list. */
 export interface Sorting {
   readonly sort: (typeof SORTED_COLUMNS)[number]["key"];
   readonly order: "asc" | "desc";

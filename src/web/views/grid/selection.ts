@@ -1,6 +1,6 @@
 import { type Score, SCORES } from "../../../model/score.js";
 
-/** What the address bar chooses: a square of the grid, segments or neither, and one monetary score or all. */
+/** The choice that the address bar holds: a square of the grid, some segments or neither, and one monetary score or all. */
 export interface Selection {
   readonly monetary: Score | undefined;
   /** Scores of recency and frequency of a square; undefined where none is chosen. */

@@ -1,4 +1,4 @@
-/** How far a list was paged through. It goes with an entry of the history, so that Back finds the page again. */
+/** The pages of a list that were turned. An entry of the browser's history keeps them, so that Back shows the same page. */
 export interface TurnedPages {
   /** The run whose customers were listed: a cursor is good for one run only. */
   readonly run: string | null;

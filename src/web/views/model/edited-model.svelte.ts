@@ -6,7 +6,7 @@ class EditedModel {
   original = $state.raw<SegmentModel>();
   model = $state.raw<SegmentModel>();
   isEdited: boolean = $derived(this.model !== this.original);
-  /** What became of models that were left for another one. */
+  /** The edited form of each model that the user left for another one. */
   readonly #drafts = new WeakMap<SegmentModel, SegmentModel>();
 
   /** Turns to a model, as it was left if it was edited before. The same model again changes nothing. */

@@ -4,7 +4,7 @@ import { published } from "../../state/published.svelte.js";
 import { apiAddress, request, requestJson } from "../../api/request.js";
 import type { RunState } from "../../../results/run-state.js";
 
-/** What a new run is asked for; what is left out is as configured. */
+/** The choices for a new run; a choice that is left out is as configured. */
 export interface NewRun {
   readonly model?: string;
   readonly scoring?: string;
@@ -15,7 +15,7 @@ export interface NewRun {
 /** The run that the server is at, followed live. */
 export class FollowedRun {
   state = $state.raw<RunState>({ state: "idle", notes: [] });
-  /** Why a run could not be started, cancelled or followed. */
+  /** The problem that kept a run from being started, cancelled or followed. */
   problem = $state.raw<Problem>();
   #abort = new AbortController();
   readonly #onDone: () => void;
