@@ -76,8 +76,11 @@ export interface Dialect {
    * An exponent is left to it where the engine's cast reads one exactly. Null for what is no number.
    */
   numberText(text: Sql, notation: NumberNotation): Sql;
-  /** An exact decimal with so many places out of text; null for what is no number. Only for expressions that people write over text. */
-  toNumber(text: Sql, notation: NumberNotation, places: number): Sql;
+  /**
+   * An exact decimal out of text, of so many digits before and behind the point, rounded half away from zero; null for what is no number,
+   * and maybe for what has more digits. Only for expressions that people write over text.
+   */
+  toNumber(text: Sql, notation: NumberNotation, digits: number, places: number): Sql;
   /** True for text that is empty or only white space. */
   isBlank(text: Sql): Sql;
   /** True for text that is a whole number in canonical form: no leading zeros, at most 18 digits. */

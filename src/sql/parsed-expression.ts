@@ -11,7 +11,7 @@ export interface ParsedExpression {
   readonly query_location: number;
   readonly column_names?: readonly string[];
   readonly function_name?: string;
-  readonly value?: { readonly type: { readonly id: string } };
+  readonly value?: { readonly type: { readonly id: string; readonly type_info?: { readonly scale?: number } | null } };
   readonly cast_type?: { readonly id: string };
   readonly subquery_type?: string;
 

@@ -8,7 +8,7 @@ const BEFORE = "SELECT (";
 
 /** What the engine tells of a text that it parses. */
 type Parsed =
-  | { readonly error: true; readonly error_message: string }
+  | { readonly error: true; readonly error_type: string; readonly error_message: string }
   | { readonly error: false; readonly statements: readonly { readonly node: SelectNode }[] };
 
 interface SelectNode {
@@ -26,7 +26,7 @@ export async function parseExpression(session: DuckdbSession, text: string): Pro
   const parsed = JSON.parse(String(row?.["parsed"]), (key, value: unknown) =>
     key === "query_location" ? Number(value) - BEFORE.length : value,
   ) as Parsed;
-  if (parsed.error) throw notParsed(parsed.error_message);
+  if (parsed.error) throw notParsed(parsed.error_type === "parser" ? parsed.error_message : "It is no expression.");
   const [statement] = parsed.statements;
   const { type, select_list: values, from_table: from, where_clause: where } = statement?.node ?? { type: "" };
   const [value] = values ?? [];

@@ -2,7 +2,7 @@ import type { ExpressionRole } from "../../analysis/sales/typed-expressions.js";
 import type { Source } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
 import type { DecimalMark, NumberNotation } from "../../sql/dialect.js";
-import { identifier, literal, join, type Sql, sql } from "../../sql/fragment.js";
+import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import { firstNotation, provedNotation } from "../readings/notation-rules.js";
 import type { SaleColumn } from "../readings/sale-column.js";
 
@@ -14,33 +14,45 @@ export interface AskedNumber {
   readonly role: ExpressionRole;
 }
 
-/** More places than these are rounded off. */
-const MOST_PLACES = 10;
-
-/** How many values a column has, how many of them are numbers in a notation, and how many places those have at most. */
-interface NumbersFound {
-  readonly values: number;
-  readonly numbers: number;
+/** How the numbers of a column are written, and how wide they are. */
+export interface NumbersFound {
+  readonly notation: NumberNotation;
+  /** The most digits before the decimal mark. */
+  readonly digits: number;
+  /** The most places behind it. */
   readonly places: number;
 }
 
+/** More places than these are rounded off. */
+const MOST_PLACES = 10;
+
 /**
- * A column of text as exact decimals in the notation that its values show, with as many places as any of them has: all values count,
- * whatever the order of rows. Raises `AMBIGUOUS_COLUMN` where its numbers may mean two things, and `BAD_EXPRESSION` where none of its
- * values is one.
+ * Finds out how the numbers in a column of text are written, as its values show, and how wide they are: all values count, whatever the
+ * order of rows. Raises `AMBIGUOUS_COLUMN` where its numbers may mean two things, and `BAD_EXPRESSION` where none of its values is one.
  */
-export async function exactNumber(source: Source, asked: AskedNumber, decimal: DecimalMark | undefined): Promise<Sql> {
+export async function findNumbers(
+  source: Source,
+  asked: AskedNumber,
+  decimal: DecimalMark | undefined,
+): Promise<NumbersFound> {
   const column = columnOf(source, asked);
-  let { notation } = await firstNotation(column, decimal);
-  let found = await look(column, notation, MOST_PLACES);
-  if (found.numbers < found.values) {
-    ({ notation } = await provedNotation(column, decimal));
-    found = await look(column, notation, MOST_PLACES);
-    // A number of so many digits that they leave no room for places may still be a whole one.
-    const isNone = found.numbers === 0 && (await look(column, notation, 0)).numbers === 0;
-    if (isNone && found.values > 0) throw noNumber(asked);
-  }
-  return source.dialect.toNumber(valueOf(asked), notation, found.places);
+  const first = await firstNotation(column, decimal);
+  const found = await look(column, first.notation);
+  if (found.numbers === found.values) return found;
+  const { notation } = await provedNotation(column, decimal);
+  const proved = await look(column, notation);
+  if (proved.numbers === 0) throw noNumber(asked);
+  return proved;
+}
+
+/** A column of text as exact decimals with so many places. */
+export function exactNumber(
+  { dialect }: Pick<Source, "dialect">,
+  asked: AskedNumber,
+  { notation, digits }: NumbersFound,
+  places: number,
+): Sql {
+  return dialect.toNumber(valueOf(asked), notation, digits, Math.min(places, MOST_PLACES));
 }
 
 /** The column as amounts are looked at. */
@@ -58,27 +70,29 @@ function columnOf(source: Source, asked: AskedNumber): SaleColumn {
   };
 }
 
-async function look({ all, database }: SaleColumn, notation: NumberNotation, places: number): Promise<NumbersFound> {
+/** How many values a column has, how many of them are numbers in a notation, and how wide those are. */
+async function look(
+  { all, database }: SaleColumn,
+  notation: NumberNotation,
+): Promise<NumbersFound & { readonly values: number; readonly numbers: number }> {
   const { dialect } = database;
   const text = identifier("revenue");
-  const number = identifier("number");
   const read = dialect.computeOnce(
-    sql`SELECT CASE WHEN NOT ${dialect.isBlank(text)} THEN 1 END AS filled, ${dialect.toNumber(text, notation, places)} AS number FROM (${all}) AS mapped`,
+    sql`SELECT CASE WHEN NOT ${dialect.isBlank(text)} THEN 1 END AS filled, ${dialect.numberText(text, notation)} AS number FROM (${all}) AS mapped`,
   );
   const [row = {}] = await database.query(
-    sql`SELECT count(filled) AS filled, count(number) AS numbers, max(${placesOf(number, places)}) AS places FROM (${read}) AS numbers_read`,
+    sql`SELECT count(filled) AS filled, count(number) AS numbers,
+      max(CASE WHEN number LIKE '%.%' THEN strpos(number, '.') - 1 ELSE length(number) END) AS digits,
+      max(CASE WHEN number LIKE '%.%' THEN length(number) - strpos(number, '.') END) AS places FROM (${read}) AS numbers_read`,
   );
-  return { values: Number(row["filled"]), numbers: Number(row["numbers"]), places: Number(row["places"]) };
-}
-
-/** How many places of a decimal there are, up to the last that is not zero. */
-function placesOf(number: Sql, most: number): Sql {
-  if (most === 0) return literal(0);
-  const cases = Array.from(
-    { length: most },
-    (_, places) => sql`WHEN ${number} = round(${number}, ${literal(places)}) THEN ${literal(places)}`,
-  );
-  return sql`CASE ${join(cases, " ")} ELSE ${literal(most)} END`;
+  const count = (name: string): number => Number(row[name] ?? 0);
+  return {
+    notation,
+    values: count("filled"),
+    numbers: count("numbers"),
+    digits: count("digits"),
+    places: Math.min(count("places"), MOST_PLACES),
+  };
 }
 
 /** Text of the file, or of a value within an object. */

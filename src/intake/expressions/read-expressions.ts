@@ -1,18 +1,14 @@
 import type { Mapping, RoleSource } from "../../analysis/sales/mapping.js";
-import {
-  AS_WRITTEN,
-  type ExpressionRole,
-  type NumberColumn,
-  type TypedExpressions,
-} from "../../analysis/sales/typed-expressions.js";
+import { AS_WRITTEN, type ExpressionRole, type TypedExpressions } from "../../analysis/sales/typed-expressions.js";
 import type { Source } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import type { DecimalMark } from "../../sql/dialect.js";
 import { findColumn, unknownColumn } from "../../sql/find-column.js";
 import { type Mention, type TypedMentions, typeMentions } from "./type-mentions.js";
-import { type AskedNumber, exactNumber } from "./exact-numbers.js";
+import type { AskedNumber } from "./exact-numbers.js";
+import { Numbers } from "./numbers.js";
 import { unclearOrder } from "./unclear-order.js";
-import { withNames, withPlainBlanks, writtenName } from "./written-names.js";
+import { withNames, withPlainBlanks, type WrittenName, writtenName } from "./written-names.js";
 
 /** An expression with what its places say about its columns. */
 interface TypedText {
@@ -57,9 +53,10 @@ export async function readExpressions(
     if (unclear !== undefined) throw unclearOrder(unclear, role, text);
     all.push({ role, text, typed });
   }
-  const numbers = await numbersOf(source, all, decimal);
-  const texts = all.map(({ role, text, typed }) => [role, withTypes(source, text, typed, numbers)] as const);
-  return { numbers: [...numbers.values()], texts: Object.fromEntries(texts) };
+  const numbers = new Numbers(source, decimal);
+  const texts: Partial<Record<ExpressionRole, string>> = {};
+  for (const each of all) texts[each.role] = await withTypes(source, each, numbers);
+  return { numbers: numbers.columns, texts };
 }
 
 function expressionsOf({ where, ...roles }: Mapping): [ExpressionRole, string][] {
@@ -90,56 +87,27 @@ function requireKnown({ relation: { columns }, label }: Source, text: string, { 
   }
 }
 
-/** The numbers that expressions ask for, by the way to their columns. */
-async function numbersOf(
-  source: Source,
-  all: readonly TypedText[],
-  decimal: DecimalMark | undefined,
-): Promise<ReadonlyMap<string, NumberColumn>> {
-  const asked = new Map<string, AskedNumber>();
-  for (const { role, typed } of all) {
-    for (const { names, as } of typed.mentions) {
-      const path = pathOf(source, names);
-      if (isNumber(as) && !asked.has(keyOf(path))) asked.set(keyOf(path), { path, role });
-    }
-  }
-  const taken = new Set(source.relation.columns.map(({ name }) => name.toLowerCase()));
-  const found = new Map<string, NumberColumn>();
-  for (const [key, each] of asked) {
-    const number = await exactNumber(source, each, decimal);
-    found.set(key, { of: each.path[0], name: freeName(`${each.path.join(".")} as a number`, taken), number });
-  }
-  return found;
-}
-
-function freeName(wanted: string, taken: Set<string>): string {
-  let name = wanted;
-  while (taken.has(name.toLowerCase())) name += "_";
-  taken.add(name.toLowerCase());
-  return name;
-}
-
 /** The SQL with the names of numbers where numbers are meant, and the columns' own names elsewhere. */
-function withTypes(
-  source: Source,
-  text: string,
-  { mentions }: TypedMentions,
-  numbers: ReadonlyMap<string, NumberColumn>,
-): string {
+async function withTypes(source: Source, { role, text, typed }: TypedText, numbers: Numbers): Promise<string> {
+  const { mentions, commonPlaces } = typed;
+  const asNumbers = mentions.filter(({ as }) => isNumber(as));
+  const own: number[] = [];
+  for (const { names } of asNumbers) own.push(await numbers.placesOf({ path: pathOf(source, names), role }));
+  const places = commonPlaces === undefined ? undefined : Math.max(commonPlaces, ...own);
   const quote = (name: string): string => source.dialect.quoteIdentifier(name);
-  const written = ({ names, as }: Mention): string => {
+  const written = async ({ names, as }: Mention): Promise<string> => {
     const path = pathOf(source, names);
     if (!isNumber(as)) return path.map(quote).join(".");
-    const number = quote(numbers.get(keyOf(path))?.name ?? "");
+    const number = quote(await numbers.nameOf({ path, role }, places));
     return as === "number" ? number : `CAST(${number} AS ${as.toUpperCase()})`;
   };
-  const isWritten = ({ names, as }: Mention): boolean =>
-    !isNumber(as) && pathOf(source, names)[0].toLowerCase() === names[0]?.toLowerCase();
-  const others = mentions.filter((mention) => !isWritten(mention));
-  return withNames(
-    text,
-    others.map((mention) => ({ ...writtenName(text, mention.position, mention.names), by: written(mention) })),
-  );
+  const replaced: (WrittenName & { readonly by: string })[] = [];
+  for (const mention of mentions) {
+    const isWritten = pathOf(source, mention.names)[0].toLowerCase() === mention.names[0]?.toLowerCase();
+    if (isWritten && !isNumber(mention.as)) continue;
+    replaced.push({ ...writtenName(text, mention.position, mention.names), by: await written(mention) });
+  }
+  return withNames(text, replaced);
 }
 
 function isNumber(as: Mention["as"]): boolean {
@@ -149,8 +117,4 @@ function isNumber(as: Mention["as"]): boolean {
 /** The way to a value: the column by the name that the engine has for it, and the fields within. */
 function pathOf({ relation: { columns } }: Source, [first, ...within]: readonly string[]): AskedNumber["path"] {
   return [findColumn(columns, first as string)?.name ?? (first as string), ...within];
-}
-
-function keyOf([column, ...within]: AskedNumber["path"]): string {
-  return JSON.stringify([column, ...within.map((name) => name.toLowerCase())]);
 }

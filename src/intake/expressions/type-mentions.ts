@@ -34,6 +34,11 @@ export interface ExpressionPlace {
 /** What the places of an expression say about its columns. */
 export interface TypedMentions {
   readonly mentions: readonly Mention[];
+  /**
+   * The most places of the numbers that are written in the expression, where one of several numbers becomes the value of a part
+   * (`CASE`, `coalesce` …); undefined where none does. The engine gives such numbers one type, and may round them to fewer places.
+   */
+  readonly commonPlaces: number | undefined;
   readonly unclear: readonly UnclearOrder[];
 }
 
@@ -66,6 +71,9 @@ const SEARCHES: ReadonlySet<string> = new Set([
  */
 export function typeMentions(expression: ParsedExpression, place: ExpressionPlace): TypedMentions {
   const typing = new Typing(place);
+  if (rowOf(expression) !== undefined) {
+    throw bad("Several values stand between commas, where one value is needed.", "Give one expression.");
+  }
   typing.see(expression, "free");
   return typing.result();
 }
@@ -75,6 +83,8 @@ class Typing {
   readonly #place: ExpressionPlace;
   readonly #mentions = new Map<number, Mention>();
   readonly #unclear: UnclearOrder[] = [];
+  #places = 0;
+  #hasChoice = false;
   /** Parameters of the lambdas around the part that is looked at. */
   #bound: readonly string[] = [];
 
@@ -84,7 +94,7 @@ class Typing {
 
   result(): TypedMentions {
     const mentions = [...this.#mentions.values()].toSorted((a, b) => a.position - b.position);
-    return { mentions, unclear: this.#unclear };
+    return { mentions, commonPlaces: this.#hasChoice ? this.#places : undefined, unclear: this.#unclear };
   }
 
   see(part: ParsedExpression, as: Place): void {
@@ -92,6 +102,7 @@ class Typing {
       case "COLUMN_REF":
         return this.#mention(part, as);
       case "CONSTANT":
+        this.#places = Math.max(this.#places, part.value?.type.type_info?.scale ?? 0);
         return;
       case "CAST":
         return this.#cast(part);
@@ -202,6 +213,7 @@ class Typing {
 
   /** Parts of which one is the value of the whole: text where one of them is text, unless the whole is seen otherwise. */
   #alike(parts: readonly ParsedExpression[], as: Place): void {
+    this.#hasChoice = true;
     const nature = common(parts.map((part) => this.nature(part)));
     const isText = as === "free" && !["number", "open", "nothing", "unknown"].includes(nature);
     for (const part of parts) this.see(part, isText ? "text" : as);
@@ -262,6 +274,7 @@ class Typing {
   #nullIf(value: ParsedExpression, other: ParsedExpression, as: Place): void {
     const nature = common([this.nature(value), this.nature(other)]);
     if (nature === "open" || nature === "unknown" || nature === "nothing") return this.#alike([value, other], as);
+    this.#hasChoice = true;
     this.#compare([value, other]);
   }
 

@@ -56,8 +56,7 @@ export const duckdbDialect: Dialect = {
   toAmount,
   numberText: (text, notation) => sql`CASE ${numberCases(text, notation, (digits) => digits)} END`,
 
-  toNumber: (text, notation, places) =>
-    castNumber(text, notation, (digits) => sql`TRY_CAST(${digits} AS ${keyword(`DECIMAL(38,${places})`)})`),
+  toNumber,
   isCanonicalInteger: (text) =>
     sql`(strlen(${text}) <= 18 + CAST(starts_with(${text}, '-') AS INTEGER) AND coalesce(CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text}, false))`,
   isNotANumber: (value) => sql`isnan(${value})`,
@@ -92,6 +91,17 @@ function toAmount(value: Sql, kind: ValueKind, notation: NumberNotation, width: 
 function shortest(real: Sql): Sql {
   const cents = sql`round(CAST(${real} AS DOUBLE), 2)`;
   return sql`CASE WHEN abs(${real}) < 131072 AND CAST(${cents} AS FLOAT) = ${real} THEN CAST(${cents} AS DECIMAL(38,4)) ELSE TRY_CAST(CAST(${real} AS VARCHAR) AS DECIMAL(38,4)) END`;
+}
+
+/** Decimals of so many digits, whatever their places, have room beside each other in the widest, which has ten more. */
+const USUAL_DIGITS = 28;
+
+/** A decimal that is wide enough for what expressions make of it. Text is parsed a hundred times faster as a narrow one. */
+function toNumber(text: Sql, notation: NumberNotation, digits: number, places: number): Sql {
+  const all = digits + places;
+  const type = (width: number): Sql => keyword(`DECIMAL(${width},${places})`);
+  const parsed = castNumber(text, notation, (bare) => sql`TRY_CAST(${bare} AS ${type(all > 18 ? 38 : 18)})`);
+  return all > USUAL_DIGITS ? parsed : sql`CAST(${parsed} AS ${type(USUAL_DIGITS)})`;
 }
 
 /** All space of ASCII: RE2 leaves out the vertical tab. */

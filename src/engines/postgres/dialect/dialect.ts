@@ -61,8 +61,8 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     sumOfAmounts: (amount) => sql`CASE WHEN abs(sum(${amount})) < 1e33 THEN CAST(sum(${amount}) AS NUMERIC(38,4)) END`,
     narrowSum: (sum) => sum,
 
-    toNumber: (text, notation, places) =>
-      readNumber(text, notation, (digits) => sql`round(CAST(${digits} AS NUMERIC), ${literal(places)})`),
+    toNumber: (text, notation, _digits, places) =>
+      readNumber(text, notation, (bare) => sql`round(CAST(${bare} AS NUMERIC), ${literal(places)})`),
     isBlank: (text) => sql`(btrim(${text}, ${literal(spaces)}) = '')`,
     isNotANumber: (value) => sql`(${value} = 'NaN')`,
     // Without a collation of its own, text that some collation holds for equal would be one customer.

@@ -56,7 +56,7 @@ export const trinoDialect: Dialect = {
   toAmount,
   numberText,
 
-  toNumber: (text, notation, places) =>
+  toNumber: (text, notation, _digits, places) =>
     sql`TRY_CAST(${numberText(text, notation)} AS ${keyword(`DECIMAL(38,${places})`)})`,
   isWhole: (value) => sql`(${value} = truncate(${value}) AND abs(${value}) < 9007199254740992)`,
   isNotANumber: (value) => sql`is_nan(CAST(${value} AS DOUBLE))`,
