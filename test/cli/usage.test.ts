@@ -177,6 +177,7 @@ test("the commands are listed in the order in which people meet them", () => {
 test.each([
   ["the reference of the commands is what they declare", "write-reference.js"],
   ["the schemas of answers are those of their types", "write-answer-schemas.js"],
+  ["the page of exports is what is known of them", "write-exports.js"],
 ])("%s", async (_, name) => {
   const script = new URL(`../../scripts/${name}`, import.meta.url).pathname;
   expect(await shell(`"${process.execPath}" "${script}" --check`, here)).toEqual({ code: 0, out: "", err: "" });
