@@ -47,11 +47,11 @@ function renderExport(known) {
       "One purchase",
       known.orders.length === 0 ? "each row" : `all rows with the same ${known.orders.map(code).join(", else ")}`,
     ],
-    ["Status", words(known.status)],
-    ["Sold", known.onlySold ? `${words(known.sold)} alone` : words(known.sold)],
-    ["Not sold", words(known.notSold)],
-    ["Currency", words(known.currency)],
-    ["Subtracted", words(known.refunded)],
+    ["Status", listed(known.status)],
+    ["Sold", known.onlySold ? `${listed(known.sold)} alone` : listed(known.sold)],
+    ["Not sold", listed(known.notSold)],
+    ["Currency", listed(known.currency)],
+    ["Subtracted", listed(known.refunded)],
     ["Number of orders", (known.frequency ?? []).map(code).join(" + ")],
     [
       "Known by",
@@ -84,12 +84,12 @@ function amountOf(amount) {
   return "sum" in amount ? amount.sum.map(code).join(" + ") : `${code(amount.quantity)} × ${code(amount.price)}`;
 }
 
-function words(texts = []) {
+function listed(texts = []) {
   return texts.map(code).join(", ");
 }
 
-function code(text) {
-  return `\`${text}\``;
+function code(words) {
+  return `\`${words}\``;
 }
 
 /** What a heading is called in a link. */
