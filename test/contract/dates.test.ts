@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
+import type { RunOptions } from "../../src/operations/run/inputs.js";
 import { openPlaces, withPlaces } from "../../src/engines/open-places.js";
 import { identifier, sql } from "../../src/sql/fragment.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { DATE_READINGS, type SpelledDate } from "./date-spellings.js";
 import { byName, mainEngines } from "./engines.js";
-import { mainPlaces, type Options, put } from "./printed.js";
+import { score } from "./score.js";
 
 describe.each(byName(mainEngines))("%s", (_, engine) => {
   const { path } = temporaryFolder();
@@ -31,20 +32,25 @@ describe.each(byName(mainEngines))("%s", (_, engine) => {
   });
 });
 
+/** Each engine with a source that has types and, the embedded one, with a text file. */
+const WITH_TABLES = mainEngines.flatMap((engine) =>
+  engine.sources
+    .filter(({ name }) => ["CSV", "Parquet", "a table"].includes(name))
+    .map((source) => ({ ...engine, name: `${engine.name}, ${source.name}`, source })),
+);
+
 /** A sale whose date is a number. */
 function numberOf(date: string): SalesTable {
   return salesTable([["a", date, "1.00"]], { date: "BIGINT" });
 }
 
-describe.each(byName(mainPlaces))("%s", (_, place) => {
+describe.each(byName(WITH_TABLES))("%s", (_, engine) => {
   const { path } = temporaryFolder();
 
-  /** Scores in both ways, and gives back the days since the last purchase of each customer. */
-  async function recency(table: SalesTable, options: Options): Promise<string[]> {
-    const placed = await put(place, table, path);
-    const published = await placed.run(options);
-    expect(await placed.query(await placed.print(options))).toEqual(published);
-    return published.map((line) => line.split("|").slice(0, 2).join(" "));
+  /** The days since the last purchase of each customer. */
+  async function recency(table: SalesTable, options: Omit<RunOptions, "source">): Promise<string[]> {
+    const { customers } = await score(engine, path, table, options, engine.source);
+    return customers.map((line) => line.split("|").slice(0, 2).join(" "));
   }
 
   test("turns instants into the clocks of a zone, and leaves other times as they are", async () => {

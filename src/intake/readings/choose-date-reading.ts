@@ -18,14 +18,17 @@ export function fittingFormats(profile: DateProfile): string[] {
 
 /**
  * Of the readings that every value fits, those that a person would think of: years between 1990 and 2100 come before others,
- * and years of two digits in front are taken only if nothing else fits. Months in full are in short where all of them look so.
+ * and years of two digits in front are taken only if nothing else fits. Months in full are in short where all of them look so, and UTC and GMT are offsets.
  */
 function likeliestFormats(profile: DateProfile): string[] {
   const fitting = fittingFormats(profile);
   const recent = fitting.filter((format) => profile.recent.get(format) === profile.values);
   const usual = (recent.length > 0 ? recent : fitting).filter((format) => !format.startsWith("%y"));
   const left = usual.length > 0 ? usual : recent.length > 0 ? recent : fitting;
-  return left.filter((format) => !(format.includes("%B") && left.includes(format.replace("%B", "%b"))));
+  const isSame = (format: string): boolean =>
+    (format.includes("%B") && left.includes(format.replace("%B", "%b"))) ||
+    (format.includes("%Z") && left.includes(format.replace("%Z", "%z")));
+  return left.filter((format) => !isSame(format));
 }
 
 /**
@@ -34,7 +37,7 @@ function likeliestFormats(profile: DateProfile): string[] {
  */
 export function chooseReading(profile: DateProfile, column: string): Pick<DateRule, "reading" | "kind"> {
   const iso = { reading: "iso", kind: profile.iso > profile.isoDates ? "timestamp" : "date" } as const;
-  if (profile.iso > 0) return iso;
+  if (profile.iso > 0 && profile.iso === profile.values) return iso;
   const fitting = likeliestFormats(profile);
   const [format] = fitting;
   if (format === undefined) return iso;

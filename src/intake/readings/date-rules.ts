@@ -14,41 +14,50 @@ import {
   plainDateProfile,
   readDateProfile,
 } from "./date-profile.js";
-import { readsTimes } from "./date-readings.js";
+import { nameOfReading, readsTimes } from "./date-readings.js";
 import type { SaleColumn } from "./sale-column.js";
 
 const SAMPLE_ROWS = 1000;
-const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzjaA-])+$/;
+const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzZjaA-])+$/;
 
 /**
  * A first idea of how dates are written, from the start of the source: the fast ISO readings where the sample is plain
  * ISO, otherwise what a look at every value says.
  */
 export async function firstDateRule(dates: SaleColumn, format: string | undefined, zone?: string): Promise<DateRule> {
-  return { ...(await firstReading(dates, format)), zone };
+  return { ...(await firstReading(dates, format, zone)), zone };
 }
 
-async function firstReading(dates: SaleColumn, format: string | undefined): Promise<DateRule> {
+async function firstReading(
+  dates: SaleColumn,
+  format: string | undefined,
+  zone: string | undefined,
+): Promise<DateRule> {
   if (format !== undefined) return givenFormat(format);
   if (dates.kind === "date") return { reading: "iso", kind: "date" };
-  if (isNumeric(dates.kind)) return fullDateRule(dates);
+  if (isNumeric(dates.kind)) return fullDateRule(dates, zone);
   if (dates.kind !== "text") return { reading: "iso", kind: "timestamp" };
   const sample = await plainSample(dates);
   if (sample.values > 0 && sample.isoDates === sample.values) return { reading: "iso-date", kind: "date" };
   if (sample.values > 0 && sample.isoTimestamps === sample.values)
     return { reading: "iso-timestamp", kind: "timestamp" };
-  return fullDateRule(dates);
+  return fullDateRule(dates, zone);
 }
 
 /** The rule that a look at every value gives; the order of rows plays no part. Raises `AMBIGUOUS_DATE`. */
-async function fullDateRule(dates: SaleColumn): Promise<DateRule> {
+async function fullDateRule(dates: SaleColumn, zone: string | undefined): Promise<DateRule> {
   const looks = await looksOfSample(dates);
   const likely = likelyCandidates(looks, 1);
   const fitting = new Set(fittingFormats(await profile(dates, likely, "sample")));
   const candidates = likely.filter(({ format }) => fitting.has(format));
   const all = await profile(dates, candidates, "all");
   if (all.iso === 0 && fittingFormats(all).length === 0) requireDates(dates, areSmallNumbers(looks));
-  return chooseReading(all, dates.name);
+  const rule = chooseReading(all, dates.name);
+  if (nameOfReading(rule.reading).includes("%Z")) {
+    const { requireZone } = await import("./require-zone.js");
+    await requireZone(dates, zone);
+  }
+  return rule;
 }
 
 /** Numbers that are no dates have to be explained; text is left to the count of what could not be read. */

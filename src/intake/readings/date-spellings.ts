@@ -1,5 +1,6 @@
 import { escapePattern } from "../../sql/dates/date-patterns.js";
 import { inPlainLetters } from "../../sql/dates/plain-letters.js";
+import { ZONE_ALTERNATIVES } from "../../sql/dates/zone-words.js";
 
 /** A way to write a part of a date: its strptime codes, and the shape that text must have to be read so, in plain letters. */
 interface Spelling {
@@ -37,6 +38,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   "%S": String.raw`\d{2}`,
   "%f": String.raw`\d{1,9}`,
   "%p": String.raw`[AaPp]\.? ?[Mm]\.?`,
+  "%Z": `(${ZONE_ALTERNATIVES}|${ZONE_ALTERNATIVES.toLowerCase()})`,
   "%z": String.raw`(Z|UTC|GMT|utc|gmt|[+-]\d{2}(:?\d{2})?)`,
 };
 
@@ -77,6 +79,7 @@ const NAMED = [
   "%d/%B/%y",
   "%d.%B.%y",
   "%d %B %y",
+  "%d %B %Y %a", // Turkish
   "%d. %B %y",
   "%d %B, %Y",
   "%d de %B de %Y",
@@ -124,6 +127,7 @@ export const GAPS: readonly string[] = [
   " às ",
   " a las ",
   " alle ",
+  " alle ore ",
   " om ",
 ];
 
@@ -137,10 +141,11 @@ export const TIMES: readonly string[] = [
   "%I:%M%p",
   "%I:%M:%S%p",
   "%H%M%S",
+  "%Hh%M", // French
 ];
 
 /** What may stand behind a time. */
-export const ZONES: readonly string[] = ["", " %z", "%z"];
+export const ZONES: readonly string[] = ["", " %z", "%z", " %Z"];
 
 const part = (format: string, look: (pattern: string) => string | undefined): Part => {
   const { pattern } = spelling(format);
@@ -149,7 +154,7 @@ const part = (format: string, look: (pattern: string) => string | undefined): Pa
 
 const BEFORE = WEEKDAYS.map((each) => part(each, (pattern) => (each === "" ? undefined : `${pattern}.*`)));
 const ON = DAYS.map((each) => part(each, (pattern) => `(${WORD},? )?${pattern}([ ,T].*)?`));
-const BETWEEN = GAPS.map((each) => part(each, (pattern) => `.*\\d${pattern}\\d.*`));
+const BETWEEN = GAPS.map((each) => part(each, (pattern) => `.*${pattern}\\d.*`));
 const AT = TIMES.map((each) => part(each, (pattern) => `.*${pattern}( ?[A-Z+-].*)?`));
 const IN = ZONES.map((each) => part(each, (pattern) => (each === "" ? undefined : `.*${pattern}`)));
 

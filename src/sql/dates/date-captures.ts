@@ -2,6 +2,7 @@ import { escapePattern, OFFSET } from "./date-patterns.js";
 import { dateTokens } from "./date-tokens.js";
 import { WEEKDAY_WORDS } from "./month-numbers.js";
 import { inPlainLetters } from "./plain-letters.js";
+import { ZONE_ALTERNATIVES } from "./zone-words.js";
 
 /** What a strptime code matches in plain letters, whatever their case; the codes in parentheses are captured. */
 const CODES: Readonly<Record<string, string>> = {
@@ -19,6 +20,7 @@ const CODES: Readonly<Record<string, string>> = {
   f: "([0-9]{1,9})",
   p: String.raw`([ap])\.? ?m\.?`,
   z: `(${OFFSET})`,
+  Z: `(?:${ZONE_ALTERNATIVES})`, // whose clock it is; the time stands as it is
   a: String.raw`(?:${WEEKDAY_WORDS.join("|")})\.?`,
   A: String.raw`(?:${WEEKDAY_WORDS.join("|")})\.?`,
 };
@@ -57,5 +59,5 @@ export function namesMonths(format: string): boolean {
 
 /** Whether a format holds what is written in other ways than the functions of engines know: names, halves of a day, zones. */
 export function isWordy(format: string): boolean {
-  return /%[bBaApz]|[^ -~]/.test(format);
+  return /%[bBaApzZ]|[^ -~]/.test(format);
 }

@@ -38,6 +38,7 @@ export function readDuckdbDate(text: Sql, reading: DateReading, zone = "UTC"): S
 }
 
 function readFormat(text: Sql, format: string, zone: string): Sql {
+  if (format.includes("%Z")) return readWords(text, format, zone);
   const fast = strictly(text, format, parsed(text, format, zone));
   return isWordy(format) ? sql`coalesce(${fast}, ${readWords(text, format, zone)})` : fast;
 }
