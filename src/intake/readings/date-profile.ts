@@ -2,7 +2,7 @@ import { isWordy } from "../../sql/dates/date-captures.js";
 import { countPattern, type DateCount, nameOfCount } from "../../sql/dates/date-counts.js";
 import type { DateReading, Dialect } from "../../sql/dialect.js";
 import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
-import { readingNamed } from "./date-readings.js";
+import { readingNamed, readsTimes } from "./date-readings.js";
 import { type DateSpelling, likelySpellings, LOOKS } from "./date-spellings.js";
 
 /** Numbers that may stand for moments: seconds and the like since 1970, and the day numbers of spreadsheets. */
@@ -37,36 +37,50 @@ export interface DateProfile {
 
 /** Counts, in one pass over dates in text, how many values fit ISO 8601 and each of some readings. */
 export function dateProfile(rows: Sql, date: Sql, candidates: readonly Candidate[], dialect: Dialect): Sql {
-  const fits = (reading: DateReading): Sql => sql`count(${dialect.readDate(date, reading)})`;
-  const counts = candidates.flatMap((candidate, index) => {
-    const moment = readIn(date, candidate, dialect);
+  const areDays = candidates.length > 0 && candidates.every(({ format }) => !readsTimes(readingNamed(format)));
+  // There are few days; each is read once.
+  const dates = areDays
+    ? sql`SELECT ${date} AS sale_date, count(*) AS times FROM (${rows}) AS mapped GROUP BY ${date}`
+    : sql`SELECT ${date} AS sale_date, 1 AS times FROM (${rows}) AS mapped`;
+  const text = identifier("sale_date");
+  const moments = candidates.map(
+    (candidate, index) => sql`${readIn(text, candidate, dialect)} AS ${identifier(`moment ${index}`)}`,
+  );
+  const counts = candidates.flatMap((_, index) => {
+    const moment = identifier(`moment ${index}`);
     const recent = sql`${moment} >= ${dialect.moment("1990-01-01")} AND ${moment} < ${dialect.moment("2101-01-01")}`;
-    return [
-      sql`count(${moment}) AS ${identifier(`format ${index}`)}`,
-      sql`count(CASE WHEN ${recent} THEN 1 END) AS ${identifier(`recent ${index}`)}`,
-    ];
+    return [counted(sql`${moment} IS NOT NULL`, `format ${index}`), counted(recent, `recent ${index}`)];
   });
-  const broken = candidates.some(isOfDays)
-    ? [sql`count(CASE WHEN ${dialect.matches(date, ".*[.][0-9]*[1-9][0-9]*")} THEN 1 END) AS broken`]
-    : [];
-  const all = [...plainCounts(date, dialect), sql`${fits("iso")} AS iso`, ...broken, ...counts];
-  return sql`SELECT ${join(all)} FROM (${rows}) AS mapped`;
+  const broken = candidates.some(isOfDays) ? [counted(dialect.matches(text, ".*[.][0-9]*[1-9][0-9]*"), "broken")] : [];
+  const all = [...plainCounts(text, dialect), counted(isRead(text, "iso", dialect), "iso"), ...broken, ...counts];
+  const read = sql`SELECT ${join([text, identifier("times"), ...moments])} FROM (${dates}) AS dates`;
+  return sql`SELECT ${join(all)} FROM (${dialect.computeOnce(read)}) AS read`;
+}
+
+/** How many dates meet a condition; each stands for as many as there are of it. */
+function counted(condition: Sql, name: string): Sql {
+  return sql`sum(CASE WHEN ${condition} THEN times ELSE 0 END) AS ${identifier(name)}`;
 }
 
 function isOfDays({ format }: Candidate): boolean {
   return format.startsWith("days ");
 }
 
+function isRead(date: Sql, reading: DateReading, dialect: Dialect): Sql {
+  return sql`${dialect.readDate(date, reading)} IS NOT NULL`;
+}
+
 /** Counts only the plain ISO readings: a first look that loads no time zones and no regular expressions. */
 export function plainDateProfile(rows: Sql, date: Sql, dialect: Dialect): Sql {
-  return sql`SELECT ${join(plainCounts(date, dialect))}, 0 AS iso FROM (${rows}) AS mapped`;
+  const dates = sql`SELECT ${date} AS sale_date, 1 AS times FROM (${rows}) AS mapped`;
+  return sql`SELECT ${join(plainCounts(identifier("sale_date"), dialect))}, 0 AS iso FROM (${dates}) AS dates`;
 }
 
 function plainCounts(date: Sql, dialect: Dialect): Sql[] {
   return [
-    sql`count(*) FILTER (WHERE NOT ${dialect.isBlank(date)}) AS "values"`,
-    sql`count(${dialect.readDate(date, "iso-date")}) AS iso_dates`,
-    sql`count(${dialect.readDate(date, "iso-timestamp")}) AS iso_timestamps`,
+    counted(sql`NOT ${dialect.isBlank(date)}`, "values"),
+    counted(isRead(date, "iso-date", dialect), "iso_dates"),
+    counted(isRead(date, "iso-timestamp", dialect), "iso_timestamps"),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { DecimalMark, Dialect, NumberNotation } from "../../../sql/dialect.
 import { exponential, grouped, plain, WHOLE } from "../../../sql/numbers/patterns.js";
 import { type TextFunctions, writtenNumber } from "../../../sql/numbers/written-number.js";
 import type { ValueKind } from "../../../sql/relation.js";
-import { readDuckdbDate, wallClock } from "./dates.js";
+import { duckdbPlainLetters, readDuckdbDate, wallClock } from "./dates.js";
 
 const KINDS: readonly (readonly [RegExp, ValueKind])[] = [
   [/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/, "integer"],
@@ -37,6 +37,7 @@ export const duckdbDialect: Dialect = {
     double: "DOUBLE",
     ...TEXT,
   }),
+  plainLetters: duckdbPlainLetters,
   readDate: readDuckdbDate,
   digitsOf: (value, kind) =>
     kind === "integer"
