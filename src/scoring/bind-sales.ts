@@ -94,8 +94,8 @@ async function describeKinds(source: Source, mapping: Mapping, expressions: Type
 }
 
 function requireKinds(kinds: SaleKinds, mapping: Mapping): SaleKinds {
-  if (!["text", "date", "timestamp", "instant"].includes(kinds.date)) {
-    throw wrongKind("date", "a date, a timestamp or text", kinds.date, mapping.date);
+  if (!["text", "date", "timestamp", "instant"].includes(kinds.date) && !isNumeric(kinds.date)) {
+    throw wrongKind("date", "a date, a timestamp, text or a number", kinds.date, mapping.date);
   }
   if (kinds.revenue !== "text" && !isNumeric(kinds.revenue)) {
     throw wrongKind("revenue", "a number or text", kinds.revenue, mapping.revenue);

@@ -1,9 +1,10 @@
 import { isMissing } from "../analysis/sales/customer-ids.js";
 import { ROW_STATUS } from "../analysis/sales/row-status.js";
-import { inputName, QuintileError } from "../errors.js";
+import { inputName, QuintileError, type Try } from "../errors.js";
 import { amountHint } from "../intake/readings/amount-hints.js";
-import { dateHint } from "../intake/readings/date-rules.js";
+import { dateDoubt } from "../intake/readings/date-doubt.js";
 import { identifier, join, literal, type Sql, sql } from "../sql/fragment.js";
+import { isNumeric } from "../sql/relation.js";
 import type { SalesRead } from "./read-sales.js";
 import { saleColumn } from "./sale-column.js";
 
@@ -57,15 +58,26 @@ export async function requireFewRejects(read: SalesRead, limit: RejectLimit, fil
     );
   }
   if (rejected <= (limit.unit === "percent" ? (read.wanted * limit.most) / 100 : limit.most)) return;
-  const reason =
-    bad_date >= bad_revenue
-      ? await dateHint(saleColumn(read.bound, "date"))
-      : amountHint(saleColumn(read.bound, "revenue"), read.oddAmounts.shapes);
+  const { hint, tries = [] } = await explain(read);
   throw new QuintileError(
     "TOO_MANY_REJECTS",
     `${counts}, more than ${inputName("maxRejects")} allows; nothing was published.`,
     {
-      hint: [reason, see].filter(Boolean).join(" "),
+      hint: [hint, see].filter(Boolean).join(" "),
+      tries,
     },
   );
+}
+
+/** Why most of the rejected rows were, and what may read them. */
+async function explain({
+  bound,
+  rejected,
+  rules,
+  oddAmounts,
+}: SalesRead): Promise<{ hint?: string; tries?: readonly Try[] }> {
+  if (rejected.bad_date < rejected.bad_revenue)
+    return { hint: amountHint(saleColumn(bound, "revenue"), oddAmounts.shapes) };
+  const dates = saleColumn(bound, "date");
+  return dates.kind === "text" || isNumeric(dates.kind) ? dateDoubt(dates, rules.date) : {};
 }

@@ -14,7 +14,7 @@ describe("dates that cannot be read", () => {
     write("sales.csv", `${HEADER}${days}c,31/02/2024,5\n`);
     expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
       "TOO_MANY_REJECTS: 29 of 29 rows were rejected (bad_date 29, bad_revenue 0), more than --max-rejects allows; nothing was published.
-      Most dates in "sale_date" fit %d/%m/%Y, but not all: add --date-format '%d/%m/%Y' to read them so. --rejects FILE writes them out.
+      Dates in "sale_date" that could not be read look like 99/99/9999 (29). Most fit %d/%m/%Y, but not all: add --date-format '%d/%m/%Y' to read them so. --rejects FILE writes them out.
       exit 1"
     `);
     const { rejected, rows, sales } = await accepted("sales.csv", { dateFormat: "%d/%m/%Y" });
@@ -25,7 +25,7 @@ describe("dates that cannot be read", () => {
     write("sales.csv", `${HEADER}a,2024-01-15,5\nb,15/01/2024,5\n`);
     expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
       "TOO_MANY_REJECTS: 1 of 2 rows were rejected (bad_date 1, bad_revenue 0), more than --max-rejects allows; nothing was published.
-      Dates in "sale_date" must be ISO 8601 (2024-03-01), or be named with --date-format. --rejects FILE writes them out.
+      Dates in "sale_date" that could not be read look like 99/99/9999 (1). Say how they are written with --date-format, such as '%d/%m/%Y', or name another column with --date. --rejects FILE writes them out.
       exit 1"
     `);
   });
@@ -41,7 +41,7 @@ describe("dates that cannot be read", () => {
   test("are not dates", async () => {
     expect(await refusalOf(write("sales.csv", `${HEADER}a,SECRET,5\nb,yesterday,5\n`))).toMatchInlineSnapshot(`
       "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 2, bad_revenue 0), more than --max-rejects allows; nothing was published.
-      Dates in "sale_date" must be ISO 8601 (2024-03-01), or be named with --date-format. --rejects FILE writes them out.
+      Dates in "sale_date" that could not be read look like AAAAAA (1), AAAAAAAAA (1). Say how they are written with --date-format, such as '%d/%m/%Y', or name another column with --date. --rejects FILE writes them out.
       exit 1"
     `);
   });
@@ -129,7 +129,7 @@ describe("rejected rows", () => {
     write("sales.csv", `${HEADER}${fill(20)}SECRET,2024-01-01,x\nSECRET,2024-01-32,5\n`);
     expect(await refusalOf("sales.csv", { maxRejects: "1" })).toMatchInlineSnapshot(`
       "TOO_MANY_REJECTS: 2 of 22 rows were rejected (bad_date 1, bad_revenue 1), more than --max-rejects allows; nothing was published.
-      Dates in "sale_date" must be ISO 8601 (2024-03-01), or be named with --date-format. --rejects FILE writes them out.
+      Dates in "sale_date" that could not be read look like 9999-99-99 (1). Say how they are written with --date-format, such as '%d/%m/%Y', or name another column with --date. --rejects FILE writes them out.
       exit 1"
     `);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RunOptions } from "../../src/operations/run/inputs.js";
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import { openPlaces, withPlaces } from "../../src/engines/open-places.js";
 import { identifier, sql } from "../../src/sql/fragment.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
@@ -48,7 +48,7 @@ describe.each(byName(WITH_TABLES))("%s", (_, engine) => {
   const { path } = temporaryFolder();
 
   /** The days since the last purchase of each customer. */
-  async function recency(table: SalesTable, options: Omit<RunOptions, "source">): Promise<string[]> {
+  async function recency(table: SalesTable, options: Omit<RunValues, "source">): Promise<string[]> {
     const { customers } = await score(engine, path, table, options, engine.source);
     return customers.map((line) => line.split("|").slice(0, 2).join(" "));
   }

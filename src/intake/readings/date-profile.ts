@@ -123,7 +123,7 @@ function readIn(date: Sql, { format, pattern }: Candidate, dialect: Dialect): Sq
 
 /** The profile out of the row that {@link dateProfile} returns. */
 export function readDateProfile(row: Record<string, unknown>, candidates: readonly Candidate[]): DateProfile {
-  const counted = (name: string): ReadonlyMap<string, number> =>
+  const byFormat = (name: string): ReadonlyMap<string, number> =>
     new Map(candidates.map(({ format }, index) => [format, Number(row[`${name} ${index}`])]));
   return {
     values: Number(row["values"]),
@@ -131,7 +131,7 @@ export function readDateProfile(row: Record<string, unknown>, candidates: readon
     isoTimestamps: Number(row["iso_timestamps"]),
     iso: Number(row["iso"]),
     broken: Number(row["broken"] ?? 0),
-    formats: counted("format"),
-    recent: counted("recent"),
+    formats: byFormat("format"),
+    recent: byFormat("recent"),
   };
 }

@@ -1,23 +1,13 @@
 import type { DateRule } from "../../analysis/sales/sales.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { countNamed } from "../../sql/dates/date-counts.js";
-import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import { isNumeric } from "../../sql/relation.js";
 import { chooseReading, fittingFormats } from "./choose-date-reading.js";
-import {
-  areSmallNumbers,
-  type Candidate,
-  type DateProfile,
-  dateLooks,
-  dateProfile,
-  likelyCandidates,
-  plainDateProfile,
-  readDateProfile,
-} from "./date-profile.js";
+import { areSmallNumbers, likelyCandidates } from "./date-profile.js";
 import { nameOfReading, readsTimes } from "./date-readings.js";
+import { looksOfSample, plainSample, profile } from "./date-queries.js";
 import type { SaleColumn } from "./sale-column.js";
 
-const SAMPLE_ROWS = 1000;
 const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzZjaA-])+$/;
 
 /**
@@ -89,57 +79,6 @@ export async function slowerDateRule(dates: SaleColumn, rule: DateRule): Promise
   const all = await profile(dates, [], "all");
   const read = rule.reading === "iso-date" ? all.isoDates : all.isoTimestamps;
   return all.iso === read ? undefined : { ...rule, ...chooseReading(all, dates.name) };
-}
-
-/** What to try when dates could not be read: formats that most of the first rows fit. */
-export async function dateHint(dates: SaleColumn): Promise<string | undefined> {
-  if (dates.kind !== "text") return undefined;
-  const sample = await profile(dates, likelyCandidates(await looksOfSample(dates), 0.5), "sample");
-  // ISO 8601 was read already: its own format would bring no row back.
-  const most = [...sample.formats]
-    .filter(([format, fits]) => fits > sample.values / 2 && !format.startsWith("%Y-%m-%d"))
-    .map(([format]) => format);
-  if (most.length === 0)
-    return `Dates in "${dates.name}" must be ISO 8601 (2024-03-01), or be named with ${inputName("dateFormat")}.`;
-  return `Most dates in "${dates.name}" fit ${most.join(" or ")}, but not all: add ${inputName("dateFormat")} '${most[0]}' to read them so.`;
-}
-
-async function plainSample(dates: SaleColumn): Promise<DateProfile> {
-  const text = identifier("sale_date");
-  const [row = {}] = await dates.database.query(plainDateProfile(firstRows(dates), text, dates.database.dialect));
-  return readDateProfile(row, []);
-}
-
-/** How the first rows look. */
-async function looksOfSample(dates: SaleColumn): Promise<Record<string, unknown>> {
-  const [row = {}] = await dates.database.query(dateLooks(firstRows(dates), textOf(dates), dates.database.dialect));
-  return row;
-}
-
-/** Counts over the whole source, or over its first rows. */
-async function profile(
-  dates: SaleColumn,
-  candidates: readonly Candidate[],
-  extent: "all" | "sample",
-): Promise<DateProfile> {
-  const { database, all } = dates;
-  const rows = extent === "all" ? all : firstRows(dates);
-  const [row = {}] = await database.query(dateProfile(rows, textOf(dates), candidates, database.dialect));
-  return readDateProfile(row, candidates);
-}
-
-/** A date as text, whatever its kind. */
-function textOf({ kind, database: { dialect } }: SaleColumn): Sql {
-  const date = identifier("sale_date");
-  return kind === "text" ? date : dialect.digitsOf(date, kind);
-}
-
-/** The first rows that have a date, wherever they are. */
-function firstRows(dates: SaleColumn): Sql {
-  const date = identifier("sale_date");
-  const { dialect } = dates.database;
-  const hasDate = dates.kind === "text" ? sql`NOT ${dialect.isBlank(date)}` : sql`${date} IS NOT NULL`;
-  return sql`SELECT * FROM (${dates.start}) AS mapped WHERE ${hasDate} LIMIT ${SAMPLE_ROWS}`;
 }
 
 function givenFormat(format: string): DateRule {

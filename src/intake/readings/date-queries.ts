@@ -1,0 +1,51 @@
+import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import {
+  type Candidate,
+  type DateProfile,
+  dateLooks,
+  dateProfile,
+  plainDateProfile,
+  readDateProfile,
+} from "./date-profile.js";
+import type { SaleColumn } from "./sale-column.js";
+
+const SAMPLE_ROWS = 1000;
+
+/** Counts only the plain ISO readings of the first rows. */
+export async function plainSample(dates: SaleColumn): Promise<DateProfile> {
+  const text = identifier("sale_date");
+  const [row = {}] = await dates.database.query(plainDateProfile(firstRows(dates), text, dates.database.dialect));
+  return readDateProfile(row, []);
+}
+
+/** How the first rows look. */
+export async function looksOfSample(dates: SaleColumn): Promise<Record<string, unknown>> {
+  const [row = {}] = await dates.database.query(dateLooks(firstRows(dates), textOf(dates), dates.database.dialect));
+  return row;
+}
+
+/** Counts over the whole source, or over its first rows. */
+export async function profile(
+  dates: SaleColumn,
+  candidates: readonly Candidate[],
+  extent: "all" | "sample",
+): Promise<DateProfile> {
+  const { database, all } = dates;
+  const rows = extent === "all" ? all : firstRows(dates);
+  const [row = {}] = await database.query(dateProfile(rows, textOf(dates), candidates, database.dialect));
+  return readDateProfile(row, candidates);
+}
+
+/** A date as text, whatever its kind. */
+export function textOf({ kind, database: { dialect } }: SaleColumn): Sql {
+  const date = identifier("sale_date");
+  return kind === "text" ? date : dialect.digitsOf(date, kind);
+}
+
+/** The first rows that have a date, wherever they are. */
+function firstRows(dates: SaleColumn): Sql {
+  const date = identifier("sale_date");
+  const { dialect } = dates.database;
+  const hasDate = dates.kind === "text" ? sql`NOT ${dialect.isBlank(date)}` : sql`${date} IS NOT NULL`;
+  return sql`SELECT * FROM (${dates.start}) AS mapped WHERE ${hasDate} LIMIT ${SAMPLE_ROWS}`;
+}
