@@ -176,6 +176,7 @@ test("the commands are listed in the order in which people meet them", () => {
 
 test.each([
   ["the reference of the commands is what they declare", "write-reference.js"],
+  ["the page on reading has the tables of the code", "write-reading.js"],
   ["the schemas of answers are those of their types", "write-answer-schemas.js"],
   ["the page of exports is what is known of them", "write-exports.js"],
 ])("%s", async (_, name) => {

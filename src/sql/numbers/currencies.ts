@@ -7,7 +7,7 @@ interface Currency {
 }
 
 /** Currencies that are known beside an amount. A spelling that several share stands for whichever of them is meant. */
-const CURRENCIES: readonly Currency[] = [
+export const CURRENCIES: readonly Currency[] = [
   { code: "EUR", spellings: ["€", "Euro", "euro", "Eur", "eur", "euros"] },
   { code: "USD", spellings: ["$", "US$", "usd"] },
   { code: "GBP", spellings: ["£", "￡", "gbp"] },
