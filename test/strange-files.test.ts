@@ -34,7 +34,10 @@ interface Case {
 }
 
 /** What is not as it has to be yet, by the name of the case. Each has to go; one that is right by now fails. */
-const NOT_YET: Readonly<Record<string, string>> = {};
+const NOT_YET: Readonly<Record<string, string>> = {
+  "datasets-sprocket": "does not say Cancelled; does not say order_status",
+  "numbers-expression-decimal-comma": "is refused: BAD_EXPRESSION",
+};
 
 const NUMBERS = ["recency", "frequency", "monetary", "R_score", "F_score", "M_score"] as const;
 
