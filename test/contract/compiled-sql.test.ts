@@ -151,6 +151,7 @@ describe("The SQL of the stages", () => {
             "status SMALLINT",
             "missing BOOLEAN",
             "sales HUGEINT",
+            "lines INTEGER",
             "customers BIGINT",
             "purchasers BIGINT",
             "next_day VARCHAR",
@@ -218,9 +219,9 @@ describe("The SQL of the stages", () => {
           "sales": {
             "text": [
               "SELECT customer, status, max(moment) AS last_sale, count(*) AS frequency, sum("amount") AS",
-              "monetary, count(*) AS sales FROM (SELECT customer, moment, amount, CAST(CASE WHEN (moment",
-              "IS NOT NULL) AND ("amount" IS NOT NULL) AND moment <= CAST($1 AS DATE) THEN 0 ELSE CASE",
-              "WHEN NOT (moment IS NOT NULL) THEN 1 WHEN amount IS NULL AND CASE WHEN",
+              "monetary, count(*) AS sales FROM (SELECT customer, moment, "amount" AS amount, CAST(CASE",
+              "WHEN (moment IS NOT NULL) AND ("amount" IS NOT NULL) AND moment <= CAST($1 AS DATE) THEN 0",
+              "ELSE CASE WHEN NOT (moment IS NOT NULL) THEN 1 WHEN amount IS NULL AND CASE WHEN",
               "abs(TRY_CAST("revenue" AS DECIMAL(38,4))) <= 100000000000000 THEN TRY_CAST("revenue" AS",
               "DECIMAL(38,4)) END IS NOT NULL THEN 6 WHEN NOT ("amount" IS NOT NULL) THEN 2 WHEN moment >",
               "CAST($2 AS DATE) THEN 3 END END AS SMALLINT) AS status FROM ( SELECT "customer" AS",
@@ -273,11 +274,11 @@ describe("The SQL of the stages", () => {
           },
           "tally": {
             "text": [
-              "SELECT status, missing, sum(sales) AS sales, count(*) AS customers, count(*) FILTER (WHERE",
-              "frequency > 0) AS purchasers, replace(CAST((CAST(max("last_sale") AS DATE) + 1) AS",
-              "VARCHAR), ' ', 'T') AS next_day, count(*) FILTER (WHERE NOT whole AND frequency > 0) AS",
-              "not_whole, count(*) FILTER (WHERE is_float AND frequency > 0) AS float_ids, count(*) FILTER",
-              "(WHERE TRY_CAST("monetary" AS DECIMAL(18,4)) IS NULL) AS wide_sums FROM (SELECT *,",
+              "SELECT status, missing, sum(sales) AS sales, 0 AS lines, count(*) AS customers, count(*)",
+              "FILTER (WHERE frequency > 0) AS purchasers, replace(CAST((CAST(max("last_sale") AS DATE) +",
+              "1) AS VARCHAR), ' ', 'T') AS next_day, count(*) FILTER (WHERE NOT whole AND frequency > 0)",
+              "AS not_whole, count(*) FILTER (WHERE is_float AND frequency > 0) AS float_ids, count(*)",
+              "FILTER (WHERE TRY_CAST("monetary" AS DECIMAL(18,4)) IS NULL) AS wide_sums FROM (SELECT *,",
               "(customer IS NULL OR (("customer" < '!' OR "customer" > '~') AND",
               "regexp_full_match("customer", '[\\s\\p{Z}]*'))) AS missing, (strlen("customer") <= 18 +",
               "CAST(starts_with("customer", '-') AS INTEGER) AND coalesce(CAST(TRY_CAST("customer" AS",

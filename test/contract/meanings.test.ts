@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { QuintileError } from "../../src/errors.js";
-import type { RunOptions } from 
+import type { RunValues } from "../../src/operations/run/inputs.js";
 import type { Field } from "../support/csv.js";
 import type { SalesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -36,10 +36,10 @@ describe.each(byName(mainEngines))("%s decides from all rows, once they are grou
   const [source] = engine.sources;
 
   /** Scores with the defaults: an order is looked for. */
-  const scored = (table: SalesTable, options: Omit<RunOptions, "source"> = {}): Promise<Scored> =>
+  const scored = (table: SalesTable, options: Omit<RunValues, "source"> = {}): Promise<Scored> =>
     score(engine, path, table, { order: undefined, ...options }, source);
 
-  async function doubtOf(table: SalesTable, options: Omit<RunOptions, "source"> = {}): Promise<QuintileError> {
+  async function doubtOf(table: SalesTable, options: Omit<RunValues, "source"> = {}): Promise<QuintileError> {
     return scored(table, options).then(
       () => expect.unreachable("It was scored."),
       (error: unknown) => error as QuintileError,

@@ -139,7 +139,7 @@ describeServers((server) => {
     await storeSales(file, sales, "ALTER TABLE fact_sales RENAME TO sold");
     expect(sorted(await queryDuckdb(file, `SELECT COLUMNS(*)::VARCHAR FROM (${printed}\n)`))).toEqual([
       "1|11|1|5.2500|1|1|1|Others",
-      "2|1|2|6.0000|5|5|5|Champions",
+      "2|10|1|6.0000|5|1|5|Potential Loyalists",
     ]);
   });
 });

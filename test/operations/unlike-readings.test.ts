@@ -16,7 +16,7 @@ beforeEach(() => {
 
 const HEADER = "customer,day,amount,invoice,note";
 const ROWS = ["a,03/04/2024,5,1,x", "b,05/06/2024,6,2,y", "b,05/06/2024,7,2,y", "c,01/02/2024,-1,3,z"];
-const COLUMNS = { customer: "customer", date: "day", revenue: "amount", dateFormat: "%d/%m/%Y" };
+const COLUMNS = { customer: "customer", date: "day", revenue: "amount", dateFormat: "%d/%m/%Y", order: "none" };
 
 function fileOf(header: string, rows: readonly string[]): string {
   files += 1;
@@ -99,7 +99,7 @@ describe("cutpoints of a run that read its sales otherwise", () => {
     await unlike({ refunds: "net", where: "note <> 'it''s'" });
     expect(await refusal({ cutpoints: "1", order: "invoice", revenue: "amount * 2" })).toBe(
       `USAGE: The cutpoints of run 1 belong to sales that were read otherwise: amounts came from "amount", now from "amount * 2"; every row was a purchase, now rows with the same "invoice" are one; rows were read where note <> 'it''s', now all are; refunds were read as net, now as amount-only.
-Read them as that run did: --revenue amount, leave out --order, --where 'note <> '\\''it'\\'''\\''s'\\''', --refunds net. Or leave out --cutpoints, so that new ones are fitted.`,
+Read them as that run did: --revenue amount, --order none, --where 'note <> '\\''it'\\'''\\''s'\\''', --refunds net. Or leave out --cutpoints, so that new ones are fitted.`,
     );
     expect(await queryDuckdb(store, "SELECT count(*)::VARCHAR AS runs FROM rfm_runs")).toEqual([{ runs: "1" }]);
     expect(await unlike({ cutpoints: "1", refunds: "net", where: "note <> 'it''s'" })).toEqual([]);
