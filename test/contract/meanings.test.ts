@@ -31,6 +31,11 @@ function renamed(table: SalesTable, from: string, to: string): SalesTable {
   };
 }
 
+/** Id, frequency and amount of each customer. */
+function facts({ customers }: Scored): string[] {
+  return customers.map((line) => line.split("|")).map(([id, , frequency, amount]) => `${id} ${frequency} ${amount}`);
+}
+
 describe.each(byName(mainEngines))("%s decides from all rows, once they are grouped,", (_, engine) => {
   const { path } = temporaryFolder();
   const [source] = engine.sources;
@@ -45,10 +50,6 @@ describe.each(byName(mainEngines))("%s decides from all rows, once they are grou
       (error: unknown) => error as QuintileError,
     );
   }
-
-  /** Customer, frequency and amount of a customer. */
-  const facts = ({ customers }: Scored): string[] =>
-    customers.map((line) => line.split("|")).map(([id, , frequency, amount]) => `${id} ${frequency} ${amount}`);
 
   test("rows with one invoice number are one purchase, unless every row is to be one", async () => {
     const orders = await scored(invoices("artikel", String));
