@@ -26,8 +26,12 @@ export interface OpenedPlaces {
   readonly engine: Engine;
   readonly source: Source | undefined;
   readonly store: Store | undefined;
-  /** Opens a file of rows beside the source, in the embedded engine; an error where the engine is a server. */
-  file(at: string): Promise<Source>;
+  /**
+   * Opens a file of rows beside the source, in the embedded engine; an error where the engine is a server.
+   *
+   * @param reading how it is read. Default: the table begins in the first row and ends in the last.
+   */
+  file(at: string, reading?: FileReading): Promise<Source>;
   /** Rolls back what is not published, ends all sessions and removes what was kept aside. */
   close(): Promise<void>;
 }

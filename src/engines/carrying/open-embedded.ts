@@ -1,4 +1,4 @@
-import type { EngineOptions, Source, Store } from "../engine.js";
+import type { EngineOptions, FileReading, Source, Store } from "../engine.js";
 import type { ServerAddresses, ServerKind } from "../engine-kind.js";
 import { serverOf } from "../location.js";
 import {
@@ -45,7 +45,7 @@ export async function openEmbedded(
   };
   return closedOnFailure(close, async () => {
     const opened = source && (await openSource(source));
-    const file = (path: string): Promise<Source> => local.source(path);
+    const file = (path: string, reading?: FileReading): Promise<Source> => local.source(path, undefined, reading);
     return { engine: local, source: opened, store: store && (await openStore(store)), file, close };
   });
 }

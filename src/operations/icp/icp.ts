@@ -10,6 +10,7 @@ import { checkHoldout, type Cohort, openCohort, scoreCohort } from "./holdout.js
 import { type FoundPatterns, findPatterns } from "./find-patterns.js";
 import type { IcpValues } from "./inputs.js";
 import { keepResult } from "./kept-result.js";
+import { readingOfList } from "../inputs/list-inputs.js";
 import { attributesBeside, explainAttributes, placeOfAttributes } from "./open-attributes.js";
 import { parseBands } from "./parse-bands.js";
 import { joinAttributes, readAttributes } from "./read-attributes.js";
@@ -88,7 +89,7 @@ async function compare(
   context.progress?.stage("attributes");
   const at = options.store;
   const opening = openPlaces({
-    source: attributesBeside(at, placeOfAttributes(options.attributes)),
+    source: attributesBeside(at, placeOfAttributes(options.attributes), readingOfList(options, context.progress?.note)),
     store: { at, mode: "read", schema: options.schema, note: context.progress?.note },
     carried: cohort !== undefined,
     signal: context.signal,
@@ -106,6 +107,7 @@ async function compareIn(
   cohort: Cohort | undefined,
 ): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
   const { engine, source, store } = places;
+  for (const each of source.notes) context.progress?.note(each);
   const { run, model } = await lastRun(store);
   const { cells, ...top } = chooseTop(model, options);
   const customers = store.table("customer_rfm");

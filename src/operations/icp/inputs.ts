@@ -1,3 +1,4 @@
+import { listInputs } from "../inputs/list-inputs.js";
 import { storeInputs } from "../inputs/store-inputs.js";
 import type { Inputs, ValuesOf } from "../operation.js";
 
@@ -8,7 +9,7 @@ export const icpInputs = {
     placeholder: "FILE|TABLE",
     required: true,
     holds: "address",
-    description: "Attributes of customers: a CSV, Parquet or JSON lines file, or a table of the store's database",
+    description: "Attributes of customers: a CSV, JSON or Parquet file, a workbook, or a table of the store's database",
   },
   key: {
     type: "text",
@@ -56,6 +57,7 @@ export const icpInputs = {
     holds: "address",
     description: "Sales for the holdout. Default: those of the store's last run",
   },
+  ...listInputs,
   ...storeInputs,
 } as const satisfies Inputs;
 

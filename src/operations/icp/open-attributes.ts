@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { findColumn, unknownColumn } from "../../sql/find-column.js";
 import { likelyCustomer } from "../../intake/roles/guess-columns.js";
 import { inputName, QuintileError } from "../../errors.js";
-import type { Source } from "../../engines/engine.js";
+import type { FileReading, Source } from "../../engines/engine.js";
 import type { SoughtSource } from "../../engines/places.js";
 import type { Column } from "../../sql/relation.js";
 
@@ -14,15 +14,17 @@ export type AttributePlace =
 
 /** A name is a table's unless it is, or looks like, that of a file. */
 export function placeOfAttributes(attributes: string): AttributePlace {
-  const looksLikeFile = /[/\\*?]|\.(csv|tsv|txt|parquet|jsonl|ndjson|json)(\.gz)?$/i.test(attributes);
+  const looksLikeFile = /[/\\*?]|\.(csv|tsv|txt|parquet|jsonl|ndjson|json|xlsx|xls|ods|zip|gz)(\.gz)?$/i.test(
+    attributes,
+  );
   return attributes === "-" || looksLikeFile || existsSync(attributes)
     ? { kind: "file", file: attributes }
     : { kind: "table", table: attributes };
 }
 
-/** Where to find attributes beside a store. */
-export function attributesBeside(store: string, place: AttributePlace): SoughtSource {
-  return place.kind === "file" ? { at: place.file } : { at: store, table: place.table };
+/** Where to find attributes beside a store. @param reading how a file of them is read. */
+export function attributesBeside(store: string, place: AttributePlace, reading: FileReading): SoughtSource {
+  return place.kind === "file" ? { at: place.file, ...reading } : { at: store, table: place.table };
 }
 
 /** An error about a table, with a hint that names the option for attributes. */

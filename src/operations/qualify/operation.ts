@@ -1,3 +1,4 @@
+import { listInputs } from "../inputs/list-inputs.js";
 import { storeInputs } from "../inputs/store-inputs.js";
 import { defineOperation, type Inputs } from "../operation.js";
 
@@ -9,7 +10,8 @@ export const qualifyInputs = {
     positional: true,
     required: true,
     holds: "path",
-    description: "Prospects: a CSV, Parquet or JSON lines file with the attributes as columns, or - for standard input",
+    description:
+      "Prospects: a CSV, JSON or Parquet file or a workbook, with the attributes as columns, or - for standard input",
   },
   to: {
     type: "text",
@@ -17,6 +19,7 @@ export const qualifyInputs = {
     holds: "path",
     description: "File to write the prospects to, with their tiers: .csv, .tsv, .xlsx, .parquet, .json or .jsonl",
   },
+  ...listInputs,
   ...storeInputs,
 } as const satisfies Inputs;
 

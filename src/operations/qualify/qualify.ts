@@ -3,6 +3,7 @@ import { isReplaced } from "../../analysis/icp/prospects.js";
 import type { Source } from "../../engines/engine.js";
 import { criterionWarnings } from "../../model/icp/warnings.js";
 import { lastResult } from "../icp/kept-result.js";
+import { readingOfList } from "../inputs/list-inputs.js";
 import type { storeInputs } from "../inputs/store-inputs.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import { requireWritable } from "../../engines/files/written-format.js";
@@ -14,14 +15,16 @@ import type { QualifyResult } from "../../results/qualify.js";
 
 /** Says which prospects look like the top performers. */
 export async function qualifyProspects(
-  { prospects, to, ...place }: ValuesOf<typeof qualifyInputs>,
+  { prospects, to, encoding, sheet, ...place }: ValuesOf<typeof qualifyInputs>,
   context: Context,
 ): Promise<QualifyResult> {
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   if (to !== undefined) requireWritable(to);
   const icp = await readTiers(place, context);
   return withPlaces(openPlaces({ signal: context.signal }), async (places) => {
-    const source = await places.file(prospects);
+    const reading = readingOfList({ encoding, sheet }, context.progress?.note);
+    const source = await places.file(prospects, reading);
+    for (const each of source.notes) context.progress?.note(each);
     const judged = await judgeProspects(places.engine, source, icp);
     if (judged.missing.length > 0) {
       context.progress?.note(
