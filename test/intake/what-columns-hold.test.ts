@@ -1,0 +1,170 @@
+import { writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import * as library from "../../src/index.js";
+import { temporaryFolder } from "../support/temporary-folder.js";
+
+const { path } = temporaryFolder();
+
+/** Twenty orders of five people, each day another, the later ones first in half of the files. */
+function orders(header: string, valuesOf: (order: number) => readonly unknown[]): string {
+  const lines = Array.from({ length: 20 }, (_, order) => valuesOf(order).join(","));
+  return `${[header, ...lines].join("\n")}\n`;
+}
+
+function dayOf(order: number): string {
+  return `2024-03-${String(order + 1).padStart(2, "0")}`;
+}
+
+async function run(name: string, text: string, options: Partial<library.RunOptions> = {}) {
+  const source = path(name);
+  writeFileSync(source, text);
+  const notes: string[] = [];
+  const onProgress = (event: library.ProgressEvent): void => void (event.type === "note" && notes.push(event.message));
+  const result = await library.run({ source, store: null, ...options }, { onProgress });
+  const columns = [result.columns.customer, result.columns.date, result.columns.revenue].map((role) => role?.from);
+  return { result, columns, notes: notes.join("\n") };
+}
+
+/** The inputs of the answers that a question offers. */
+async function answersOf(name: string, text: string): Promise<readonly unknown[]> {
+  return run(name, text).then(
+    () => expect.unreachable("It was scored."),
+    (error: unknown) => (error as library.QuintileError).tries.map(({ inputs }) => inputs),
+  );
+}
+
+describe("what columns hold decides where headers offer several", () => {
+  test("an empty column makes room for the next", async () => {
+    const text = orders("customer_id,email,order_date,total,amount_paid", (order) => [
+      "",
+      `p${order % 5}@example.org`,
+      dayOf(order),
+      " ",
+      order + 1,
+    ]);
+    const { result, columns, notes } = await run("empty.csv", text);
+    expect(columns).toEqual(["email", "order_date", "amount_paid"]);
+    expect(result).toMatchObject({ customers: 5, sales: 20 });
+    expect(notes).toContain('Column "customer_id" is empty, so the customer is "email"');
+    expect(notes).toContain('Column "total" is empty, so the revenue is "amount_paid"');
+  });
+
+  test("a column that holds something in the last row alone is not empty", async () => {
+    const text = orders("customer_id,email,order_date,total", (order) => [
+      order === 19 ? "K1" : "",
+      `p${order % 5}@example.org`,
+      dayOf(order),
+      order + 1,
+    ]);
+    const { columns } = await run("last.csv", text, { maxRejects: "1" });
+    expect(columns).toEqual(["customer_id", "order_date", "total"]);
+  });
+
+  test("a column that says the same in every row makes room, where another says more", async () => {
+    const header = "customer_id,user_id,order_date,total";
+    const { columns } = await run(
+      "same.csv",
+      orders(header, (order) => [0, order % 5, dayOf(order), order + 1]),
+    );
+    expect(columns[0]).toBe("user_id");
+    const alone = await run(
+      "alone.csv",
+      orders(header, (order) => [7, "", dayOf(order), order + 1]),
+    );
+    expect(alone.columns[0]).toBe("customer_id");
+  });
+
+  test.each([
+    ["an order is one row", "g", 1],
+    ["an order has several rows", "o", 2],
+  ])("an id that is new in every order makes room for one that repeats: %s", async (_, prefix, lines) => {
+    const text = orders("order_id,customer_id,customer_email,order_date,line_total", (row) => {
+      const order = Math.floor(row / lines);
+      return [order, `${prefix}${order}`, `p${order % 5}@example.org`, dayOf(order), row + 1];
+    });
+    const { result, columns, notes } = await run("new.csv", text);
+    expect(columns[0]).toBe("customer_email");
+    expect(result.customers).toBe(5);
+    expect(notes).toContain('Column "customer_id" is new in every order, so the customer is "customer_email"');
+  });
+
+  test("two people of one name do not make a name the customer", async () => {
+    const text = orders("customer_id,customer_name,order_date,total", (order) => [
+      `K${order}`,
+      order < 2 ? "Ann Hill" : `Person ${order}`,
+      dayOf(order),
+      order + 1,
+    ]);
+    expect((await run("names.csv", text)).columns[0]).toBe("customer_id");
+  });
+
+  test("two amounts that are the same in every row are one; others are a question", async () => {
+    const header = "customer_id,order_date,total,amount_paid";
+    const alike = orders(header, (order) => [order % 5, dayOf(order), order + 1, order + 1]);
+    expect((await run("alike.csv", alike)).columns[2]).toBe("total");
+    const unlike = orders(header, (order) => [order % 5, dayOf(order), order + 1, order]);
+    expect(await answersOf("unlike.csv", unlike)).toEqual([{ revenue: "total" }, { revenue: "amount_paid" }]);
+  });
+
+  test("a row and a count of orders for each customer is a question", async () => {
+    const text = orders("customer_id,last_order_date,orders_count,total_spent", (row) => [row, dayOf(row), 3, row + 1]);
+    const roles = { customer: "customer_id", date: "last_order_date", revenue: "total_spent" };
+    expect(await answersOf("rows.csv", text)).toEqual([{ ...roles, frequency: "orders_count" }, roles]);
+  });
+
+  test("a count of orders beside the orders of customers who come again is no question", async () => {
+    const text = orders("customer_id,order_date,orders_count,total", (row) => [row % 5, dayOf(row), 3, row + 1]);
+    expect((await run("counts.csv", text)).result.customers).toBe(5);
+  });
+});
+
+describe("where headers say nothing, contents are a question with commands", () => {
+  test("one column of dates, one of money, and those that repeat like an id", async () => {
+    const text = orders("f1,f2,f3,f4,f5", (row) => [
+      row + 1,
+      row % 2 === 0 ? "web" : "shop",
+      `${row + 1}.3.2023`,
+      `A-${row % 5}`,
+      `${row + 1}.50`,
+    ]);
+    expect(await answersOf("nothing.csv", text)).toEqual([
+      { customer: "f4", date: "f3", revenue: "f5" },
+      { customer: "f2", date: "f3", revenue: "f5" },
+      { customer: "f4", date: "f3", revenue: "f1" },
+    ]);
+  });
+
+  test("what is known by its header is no part of the question", async () => {
+    const text = orders("Asiakas,order_date,Summa", (row) => [`A-${row % 5}`, dayOf(row), `${row + 1}.50`]);
+    expect(await answersOf("some.csv", text)).toEqual([{ customer: "Asiakas", revenue: "Summa" }]);
+  });
+});
+
+test.each(["Shopify", "WooCommerce"])("fields of nested JSON are candidates for the customer: %s", async (shop) => {
+  const rows = Array.from({ length: 10 }, (_, order) => ({
+    created_at: dayOf(order),
+    total_price: `${order}.50`,
+    ...(shop === "Shopify"
+      ? { customer: { id: order % 5, default_address: { id: order } } }
+      : { billing: { first_name: "A", email: `p${order % 5}@example.org` } }),
+  }));
+  const { result } = await run(`${shop}.json`, JSON.stringify(rows));
+  expect(result).toMatchObject({
+    customers: 5,
+    columns: { customer: { from: shop === "Shopify" ? "customer.id" : "billing.email", guessed: true } },
+  });
+});
+
+test("a report without buyers says so", async () => {
+  const text = orders("amazon-order-id,purchase-date,order-status,sku,item-price", (row) => [
+    row,
+    dayOf(row),
+    "Shipped",
+    "S",
+    5,
+  ]);
+  await expect(run("amazon.csv", text)).rejects.toMatchObject({
+    code: "UNKNOWN_COLUMN",
+    message: expect.stringContaining("Amazon report of all orders") as string,
+  });
+});
