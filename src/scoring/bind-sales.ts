@@ -10,7 +10,7 @@ import { likeliestOrder } from "../intake/roles/find-order.js";
 import { givenRole } from "../intake/roles/guess-columns.js";
 import type { GivenSale } from "../intake/roles/given-sale.js";
 import { propose } from "../intake/roles/proposal.js";
-import { withRepeatingCustomer } from "../intake/roles/repeating-customer.js";
+import { requireRepeatingCustomer } from "../intake/roles/repeating-customer.js";
 import type { DecimalMark } from "../sql/dialect.js";
 import { isNumeric, type ValueKind } from "../sql/relation.js";
 
@@ -29,8 +29,9 @@ export interface GivenColumns extends GivenSale {
  * Raises `UNKNOWN_COLUMN`, `AMBIGUOUS_COLUMN` or `BAD_EXPRESSION`.
  */
 export async function bindSales(source: Source, given: GivenColumns): Promise<BoundSales<Source>> {
-  const { roles: guessed, isUsual, meanings } = await propose(source, given);
-  const roles = isUsual ? guessed : await withRepeatingCustomer(source, guessed);
+  const { roles, isUsual, meanings } = await propose(source, given);
+  const isKnown = isUsual || meanings.knownExport !== undefined || given.frequency !== undefined;
+  if (!isKnown) await requireRepeatingCustomer(source, roles);
   const mapping: Mapping = { ...roles, ...(await openRoles(source, roles, meanings, given)), where: given.where };
   if (isPlain(mapping)) {
     return new BoundSales(source, mapping, requireKinds(columnKinds(mapping), mapping), undefined, meanings);

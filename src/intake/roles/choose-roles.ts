@@ -3,7 +3,7 @@ import { type Ranks, wordsOf } from "./candidates.js";
 import type { ColumnFacts } from "./column-facts.js";
 
 /** In a file with fewer rows, each customer may well have come once only. */
-const FEW_ROWS = 10;
+export const FEW_ROWS = 10;
 
 /** A name tells that a customer came again only where this share of the ids or fewer are names of their own: people share names. */
 const OF_OTHER_NAMES = 0.8;
