@@ -66,7 +66,7 @@ export function chooseCustomer(ranks: Ranks, order: RoleSource | undefined, fact
 }
 
 /** True where no value occurs in two orders. */
-export function isNewPerOrder(source: RoleSource, order: RoleSource | undefined, facts: ColumnFacts): boolean {
+function isNewPerOrder(source: RoleSource, order: RoleSource | undefined, facts: ColumnFacts): boolean {
   const { filled, distinct } = facts.of(source);
   if (distinct === filled) return true;
   if (order === undefined) return false;

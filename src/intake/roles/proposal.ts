@@ -34,11 +34,11 @@ export async function propose(source: Source, given: GivenSale): Promise<Proposa
   const ignored = (known?.ignored ?? []).map(plainHeader);
   const open = columns.filter((column) => !ignored.includes(plainHeader(headerOf(column))));
   const candidates = guessColumns(open, given, source.label, known);
-  const found = given.order === undefined ? orderCandidates(open, known) : [];
-  const { roles, orders, notes } = await resolveRoles(source, {
+  const orders = given.order === undefined ? orderCandidates(open, known) : [];
+  const { roles, notes } = await resolveRoles(source, {
     columns: open,
     candidates,
-    orders: found,
+    orders,
     given,
     known,
   });

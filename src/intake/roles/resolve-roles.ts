@@ -5,7 +5,7 @@ import { uniqueName } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
 import type { KnownExport } from "../exports/known-export.js";
 import { wordsOf } from "./candidates.js";
-import { type Choice, choose, chooseCustomer, isNewPerOrder, type PassedOver } from "./choose-roles.js";
+import { type Choice, choose, chooseCustomer, type PassedOver } from "./choose-roles.js";
 import { areAlike, type ColumnFacts, columnFacts } from "./column-facts.js";
 import { areUsual, GUESSED_ROLES } from "./guess-columns.js";
 import type { Offer } from "./offer.js";
@@ -17,8 +17,6 @@ import type { GuessedRole } from "./usual-headers.js";
 /** The roles as the headers and the contents have them. */
 export interface Resolved {
   readonly roles: Omit<Mapping, "where">;
-  /** The columns that may be an order id, without those that are new in every row. */
-  readonly orders: readonly Column[];
   /** Why a column was passed over, in sentences. */
   readonly notes: readonly string[];
 }
@@ -51,10 +49,6 @@ export async function resolveRoles(source: Source, offer: Offer): Promise<Resolv
     requireMoney(revenue, columns, source.label);
   return {
     roles,
-    orders:
-      facts === undefined
-        ? offer.orders
-        : offer.orders.filter((order) => !isNewPerOrder(columnSource(order), undefined, facts)),
     notes: GUESSED_ROLES.flatMap((role) =>
       choices[role].passedOver.map((each) => noteOf(each, role, sources[role] as RoleSource)),
     ),
@@ -66,7 +60,7 @@ async function factsOf(source: Source, offer: Offer): Promise<ColumnFacts | unde
   const { candidates, orders } = offer;
   const ranks = GUESSED_ROLES.map((role) => candidates.ranks[role].flat());
   const summaries = summaryColumns(offer);
-  if (ranks.every((rank) => rank.length < 2) && orders.length === 0 && summaries.length === 0) return undefined;
+  if (ranks.every((rank) => rank.length < 2) && summaries.length === 0) return undefined;
   const looked = [...ranks.flat(), ...orders.map(columnSource)].filter(isLookedAt);
   const unlike = [...new Map(looked.map((each) => [wordsOf(each), each])).values()];
   if (unlike.length === 0) return undefined;
