@@ -23,7 +23,6 @@ export interface DialectTraits<Name extends string> {
 /** The meanings that engines spell too differently for a common answer: each dialect has its own. */
 export type OwnMeanings =
   | "readDate"
-  | "digitsOf"
   | "toMoment"
   | "wholeDaysBetween"
   | "nextDay"
@@ -55,6 +54,10 @@ export function baseDialect<Name extends string>({
     plainLetters,
     matches,
     replaced,
+    digitsOf: (value, kind) =>
+      kind === "integer"
+        ? sql`CAST(${value} AS VARCHAR)`
+        : sql`CASE WHEN abs(${value}) < 1e17 THEN regexp_replace(CAST(CAST(${value} AS DECIMAL(28,10)) AS VARCHAR), '[.]0+$', '') END`,
     // Two comparisons of whole numbers, where isfinite() would be a call for each row. One day later has to be a moment too.
     isMoment: (moment) => sql`coalesce(${moment} > '-infinity' AND ${moment} < ${literal(FARTHEST_DAY)}, false)`,
     moment: (iso) => (iso.length === 10 ? sql`CAST(${iso} AS DATE)` : sql`CAST(${iso} AS TIMESTAMP)`),

@@ -1,12 +1,11 @@
-import { inputName, QuintileError } from "../../errors.js";
+import { inputName } from "../../errors.js";
 import type { InputFile } from "../engine.js";
 import type { Explain } from "../explained.js";
+import { ANY_EXPRESSION, CHECK_ALL_EXPRESSIONS, CHECK_EXPRESSIONS } from "../expression-hints.js";
 import type { FileFailure } from "../failures.js";
-import { explainFile, isOfFiles, type Sentences } from "../files/explain-file.js";
+import { type Sentences, withFiles } from "../files/explain-file.js";
 import { withoutValues } from "../without-values.js";
 import type { DuckdbFailure } from "./failure.js";
-
-const CHECK_EXPRESSIONS = `Check the SQL of ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} and ${inputName("where")}`;
 
 /**
  * Makes of a failure of this engine an error for the person at the keyboard. Messages keep no values of the data.
@@ -14,10 +13,7 @@ const CHECK_EXPRESSIONS = `Check the SQL of ${inputName("customer")}, ${inputNam
  * @param files those that were opened, by which a path is given its name.
  */
 export function explainFailures(files: readonly InputFile[]): Explain<DuckdbFailure> {
-  return async ({ failure, kind, cause }) => {
-    const { code, message, hint } = isOfFiles(failure) ? await explainFile(failure, files) : explain(failure);
-    return new QuintileError(code, message, { hint, kind, cause });
-  };
+  return withFiles(explain, files);
 }
 
 function explain(failure: Exclude<DuckdbFailure, FileFailure>): Sentences {
@@ -56,7 +52,7 @@ function explain(failure: Exclude<DuckdbFailure, FileFailure>): Sentences {
       return {
         code: "BAD_EXPRESSION",
         message: "A value does not fit the type that an expression gives it.",
-        hint: `Write TRY_CAST(column AS type) in ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} or ${inputName("where")}: rows that do not fit are rejected then, and counted.`,
+        hint: `Write TRY_CAST(column AS type) in ${ANY_EXPRESSION}: rows that do not fit are rejected then, and counted.`,
       };
     case "bad-expression":
       return badExpression(failure);
@@ -90,7 +86,7 @@ function badExpression({ said, isAggregate }: { said: string | undefined; isAggr
   return {
     code: "BAD_EXPRESSION",
     message: said,
-    hint: `${CHECK_EXPRESSIONS}; CAST(column AS type) reads text as a number or date.`,
+    hint: CHECK_ALL_EXPRESSIONS,
   };
 }
 

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
-import { inputName, type QuintileError } from "../../errors.js";
+import { inputName, QuintileError } from "../../errors.js";
 import type { InputFile } from "../engine.js";
+import type { Explain } from "../explained.js";
 import type { Failure, FileFailure, MalformedCsv, WideEncoding } from "../failures.js";
 import { type Fault, findBadEncoding, findBadJson, findObject } from "./find-fault.js";
 
@@ -26,13 +27,28 @@ const OF_FILES: Readonly<Record<FileFailure["kind"], true>> = {
   "long-object": true,
 };
 
-/** True for a failure that {@link explainFile} has a sentence for. */
-export function isOfFiles(failure: Failure): failure is FileFailure {
+/**
+ * Makes errors for the person at the keyboard of an engine's own failures, and of those of files, which every engine explains alike.
+ *
+ * @param own what an engine tells of its own failures.
+ * @param files those that were opened, by which a path is given its name.
+ */
+export function withFiles<Own extends Failure>(
+  own: (failure: Own) => Sentences,
+  files: readonly InputFile[] = [],
+): Explain<Own | FileFailure> {
+  return async ({ failure, kind, cause }) => {
+    const { code, message, hint } = isOfFiles(failure) ? await explainFile(failure, files) : own(failure);
+    return new QuintileError(code, message, { hint, kind, cause });
+  };
+}
+
+function isOfFiles(failure: Failure): failure is FileFailure {
   return Object.hasOwn(OF_FILES, failure.kind);
 }
 
 /** A failure of a file in sentences. The file is looked up by its path among those that were opened, for its name and its line. */
-export async function explainFile(failure: FileFailure, files: readonly InputFile[]): Promise<Sentences> {
+async function explainFile(failure: FileFailure, files: readonly InputFile[]): Promise<Sentences> {
   const path = "path" in failure ? failure.path : undefined;
   const file = files.find((each) => each.path === path);
   const name = file?.name ?? path ?? "";

@@ -1,19 +1,15 @@
-import { inputName, QuintileError } from "../../errors.js";
+import { inputName } from "../../errors.js";
 import type { Explain } from "../explained.js";
+import { ANY_EXPRESSION, CHECK_ALL_EXPRESSIONS } from "../expression-hints.js";
 import type { FileFailure } from "../failures.js";
-import { explainFile, isOfFiles, type Sentences } from "../files/explain-file.js";
+import { type Sentences, withFiles } from "../files/explain-file.js";
 import type { Address } from "./connection/address.js";
 import { explainConnection } from "./connection/explain-connection.js";
 import type { BadExpression, Loss, Occupied, PostgresFailure } from "./failure.js";
 
-const EXPRESSIONS = `Check the SQL of ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} and ${inputName("where")}; CAST(column AS type) reads text as a number or date.`;
-
 /** Makes of a failure of a server an error for the person at the keyboard. Messages keep no values of the data. */
 export function explainFailures(address: Address): Explain<PostgresFailure> {
-  return async ({ failure, kind, cause }) => {
-    const { code, message, hint } = isOfFiles(failure) ? await explainFile(failure, []) : explain(failure, address);
-    return new QuintileError(code, message, { hint, kind, cause });
-  };
+  return withFiles((failure) => explain(failure, address));
 }
 
 function explain(failure: Exclude<PostgresFailure, FileFailure>, address: Address): Sentences {
@@ -58,7 +54,7 @@ function explain(failure: Exclude<PostgresFailure, FileFailure>, address: Addres
       return {
         code: "BAD_EXPRESSION",
         message: "A value does not fit the type that an expression gives it.",
-        hint: `Guard it in ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} or ${inputName("where")}: CASE WHEN column ~ '^[0-9]+$' THEN CAST(column AS integer) END; rows without a value are rejected then, and counted.`,
+        hint: `Guard it in ${ANY_EXPRESSION}: CASE WHEN column ~ '^[0-9]+$' THEN CAST(column AS integer) END; rows without a value are rejected then, and counted.`,
       };
     case "bad-expression":
       return badExpression(failure);
@@ -198,9 +194,9 @@ function unstorable(why: "long-key" | "no-text" | "other-encoding"): Sentences {
 
 function badExpression({ about, said, suggested }: BadExpression): Sentences {
   const hints = {
-    function: `${EXPRESSIONS} A customer id needs a type that can be compared, such as a number, text or uuid.`,
+    function: `${CHECK_ALL_EXPRESSIONS} A customer id needs a type that can be compared, such as a number, text or uuid.`,
     column: `PostgreSQL reads names without quotes in lower case: write "Quantity" * "Price".${suggested === undefined ? "" : ` Did you mean "${suggested}"?`}`,
-    any: EXPRESSIONS,
+    any: CHECK_ALL_EXPRESSIONS,
   };
   return { code: "BAD_EXPRESSION", message: `${capitalised(said)}.`, hint: hints[about] };
 }

@@ -1,19 +1,15 @@
-import { inputName, QuintileError } from "../../errors.js";
+import { inputName } from "../../errors.js";
 import type { Explain } from "../explained.js";
+import { ANY_EXPRESSION, CHECK_ALL_EXPRESSIONS } from "../expression-hints.js";
 import type { FileFailure } from "../failures.js";
-import { explainFile, isOfFiles, type Sentences } from "../files/explain-file.js";
+import { type Sentences, withFiles } from "../files/explain-file.js";
 import type { TrinoAddress } from "./client/address.js";
 import { explainLostQuery, explainNoConnection, explainTooManyRequests } from "./client/explain-connection.js";
 import type { QueryFailure, TrinoFailure } from "./failure.js";
 
-const EXPRESSIONS = `Check the SQL of ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} and ${inputName("where")}; CAST(column AS type) reads text as a number or date.`;
-
 /** Makes of a failure of a cluster an error for the person at the keyboard. Messages keep no values of the data. */
 export function explainFailures(address: TrinoAddress): Explain<TrinoFailure> {
-  return async ({ failure, kind, cause }) => {
-    const { code, message, hint } = isOfFiles(failure) ? await explainFile(failure, []) : explain(failure, address);
-    return new QuintileError(code, message, { hint, kind, cause });
-  };
+  return withFiles((failure) => explain(failure, address));
 }
 
 function explain(failure: Exclude<TrinoFailure, FileFailure>, address: TrinoAddress): Sentences {
@@ -32,7 +28,7 @@ function explain(failure: Exclude<TrinoFailure, FileFailure>, address: TrinoAddr
 function explainQuery({ kind, name, said, queryId }: QueryFailure): Sentences {
   switch (kind) {
     case "bad-expression":
-      return { code: "BAD_EXPRESSION", message: `${said}.`, hint: EXPRESSIONS };
+      return { code: "BAD_EXPRESSION", message: `${said}.`, hint: CHECK_ALL_EXPRESSIONS };
     case "busy":
       return {
         code: "STORE_BUSY",
@@ -97,7 +93,7 @@ function explainQuery({ kind, name, said, queryId }: QueryFailure): Sentences {
       return {
         code: "UNREADABLE_VALUE",
         message: `A value does not fit what an expression makes of it (${name}).`,
-        hint: `Guard it in ${inputName("customer")}, ${inputName("date")}, ${inputName("revenue")}, ${inputName("order")} or ${inputName("where")}: TRY_CAST(column AS type) and TRY(expression) give NULL for it; rows without a value are rejected then, and counted.`,
+        hint: `Guard it in ${ANY_EXPRESSION}: TRY_CAST(column AS type) and TRY(expression) give NULL for it; rows without a value are rejected then, and counted.`,
       };
     case "unreadable-value":
       return {

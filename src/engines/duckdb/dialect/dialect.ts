@@ -39,10 +39,6 @@ export const duckdbDialect: Dialect = {
   }),
   plainLetters: duckdbPlainLetters,
   readDate: readDuckdbDate,
-  digitsOf: (value, kind) =>
-    kind === "integer"
-      ? sql`CAST(${value} AS VARCHAR)`
-      : sql`CASE WHEN abs(${value}) < 1e17 THEN regexp_replace(CAST(CAST(${value} AS DECIMAL(28,10)) AS VARCHAR), '[.]0+$', '') END`,
   toMoment: (value, kind, zone = "UTC") =>
     kind === "date"
       ? nearDay(value)
