@@ -168,7 +168,7 @@ export interface Store extends Database {
    */
   collect(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
   /** Writes a table beside the published ones, all of it or nothing. Only for a store that was opened to be amended. */
-  keep(table: KeptTable): Promise<void>;
+  amend(table: KeptTable): Promise<void>;
   /**
    * Does work that only reads, and does it again where a run published meanwhile, so that all it read belongs together.
    * Raises `STORE_BUSY` where runs follow each other too fast. Absent where a store that is open shows one state anyway.
@@ -205,7 +205,7 @@ export interface Engine extends Database {
   /** Rows computed from a collected table, under a name; gives back where they stand. The table is not read any more. */
   derive(name: string, query: Sql, from: Sql): Promise<Sql>;
   /** Keeps a query's rows in the engine, under a name, so that they are computed once; gives back where they stand. */
-  keep(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
+  materialize(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
 }
 
 /** Limits of one engine session, and the signal that ends it. */

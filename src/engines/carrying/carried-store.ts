@@ -18,7 +18,7 @@ export async function openCarriedStore(
   return {
     ...store,
     stage: async (scored, order, listener) => {
-      const table = await local.keep("scored", sql`${scored} ORDER BY ${order}`, listener);
+      const table = await local.materialize("scored", sql`${scored} ORDER BY ${order}`, listener);
       return { from: table, order: undefined }; // rows stand as they were kept
     },
     publish: async (companions, listener) => {

@@ -61,6 +61,6 @@ export function carry(carrier: Carrier, local: LocalEngine): Source["collect"] {
     const values = columns.map((column) => carrier.carried?.(column) ?? identifier(column.name));
     const file = local.file();
     await carrier.copyTo(sql`SELECT ${join(values)} FROM (${query}) AS collected`, file);
-    return local.keep(name, sql`SELECT * FROM ${local.rowsOf(file, types)}`, listener);
+    return local.materialize(name, sql`SELECT * FROM ${local.rowsOf(file, types)}`, listener);
   };
 }

@@ -46,7 +46,10 @@ function engineOf(
         table,
       );
       const parse = (expression: string) => parseExpression(session, expression);
-      return explained<Source, DuckdbFailure>({ ...source, ...database, parse, collect: database.keep }, explain);
+      return explained<Source, DuckdbFailure>(
+        { ...source, ...database, parse, collect: database.materialize },
+        explain,
+      );
     },
     store: async (location, storeOptions) => {
       const seconds = lockTimeout ?? (storeOptions.mode === "read" ? undefined : LOCK_TIMEOUT);
@@ -62,7 +65,7 @@ function engineOf(
       await session.query(sql`COPY (${query}) TO ${literal(file)} (FORMAT csv, HEADER false, FORCE_QUOTE *)`, listener);
     },
     derive: async (name, query, from) => {
-      const table = await database.keep(name, query);
+      const table = await database.materialize(name, query);
       await session.query(sql`DROP TABLE ${from}`);
       return table;
     },

@@ -21,7 +21,7 @@ export async function connectPostgres(address: Address, options: EngineOptions):
   const session = await explaining(explain, () => PostgresSession.open(address, options));
   const { lockTimeout = LOCK_TIMEOUT } = options;
   let tables: PostgresTables | undefined;
-  const keep = (name: string, query: Sql): Promise<Sql> => keepAside(session, name, query);
+  const materialize = (name: string, query: Sql): Promise<Sql> => asTemporaryTable(session, name, query);
   const served: ServerSession = {
     carrier: explained(carrierOf(session), explain),
     hold: (mode) => session.begin(mode === "read only" ? "frozen, read only" : "frozen"),
@@ -32,17 +32,17 @@ export async function connectPostgres(address: Address, options: EngineOptions):
       return explained<ServerTables, PostgresFailure>(tables, explain);
     },
     collect: async (name, query) => {
-      if (tables?.isWritten !== true) return keep(name, query);
+      if (tables?.isWritten !== true) return materialize(name, query);
       return tables.analyse(await tables.create(name, "unlogged", sql`AS ${query}`));
     },
-    keep,
+    materialize,
     close: () => session.close(),
   };
   return explained(served, explain);
 }
 
 /** A table of this session only; where the session may have none, as on a replica, the query itself. */
-async function keepAside(session: PostgresSession, name: string, query: Sql): Promise<Sql> {
+async function asTemporaryTable(session: PostgresSession, name: string, query: Sql): Promise<Sql> {
   const [row] = await session.query(
     sql`SELECT has_database_privilege(current_database(), 'TEMP') AND NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' AS allowed`,
   );

@@ -11,7 +11,7 @@ export interface NetworkFailure {
 }
 
 /** Where a server should be, and where its user set that. */
-export interface Place {
+export interface Endpoint {
   readonly host: string;
   /** Host and port, for people. */
   readonly shown: string;
@@ -46,22 +46,22 @@ export function networkFailureOf(error: unknown): NetworkFailure {
 }
 
 /** What a failure of the network or of a certificate means, for every kind of server; undefined for any other. */
-export function networkMeaning({ code, message, names }: NetworkFailure, place: Place): Meaning | undefined {
+export function networkMeaning({ code, message, names }: NetworkFailure, endpoint: Endpoint): Meaning | undefined {
   if (NOT_TRUSTED.includes(code)) {
-    return [`The server's certificate is not from an authority that is trusted here (${message}).`, place.trustHint];
+    return [`The server's certificate is not from an authority that is trusted here (${message}).`, endpoint.trustHint];
   }
   switch (code) {
     case "ENOTFOUND":
-      return [`There is no host named ${place.host}.`, `Check its spelling in ${place.hostSetting}.`];
+      return [`There is no host named ${endpoint.host}.`, `Check its spelling in ${endpoint.hostSetting}.`];
     case "EAI_AGAIN":
       return [
-        `The name service does not answer for the host ${place.host}.`,
+        `The name service does not answer for the host ${endpoint.host}.`,
         "Check the network and the spelling of the host, and try again.",
       ];
     case "EHOSTUNREACH":
     case "ENETUNREACH":
     case "EADDRNOTAVAIL":
-      return [`${place.shown} cannot be reached from here.`, "Check the host and port, the network and the VPN."];
+      return [`${endpoint.shown} cannot be reached from here.`, "Check the host and port, the network and the VPN."];
     case "CERT_HAS_EXPIRED":
       return ["The server's certificate has expired.", "Ask the administrator of the server for a new one."];
     case "CERT_NOT_YET_VALID":
@@ -71,8 +71,8 @@ export function networkMeaning({ code, message, names }: NetworkFailure, place: 
       ];
     case "ERR_TLS_CERT_ALTNAME_INVALID":
       return [
-        `The server's certificate is not for the host ${place.host}${names === "" ? "" : `, but for ${names}`}.`,
-        place.otherNameHint,
+        `The server's certificate is not for the host ${endpoint.host}${names === "" ? "" : `, but for ${names}`}.`,
+        endpoint.otherNameHint,
       ];
     default:
       return undefined;

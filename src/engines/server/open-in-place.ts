@@ -29,7 +29,7 @@ export async function openInPlace(
     return {
       engine: {
         ...database,
-        keep: (name, query, listener) => session.keep(name, query, listener),
+        materialize: (name, query, listener) => session.materialize(name, query, listener),
         derive: (name, query) => Promise.resolve(inline(name, query)),
       },
       source: sales && sourceIn(session, database, sales),

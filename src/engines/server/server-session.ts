@@ -36,7 +36,7 @@ export interface ServerTables {
   /** Makes the staged customers and their companions visible in one step. */
   publish(companions: Companions): Promise<void>;
   /** Writes a table beside the published ones. */
-  keep(table: KeptTable): Promise<void>;
+  amend(table: KeptTable): Promise<void>;
   /** A text that changes whenever something is published: as it is now, not as it was when these were opened. */
   state(): Promise<string>;
 }
@@ -57,7 +57,7 @@ export interface ServerSession {
   /** Runs a query over the sales once, and keeps its rows where all workers of the server read them. */
   collect(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
   /** Keeps a query's rows aside for this session; the query itself, computed each time, where nothing may be kept. */
-  keep(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
+  materialize(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
   /** Removes the tables of this run, rolls back what is not published, and disconnects. */
   close(): Promise<void>;
 }

@@ -39,6 +39,6 @@ export function serverStore(database: Database, tables: () => ServerTables): Sto
     stage: async (scored, order, listener) => ({ from: await tables().stage(scored, listener), order }),
     publish: (companions) => tables().publish(companions),
     collect: (name, query) => Promise.resolve(inline(name, query)),
-    keep: (table) => tables().keep(table),
+    amend: (table) => tables().amend(table),
   };
 }

@@ -26,7 +26,7 @@ export async function connectTrino(
   const explain = explainFailures(sales);
   const session = await explaining(explain, () => TrinoSession.open(sales, options));
   let tables: TrinoTables | undefined;
-  const keep = async (name: string, query: Sql, listener?: ProgressListener): Promise<Sql> =>
+  const materialize = async (name: string, query: Sql, listener?: ProgressListener): Promise<Sql> =>
     tables?.isWritten === true ? tables.create(name, query, listener) : inline(name, query);
   const served: ServerSession = {
     carrier: explained(carrierOf(session), explain),
@@ -35,8 +35,8 @@ export async function connectTrino(
       tables = await TrinoTables.open(session, results, tablesOptions);
       return explained<ServerTables, TrinoFailure>(tables, explain);
     },
-    collect: keep,
-    keep,
+    collect: materialize,
+    materialize,
     close: async () => {
       await tables?.drop();
       session.close();

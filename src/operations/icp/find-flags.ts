@@ -25,7 +25,10 @@ export async function findFlags(
   counts: CountsByAttribute,
 ): Promise<IcpResult["flags"]> {
   const counted = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
-  const sample = await engine.keep("sample", sampleOf(from, counted, customers > LARGE ? id : "all", engine.dialect));
+  const sample = await engine.materialize(
+    "sample",
+    sampleOf(from, counted, customers > LARGE ? id : "all", engine.dialect),
+  );
   const attributes = candidates.map(({ attribute }) => attribute);
   return {
     circular: await findCircular(engine, sample, attributes, counts),

@@ -97,7 +97,7 @@ async function scoreInto(file: string, options: RunValues, model: SegmentModel, 
     for (const each of source.notes) note(each);
     const plan = await planOf(engine, options, choices, undefined);
     const stage: Store["stage"] = async (scored, _, listener) => ({
-      from: await engine.keep("scored", scored, listener),
+      from: await engine.materialize("scored", scored, listener),
       order: undefined,
     });
     const { customers, snapshot } = await scoreSales({ engine, source, stage }, plan, stages, readingNotes(note));
@@ -137,7 +137,7 @@ export async function checkHoldout(
   snapshot: string,
 ): Promise<HoldoutResult> {
   const topCodes = CELLS.filter((_, index) => top[index]).map(({ R, F, M }) => R * 100 + F * 10 + M);
-  const others = await engine.keep(
+  const others = await engine.materialize(
     "later_customers",
     becameTop(scored.now, scored.earlier, topCodes, attributes.id, engine.dialect),
   );
@@ -163,7 +163,7 @@ export async function openCohort(
   id: ReadAttributes["id"],
 ): Promise<Sql> {
   const { relation } = await places.file(file);
-  return places.engine.keep("cohort", scoredCustomers(relation.from, id));
+  return places.engine.materialize("cohort", scoredCustomers(relation.from, id));
 }
 
 function heldOut(patterns: IcpPatterns, later: IcpPatterns): HeldOutValue[] {

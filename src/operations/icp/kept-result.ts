@@ -17,7 +17,7 @@ export function keepResult(
   options: IcpValues,
 ): Promise<void> {
   const { store: _, schema: __, ...kept } = options;
-  return store.keep(
+  return store.amend(
     keptIcp({
       run: result.run,
       created_at: new Date().toISOString(),

@@ -99,7 +99,7 @@ export async function joinAttributes(
   scored: Sql,
   { label, key, id, rows, names, candidates, counts }: ReadAttributes,
 ): Promise<AttributedCustomers> {
-  const from = await engine.keep(name, withAttributes(scored, rows, names, id, engine.dialect));
+  const from = await engine.materialize(name, withAttributes(scored, rows, names, id, engine.dialect));
   const [met = {}] = await engine.query(sql`SELECT count(*) AS customers, count(key) AS known FROM ${from}`);
   const [customers, known] = [Number(met["customers"]), Number(met["known"])];
   if (known === 0 && customers > 0) throw noMatch(label, key);

@@ -46,7 +46,7 @@ export interface JudgedProspects {
 export async function judgeProspects(engine: Engine, source: Source, icp: IcpResult): Promise<JudgedProspects> {
   const { columns, from } = source.relation;
   const criteria = criteriaIn(icp, columns);
-  const rows = await engine.keep("prospects", prospectRows(from, columns, criteria, engine.dialect));
+  const rows = await engine.materialize("prospects", prospectRows(from, columns, criteria, engine.dialect));
   const counted = await engine.query(combinations(rows, criteria.length));
   if (counted.length === 0) {
     throw new QuintileError("EMPTY_SOURCE", `${source.label} holds no prospects.`, {

@@ -36,7 +36,7 @@ export class DuckdbStore implements Store {
     columns: PublishedColumns,
   ) {
     ({ dialect: this.dialect, query: this.query, describe: this.describe } = database);
-    ({ stream: this.stream, write: this.write, keep: this.collect } = database);
+    ({ stream: this.stream, write: this.write, materialize: this.collect } = database);
     this.label = label;
     this.#catalog = catalog;
     this.#isNew = isNew;
@@ -106,7 +106,7 @@ export class DuckdbStore implements Store {
     this.#published = true;
   }
 
-  async keep(kept: KeptTable): Promise<void> {
+  async amend(kept: KeptTable): Promise<void> {
     await this.query(sql`BEGIN TRANSACTION`);
     await this.#write(kept);
     await this.query(sql`COMMIT`);
@@ -169,7 +169,7 @@ function noticingDamage(database: LocalDatabase, file: string, shown = file): Lo
     query: (statement, listener) => explained(database.query(statement, listener)),
     describe: (query) => explained(database.describe(query)),
     write: (query, path, listener) => explained(database.write(query, path, listener)),
-    keep: (name, query, listener) => explained(database.keep(name, query, listener)),
+    materialize: (name, query, listener) => explained(database.materialize(name, query, listener)),
     async *stream(query, signal) {
       try {
         yield* database.stream(query, signal);

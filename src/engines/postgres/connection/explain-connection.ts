@@ -1,5 +1,5 @@
 import type { Sentences } from "../../files/explain-file.js";
-import { hostAndPort, type Meaning, networkMeaning, type Place } from "../../server/network-failure.js";
+import { hostAndPort, type Meaning, networkMeaning, type Endpoint } from "../../server/network-failure.js";
 import type { NoConnection, Refusal } from "../failure.js";
 import { type Address, showAddress, type SslMode } from "./address.js";
 import { isOpenToOthers, passwordLine } from "./password-file.js";
@@ -113,7 +113,7 @@ function meaningOf(failure: NoConnection, address: Address): Meaning {
       ];
     case "refused": {
       const { refusal } = failure;
-      return networkMeaning(refusal, networkPlaceOf(address)) ?? explainerOf(refusal)(address, refusal);
+      return networkMeaning(refusal, endpointOf(address)) ?? explainerOf(refusal)(address, refusal);
     }
   }
 }
@@ -178,7 +178,7 @@ function placeOf({ host, port }: Address): string {
   return hostAndPort(host, port);
 }
 
-function networkPlaceOf(address: Address): Place {
+function endpointOf(address: Address): Endpoint {
   const { host, sslRootCert } = address;
   const hasFile = sslRootCert !== "system" && sslRootCert !== undefined;
   return {

@@ -188,7 +188,7 @@ export class PostgresTables implements ServerTables {
   }
 
   /** Writes a table beside the published ones, and ends the transaction. */
-  async keep(kept: KeptTable): Promise<void> {
+  async amend(kept: KeptTable): Promise<void> {
     const { name } = kept;
     if (!this.#options.inPlace) await this.#session.begin("read committed");
     if (this.#columns[name].size === 0) await requireSchemaCreate(this.#session, this.schema);

@@ -4,7 +4,7 @@ import {
   type Meaning,
   type NetworkFailure,
   networkMeaning,
-  type Place,
+  type Endpoint,
 } from "../../server/network-failure.js";
 import type { ConnectionLost, NoConnection, OddReply, TooManyRequests } from "../failure.js";
 import { type TrinoAddress, showTrinoAddress } from "./address.js";
@@ -117,7 +117,7 @@ function meaningOf(failure: NoConnection, address: TrinoAddress): Meaning {
 
 function unanswered(network: NetworkFailure, address: TrinoAddress): Meaning {
   const { code } = network;
-  return networkMeaning(network, networkPlaceOf(address)) ?? (BY_CODE[code] ?? otherwise(network))(address, network);
+  return networkMeaning(network, endpointOf(address)) ?? (BY_CODE[code] ?? otherwise(network))(address, network);
 }
 
 function otherwise({ code }: NetworkFailure): Explain {
@@ -195,7 +195,7 @@ function placeOf({ host, port }: TrinoAddress): string {
   return hostAndPort(host, port);
 }
 
-function networkPlaceOf(address: TrinoAddress): Place {
+function endpointOf(address: TrinoAddress): Endpoint {
   const { host, tls } = address;
   return {
     host,

@@ -35,7 +35,7 @@ import { dropAbandoned, WORKING } from "./working-tables.js";
 const STAGED = "customer_rfm";
 
 /** A schema of a catalog. */
-interface Place {
+interface SchemaPlace {
   readonly catalog: string;
   readonly schema: string;
 }
@@ -47,7 +47,7 @@ interface Place {
 export class TrinoTables implements ServerTables {
   readonly label: string;
   readonly #session: TrinoSession;
-  readonly #place: Place;
+  readonly #place: SchemaPlace;
   readonly #columns: PublishedColumns;
   readonly #options: StoreOptions;
   /** The run that `customer_rfm` says it is of; undefined where the catalog keeps no comments. */
@@ -57,7 +57,7 @@ export class TrinoTables implements ServerTables {
 
   private constructor(
     session: TrinoSession,
-    place: Place,
+    place: SchemaPlace,
     columns: PublishedColumns,
     options: StoreOptions,
     run: number | undefined,
@@ -171,7 +171,7 @@ export class TrinoTables implements ServerTables {
   }
 
   /** Writes a table beside the published ones. */
-  async keep(kept: KeptTable): Promise<void> {
+  async amend(kept: KeptTable): Promise<void> {
     await this.#keep(kept);
   }
 
