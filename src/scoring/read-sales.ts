@@ -160,10 +160,9 @@ async function account(
 ): Promise<SalesRead> {
   const { kinds, source } = bound;
   const rowsOf = (status: keyof typeof ROW_STATUS): number => tally.rowsOf(ROW_STATUS[status], "of a customer");
-  const [refunded] =
-    rules.refunds === "net" && !bound.isOpen && bound.kinds.frequency === undefined
-      ? []
-      : await engine.query(customersWithoutPurchase(groups, kinds.customer, engine.dialect));
+  const [refunded] = tally.mayLackPurchases
+    ? await engine.query(customersWithoutPurchase(groups, kinds.customer, engine.dialect))
+    : [];
   const { left_out, unknown_where } = await leftOut(bound);
   const wholeNumbers = mayBecomeWhole(kinds.customer, source.relation.untyped) && tally.areWhole;
   return {

@@ -44,6 +44,8 @@ export interface Tally {
   readonly hasPurchases: boolean;
   /** Customers with a purchase that is used. */
   readonly customers: number;
+  /** Whether any customer may have rows and no purchase. */
+  readonly mayLackPurchases: boolean;
   /** ISO 8601 text of the moment a day after the latest row that is used; undefined where there is none. */
   readonly nextDay: string | undefined;
   /** Whether all their ids are whole numbers. */
@@ -71,6 +73,8 @@ export function readTally(rows: readonly TallyRow[]): Tally {
     repeatedLines: sum(known, "lines"),
     hasPurchases: sum(rows, "purchasers") > 0,
     customers: sum(used, "purchasers"),
+    mayLackPurchases:
+      sum(used, "customers") > sum(used, "purchasers") || ofStatus(known, ROW_STATUS.ignored_refund).length > 0,
     nextDay: typeof nextDay === "string" ? nextDay : undefined,
     areWhole: sum(used, "not_whole") === 0,
     areFloats: sum(used, "float_ids") > 0 && sum(used, "float_ids") === sum(used, "not_whole"),
