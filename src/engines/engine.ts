@@ -100,6 +100,8 @@ export interface FindTable {
   below(last: readonly SeenRow[], columns: number): number;
   /** True where rows below the header are a report with totals of groups, and no table. */
   groups(rows: readonly SeenRow[], columns: number): boolean;
+  /** True where the headers name a customer, a date and an amount, each in words that are known. */
+  hasSales(headers: readonly string[]): boolean;
 }
 
 /** Bytes that no path leads to, and what to call them. They can be read once. */

@@ -105,3 +105,16 @@ describe("a report with groups", () => {
     expect(findTable.groups(rows(...lines), 4)).toBe(expected);
   });
 });
+
+test.each([
+  ["customer_id,order_status,list_price,transaction_date", true],
+  ["Kundennummer,Rechnungsdatum,Betrag", true],
+  ["customer_id,name,DOB,wealth_segment", false],
+  ["first_name,last_name,DOB,Rank,Value", false],
+  ["customer_id,order_date,quantity", false],
+])(
+  "of several sheets, the one whose headers name a customer, a date and an amount has the sales: %s",
+  (headers, has) => {
+    expect(findTable.hasSales(headers.split(","))).toBe(has);
+  },
+);

@@ -1,4 +1,5 @@
 import type { FindTable, SeenCell, SeenRow } from "../../engines/engine.js";
+import { namesSales } from "../roles/names-sales.js";
 
 /** Rows of the start that are looked at for how wide the table is. */
 const LOOKED_AT = 200;
@@ -16,7 +17,7 @@ const TOTAL =
 const PLAIN_TOTAL = /^\W*((grand|sub|overall)[ -]*)?totals?\W*$/iu;
 
 /** Where a table lies within rows that a person has kept: below titles and above totals and notes. */
-export const findTable: FindTable = { above, below, groups };
+export const findTable: FindTable = { above, below, groups, hasSales: namesSales };
 
 /** How many rows of the start stand above the header: 0 where the first row is one, or where none is known to be. */
 function above(first: readonly SeenRow[]): number {

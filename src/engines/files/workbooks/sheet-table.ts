@@ -166,7 +166,8 @@ export async function chooseSheets(
   for (const sheet of sheets) if (!sheet.isHidden) starts.push(await lookAtSheet(sheet, find));
   const tables = starts.filter(({ names, first, above }) => names !== undefined && first.length > above + 1);
   const sales = tables.filter(couldBeSales);
-  const found = sales.length > 0 ? sales : tables;
+  const named = sales.filter(({ names }) => find?.hasSales(names ?? []) === true);
+  const found = named.length === 1 ? named : sales.length > 0 ? sales : tables;
   const [first, ...others] = found;
   if (first === undefined) {
     throw new QuintileError("EMPTY_SOURCE", `${shown} has no sheet with a header and rows.`, {
