@@ -2,8 +2,10 @@ import { isUtf8 } from "node:buffer";
 import { QuintileError } from "../../errors.js";
 import type { FileReading, InputFile, Workspace } from "../engine.js";
 import { inputFile } from "./input-file.js";
-import { unpacked } from "./plain-file.js";
+import { unpacked, withoutStart } from "./plain-file.js";
 import { HEAD_BYTES } from "./text-file.js";
+
+const MARK_BYTES = 3;
 
 /** Bytes of a character that the end of the head may cut off. */
 const CUT_OFF = 3;
@@ -24,9 +26,16 @@ export async function openedFile(
   if (isZip(head)) return outOfArchive(file, workspace, { encoding }, note);
   if (isBinary(head)) return file;
   const text = await inUtf8(file, head, workspace, encoding, note);
-  const start = new TextDecoder().decode(text === file ? head : await text.head(HEAD_BYTES));
+  const start = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+    text === file ? head : await text.head(HEAD_BYTES),
+  );
   requireNoPage(start, file);
-  return /^\uFEFF?\s*\{/.test(start) ? outOfWrapper(text, workspace, note) : text;
+  if (!/^\uFEFF?\s*\{/.test(start)) return text;
+  return outOfWrapper(
+    await withoutStart(text, start.startsWith("\uFEFF") ? MARK_BYTES : 0, workspace),
+    workspace,
+    note,
+  );
 }
 
 function isZip(head: Uint8Array): boolean {

@@ -115,7 +115,8 @@ function keysOfNames(groups: readonly FileGroup[]): (name: string) => string {
   return (name) => (taken.has(wordsOf(name)) ? inOneCase(name) : wordsOf(name));
 }
 
-function wordsOf(name: string): string {
+/** What is the same for spellings of one name: letters in one case, without what separates words. */
+export function wordsOf(name: string): string {
   return inOneCase(name).replaceAll(/(?<=.)[\s_-]+(?=.)|\s/g, "");
 }
 

@@ -1,10 +1,13 @@
 import { QuintileError } from "../../../errors.js";
 import { literal, type Sql, sql } from "../../../sql/fragment.js";
-import type { Relation } from "../../../sql/relation.js";
+import { headerOf } from "../../../sql/find-column.js";
+import type { Column, Relation } from "../../../sql/relation.js";
 import type { InputFile } from "../../engine.js";
 import { requireShallowJson } from "../../files/json-depth.js";
 import { withoutStart } from "../../files/plain-file.js";
 import { decodeHead, HEAD_BYTES } from "../../files/text-file.js";
+import { wordsOf } from "./joined-files.js";
+import { joinSources } from "./joined-sources.js";
 import { jsonColumns } from "./json-columns.js";
 import { type Compression, listOf, readLater, together } from "./later-files.js";
 import { noNumberedRows, numberedRows } from "./numbered-rows.js";
@@ -48,6 +51,12 @@ export async function jsonSource(opened: FilesToRead): Promise<FileSource> {
     ),
   );
   const { columns, read } = await jsonColumns(session, groups, label);
+  if (files.length > 1 && !areTold(columns)) {
+    // Files may spell one name in several ways; within one file those are several.
+    const sources: FileSource[] = [];
+    for (const file of files) sources.push(await jsonSource({ ...opened, files: [file], isPattern: false }));
+    return joinSources(session, sources, label);
+  }
   const later = isMarked ? undefined : readLater(files, opened.isPattern ? label : undefined, formatOf);
   const relation: Relation = { from: together(groups.map(read)), columns, untyped: true };
   const bytesPerRow = start.length / start.split("\n").length;
@@ -70,6 +79,11 @@ export async function jsonSource(opened: FilesToRead): Promise<FileSource> {
       return { from, numbered: true };
     },
   };
+}
+
+/** True where names differ in more than their case and what separates their words. */
+function areTold(columns: readonly Column[]): boolean {
+  return new Set(columns.map((column) => wordsOf(headerOf(column)))).size === columns.length;
 }
 
 function argumentsFor(paths: readonly string[], format: JsonFormat, compression: Compression = "uncompressed"): Sql {
