@@ -1,4 +1,4 @@
-import { identifier, type Sql, sql } from "../../sql/fragment.js";
+import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { Database } from "../../sql/database.js";
 import type { DecimalMark, NumberNotation } from "../../sql/dialect.js";
 import { CURRENCY_WORDS } from "../../sql/numbers/currencies.js";
@@ -88,23 +88,28 @@ export interface NotationCounts {
   readonly places: Readonly<Record<DecimalMark, number>>;
 }
 
-/** Counts what each notation reads, in one query. */
-export async function countNotations({
-  values,
-  database,
-}: Pick<NumberColumn, "values" | "database">): Promise<NotationCounts> {
+/**
+ * Counts what each notation reads, in one query.
+ *
+ * @param currencies the words that may stand beside numbers; without any, a look costs least.
+ */
+export async function countNotations(
+  { values, database }: Pick<NumberColumn, "values" | "database">,
+  currencies: readonly string[] = CURRENCY_WORDS,
+): Promise<NotationCounts> {
   const { dialect } = database;
   const value = identifier("value");
-  const as = (decimal: DecimalMark, currencies: readonly string[]): Sql =>
-    dialect.numberText(value, { decimal, currencies });
+  const as = (decimal: DecimalMark, words: readonly string[]): Sql =>
+    dialect.numberText(value, { decimal, currencies: words });
+  const isMoney = sql`coalesce(point, comma) IS NOT NULL AND ${as(".", [])} IS NULL AND ${as(",", [])} IS NULL`;
   const read = dialect.computeOnce(
-    sql`SELECT value, ${as(".", CURRENCY_WORDS)} AS point, ${as(",", CURRENCY_WORDS)} AS comma FROM (${values}) AS texts WHERE NOT ${dialect.isBlank(value)}`,
+    sql`SELECT value, ${as(".", currencies)} AS point, ${as(",", currencies)} AS comma FROM (${values}) AS texts WHERE NOT ${dialect.isBlank(value)}`,
   );
   const [row = {}] =
     await database.query(sql`SELECT count(*) AS filled, count(${dialect.numberText(value, "whole")}) AS whole,
     count(point) AS points, count(comma) AS commas, count(coalesce(point, comma)) AS either,
     count(CASE WHEN point <> comma THEN 1 END) AS doubtful,
-    count(CASE WHEN coalesce(point, comma) IS NOT NULL AND ${as(".", [])} IS NULL AND ${as(",", [])} IS NULL THEN 1 END) AS with_currency,
+    ${currencies.length === 0 ? literal(0) : sql`count(CASE WHEN ${isMoney} THEN 1 END)`} AS with_currency,
     min(CASE WHEN comma IS NULL AND point IS NOT NULL THEN value END) AS point_alone,
     min(CASE WHEN point IS NULL AND comma IS NOT NULL THEN value END) AS comma_alone,
     ${mostPlaces(identifier("point"))} AS point_places, ${mostPlaces(identifier("comma"))} AS comma_places

@@ -35,7 +35,8 @@ export async function firstNotation(
 ): Promise<NotationRule> {
   if (amounts.kind !== "text") return PLAIN;
   const first = { values: firstValues(amounts), database: amounts.database };
-  const counts = await countNotations(first);
+  const plain = await countNotations(first, []);
+  const counts = plain.either === plain.filled ? plain : await countNotations(first);
   const currencies = counts.withCurrency > 0 ? await findCurrencies(first) : [];
   const [currency] = currencies;
   const notation =
