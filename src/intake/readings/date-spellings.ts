@@ -154,8 +154,9 @@ const part = (format: string, look: (pattern: string) => string | undefined): Pa
 
 const BEFORE = WEEKDAYS.map((each) => part(each, (pattern) => (each === "" ? undefined : `${pattern}.*`)));
 const ON = DAYS.map((each) => part(each, (pattern) => `(${WORD},? )?${pattern}([ ,T].*)?`));
-const BETWEEN = GAPS.map((each) => part(each, (pattern) => `.*${pattern}\\d.*`));
-const AT = TIMES.map((each) => part(each, (pattern) => `.*${pattern}( ?[A-Z+-].*)?`));
+const BETWEEN = GAPS.map((each) => part(each, (pattern) => `.*${pattern}\\d{1,2}[:h]?\\d{2}.*`));
+const BEHIND = `( ?(${SHAPES["%z"]}|${SHAPES["%Z"]}))?`;
+const AT = TIMES.map((each) => part(each, (pattern) => `([^:]*[^0-9:])?${pattern}${BEHIND}`));
 const IN = ZONES.map((each) => part(each, (pattern) => (each === "" ? undefined : `.*${pattern}`)));
 
 const combined = (...parts: readonly Part[]): DateSpelling => ({
