@@ -24,7 +24,7 @@ export function renderRuns(shown: ListedRuns, style: Style): string {
       run.snapshot,
       formatCount(run.customers),
       formatCount(run.sales),
-      formatCount(run.rejected.bad_date + run.rejected.bad_revenue),
+      formatCount(run.rejected.bad_date + run.rejected.bad_revenue + (run.rejected.bad_frequency ?? 0)),
       run.scoring,
       run.model,
       run.source,

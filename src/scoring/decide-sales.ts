@@ -51,6 +51,7 @@ export async function decideSales(
       orders: order.taken,
       totals: order.once,
       fill,
+      single: isSingle(bound, counts),
       statuses: status.statuses,
       refundWords: status.refundWords,
       currencies: currency.currencies,
@@ -68,6 +69,13 @@ export async function decideSales(
       : undefined,
     account: [...order.account, ...linesOf(bound, left), ...status.account, ...refunds.account, ...currency.account],
   };
+}
+
+/** True where no row has to be told from others of its order. */
+function isSingle({ mapping }: BoundSales, counts: readonly RawCount[]): boolean {
+  const { status, currency, refunded, frequency } = mapping;
+  const open: readonly number[] = Object.values(OPEN_STATUS);
+  return ![status, currency, refunded, frequency].some(Boolean) && counts.every(({ raw }) => !open.includes(raw));
 }
 
 async function orderOf(

@@ -1,9 +1,10 @@
 import { isMissing } from "../analysis/sales/customer-ids.js";
-import { ROW_STATUS } from "../analysis/sales/row-status.js";
+import { isRejected, rejectReason } from "../analysis/sales/rejected-rows.js";
 import { inputName, QuintileError, type Try } from "../errors.js";
 import { amountHint } from "../intake/readings/amount-hints.js";
 import { dateDoubt } from "../intake/readings/date-doubt.js";
-import { identifier, join, literal, type Sql, sql } from "../sql/fragment.js";
+import { identifier, sql } from "../sql/fragment.js";
+import type { RejectCounts } from "../results/reject-counts.js";
 import { isNumeric } from "../sql/relation.js";
 import type { SalesRead } from "./read-sales.js";
 import { saleColumn } from "./sale-column.js";
@@ -21,21 +22,20 @@ export interface RejectLimit {
 export async function writeRejects(read: SalesRead, file: string): Promise<void> {
   const { bound, rejected } = read;
   const { source } = bound;
-  const original = await source.rows(rejected.bad_date + rejected.bad_revenue === 0);
+  const original = await source.rows(rejectedRows(rejected) === 0);
   const place = original.numbered ? sql`quintile_file AS file, quintile_line AS line, ` : sql``;
   const order = original.numbered ? sql` ORDER BY quintile_file, quintile_line` : sql``;
   const pending = await source.write(
-    sql`SELECT ${place}CASE status WHEN ${literal(ROW_STATUS.bad_date)} THEN 'bad_date' ELSE 'bad_revenue' END AS reason,
+    sql`SELECT ${place}${rejectReason()} AS reason,
       ${source.dialect.allColumnsOf(identifier("quintile_row"))} FROM (${bound.judgedOriginals(read.rules, original)}) AS judged
-      WHERE ${isRejected(read)}${order}`,
+      WHERE ${isRejected(bound.judged(read.rules), bound.mapping, bound.decisions)} AND NOT ${isMissing(bound.kinds.customer, source.dialect)}${order}`,
     file,
   );
   pending.complete();
 }
 
-function isRejected({ bound }: SalesRead): Sql {
-  const reasons = join([ROW_STATUS.bad_date, ROW_STATUS.bad_revenue, ROW_STATUS.odd_revenue].map(literal));
-  return sql`status IN (${reasons}) AND NOT ${isMissing(bound.kinds.customer, bound.source.dialect)}`;
+function rejectedRows({ bad_date, bad_revenue, bad_frequency = 0 }: RejectCounts): number {
+  return bad_date + bad_revenue + bad_frequency;
 }
 
 /**
@@ -44,9 +44,10 @@ function isRejected({ bound }: SalesRead): Sql {
  * @param file where the rejected rows have been written; undefined where they have not.
  */
 export async function requireFewRejects(read: SalesRead, limit: RejectLimit, file: string | undefined): Promise<void> {
-  const { bad_date, bad_revenue } = read.rejected;
-  const rejected = bad_date + bad_revenue;
-  const counts = `${rejected} of ${read.wanted} rows were rejected (bad_date ${bad_date}, bad_revenue ${bad_revenue})`;
+  const { bad_date, bad_revenue, bad_frequency = 0 } = read.rejected;
+  const rejected = rejectedRows(read.rejected);
+  const counted = bad_frequency === 0 ? "" : `, bad_frequency ${bad_frequency}`;
+  const counts = `${rejected} of ${read.wanted} rows were rejected (bad_date ${bad_date}, bad_revenue ${bad_revenue}${counted})`;
   const see = file === undefined ? `${inputName("rejects")} FILE writes them out.` : `They are in ${file}.`;
   if (limit.strict && rejected > 0) {
     throw new QuintileError(

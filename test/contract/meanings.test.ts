@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { QuintileError } from "../../src/errors.js";
 import type { RunValues } from "../../src/operations/run/inputs.js";
-import type { Field } from "../support/csv.js";
+import { type Field, parseCsv } from "../support/csv.js";
 import type { SalesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { byName, mainEngines } from "./engines.js";
@@ -166,6 +167,33 @@ describe.each(byName(mainEngines))("%s decides from all rows, once they are grou
     );
     const { result } = await scored(table, { strict: true });
     expect(result).toMatchObject({ sales: 10, rejected: { not_sold: 4, order_line: 10, bad_revenue: 0 } });
+  });
+
+  test("rows that were not sold, and further lines, are no rejects in the file either", async () => {
+    const amounts = ["5.00", null, null, null, "n/a", "7.00"];
+    const table: SalesTable = {
+      columns: ["customer_id", "order_date", "revenue", "order_id", "status"].map((name) => ({
+        name,
+        type: "VARCHAR" as const,
+      })),
+      rows: amounts.map((amount, line) => [
+        "a",
+        line === 5 ? "never" : "2024-03-01",
+        amount,
+        ["x", "x", null, "y", "z", "w"][line] ?? null,
+        line === 3 || line === 5 ? "cancelled" : "paid",
+      ]),
+    };
+    const rejects = path("rejects.csv");
+    const { result } = await scored(table, { rejects, maxRejects: "50%", order: "order_id" });
+    expect(result.rejected).toMatchObject({ not_sold: 2, order_line: 1, bad_date: 0, bad_revenue: 2 });
+    const reasons = parseCsv(readFileSync(rejects, "utf8"))
+      .slice(1)
+      .map((row) => row.join("|"));
+    expect(reasons.map((row) => row.replace(/^.*(?=bad_)/, ""))).toEqual([
+      "bad_revenue|a|2024-03-01|||paid",
+      "bad_revenue|a|2024-03-01|n/a|z|paid",
+    ]);
   });
 
   test("a column of counts says how many purchases a row stands for", async () => {

@@ -10,6 +10,8 @@ export interface Decisions {
   readonly totals: boolean;
   /** Further lines of an order take its status and its currency where they have none, and count for nothing where they have no amount. */
   readonly fill: boolean;
+  /** Each order of a customer is one group already; false where that is not known. */
+  readonly single: boolean;
   /** The statuses that say that something was sold, or those that say that nothing was; undefined where all rows were sold. */
   readonly statuses: { readonly are: "sold" | "not sold"; readonly words: readonly string[] } | undefined;
   /** Statuses of rows that count only where something was paid back of them. */
@@ -23,6 +25,7 @@ export const NOTHING_DECIDED: Decisions = {
   orders: false,
   totals: false,
   fill: false,
+  single: false,
   statuses: undefined,
   refundWords: [],
   currencies: undefined,
@@ -49,14 +52,31 @@ export function decidedSales(groups: Sql, mapping: Mapping, decisions: Decisions
       CAST(coalesce(${frequency} FILTER (WHERE ${counted}), 0) AS BIGINT) AS frequency, sum(monetary) AS monetary,
       CAST(sum(sales) AS BIGINT) AS sales, max(last_sale) FILTER (WHERE ${hasDate}) AS last_row FROM ${marked} GROUP BY customer, status`;
   }
-  const { money, lines } = decisions.totals ? onceEach() : { money: sql`sum(monetary)`, lines: sql`0` };
-  const orders = sql`SELECT customer, status, purchase, max(last_sale) FILTER (WHERE ${counted}) AS last_sale,
-      coalesce(sum(sales) FILTER (WHERE ${counted}), 0) AS purchases, ${money} AS monetary, sum(sales) - ${lines} AS sales, ${lines} AS lines,
-      max(last_sale) FILTER (WHERE ${hasDate}) AS last_row FROM ${marked} GROUP BY customer, status, purchase`;
+  const orders = decisions.single
+    ? singleOrders(marked, counted, decisions)
+    : severalGroups(marked, counted, hasDate, decisions);
   return sql`SELECT customer, status, max(last_sale) AS last_sale,
     CAST(sum(CASE WHEN purchase IS NULL THEN purchases WHEN purchases > 0 THEN 1 ELSE 0 END) AS BIGINT) AS frequency,
     sum(monetary) AS monetary, CAST(sum(sales) AS BIGINT) AS sales, max(last_row) AS last_row, CAST(sum(lines) AS BIGINT) AS lines
     FROM (${orders}) AS orders GROUP BY customer, status`;
+}
+
+/** Orders out of several groups each. */
+function severalGroups(marked: Sql, counted: Sql, hasDate: Sql, { totals }: Decisions): Sql {
+  const { money, lines } = totals ? onceEach() : { money: sql`sum(monetary)`, lines: sql`0` };
+  return sql`SELECT customer, status, purchase, max(last_sale) FILTER (WHERE ${counted}) AS last_sale,
+      coalesce(sum(sales) FILTER (WHERE ${counted}), 0) AS purchases, ${money} AS monetary, sum(sales) - ${lines} AS sales, ${lines} AS lines,
+      max(last_sale) FILTER (WHERE ${hasDate}) AS last_row FROM ${marked} GROUP BY customer, status, purchase`;
+}
+
+/** Orders that are one group each, of rows that are used or left out as they stand. */
+function singleOrders(marked: Sql, counted: Sql, { totals }: Decisions): Sql {
+  const isRepeated = sql`purchase IS NOT NULL AND ${isCounted()} AND least = greatest`;
+  const money = totals ? sql`CASE WHEN ${isRepeated} THEN greatest ELSE monetary END` : sql`monetary`;
+  const lines = totals ? sql`CASE WHEN ${isRepeated} THEN sales - 1 ELSE 0 END` : sql`0`;
+  return sql`SELECT customer, status, purchase, CASE WHEN ${counted} THEN last_sale END AS last_sale,
+      CASE WHEN ${counted} THEN sales ELSE 0 END AS purchases, ${money} AS monetary, sales - ${lines} AS sales, ${lines} AS lines,
+      last_sale AS last_row FROM ${marked}`;
 }
 
 /**
@@ -95,20 +115,30 @@ function ofOrder(word: Sql): Sql {
   return sql`coalesce(${word}, CASE WHEN purchase IS NOT NULL AND ${least} = max(${word}) OVER of_order THEN ${least} END)`;
 }
 
-function markedGroups(groups: Sql, mapping: Mapping, decisions: Decisions): Sql {
-  const { fill, statuses, currencies } = decisions;
-  const words = filledWords(mapping, fill);
-  const cases: Sql[] = [];
+/** The conditions under which rows are in another currency, or were not sold, with the status of such rows. */
+export function isUnwanted(
+  words: { readonly status: Sql | undefined; readonly currency: Sql | undefined },
+  { statuses, currencies }: Decisions,
+): { readonly condition: Sql; readonly status: number }[] {
+  const found: { condition: Sql; status: number }[] = [];
   if (words.currency !== undefined && currencies !== undefined) {
-    cases.push(
-      sql`WHEN ${words.currency} IS NOT NULL AND NOT ${isOneOf(words.currency, currencies)} THEN ${literal(ROW_STATUS.other_currency)}`,
-    );
+    const isOther = sql`${words.currency} IS NOT NULL AND NOT ${isOneOf(words.currency, currencies)}`;
+    found.push({ condition: isOther, status: ROW_STATUS.other_currency });
   }
   if (words.status !== undefined && statuses !== undefined) {
     const isListed = isOneOf(words.status, statuses.words);
     const isUnsold = statuses.are === "sold" ? sql`NOT ${isListed}` : isListed;
-    cases.push(sql`WHEN ${words.status} IS NOT NULL AND ${isUnsold} THEN ${literal(ROW_STATUS.not_sold)}`);
+    found.push({ condition: sql`${words.status} IS NOT NULL AND ${isUnsold}`, status: ROW_STATUS.not_sold });
   }
+  return found;
+}
+
+function markedGroups(groups: Sql, mapping: Mapping, decisions: Decisions): Sql {
+  const { fill } = decisions;
+  const words = filledWords(mapping, fill);
+  const cases = isUnwanted(words, decisions).map(
+    ({ condition, status }) => sql`WHEN ${condition} THEN ${literal(status)}`,
+  );
   if (words.status !== undefined && decisions.refundWords.length > 0) {
     const isKept = isAnyOf([ROW_STATUS.used, refund]);
     cases.push(
