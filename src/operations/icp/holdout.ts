@@ -23,6 +23,7 @@ import { countByAttribute } from "./count-values.js";
 import { type FoundPatterns, totalsOf, valueCounts } from "./find-patterns.js";
 import { joinAttributes, type ReadAttributes } from "./read-attributes.js";
 import type { HeldOutValue, HoldoutResult } from "../../results/holdout.js";
+import type { ReadingPart } from "../../results/reading.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
 
 /** Where the sales and the store are, as the command names them. */
@@ -75,10 +76,26 @@ export async function scoreCohort(
   }
 }
 
-/** The options that read sales as a run did, with what it found out by itself. A run that kept no reading had the defaults of its time. */
+/** The options that read sales as a run did, whatever it found out itself. A run that kept no reading had the defaults of its time. */
 function readingOptions({ reading, options }: StoredRun): Partial<RunValues> {
-  if (reading === null) return { refunds: options.refunds ?? "net" };
-  return { refunds: reading.refunds };
+  const { frequency } = options as RunValues;
+  if (reading === null) {
+    const { order = "none", refunds = "net" } = options;
+    return { refunds, order, status: "none", refunded: "none", amountOf: "line" };
+  }
+  const { columns, refunds, amount_of: amountOf } = reading;
+  return {
+    refunds,
+    order: frequency === undefined ? nameOf(columns.order) : undefined,
+    status: nameOf(columns.status),
+    refunded: nameOf(columns.refunded),
+    amountOf,
+  };
+}
+
+/** How a part is named; `none` where there was none, undefined where nobody knows. */
+function nameOf(part: ReadingPart | null | undefined): string | undefined {
+  return part === undefined ? undefined : (part?.from ?? "none");
 }
 
 /** Scores sales in the embedded engine, writes the customers into a file, and gives back the snapshot. */
