@@ -74,6 +74,27 @@ describe("what columns hold decides where headers offer several", () => {
     expect(alone.columns[0]).toBe("customer_id");
   });
 
+  test("a total that is the same in every row is no worse than quantity times price", async () => {
+    const text = orders("customer_id,order_date,total,quantity,unit_price", (order) => [
+      order % 5,
+      dayOf(order),
+      50,
+      1,
+      40,
+    ]);
+    expect((await run("fixed.csv", text)).columns[2]).toBe("total");
+    const xero = orders("ContactName,InvoiceNumber,InvoiceDate,Total,LineAmount,Quantity,UnitAmount", (order) => [
+      `C${order % 5}`,
+      order,
+      dayOf(order),
+      50,
+      50,
+      1,
+      40,
+    ]);
+    expect((await run("xero.csv", xero)).columns[2]).toBe("Total");
+  });
+
   test.each([
     ["an order is one row", "g", 1],
     ["an order has several rows", "o", 2],

@@ -33,6 +33,9 @@ export function choose(ranks: Ranks, facts: ColumnFacts | undefined): Choice {
     });
     const rich = rank.filter((source) => poor.every((each) => each.source !== source));
     passedOver.push(...poor);
+    const isOneValueBefore = passedOver.some(({ holds }) => holds === "one value") && poor.length === 0;
+    // Of a product of columns nothing is known: it is no better than an amount that is the same in every row.
+    if (isOneValueBefore && !rich.some((source) => facts.knows(source))) break;
     if (rich.length > 0) return { sources: rich, passedOver };
   }
   // All that there is says one thing only, as in a file with one customer or one day.

@@ -11,6 +11,8 @@ export interface ColumnFacts {
   readonly rows: number;
   /** True where these are the facts of all rows. */
   readonly areOfAll: boolean;
+  /** False for what was not looked at: it counts as filled, with a value of its own in each row. */
+  knows(source: RoleSource): boolean;
   of(source: RoleSource): { readonly filled: number; readonly distinct: number };
 }
 
@@ -43,6 +45,7 @@ export async function columnFacts(
   return {
     rows: count,
     areOfAll: !isLook || count < LOOK_ROWS,
+    knows: (column) => found.has(wordsOf(column)),
     of: (column) => found.get(wordsOf(column)) ?? { filled: count, distinct: count },
   };
 }
