@@ -355,7 +355,7 @@ describe("a text file", () => {
   test("multiplies columns that it is asked to multiply", async () => {
     const text = `${LINES}a,2024-03-01,1,3,0.1\na,2024-03-01,1,-1,0.125\nb,2024-03-01,2,2,1.99\n`;
     const { result, customers } = await scoreText(text, { revenue: "Quantity * Price" });
-    expect(metrics(customers)).toEqual(["a|1|2|0.1750", "b|1|1|3.9800"]);
+    expect(metrics(customers)).toEqual(["a|1|1|0.1750", "b|1|1|3.9800"]);
     expect(result.columns.revenue).toEqual({ from: "Quantity * Price", guessed: false });
   });
 
