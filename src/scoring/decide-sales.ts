@@ -198,7 +198,10 @@ function refundsOf({ mapping }: BoundSales, counts: readonly RawCount[]): { take
   const whole = rowsIn(counts.filter(({ raw }) => raw === repaid));
   const partly = rowsIn(counts.filter(({ raw }) => raw === partly_repaid));
   if (whole + partly === 0) return { taken: false, account: [] };
-  const inFull = whole === 0 ? "" : `; ${rowCount(whole)} were paid back in full, and are no purchase`;
+  const inFull =
+    whole === 0
+      ? ""
+      : `; ${rowCount(whole)} ${whole === 1 ? "was paid back in full, and is" : "were paid back in full, and are"} no purchase`;
   return {
     taken: true,
     account: [`"${nameOf(refunded)}" is subtracted from "${nameOf(revenue)}" in ${rowCount(whole + partly)}${inFull}.`],
@@ -209,7 +212,9 @@ function refundsOf({ mapping }: BoundSales, counts: readonly RawCount[]): { take
 function linesOf({ mapping }: BoundSales, counts: readonly RawCount[]): string[] {
   const lines = counts.reduce((total, each) => total + each.lines, 0);
   if (lines === 0) return [];
-  return [`${rowCount(lines)} without "${nameOf(mapping.revenue)}" are further lines of an order that has one.`];
+  return [
+    `${rowCount(lines)} without "${nameOf(mapping.revenue)}" ${lines === 1 ? "is a further line of an order that has one" : "are further lines of an order that has one"}.`,
+  ];
 }
 
 function nameOf(role: RoleSource): string {

@@ -21,6 +21,7 @@ const NOT_SOLD = plainWords(`
 const SOLD = plainWords(`
   paid complete completed processing shipped delivered fulfilled succeeded successful success settled sold won closed-won purchase
   payment sale charge transaction order received approved invoiced partially-refunded partially-paid charged captured done
+  in-bearbeitung en-cours en-traitement en-proceso procesando em-processamento in-lavorazione in-behandeling hazırlanıyor w-realizacji
   bezahlt abgeschlossen versendet versandt geliefert zugestellt erledigt verkauft
   payé payée terminé terminée expédié expédiée livré livrée
   pagado pagada completado completada enviado enviada entregado entregada
