@@ -40,7 +40,10 @@ const KINDS: readonly (readonly [RegExp, Classify])[] = [
   ],
   [/already attached by database/, () => ({ kind: "already-attached" })],
   [/version number/i, () => ({ kind: "newer-format" })],
-  [/Cannot open file "(.*?)": No such file/, ([, path]) => ({ kind: "file-gone", path: path as string })],
+  [
+    /(?:Cannot open file|No files found that match the pattern) "(.*?)"(?:: No such file|\n|$)/,
+    ([, path]) => ({ kind: "file-gone", path: path as string }),
+  ],
   [
     /Cannot open file "(.*?)"|Permission denied|Read-only file system|[Ii]s a directory/,
     ([, path]) => ({ kind: "cannot-open", path }),

@@ -26,6 +26,9 @@ const END_BYTES = 1 << 12;
 /** Enough to see the header and some rows. */
 export const HEAD_BYTES = 1 << 18;
 
+/** More columns than these are no table of sales. */
+const MOST_COLUMNS = 5000;
+
 const [NEWLINE, RETURN, BLANK] = [0x0a, 0x0d, 0x20];
 
 /** Files that are often taken for text, by their first bytes in hexadecimal. */
@@ -62,6 +65,11 @@ export async function readHead(file: InputFile): Promise<TextHead> {
   const headers = DELIMITERS.map((delimiter) => readHeader(content, delimiter));
   // The delimiter that splits the header into the most columns; the earlier candidate wins a tie.
   const header = headers.reduce((best, each) => (each.fields.length > best.fields.length ? each : best));
+  if (header.fields.length > MOST_COLUMNS) {
+    throw new QuintileError("BAD_FILE", `${file.name} has more than ${MOST_COLUMNS} columns.`, {
+      hint: "Is it a table of sales, one in each row? Lines that end in an unusual way are read as one.",
+    });
+  }
   const rows = countLines(content.subarray(header.bytes));
   const lines = above.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").length;
   const columns = distinctNames(header.fields);
