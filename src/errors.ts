@@ -194,11 +194,12 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 
 /**
  * A text without the passwords and tokens of the addresses in it. An address may stand where none was expected, and be quoted as
- * what should have stood there. Its scheme may be any, its user may be missing, and its password may hold any character but
- * white space.
+ * what should have stood there. Its scheme may be any, its user may be missing, and its password may hold any
+ * character of a line: where blanks stand in it, all up to the last @ goes, unless another address begins before.
  */
 export function withoutPasswords(text: string): string {
   return text
+    .replaceAll(/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):(?!\d+(?:[/?#]|$))(?:(?!:\/\/)[^\n])*@/gim, "$1@")
     .replaceAll(/([a-z][a-z0-9+.-]*:\/\/[^\s:]*):\S*@/gi, "$1@")
     .replaceAll(
       /([?&;](?:(?:ssl)?password|passwd|pwd|passphrase|secret|(?:access_?)?token|api_?key)=)[^\s&;"']*/gi,

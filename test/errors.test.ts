@@ -15,6 +15,10 @@ describe("what a message quotes is quoted without its secrets", () => {
     ["redis://:SECRET@host", "redis://@host"],
     ["postgres://me@corp:SECRET@host/db", "postgres://me@corp@host/db"],
     ["postgres://host/db?sslpassword=SECRET", "postgres://host/db?sslpassword=…"],
+    ["postgres://ann:my SECRET word@host/db is gone", "postgres://ann@host/db is gone"],
+    ["postgres://ann:SE@CRET word@host:5432/db", "postgres://ann@host:5432/db"],
+    ["a://u:SECRET x@h and b://v:SECRET y@i", "a://u@h and b://v@i"],
+    ["http://localhost:8080/x belongs to ann@home", "http://localhost:8080/x belongs to ann@home"],
   ])("%s", (written, shown) => {
     const error = new QuintileError("USAGE", written, { hint: written });
     expect(error.toJSON()).toEqual({ code: "USAGE", message: shown, hint: shown });

@@ -1,3 +1,5 @@
+import { QuintileError } from "../../errors.js";
+import { closestName } from "../closest-name.js";
 import { attributeIn, type AttributeRecord } from "./attribute-value.js";
 import { bandedValue, type Bands, bandsOf } from "./bands.js";
 import { columnOfAttribute, DEFAULT_ATTRIBUTES } from "./attributes.js";
@@ -20,16 +22,17 @@ export interface IcpPatternOptions {
  *
  * @param top records of top performers; each is among `all` too.
  * @param all records of all customers.
- * @throws QuintileError `USAGE` where the top performers are not among all.
+ * @throws QuintileError `USAGE` where the top performers are not among all, or a dimension that was given is misspelt.
  */
 export function icpPatterns(
   top: readonly AttributeRecord[],
   all: readonly AttributeRecord[],
-  { dimensions = DEFAULT_ATTRIBUTES, bands = {} }: IcpPatternOptions = {},
+  { dimensions, bands = {} }: IcpPatternOptions = {},
 ): Record<string, Pattern> {
   const columns = new Set(all.flatMap((record) => Object.keys(record)));
+  for (const attribute of dimensions ?? []) requireSpelled(attribute, columns);
   const counts = Object.fromEntries(
-    dimensions.map((attribute) => {
+    (dimensions ?? DEFAULT_ATTRIBUTES).map((attribute) => {
       const column = columnOfAttribute(attribute, columns);
       const read = (record: AttributeRecord): string =>
         bandedValue(attributeIn(record, column), bandsOf(bands, attribute));
@@ -37,6 +40,16 @@ export function icpPatterns(
     }),
   );
   return patternsFrom(counts, { top: top.length, customers: all.length });
+}
+
+/** An attribute that no record has is unknown of all of them, unless it is the misspelt name of one that they have. */
+function requireSpelled(attribute: string, columns: ReadonlySet<string>): void {
+  if (columns.has(columnOfAttribute(attribute, columns))) return;
+  const closest = closestName(attribute, [...columns]);
+  if (closest === undefined) return;
+  throw new QuintileError("USAGE", `No record has the dimension "${attribute}".`, {
+    hint: `Did you mean "${closest}"? They have ${[...columns].join(", ")}.`,
+  });
 }
 
 function countValues(top: readonly string[], all: readonly string[]): ValueCount[] {

@@ -43,7 +43,9 @@ function isTop(segment: string, total: number, { minTotal, model, segments }: To
 
 /** 0 where a client has neither a total nor three scores. */
 function totalOf(client: AttributeRecord): number {
-  const scores = ["R_score", "F_score", "M_score"].map((name) => Number(attributeIn(client, name)));
+  const scores = ["R_score", "F_score", "M_score"].map((name) =>
+    Number(attributeIn(client, name) ?? attributeIn(client, name.toLowerCase())),
+  );
   const total = Number(attributeIn(client, "rfm_total") ?? scores.reduce((sum, score) => sum + score, 0));
   return Number.isNaN(total) ? 0 : total;
 }

@@ -276,3 +276,18 @@ test.each([
 ])("where %d of %d customers are top performers, no lift exceeds %d", (top, customers, ceiling) => {
   expect(liftCeiling({ top, customers })).toBe(ceiling);
 });
+
+test("a dimension that no record has is an error with the one that was most likely meant", () => {
+  const records = [
+    { industry: "Retail", region: "North" },
+    { industry: "Trade", region: null },
+  ];
+  expect(() => icpPatterns(records, records, { dimensions: ["industry", "regoin"] })).toThrow(
+    expect.objectContaining({
+      code: "USAGE",
+      message: 'No record has the dimension "regoin".',
+      hint: 'Did you mean "region"? They have industry, region.',
+    }) as Error,
+  );
+  expect(Object.keys(icpPatterns([], [], { dimensions: ["regoin"] }))).toEqual(["regoin"]);
+});

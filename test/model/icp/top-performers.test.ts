@@ -118,3 +118,11 @@ test("in the five segments 60 of 125 cells are those of top performers", () => {
   // 35, 53, 44, 45, 54, 55), of 9 with F = 2 (3 cells), and of 10 with F = 1 (1 cell).
   expect(topCells(fiveSegment).filter(Boolean)).toHaveLength(60);
 });
+
+test("scores are seen under the names that a database gives them in lower case", () => {
+  const clients = [
+    { id: 1, r_score: 5, f_score: 5, m_score: 5 },
+    { id: 2, r_score: 1, f_score: 1, m_score: 1 },
+  ];
+  expect(topPerformers(clients, { minTotal: 13 }).map(({ id }) => id)).toEqual([1]);
+});
