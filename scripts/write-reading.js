@@ -1,5 +1,6 @@
 // Writes the tables of docs/reading.md from those that the code reads by; with --check, only says whether they are as they should be.
 import { readFileSync, writeFileSync } from "node:fs";
+import { CALENDAR_WORDS } from "../dist/sql/dates/calendar-words.js";
 import { CURRENCIES } from "../dist/sql/numbers/currencies.js";
 import { GROUP_MARKS, MINUS_SIGNS } from "../dist/sql/numbers/notation.js";
 
@@ -7,7 +8,7 @@ const file = new URL("../docs/reading.md", import.meta.url);
 const old = readFileSync(file, "utf8");
 
 /** The parts that are written, by the names that stand around them in the page. */
-const PARTS = { signs: signs(), currencies: currencies() };
+const PARTS = { signs: signs(), currencies: currencies(), months: months() };
 
 const text = Object.entries(PARTS).reduce(
   (page, [name, part]) =>
@@ -49,4 +50,14 @@ function currencies() {
 function shown(character) {
   const number = `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
   return /\s/u.test(character) ? number : `\`${character}\` (${number})`;
+}
+
+function months() {
+  return [
+    "| Language | January to December |",
+    "|---|---|",
+    ...CALENDAR_WORDS.map(
+      ({ language, months }) => `| ${language} | ${months.map((forms) => forms.replaceAll(" ", " / ")).join(", ")} |`,
+    ),
+  ].join("\n");
 }
