@@ -57,7 +57,7 @@ function months() {
     "| Language | January to December |",
     "|---|---|",
     ...CALENDAR_WORDS.map(
-      ({ language, months }) => `| ${language} | ${names.map((forms) => forms.replaceAll(" ", " / ")).join(", ")} |`,
+      ({ language, months: names }) => `| ${language} | ${names.map((forms) => forms.replaceAll(" ", " / ")).join(", ")} |`,
     ),
   ].join("\n");
 }
