@@ -57,7 +57,8 @@ function months() {
     "| Language | January to December |",
     "|---|---|",
     ...CALENDAR_WORDS.map(
-      ({ language, months: names }) => `| ${language} | ${names.map((forms) => forms.replaceAll(" ", " / ")).join(", ")} |`,
+      ({ language, months: names }) =>
+        `| ${language} | ${names.map((forms) => forms.replaceAll(" ", " / ")).join(", ")} |`,
     ),
   ].join("\n");
 }
