@@ -56,6 +56,7 @@ export function describeOptions({ options, reading }: DescribedRun): Described {
     ["Sales are used from", since === undefined ? "the first one on" : `${write(since)} on`],
     ["Refunds", describeRefunds(refunds)],
     ["Customers with equal values", describeTies(ties)],
+    ...(reading?.account ?? []).map((each) => ["Read so", each] as const),
     ...(cutpoints === undefined ? [] : [["Cutpoints are those of", `run ${write(cutpoints)}`] as const]),
     ...rest.map(([name, value]) => [NAMES[name] ?? name, name === "strict" ? "none" : write(value)] as const),
   ];

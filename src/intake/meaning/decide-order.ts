@@ -1,5 +1,5 @@
 import type { AmountMeaning } from "../../analysis/sales/sale-meanings.js";
-import { inputName, QuintileError } from "../../errors.js";
+import { QuintileError } from "../../errors.js";
 
 /** What the ids of orders that repeat are like. */
 export interface OrderFacts {
@@ -73,7 +73,7 @@ export function decideTotals(amount: RepeatedAmount, facts: OrderFacts): { once:
   return {
     once: false,
     account: [
-      `All lines of an order have the same "${name}" (${several} orders of several lines); they are added up. ${inputName("amountOf")} order counts it once per order.`,
+      `All lines of an order have the same "${name}" (${several} orders of several lines); they are added up as the amounts of lines.`,
     ],
   };
 }
