@@ -13,6 +13,7 @@ export const polish: Language = {
     "odbiorca",
     "użytkownik",
     "użytkownika",
+    "nip",
   ],
   order: [
     "zamówienie",
@@ -35,7 +36,7 @@ export const polish: Language = {
   number: ["nr", "numer", "id", "kod", "identyfikator"],
   name: ["nazwa", "imię i nazwisko", "nazwisko"],
   email: ["e-mail", "adres e-mail", "mail", "poczta"],
-  date: ["data", "dzień", "data i godzina", "czas"],
+  date: ["data", "dzień", "data i godzina", "czas", "data wystawienia"],
   of: [],
   money: ["kwota", "wartość", "suma", "razem", "kwota łączna", "łączna kwota", "kwota całkowita"],
   orderTotal: ["do zapłaty", "zapłacono", "przychód", "obrót"],

@@ -1,7 +1,18 @@
 import type { Language } from "./language.js";
 
 export const portuguese: Language = {
-  customer: ["cliente", "comprador", "conta", "utilizador", "usuário", "membro", "associado"],
+  customer: [
+    "cliente",
+    "comprador",
+    "conta",
+    "utilizador",
+    "usuário",
+    "membro",
+    "associado",
+    "cpf",
+    "cnpj",
+    "contribuinte",
+  ],
   order: [
     "pedido",
     "encomenda",

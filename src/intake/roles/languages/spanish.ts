@@ -1,7 +1,7 @@
 import type { Language } from "./language.js";
 
 export const spanish: Language = {
-  customer: ["cliente", "comprador", "cuenta", "socio", "usuario"],
+  customer: ["cliente", "comprador", "cuenta", "socio", "usuario", "razón social", "nif", "nif cif", "cif", "dni"],
   order: [
     "pedido",
     "factura",
