@@ -13,7 +13,8 @@ const TARGET = fileURLToPath(new URL("../dist/bundle", import.meta.url));
 const ALWAYS_LOADED = ["commander", "picocolors"];
 
 /** Modules that a run of a plain file takes: those of these folders, but for what only other files and servers need. */
-const OF_A_RUN = /[\\/]dist[\\/](analysis|engines|errors|intake|model|operations[\\/](inputs|run|store)|results|scoring|sql)/;
+const OF_A_RUN =
+  /[\\/]dist[\\/](analysis|engines|errors|intake|model|operations[\\/](inputs|run|store)|results|scoring|sql)/;
 const OF_OTHERS =
   /[\\/](icp|postgres|trino|server|workbooks|containers|encodings|answer-schemas|answers|statistics|kept-icp)\b/;
 
