@@ -82,7 +82,7 @@ describe("options that are nonsense", () => {
   test("--date-format", async () => {
     expect(await refusalOf("sales.csv", { dateFormat: "dd/mm/yyyy" })).toMatchInlineSnapshot(`
       "USAGE: --date-format dd/mm/yyyy is not a date format.
-      It needs a year, a month and a day. Use codes such as %Y (2024), %y (24), %m, %d, %b (Jan), %H, %M, %S, %I, %p, %z: '%d/%m/%Y %H:%M'.
+      It needs a year, a month and a day. Use codes such as %Y (2024), %y (24), %m, %d, %b (Jan), %H, %M, %S, %I, %p, %z: '%d/%m/%Y %H:%M'. Numbers are 'seconds since 1970-01-01', or 'days since' a day.
       exit 2"
     `);
   });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await quintile(["run", "sales.csv", "--quiet"], here);
   const rows = FORMULAS.map((id) => `"${id.replaceAll('"', '""')}",2024-01-01,-5\n`).join("");
   writeFileSync(file("formulas.csv"), `customer_id,sale_date,revenue\n${rows}`);
-  await quintile(["run", "formulas.csv", "--store", "formulas.duckdb", "--quiet"], here);
+  await quintile(["run", "formulas.csv", "--refunds", "net", "--store", "formulas.duckdb", "--quiet"], here);
 });
 
 const explained = async (customer: string): Promise<string> => (await quintile(["explain", customer], here)).out;
@@ -109,7 +109,7 @@ plain,1,1,-5.0000,5,1,1,Potential Loyalists
     );
     const negative = "customer_id,sale_date,revenue\n-1,2024-01-01,-5\n2,2024-01-01,-5\n";
     writeFileSync(file("numbers.csv"), negative);
-    await quintile(["run", "numbers.csv", "--store", "numbers.duckdb", "--quiet"], here);
+    await quintile(["run", "numbers.csv", "--refunds", "net", "--store", "numbers.duckdb", "--quiet"], here);
     expect(await exported("numbers.out.tsv", "--store", "numbers.duckdb")).toBe(
       "customer_id\trecency\tfrequency\tmonetary\tR_score\tF_score\tM_score\tsegment\n" +
         "-1\t1\t1\t-5.0000\t5\t1\t1\tPotential Loyalists\n2\t1\t1\t-5.0000\t5\t1\t1\tPotential Loyalists\n",
