@@ -140,7 +140,7 @@ describeServers((server) => {
 
   test.each(AMOUNT_TYPES)("amounts of type %s, also such as are none", async (type, amounts, none) => {
     const rows = sales(numbers, ["2024-02-29", "2024-03-01"], [...amounts, ...amounts, ...none]);
-    const { result, customers } = await run(rows, ["integer", "date", type]);
+    const { result, customers } = await run(rows, ["integer", "date", type], type === "text" ? { decimal: "." } : {});
     const expected = scoreSales(rows);
     expect(customers).toEqual(published(expected));
     expect(result.rejected).toEqual(expected?.rejected);

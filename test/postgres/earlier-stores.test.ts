@@ -56,7 +56,9 @@ describeServers((server) => {
       { run: "2", unknown: "f" },
     ]);
     expect(await sql("SELECT run FROM lately")).toEqual([{ run: "2" }]);
-    expect(await shop.run({ cutpoints: "1" })).toMatchObject({ run: 3 });
+    // A run that does not say how its sales were read counted refunds as sales.
+    await expect(shop.run({ cutpoints: "1" })).rejects.toMatchObject({ code: "USAGE" });
+    expect(await shop.run({ cutpoints: "1", refunds: "net" })).toMatchObject({ run: 3 });
     await shop.quiet();
   });
 
