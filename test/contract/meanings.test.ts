@@ -112,6 +112,22 @@ describe.each(byName(mainEngines))("%s decides from all rows, once they are grou
     expect(paid.result).toMatchObject({ sales: 24, rejected: { not_sold: 0 } });
   });
 
+  test("a column is a status by its values, where its header may name one; a region is none", async () => {
+    const states = await scored(invoices("state", (line) => (line > 21 ? "canceled" : "complete")));
+    expect(states.result).toMatchObject({ sales: 22, rejected: { not_sold: 2 } });
+    expect(states.result.reading.account).toContain('Not sold by "state", and left out: canceled (2).');
+    const regions = await scored(invoices("state", (line) => ["CA", "NY", "TX"][line % 3] as string));
+    expect(regions.result).toMatchObject({ sales: 24, rejected: { not_sold: 0 } });
+  });
+
+  test("yes under a word for what was not sold leaves a row out, and is told", async () => {
+    const flags = await scored(invoices("storniert", (line) => (line > 21 ? "ja" : line > 10 ? "nein" : null)));
+    expect(flags.result).toMatchObject({ sales: 22, rejected: { not_sold: 2 } });
+    expect(flags.result.reading.account).toContain('Not sold by "storniert", and left out: ja (2).');
+    const marks = await scored(invoices("is_refunded", (line) => (line > 19 ? "1" : "0")));
+    expect(marks.result).toMatchObject({ sales: 20, rejected: { not_sold: 4 } });
+  });
+
   test("words that nobody knows are told, and a question where they have much of the money", async () => {
     const few = await scored(invoices("status", (line) => (line === 0 ? "parked" : "paid")));
     expect(few.result.sales).toBe(24);

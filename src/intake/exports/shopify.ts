@@ -8,7 +8,7 @@ export const shopify: readonly KnownExport[] = [
     knownBy: ["Financial Status", "Lineitem quantity", "Created at"],
     customer: ["Email", "Billing Name", "Shipping Name"],
     date: ["Created at", "Paid at"],
-    orders: ["Name", "Id"],
+    orders: ["Name", "Id", "Order ID"],
     amounts: [
       { column: "Total", is: "order total" },
       { quantity: "Lineitem quantity", price: "Lineitem price" },
@@ -17,7 +17,7 @@ export const shopify: readonly KnownExport[] = [
     sold: ["paid", "partially_paid", "partially_refunded"],
     notSold: ["pending", "voided", "expired"],
     currency: ["Currency"],
-    refunded: ["Refunded Amount"],
+    refunded: ["Refunded Amount", "Amount Refunded"],
     ignored: ["Fulfillment Status", "Lineitem fulfillment status", "Outstanding Balance"],
     counted:
       "The total of each order, with tax and shipping, less what was refunded; further lines of an order add nothing.",

@@ -1,7 +1,15 @@
 import type { Decisions } from "../../analysis/sales/decided-sales.js";
 import type { ExportWords } from "../../analysis/sales/sale-meanings.js";
 import { inputName, QuintileError, type Try } from "../../errors.js";
-import { isRefundRow, isRefundWord, statusMeaning, type StatusMeaning, wordsAlone } from "../roles/known-statuses.js";
+import {
+  flagMeaning,
+  isRefundRow,
+  isRefundWord,
+  isUnsoldHeader,
+  statusMeaning,
+  type StatusMeaning,
+  wordsAlone,
+} from "../roles/known-statuses.js";
 import { plainHeader } from "../roles/plain-header.js";
 import {
   type Counted,
@@ -120,12 +128,13 @@ function blankRows({ name }: StatusColumn, blank: readonly WordCount[]): string[
 
 /** What each word says: as the vendor's file has it, as the words beside it make clear, or as the word is known. */
 function meaningsOf(
-  { known, hasRefunds }: StatusColumn,
+  { name, known, hasRefunds }: StatusColumn,
   words: readonly Counted[],
   counts: readonly WordCount[],
 ): (word: string) => StatusMeaning {
   const paid = new Set(counts.flatMap(({ status, isUsed, isNegative }) => (isUsed && !isNegative ? [status] : [])));
   const alone = wordsAlone(words.map(({ word }) => word));
+  if (isUnsoldHeader(name) && words.every(({ word }) => flagMeaning(word) !== "unknown")) return flagMeaning;
   return (word) => {
     if (isListed(known?.sold, word)) return "sold";
     if (hasRefunds && isRefundWord(word)) return "sold";

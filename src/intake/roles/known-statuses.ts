@@ -32,11 +32,69 @@ const SOLD = plainWords(`
   opłacone zapłacone zrealizowane wysłane dostarczone zakończone
 `);
 
+/** Words that say that something was sold at the end of a phrase too: `payment accepted`, `pago recibido`. */
+const SOLD_AT_END = plainWords(`
+  paid completed complete shipped delivered fulfilled received accepted approved captured settled succeeded successful
+  bezahlt abgeschlossen versendet versandt geliefert zugestellt erhalten akzeptiert
+  payé payée accepté acceptée expédié expédiée livré livrée reçu reçue
+  pagado pagada aceptado aceptada recibido recibida completado completada enviado enviada entregado entregada
+  pago paga aprovado aprovada recebido confirmado entregue concluído concluída
+  pagato pagata accettato ricevuto completato spedito consegnato
+  betaald ontvangen geaccepteerd verzonden geleverd opłacone zapłacone zaakceptowana otrzymano
+`);
+
+/** Beginnings of phrases that say that a sale waits for its money. */
+const WAITING =
+  /^(pendiente (de|del)|pendente de|en attente( de|$)|awaiting|waiting for|pending|warten auf|warte auf|wartet auf|in attesa( di|$)|w oczekiwaniu|oczekuje na|aguardando|in afwachting( van|$)|wacht op) ?(?!.*(shipment|fulfil|pickup|delivery|envio|expedition|livraison|versand|spedizione|wysylk|verzending|entrega))/;
+
+/** Words that say that nothing was sold wherever they stand in a phrase: `cancelled by customer`, `payment failed`. */
+const NOT_SOLD_ANYWHERE = plainWords(`
+  cancelled canceled voided failed declined rejected abandoned error erreur errore erro
+  storniert fehlgeschlagen abgelehnt abgebrochen
+  annulé annulée annullato annullata annulado annulada anulado anulada anulowane anulowano cancelado cancelada
+  refusé refusée échoué échouée fallido fallida rechazado rechazada recusado recusada rifiutato fallito geannuleerd mislukt
+`);
+
+/** Words that turn the others around, or say that it was a part only. */
+const TURNS = plainWords(
+  "not never partially partly partial nicht teilweise pas no non não nie niet deels partiellement parcialmente",
+);
+
+/** A phrase says that nothing was sold by how it begins or by a word in it, and that something was sold by a known word at either end. */
+function phraseMeaning(value: string): StatusMeaning {
+  const words = value
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .map(plainHeader)
+    .filter((word) => word !== "");
+  if (words.length < 2 || words.some((word) => TURNS.has(word))) return "unknown";
+  if (WAITING.test(words.join(" ")) || words.some((word) => NOT_SOLD_ANYWHERE.has(word))) return "not sold";
+  return words.some((word) => NOT_SOLD.has(word)) || !SOLD_AT_END.has(words.at(-1) ?? "") ? "unknown" : "sold";
+}
+
 /** What a value of a status column says, without case, blanks, punctuation and accents; a blank one says that it was sold. */
 export function statusMeaning(value: string): StatusMeaning {
   const plain = plainHeader(value);
   if (NOT_SOLD.has(plain)) return "not sold";
-  return plain === "" || SOLD.has(plain) ? "sold" : "unknown";
+  return plain === "" || SOLD.has(plain) ? "sold" : phraseMeaning(value);
+}
+
+/** Words for what was not sold that mean something else as the header of a yes or no. */
+const NO_FLAGS = plainWords("view cart closed concept incomplete pending cancel");
+
+/** True for a header that says itself that nothing was sold: `cancelled`, `is_void`, `storniert`. */
+export function isUnsoldHeader(header: string): boolean {
+  const plain = plainHeader(header).replace(/^(is|was|ist|wurde|est|es)(?=.{4})/, "");
+  return NOT_SOLD.has(plain) && !NO_FLAGS.has(plain);
+}
+
+const YES = plainWords("yes y true t 1 x ja j oui o si s sim sì evet e tak wahr vrai verdadero vero prawda");
+const NO = plainWords("no n false f 0 nein non não nee hayır h nie falsch faux falso onwaar fałsz");
+
+/** What a yes or no says under a header for what was not sold: yes was not sold, no or a blank was. */
+export function flagMeaning(value: string): StatusMeaning {
+  const plain = plainHeader(value);
+  if (YES.has(plain)) return "not sold";
+  return plain === "" || NO.has(plain) ? "sold" : "unknown";
 }
 
 /** Words that say that the money went back, all of it. */

@@ -10,6 +10,7 @@ import { type GivenSale, NONE } from "./given-sale.js";
 import type { Meaning } from "./known-headers.js";
 import { plainHeader } from "./plain-header.js";
 import { resolveRoles } from "./resolve-roles.js";
+import { statusByContents } from "./status-by-contents.js";
 import { USUAL_ORDER_TOTALS } from "./usual-headers.js";
 
 /** No export that is known has fewer columns. */
@@ -50,14 +51,18 @@ export async function propose(source: Source, given: GivenSale): Promise<Proposa
     const [column] = [...columnsOfExport(known?.[meaning], free), ...columnsThatMean(meaning, free)];
     return column && { column, guessed: true };
   };
+  const byHeader = find("status");
+  const refunded = find("refunded");
+  const byContents =
+    byHeader === undefined && given.status === undefined ? await statusByContents(source, free) : undefined;
   return {
     roles,
     isUsual: areUsual(roles),
     meanings: {
       orders: orders.filter(({ name }) => !taken.has(name)),
-      status: find("status"),
+      status: byHeader ?? (byContents && { column: byContents, guessed: true }),
       currency: find("currency"),
-      refunded: find("refunded"),
+      refunded: refunded?.column === byContents ? undefined : refunded,
       amountIs: amountMeaning(roles.revenue, known),
       knownExport: known && {
         name: known.name,
