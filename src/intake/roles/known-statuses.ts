@@ -120,7 +120,7 @@ export function isRefundRow(value: string): boolean {
 
 /** Words of a pipeline that say that a deal was won: all its other stages say that nothing was sold. */
 const WON = plainWords(
-  "won closed-won gewonnen gagné gagnée ganado ganada ganho vinto vinta gewonnen kazanıldı wygrane wygrana",
+  "won closed-won gewonnen gagné gagnée ganado ganada ganho vinto vinta gewonnen kazanıldı wygrane wygrana abgeschlossen-und-gewonnen",
 );
 
 /** Words of a stream of events beside which only a purchase is a sale. */
