@@ -119,6 +119,18 @@ test("a mark at the start of UTF-8 is no part of a title or a header", async () 
   });
 });
 
+test("marks and ends of lines within quoted names of columns part nothing", async () => {
+  const header = ["customer", "date", "amount"].map((name) => `"${name}; as\nkept; for; us"`).join(",");
+  expect(await read(`${header}\nAnn,2024-01-05,10.50\nBob,2024-01-06,7.00\n`)).toMatchObject({
+    columns: ["customer; as\nkept; for; us", "date; as\nkept; for; us", "amount; as\nkept; for; us"],
+    rows: [
+      ["Ann", "2024-01-05", "10.50"],
+      ["Bob", "2024-01-06", "7.00"],
+    ],
+    notes: [],
+  });
+});
+
 test("a large file is cut at its end as well, and every other row of it is read", async () => {
   const many = Array.from({ length: 60_000 }, (_, index) => `2024-01-05,INV-${index},Ann,1.50`);
   const { rows, notes, lines } = await read(["Sales", "", HEADER, ...many, "", "Total,,,90000.00", ""].join("\n"));

@@ -25,6 +25,8 @@ interface Region {
   readonly from: number;
   readonly above: readonly SeenRecord[];
   readonly body: readonly SeenRecord[];
+  /** True where most rows below the header have as many values as it. */
+  readonly partsRows: boolean;
 }
 
 /**
@@ -72,29 +74,44 @@ export async function tableOf(
   return inputFile(path, { ...file, isConverted: true, firstLine: file.firstLine + header.line - 1 });
 }
 
-/** The delimiter that gives the widest header, and where that header is; undefined where there is no record. */
+/**
+ * The delimiter that gives the widest header, and where that header is; one that parts most rows below it alike goes before one that parts
+ * the header alone, such as a mark within quoted names. Undefined where there is no record.
+ */
 function regionOf(head: Uint8Array, isWhole: boolean, find: FindTable): Region | undefined {
   let best: Region | undefined;
   const occur = DELIMITERS.filter((delimiter) => head.includes(delimiter.charCodeAt(0)));
   for (const delimiter of occur.length > 0 ? occur : DELIMITERS.slice(0, 1)) {
     const records = seenRecords(head, delimiter, isWhole, MOST_RECORDS);
-    if (records.every(({ width }) => width <= (best?.columns ?? 0))) continue;
+    const least = best?.partsRows === true ? best.columns : 0;
+    if (records.every(({ width }) => width <= least)) continue;
     const at = find.above(records.map(({ row }) => row));
     const header = records[at];
-    if (header === undefined || header.width <= (best?.columns ?? 0)) continue;
+    if (header === undefined) continue;
+    const body = records.slice(at + 1);
+    const partsRows = header.width > 1 && areMostly(header.width, body);
+    if (best !== undefined && (best.partsRows === partsRows ? header.width <= best.columns : best.partsRows)) continue;
     best = {
       delimiter,
       columns: header.width,
       header,
       from: header.start,
       above: records.slice(0, at),
-      body: records.slice(at + 1),
+      body,
+      partsRows,
     };
   }
   // A mark stands before the first record and goes with the titles above the header.
   if (best !== undefined && best.above.length === 0 && MARK.every((byte, index) => head[index] === byte))
     return { ...best, from: 0 };
   return best;
+}
+
+/** True where at least half of the records that are not blank have so many values. */
+function areMostly(width: number, records: readonly SeenRecord[]): boolean {
+  const held = records.filter((record) => record.width > 0);
+  const alike = held.filter((record) => record.width === width);
+  return alike.length > 0 && alike.length * 2 >= held.length;
 }
 
 /** Where the table ends: before rows that are none, if the last bytes are whole records of the table otherwise. */
