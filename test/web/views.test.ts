@@ -70,7 +70,7 @@ test("a customer is explained: values, scores with their cutpoints, the rule and
   await page.getByRole("heading", { name: "Values and scores" }).waitFor();
   const text = await page.locator("main").innerText();
   expect(text).toContain("48 days");
-  expect(text).toContain("Score 3 of 5: above 30, up to 104");
+  expect(text).toContain("Score 3 of 5: above 30, up to 106");
   expect(text).toContain("No rule matched: the rest");
   expect(text).toContain("1 more sale");
   await page.goto("/customer?id=nobody");
