@@ -76,7 +76,7 @@ describe.each(byName(storeEngines))("customers on %s", (_, engine) => {
 
   beforeAll(async () => {
     for (const [name, table] of Object.entries(TABLES)) {
-      const { store } = await score(engine, path, table);
+      const { store } = await score(engine, path, table, { refunds: "net" });
       stores[name] = store;
       everyone[name] = (await engine.read(store, "customer_rfm")).map((row) => ({
         ...(row as unknown as Customer),
