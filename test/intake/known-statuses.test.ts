@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { flagMeaning, isUnsoldHeader, statusMeaning } from "../../src/intake/roles/known-statuses.js";
+import { flagMeaning, isUnsoldHeader, statusMeaning, wordsAlone } from "../../src/intake/roles/known-statuses.js";
 
 test.each([
   ["pendiente de pago", "not sold"],
@@ -24,4 +24,10 @@ test("a header may say itself that nothing was sold", () => {
   expect(["Yes", "1", "x", "ja"].map(flagMeaning)).toEqual(Array.from({ length: 4 }, () => "not sold"));
   expect(["no", "", "0", "FALSE"].map(flagMeaning)).toEqual(Array.from({ length: 4 }, () => "sold"));
   expect(flagMeaning("2024-01-05")).toBe("unknown");
+});
+
+test("of HubSpot's German phases only the won one was sold", () => {
+  expect(wordsAlone(["Abgeschlossen und gewonnen", "Abgeschlossen und verloren"])).toEqual(
+    new Set(["abgeschlossenundgewonnen"]),
+  );
 });

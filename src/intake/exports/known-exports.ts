@@ -12,6 +12,7 @@ import { prestashop } from "./prestashop.js";
 import { shopify } from "./shopify.js";
 import { square } from "./square.js";
 import { stripe } from "./stripe.js";
+import { wix } from "./wix.js";
 import { woocommerce } from "./woocommerce.js";
 
 /** The exports that are known. A new one is an entry in the file of its vendor, or a new file and a name in this list. */
@@ -19,6 +20,7 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
   ...shopify,
   ...stripe,
   ...woocommerce,
+  ...wix,
   ...square,
   ...paypal,
   ...amazon,

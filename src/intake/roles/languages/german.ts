@@ -14,6 +14,7 @@ export const german: Language = {
     "Mitglied",
     "Mitglieds",
     "Mandant",
+    "Zugeordnetes Unternehmen",
   ],
   order: [
     "Bestell",
@@ -38,7 +39,7 @@ export const german: Language = {
   number: ["Nr", "Nummer", "ID", "Kennung", "Code", "Schlüssel", "No"],
   name: ["Name", "Vollständiger Name"],
   email: ["E-Mail", "E-Mail-Adresse", "Mail", "Mailadresse"],
-  date: ["Datum", "Zeitpunkt", "Tag", "Zeit", "Uhrzeit", "leistungsdatum"],
+  date: ["Datum", "Zeitpunkt", "Tag", "Zeit", "Uhrzeit", "leistungsdatum", "Abschlussdatum"],
   of: ["der", "des", "vom"],
   money: [
     "Betrag",
@@ -59,6 +60,6 @@ export const german: Language = {
   unitPrice: ["Einzelpreis", "Stückpreis", "Preis pro Stück", "Preis je Einheit", "EP"],
   price: ["Preis", "Verkaufspreis", "Artikelpreis"],
   currency: ["Währung", "Währungscode"],
-  status: ["Status", "Bestellstatus", "Zahlungsstatus", "Auftragsstatus", "Rechnungsstatus", "Phase"],
+  status: ["Status", "Bestellstatus", "Zahlungsstatus", "Auftragsstatus", "Rechnungsstatus", "Phase", "Deal-Phase"],
   refunded: ["Erstattet", "Erstattung", "Rückerstattung", "Erstatteter Betrag", "Gutschrift"],
 };
