@@ -76,7 +76,7 @@ test("pages are turned by key to the last one without losing the focus", async (
   await next.focus();
   for (let first = 51; first <= 351; first += 50) {
     await page.keyboard.press("Enter");
-    await page.getByText(`${first}–${first + 49}`).waitFor();
+    await page.getByText(`${first}–${Math.min(first + 49, 359)}`).waitFor();
     await page.locator('table[aria-busy="false"]').waitFor();
   }
   expect(await next.getAttribute("aria-disabled")).toBe("true");
