@@ -133,10 +133,12 @@ function sortOut(rows: readonly RawSale[], options: OracleOptions) {
   };
   const asOf = readMoment(options.asOf ?? null);
   const since = readMoment(options.since ?? null);
+  const withAmount = options.orders === true ? ordersWithAmount(rows, options) : new Set<string>();
   for (const row of rows) {
     const moment = readMoment(row.date);
     const amount = readAmount(row.revenue, options.decimal);
     if (row.customer === null || isMissing(row.customer)) count("missing_customer");
+    else if (isBlank(row.revenue) && withAmount.has(orderOf(row))) count("order_line");
     else if (moment === undefined) count("bad_date");
     else if (amount === undefined) count("bad_revenue");
     else if (asOf !== undefined && moment.micros > asOf.micros) count("after_snapshot");
@@ -148,6 +150,23 @@ function sortOut(rows: readonly RawSale[], options: OracleOptions) {
   }
   const isTimestamp = rows.some(({ date }) => readMoment(date)?.bare === false);
   return { sales, rejected, refunded, isTimestamp };
+}
+
+/** The orders of which some row says an amount: their rows without any are further lines. A row without a date is judged by that alone. */
+function ordersWithAmount(rows: readonly RawSale[], { decimal }: OracleOptions): ReadonlySet<string> {
+  const saying = rows.filter(({ order, revenue, date }) => {
+    if (isBlank(order ?? null) || isBlank(revenue)) return false;
+    return readMoment(date) === undefined || readAmount(revenue, decimal) !== undefined;
+  });
+  return new Set(saying.map(orderOf));
+}
+
+function orderOf({ customer, order }: RawSale): string {
+  return JSON.stringify([customer, order]);
+}
+
+function isBlank(text: string | null): boolean {
+  return text === null || /^\s*$/u.test(text);
 }
 
 /** The metrics of one customer; none without a purchase. */
