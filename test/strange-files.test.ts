@@ -18,6 +18,9 @@ import { isThorough } from "./support/thoroughness.js";
  */
 const CASES = fileURLToPath(new URL("fixtures/strange-files/", import.meta.url));
 
+/** More of them, of our own making: other vendors, languages and notations. The thorough run tries them. */
+const MORE_CASES = fileURLToPath(new URL("fixtures/more-strange-files/", import.meta.url));
+
 interface Case {
   readonly about: string;
   /** Relative to the folder: a path or a pattern. */
@@ -84,8 +87,7 @@ function isSaid(word: string, said: string): boolean {
 }
 
 /** What a first try is not as it has to be; empty where all is right. */
-async function faultsOf(name: string): Promise<string[]> {
-  const folder = join(CASES, name);
+async function faultsOf(folder: string): Promise<string[]> {
   const { source, bare, given, mention, ...rest } = JSON.parse(readFileSync(join(folder, "case.json"), "utf8")) as Case;
   const plain: RunOptions = { source: join(folder, source), ...optionsOf(rest.with ?? []) };
   const first = await attempt(plain);
@@ -117,8 +119,25 @@ function sorted(numbers: Numbers = {}): [string, string][] {
   return Object.entries(numbers).toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
+/** What is not as it has to be yet, by the name of the case. One that is right by now fails. */
+const NOT_YET: Readonly<Record<string, string>> = {
+  "container-jsonl-gz": "has no right answer among its 1: UNKNOWN_COLUMN",
+  "container-zip-of-months": "has no right answer among its 0: BAD_FILE",
+  "dates-javascript": "has no right answer among its 0: TOO_MANY_REJECTS; is wrong with options",
+  // Names in kanji alone are Chinese in another encoding; the run says so.
+  "encoding-euc-jp": "is wrong",
+  // Ids stay as they stand, with the blanks that a console puts around them.
+  "layout-database-table": "is scored where a question was due; is wrong with options",
+};
+
 describe("a file as people have it", () => {
   test.each(readdirSync(CASES))("%s", async (name) => {
-    expect((await faultsOf(name)).join("; ")).toBe("");
+    expect((await faultsOf(join(CASES, name))).join("; ")).toBe("");
+  });
+});
+
+describe.runIf(isThorough)("another file as people have it", () => {
+  test.each(readdirSync(MORE_CASES))("%s", async (name) => {
+    expect((await faultsOf(join(MORE_CASES, name))).join("; ")).toBe(NOT_YET[name] ?? "");
   });
 });
