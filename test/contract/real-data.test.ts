@@ -59,6 +59,18 @@ describe("Online Retail II, 525,461 invoice lines of a real year", () => {
   if (!isHere)
     test.skip("IS NOT HERE: ../shared/data IS MISSING, SO THE REAL DATA SET WAS NOT COMPARED", () => undefined);
 
+  test.runIf(isHere)("needs no option: columns, invoices and refunds are read as they are meant", async () => {
+    const store = path("bare.duckdb");
+    const result = await runOperation.run({ source, store });
+    expect(result).toMatchObject({ customers: 4314, rows: 525_461, snapshot: "2010-12-10T20:01:00" });
+    const customers = await queryDuckdb(
+      store,
+      "SELECT COLUMNS(*)::VARCHAR FROM (SELECT * FROM customer_rfm ORDER BY ALL)",
+    );
+    const [, ...rows] = parseCsv(readFileSync(data("defaults.csv"), "utf8"));
+    expect(customers.map(customerLine).toSorted()).toEqual(rows.map((row) => row.join("|")).toSorted());
+  });
+
   test.runIf(isHere)(`${title}, by rows`, async () => {
     const { store, result, customers, sizes } = await scoreAll();
     expect(customers).toEqual(expected("segment"));
