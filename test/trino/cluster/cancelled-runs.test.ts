@@ -56,7 +56,7 @@ describe.each(["iceberg", "hive"])("%s", (catalog) => {
   }
 
   const STAGES: readonly (readonly [string, Moment, RegExp])[] = [
-    ["sales are read", "running", /^CREATE TABLE \S+"quintile_sales_by_customer_/],
+    ["sales are read", "running", /^CREATE TABLE \S+"quintile_sales_by_order_/],
     ["cutpoints are found", "running", /\bbracket\b/],
     ["customers are scored", "running", /^CREATE TABLE \S+"quintile_customer_rfm_/],
     ["cells are counted", "sent", /"R_score" AS r/],
@@ -103,7 +103,7 @@ test("Ctrl-C on the command line stops the query in the cluster, and exits with 
   let pid = 0;
   const proxy = await openProxy(
     sharedCluster.port,
-    at("running", /^CREATE TABLE \S+"quintile_sales_by_customer_/, () => process.kill(pid, "SIGINT")),
+    at("running", /^CREATE TABLE \S+"quintile_sales_by_order_/, () => process.kill(pid, "SIGINT")),
   );
   const words = ["run", shop.address(proxy.port), "--table", "sales_a", "--quiet"];
   const outcome = await quintile(words, { cwd: tmpdir(), onStart: (id) => (pid = id) });

@@ -20,7 +20,7 @@ import { openShop, type Shop } from "./shop.js";
 type Death = readonly [Moment, RegExp];
 
 const IN_ICEBERG: readonly Death[] = [
-  ["running", /^CREATE TABLE \S+"quintile_sales_by_customer_/],
+  ["running", /^CREATE TABLE \S+"quintile_sales_by_order_/],
   ["done", /^CREATE TABLE \S+"quintile_customer_rfm_/],
   ["done", /^CREATE OR REPLACE TABLE \S+"rfm_runs"/],
   ["running", /^CREATE OR REPLACE TABLE \S+"customer_rfm"/],
@@ -129,7 +129,7 @@ test("tables of a run that lives are never cleared away, whoever else runs meanw
   await proxy.close();
   expect(during.map((name) => name.replace(/_[0-9a-f]{8}$/, ""))).toEqual([
     "quintile_customer_rfm",
-    "quintile_sales_by_customer",
+    "quintile_sales_by_order",
   ]);
   expect(await shop.leftovers()).toEqual([]);
   await shop.drop();

@@ -75,7 +75,7 @@ async function runWithout(shop: Shop, worker: number, fits: RegExp): Promise<unk
 }
 
 test.each([
-  ["sales are read", "iceberg", /^CREATE TABLE \S+"quintile_sales_by_customer_/],
+  ["sales are read", "iceberg", /^CREATE TABLE \S+"quintile_sales_by_order_/],
   ["customers are put in place", "iceberg", /^CREATE OR REPLACE TABLE \S+"customer_rfm"/],
   ["customers are scored", "hive", /^CREATE TABLE \S+"quintile_customer_rfm_/],
 ])(
