@@ -4,17 +4,19 @@ import { listShapes } from "../../intake/readings/shapes.js";
 import type { RoleSource } from "../../analysis/sales/mapping.js";
 import type { OddAmounts } from "../../scoring/read-sales.js";
 import type { ReadingListener } from "../../scoring/score-sales.js";
-import { describeColumns } from "./shown-columns.js";
+import { describeKnownColumns, describeProvenColumns } from "./shown-columns.js";
 
 /** Notes on how sales are read: the columns, what was decided about them, and the format of dates. */
 export function readingNotes(note: ((message: string) => void) | undefined): ReadingListener {
   return {
-    bound: ({ meanings }) => {
+    bound: ({ mapping, meanings }) => {
+      note?.(`Columns: ${describeKnownColumns(mapping)}`);
       if (meanings.knownExport !== undefined) note?.(`The headers are those of ${meanings.knownExport.name}`);
       for (const each of [...meanings.notes, ...(meanings.knownExport?.notes ?? [])]) note?.(each);
     },
     read: ({ bound: { mapping }, meaning: { account }, oddAmounts, rules: { date } }) => {
-      note?.(`Columns: ${describeColumns(mapping)}`);
+      const proven = describeProvenColumns(mapping);
+      if (proven !== "") note?.(`Columns by what the rows say: ${proven}`);
       for (const each of account) note?.(each);
       if (typeof date.reading === "object") {
         note?.(`Dates are read as ${nameOfReading(date.reading)}`);

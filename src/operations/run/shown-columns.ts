@@ -13,11 +13,36 @@ export function shownColumns({ customer, date, revenue, order }: Reading["column
   };
 }
 
-/** The same in one line, which is known before any row is read. */
+/** The same in one line. */
 export function describeColumns(mapping: Mapping): string {
-  return Object.entries(columnsOf(mapping))
-    .flatMap(([role, part]) => (part === null ? [] : [`${role} = ${part.from}${part.guessed ? " (guessed)" : ""}`]))
-    .join(", ");
+  return describe(partsOf(mapping));
+}
+
+/** In one line, what is known before any row is read: all but guesses that the rows have to bear out. */
+export function describeKnownColumns(mapping: Mapping): string {
+  return describe(partsOf(mapping).filter((part) => !isOpen(part)));
+}
+
+/** In one line, the guesses that the rows have borne out; empty where there are none. */
+export function describeProvenColumns(mapping: Mapping): string {
+  return describe(partsOf(mapping).filter(isOpen));
+}
+
+type NamedPart = readonly [role: string, part: ReadingPart];
+
+function partsOf(mapping: Mapping): NamedPart[] {
+  return Object.entries(columnsOf(mapping)).flatMap(([role, part]): NamedPart[] =>
+    part === null ? [] : [[role, part]],
+  );
+}
+
+/** A guess of what a column means beside the customer, the date and the amount, which the pass over the rows decides. */
+function isOpen([role, { guessed }]: NamedPart): boolean {
+  return guessed && !["customer", "date", "revenue"].includes(role);
+}
+
+function describe(parts: readonly NamedPart[]): string {
+  return parts.map(([role, { from, guessed }]) => `${role} = ${from}${guessed ? " (guessed)" : ""}`).join(", ");
 }
 
 function shownPart({ from, guessed }: ReadingPart): { from: string; guessed: boolean } {
