@@ -10,11 +10,12 @@ const MANY_ROWS = 1_000_000;
 
 /**
  * The column that may say which rows are lines of one purchase: the first of the candidates whose values repeat at the start. In a large
- * file, one that is new in every row of the start is none; elsewhere the pass decides.
+ * file, one that is new in every row of the start is none; elsewhere the pass decides, and so it does on the only one of a server.
  */
 export async function likeliestOrder(source: Source, candidates: readonly Column[]): Promise<Column | undefined> {
-  const [first] = candidates;
-  if (first === undefined) return undefined;
+  const [first, ...others] = candidates;
+  // On a server a look costs a round trip, and there is nothing to choose.
+  if (first === undefined || (others.length === 0 && source.files.length === 0)) return first;
   const counts = candidates.flatMap(({ name }, index) => [
     sql`count(${identifier(name)}) AS ${identifier(`values ${index}`)}`,
     sql`count(DISTINCT ${identifier(name)}) AS ${identifier(`ids ${index}`)}`,
