@@ -139,6 +139,6 @@ test("a table gives the same rows however it is written, packed and split into f
         expect(await read(join(folder, "*"))).toEqual(expectedOf(rows));
       },
     ),
-    { numRuns: isThorough ? 3000 : 300 },
+    { numRuns: isThorough ? 5000 : 300 },
   );
 });
