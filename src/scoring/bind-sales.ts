@@ -50,8 +50,7 @@ async function openRoles(
   meanings: SaleMeanings,
   given: GivenColumns,
 ): Promise<Pick<Mapping, "order" | "status" | "currency" | "refunded" | "frequency">> {
-  const isNamed = ({ column: { name } }: FoundColumn): boolean =>
-    (given.where ?? "").toLowerCase().includes(name.toLowerCase());
+  const isNamed = ({ column: { name } }: FoundColumn): boolean => holdsWord(given.where ?? "", name);
   const roleOf = (found: FoundColumn | undefined): RoleSource | undefined =>
     found === undefined || (found.guessed && isNamed(found)) ? undefined : { kind: "column", ...found };
   const isSubtracted = roles.revenue.guessed && roles.revenue.kind === "column";
@@ -64,6 +63,12 @@ async function openRoles(
   const order: RoleSource | undefined =
     roles.order ?? (likeliest && { kind: "column", column: likeliest, guessed: true });
   return { order, status: roleOf(meanings.status), currency: roleOf(meanings.currency), refunded, frequency };
+}
+
+/** Whether a text holds a name that is no part of a longer one; letter case plays no part. */
+function holdsWord(text: string, name: string): boolean {
+  const literally = name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  return new RegExp(String.raw`(?<![\p{L}\p{N}_])${literally}(?![\p{L}\p{N}_])`, "iu").test(text);
 }
 
 function columnKinds({ customer, date, revenue, ...others }: Mapping): SaleKinds {

@@ -128,6 +128,14 @@ describe.each(byName(mainEngines))("%s decides from all rows, once they are grou
     expect(marks.result).toMatchObject({ sales: 20, rejected: { not_sold: 4 } });
   });
 
+  test("a condition that names the status has decided about it; one that names something alike has not", async () => {
+    const table = invoices("status", (line) => (line === 23 ? "cancelled" : "paid"));
+    const alike = await scored(table, { where: "kundennummer <> 'statusless'" });
+    expect(alike.result).toMatchObject({ sales: 23, rejected: { not_sold: 1 } });
+    const named = await scored(table, { where: "status IN ('paid', 'cancelled')" });
+    expect(named.result).toMatchObject({ sales: 24, rejected: { not_sold: 0 } });
+  });
+
   test("words that nobody knows are told, and a question where they have much of the money", async () => {
     const few = await scored(invoices("status", (line) => (line === 0 ? "parked" : "paid")));
     expect(few.result.sales).toBe(24);
