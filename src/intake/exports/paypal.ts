@@ -1,12 +1,30 @@
 import type { KnownExport } from "./known-export.js";
 
+/** Headers of who paid: the address, or else the name. */
+const SENDERS: readonly string[] = [
+  "From Email Address",
+  "Absender E-Mail-Adresse",
+  "De l'adresse email",
+  "Correo electrónico del remitente",
+  "Indirizzo email mittente",
+  "Van e-mailadres",
+  "Name",
+  "Nom",
+  "Nombre",
+  "Nome",
+  "Naam",
+];
+
+/** Headers of what was paid. */
+const GROSS: readonly string[] = ["Gross", "Brutto", "Avant commission", "Brut", "Bruto", "Lordo"];
+
 export const paypal: readonly KnownExport[] = [
   {
     name: "PayPal activity",
     howTo: "Reports → Activity download → Completed payments, as CSV.",
     link: "https://www.paypal.com/us/cshelp/article/how-do-i-download-my-transaction-history-help145",
     knownBy: [
-      ["Gross", "Brutto", "Avant commission", "Brut", "Bruto", "Lordo"],
+      GROSS,
       ["Fee", "Gebühr", "Entgelt", "Commission", "Tarifa", "Comisión", "Tariffa", "Kosten"],
       ["Net", "Netto", "Neto"],
       [
@@ -17,36 +35,12 @@ export const paypal: readonly KnownExport[] = [
         "Codice transazione",
         "Transactiereferentie",
       ],
-      [
-        "From Email Address",
-        "Absender E-Mail-Adresse",
-        "De l'adresse email",
-        "Correo electrónico del remitente",
-        "Indirizzo email mittente",
-        "Van e-mailadres",
-        "Name",
-        "Nom",
-        "Nombre",
-        "Nome",
-        "Naam",
-      ],
+      SENDERS,
     ],
-    customer: [
-      "From Email Address",
-      "Absender E-Mail-Adresse",
-      "De l'adresse email",
-      "Correo electrónico del remitente",
-      "Indirizzo email mittente",
-      "Van e-mailadres",
-      "Name",
-      "Nom",
-      "Nombre",
-      "Nome",
-      "Naam",
-    ],
+    customer: SENDERS,
     date: ["Date", "Datum", "Fecha", "Data"],
     orders: [],
-    amounts: ["Gross", "Brutto", "Avant commission", "Brut", "Bruto", "Lordo"].map((column) => ({
+    amounts: GROSS.map((column) => ({
       column,
       is: "order total",
     })),
