@@ -94,12 +94,22 @@ const ALL_LOOKS = [...LOOKS, ...COUNTED.map(({ pattern }) => pattern), SMALL_NUM
  * far fewer looks than ways to put them together.
  */
 export function dateLooks(rows: Sql, date: Sql, dialect: Dialect): Sql {
+  const plain = sql`SELECT ${dialect.plainLetters(date)} AS plain FROM (${rows}) AS mapped WHERE NOT ${dialect.isBlank(date)}`;
   const looks = ALL_LOOKS.map(
     (pattern, index) =>
       sql`count(CASE WHEN ${dialect.matches(identifier("plain"), pattern)} THEN 1 END) AS ${identifier(`look ${index}`)}`,
   );
-  const plain = sql`SELECT ${dialect.plainLetters(date)} AS plain FROM (${rows}) AS mapped WHERE NOT ${dialect.isBlank(date)}`;
-  return sql`SELECT count(*) AS "values", ${join(looks)} FROM (${plain}) AS mapped`;
+  const passes = chunksOf(looks, dialect.patternsPerPass).map(
+    (some, index) => sql`(SELECT ${join(some)} FROM plain) AS ${identifier(`pass ${index}`)}`,
+  );
+  const counted = sql`(SELECT count(*) AS "values" FROM plain) AS counted`;
+  return sql`WITH plain AS (${plain}) SELECT * FROM ${join([counted, ...passes], " CROSS JOIN ")}`;
+}
+
+function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
+  return chunks;
 }
 
 /** The known readings that at least this share of the values may fit, out of the row that {@link dateLooks} returns. */

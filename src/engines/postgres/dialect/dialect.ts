@@ -38,6 +38,8 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
   return {
     ...baseDialect({ name: "postgres", kinds: KINDS, double: "DOUBLE PRECISION", matches, replaced }),
     plainLetters: lettersOf,
+    // A session keeps 32 compiled patterns (MAX_CACHED_RES); some of them are those of the query below.
+    patternsPerPass: 24,
     readDate: (text, reading, zone = "UTC") => readPostgresDate(text, reading, { zone, plainLetters: lettersOf }),
     digitsOf: (value, kind) =>
       kind === "integer"
