@@ -8,7 +8,7 @@ import type { Engine, Source } from "../engines/engine.js";
 import type { ProgressListener } from "../sql/database.js";
 import { inputName, QuintileError } from "../errors.js";
 import { firstDateRule, slowerDateRule } from "../intake/readings/date-rules.js";
-import { firstNotation, numbersOf, provedNotation } from "../intake/readings/notation-rules.js";
+import { firstNotation, isReadOtherwise, numbersOf, provedNotation } from "../intake/readings/notation-rules.js";
 import { countShapes, type ShapeCount } from "../intake/readings/shapes.js";
 import type { RejectCounts } from "../results/reject-counts.js";
 import type { DecimalMark } from "../sql/dialect.js";
@@ -110,14 +110,15 @@ async function slowerRules(
   decimal: DecimalMark | undefined,
   { rowsOf }: GroupedSales,
 ): Promise<SaleRules | undefined> {
-  const hasBadDates = rowsOf(ROW_STATUS.bad_date) > 0;
-  const date = hasBadDates ? await slowerDateRule(saleColumn(bound, "date"), rules.date) : undefined;
+  const badDates = rowsOf(ROW_STATUS.bad_date) + rowsOf(ROW_STATUS.odd_row);
+  const date = badDates > 0 ? await slowerDateRule(saleColumn(bound, "date"), rules.date) : undefined;
   const isWide = rowsOf(ROW_STATUS.wide_revenue) > 0;
-  const isSuspect = rowsOf(ROW_STATUS.other_notation) > 0;
+  const hasOddAmounts = rowsOf(ROW_STATUS.odd_revenue) + rowsOf(ROW_STATUS.odd_row) > 0;
+  const isSuspect = hasOddAmounts && (await isReadOtherwise(saleColumn(bound, "revenue"), rules));
   if (date === undefined && !isWide && !isSuspect) return undefined;
   return {
     ...rules,
-    ...(isSuspect ? await provedNotation(saleColumn(bound, "revenue"), decimal) : {}),
+    ...(isSuspect ? await provedNotation(saleColumn(bound, "revenue"), decimal) : { suspects: [] }),
     date: date ?? rules.date,
     amountWidth: isWide ? "wide" : rules.amountWidth,
   };
@@ -181,7 +182,7 @@ async function account(
       other_currency: rowsOf("other_currency"),
       not_sold: rowsOf("not_sold"),
       order_line: rowsOf("order_line") + tally.repeatedLines,
-      bad_date: rowsOf("bad_date"),
+      bad_date: rowsOf("bad_date") + rowsOf("odd_row"),
       bad_revenue: rowsOf("bad_revenue") + rowsOf("odd_revenue"),
       bad_frequency: rowsOf("bad_frequency"),
       after_snapshot: rowsOf("after_snapshot"),

@@ -5,7 +5,7 @@ import { OPEN_STATUS, ROW_STATUS } from "./row-status.js";
 
 /** The reasons for which rows are rejected, with the statuses that stand for each. */
 const REASONS = {
-  bad_date: [ROW_STATUS.bad_date, OPEN_STATUS.blank_row],
+  bad_date: [ROW_STATUS.bad_date, ROW_STATUS.odd_row, OPEN_STATUS.blank_row],
   bad_revenue: [ROW_STATUS.bad_revenue, ROW_STATUS.odd_revenue, OPEN_STATUS.blank_revenue],
   bad_frequency: [ROW_STATUS.bad_frequency],
 } as const;

@@ -10,8 +10,8 @@ export const ROW_STATUS = {
   ignored_refund: 5,
   /** An amount that only the wide decimal holds: the run starts over with wide amounts. */
   wide_revenue: 6,
-  /** An amount that only another notation reads: all amounts are looked at, and the run starts over. */
-  other_notation: 7,
+  /** A `bad_date` beside an amount that is `odd_revenue`. */
+  odd_row: 7,
   /** A `bad_revenue` with a digit in it, which may be money. */
   odd_revenue: 8,
   other_currency: 9,

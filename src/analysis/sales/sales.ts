@@ -20,7 +20,7 @@ export interface SaleRules {
   /** True where every id is a whole number, some of them with `.0` behind it, which says nothing. Default: ids stand as they are. */
   readonly floatIds?: boolean | undefined;
   readonly notation: NumberNotation;
-  /** Notations that may be the right ones instead: what one of them reads and `notation` does not has to be looked at. */
+  /** Notations that may be the right ones instead: an amount that only one of them reads starts the pass over. */
   readonly suspects: readonly NumberNotation[];
   readonly amountWidth: "narrow" | "wide";
   readonly refunds: RefundPolicy;
@@ -146,23 +146,17 @@ function reasons(
     found.push([sql`${blank} AND ${isGoodDate(kinds, dialect)}`, OPEN_STATUS.blank_revenue]);
     found.push([blank, OPEN_STATUS.blank_row]);
   }
-  const suspected = kinds.revenue === "text" ? rules.suspects : [];
-  if (suspected.length > 0) {
-    const isRead = (notation: NumberNotation): Sql =>
-      sql`${dialect.numberText(identifier("revenue"), notation)} IS NOT NULL`;
-    found.push([
-      sql`amount IS NULL AND NOT ${isRead(rules.notation)} AND (${join(suspected.map(isRead), " OR ")})`,
-      ROW_STATUS.other_notation,
-    ]);
+  const isOdd = sql`amount IS NULL AND ${dialect.matches(revenue, HAS_DIGIT)}`;
+  const isBadDate = sql`NOT ${isGoodDate(kinds, dialect)}`;
+  if (kinds.revenue === "text" && rules.suspects.length > 0) {
+    found.push([sql`${isBadDate} AND ${isOdd}`, ROW_STATUS.odd_row]);
   }
-  found.push([sql`NOT ${isGoodDate(kinds, dialect)}`, ROW_STATUS.bad_date]);
+  found.push([isBadDate, ROW_STATUS.bad_date]);
   if (rules.amountWidth === "narrow") {
     const wide = dialect.toAmount(revenue, kinds.revenue, rules.notation, "wide");
     found.push([sql`amount IS NULL AND ${wide} IS NOT NULL`, ROW_STATUS.wide_revenue]);
   }
-  if (kinds.revenue === "text") {
-    found.push([sql`amount IS NULL AND ${dialect.matches(identifier("revenue"), HAS_DIGIT)}`, ROW_STATUS.odd_revenue]);
-  }
+  if (kinds.revenue === "text") found.push([isOdd, ROW_STATUS.odd_revenue]);
   found.push([sql`NOT ${isGoodAmount(kinds, dialect)}`, ROW_STATUS.bad_revenue]);
   if (kinds.refunded !== undefined) {
     const isNone = isNothing(identifier("refunded"), kinds.refunded, dialect);

@@ -102,8 +102,8 @@ export function dateLooks(rows: Sql, date: Sql, dialect: Dialect): Sql {
   const passes = chunksOf(looks, dialect.patternsPerPass).map(
     (some, index) => sql`(SELECT ${join(some)} FROM plain) AS ${identifier(`pass ${index}`)}`,
   );
-  const counted = sql`(SELECT count(*) AS "values" FROM plain) AS counted`;
-  return sql`WITH plain AS (${plain}) SELECT * FROM ${join([counted, ...passes], " CROSS JOIN ")}`;
+  const values = sql`(SELECT count(*) AS "values" FROM plain) AS counted`;
+  return sql`WITH plain AS (${plain}) SELECT * FROM ${join([values, ...passes], " CROSS JOIN ")}`;
 }
 
 function chunksOf<T>(items: readonly T[], size: number): T[][] {

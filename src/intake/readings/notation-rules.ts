@@ -1,7 +1,7 @@
 import type { SaleRules } from "../../analysis/sales/sales.js";
 import { inputName, QuintileError } from "../../errors.js";
 import type { DecimalMark, NumberNotation } from "../../sql/dialect.js";
-import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
+import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import {
   countNotations,
   findNotation,
@@ -48,6 +48,19 @@ export async function firstNotation(
 function suspectsOf(given: DecimalMark | undefined): NumberNotation[] {
   const marks = given === undefined ? ([".", ","] as const) : [given];
   return marks.map((decimal) => ({ decimal, currencies: CURRENCY_WORDS }));
+}
+
+/** Whether another notation, one of the suspects, reads any amount that the one of the rule does not. */
+export async function isReadOtherwise(amounts: SaleColumn, { notation, suspects }: NotationRule): Promise<boolean> {
+  if (suspects.length === 0) return false;
+  const { all, database } = amounts;
+  const isRead = (by: NumberNotation): Sql =>
+    sql`${database.dialect.numberText(identifier("revenue"), by)} IS NOT NULL`;
+  const others = join(suspects.map(isRead), " OR ");
+  const found = await database.query(
+    sql`SELECT 1 AS found FROM (${all}) AS mapped WHERE NOT ${isRead(notation)} AND (${others}) LIMIT 1`,
+  );
+  return found.length > 0;
 }
 
 /** The notation that all values prove. Raises what {@link requireNotation} does. */
