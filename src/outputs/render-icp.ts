@@ -1,5 +1,5 @@
+import { DISCOVERY, type UnsupportedValue } from "../model/icp/evidence.js";
 import type { Pattern, PatternValue } from "../model/icp/patterns.js";
-import type { Tiers } from "../model/icp/tiers.js";
 import type { HoldoutResult } from "../results/holdout.js";
 import type { IcpResult } from "../results/icp.js";
 import { countOf, formatCount } from "./format.js";
@@ -9,9 +9,6 @@ import { renderTable } from "./table.js";
 
 /** So many values of an attribute are shown; the rest is counted. */
 const SHOWN = 15;
-
-/** A value is a discovery below this rate of false ones. */
-const DISCOVERY = 0.05;
 
 /** Renders what sets top performers apart: a table with intervals per attribute, the tiers, and what to beware of. */
 export function renderIcp(icp: IcpResult, style: Style): string {
@@ -24,7 +21,7 @@ export function renderIcp(icp: IcpResult, style: Style): string {
     ...Object.entries(icp.patterns)
       .filter(([, { distribution }]) => distribution.length > 0)
       .flatMap(([attribute, pattern]) => ["", renderPattern(attribute, pattern, style)]),
-    ...(icp.top_performers === 0 ? [] : ["", style.dim(legend(icp.lift_ceiling)), "", renderTiers(icp.tiers, style)]),
+    ...(icp.top_performers === 0 ? [] : ["", style.dim(legend(icp.lift_ceiling)), "", renderTiers(icp, style)]),
     ...(icp.holdout === undefined ? [] : ["", renderHoldout(icp.holdout, style)]),
     ...(icp.warnings.length === 0 ? [] : ["", ...icp.warnings.map((warning) => `${style.bad("!")} ${warning}`)]),
     ...icp.skipped.map(({ column, reason }) => style.dim(`Not compared: ${column}, since ${reason}.`)),
@@ -89,7 +86,7 @@ function noteOn(value: PatternValue, pattern: Pattern, style: Style): string {
   return value.count === 0 ? style.dim("absent") + few : few.trim();
 }
 
-function renderTiers(tiers: Tiers, style: Style): string {
+function renderTiers({ tiers, unsupported, evidence }: IcpResult, style: Style): string {
   const criteria = Object.entries(tiers.tier_1.criteria);
   const against = Object.entries(tiers.tier_4.anti_patterns).filter(([, values]) => values.length > 0);
   const atLeast = (matches: number): string =>
@@ -112,7 +109,18 @@ function renderTiers(tiers: Tiers, style: Style): string {
       : [
           `${style.bold("against")}: ${against.map(([criterion, values]) => `${criterion} ${listOf(values)}`).join("; ")}`,
         ]),
+    ...(unsupported.length === 0 ? [] : [style.dim(unsupportedText(unsupported, evidence))]),
   ].join("\n");
+}
+
+/** What the lift alone would make a criterion, and what it lacks. */
+function unsupportedText(unsupported: readonly UnsupportedValue[], evidence: IcpResult["evidence"]): string {
+  const named = unsupported
+    .slice(0, SHOWN)
+    .map(({ dimension, value, kind, lacks }) => `${dimension} ${value} (${kind}; ${lacks.join(", ")})`);
+  const more = unsupported.length > SHOWN ? `; and ${countOf(unsupported.length - SHOWN, "more value")}` : "";
+  const counted = evidence === "none" ? "Counted, though not supported" : "Not counted, since not supported";
+  return `${counted}: ${named.join("; ")}${more}`;
 }
 
 function listOf(values: readonly string[]): string {
@@ -120,9 +128,10 @@ function listOf(values: readonly string[]): string {
 }
 
 function renderHoldout(holdout: HoldoutResult, style: Style): string {
-  const heading = `${style.bold("Found as of")} ${holdout.as_of}; since then ${formatCount(holdout.became_top)} of ${countOf(holdout.customers, "other customer")} became top performers`;
-  if (holdout.values.length === 0) return `${heading}. No pattern was found to hold against them.`;
-  const rows = holdout.values.map(({ dimension: attribute, value, found, lift, later, holds }) => [
+  const heading = `${style.bold("Found as of")} ${holdout.as_of}, and checked on the sales after it: of the ${countOf(holdout.customers, "customer")} of then ${formatCount(holdout.bought_later)} bought again, ${formatCount(holdout.became_top)} of them as top performers`;
+  if (holdout.values.length === 0)
+    return `${heading}. No value had a q below ${DISCOVERY}, so there is nothing to check.`;
+  const rows = holdout.values.map(({ dimension: attribute, value, found, lift, later, status }) => [
     attribute,
     value,
     found,
@@ -130,7 +139,7 @@ function renderHoldout(holdout: HoldoutResult, style: Style): string {
     later === null ? "–" : later.lift.toFixed(2),
     later === null ? "" : renderLiftScale(later.lift, later.lift_low, later.lift_high),
     later === null ? "–" : interval(later),
-    later === null ? style.dim("no customer has it") : holds ? style.good("holds") : style.bad("does not hold"),
+    status === "holds" ? style.good(status) : status === "reversed" ? style.bad(status) : style.dim(status),
   ]);
   return [
     heading,

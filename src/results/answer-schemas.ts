@@ -2121,8 +2121,26 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         },
         "description": "The bands of numeric attributes, by attribute."
       },
+      "evidence": {
+        "description": "What a value had to have to become a criterion.",
+        "$ref": "#/components/schemas/Evidence"
+      },
       "tiers": {
         "$ref": "#/components/schemas/Tiers"
+      },
+      "unsupported": {
+        "type": "array",
+        "description": "Values that the bare rule makes criteria or anti-patterns, and the figures do not carry. With evidence `none` they are among them.",
+        "items": {
+          "$ref": "#/components/schemas/UnsupportedValue"
+        }
+      },
+      "adjusted": {
+        "type": "array",
+        "description": "The lift of each supported value within the strata of each other attribute.",
+        "items": {
+          "$ref": "#/components/schemas/AdjustedValue"
+        }
       },
       "flags": {
         "type": "object",
@@ -2130,7 +2148,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
           "circular": {
             "type": "array",
             "items": {
-              "$ref": "#/components/schemas/CircularAttribute"
+              "$ref": "#/components/schemas/CircularValue"
             }
           },
           "same_information": {
@@ -2176,7 +2194,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "matched",
       "patterns",
       "bands",
+      "evidence",
       "tiers",
+      "unsupported",
+      "adjusted",
       "flags",
       "skipped",
       "warnings"
@@ -2381,6 +2402,14 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "additionalProperties": false,
     "description": "How a numeric attribute is parted into values: each band begins at its bound and ends before the next one."
   },
+  "Evidence": {
+    "type": "string",
+    "enum": [
+      "supported",
+      "none"
+    ],
+    "description": "One of  {@link  EVIDENCE } ."
+  },
   "Tiers": {
     "type": "object",
     "properties": {
@@ -2473,28 +2502,157 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     },
     "description": "Values by criterion."
   },
-  "CircularAttribute": {
+  "UnsupportedValue": {
     "type": "object",
     "properties": {
       "dimension": {
         "type": "string",
         "description": "The name of the attribute."
       },
-      "restates": {
-        "$ref": "#/components/schemas/Restated"
+      "value": {
+        "type": "string"
       },
-      "association": {
-        "type": "number",
-        "description": "Bias-corrected Cramér's V, 0 to 1, two decimals."
+      "kind": {
+        "$ref": "#/components/schemas/CriterionKind"
+      },
+      "lacks": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Lack"
+        }
       }
     },
     "required": [
       "dimension",
+      "value",
+      "kind",
+      "lacks"
+    ],
+    "additionalProperties": false,
+    "description": "A value that the bare rule makes a criterion or an anti-pattern, and the figures do not."
+  },
+  "CriterionKind": {
+    "type": "string",
+    "enum": [
+      "primary",
+      "negative"
+    ],
+    "description": "What makes a value count: a high lift makes it a criterion, a low one an anti-pattern."
+  },
+  "Lack": {
+    "type": "string",
+    "enum": [
+      "not significant",
+      "few customers",
+      "circular"
+    ],
+    "description": "What the figures lack for a claim."
+  },
+  "AdjustedValue": {
+    "type": "object",
+    "properties": {
+      "dimension": {
+        "type": "string",
+        "description": "The name of the attribute."
+      },
+      "value": {
+        "type": "string"
+      },
+      "within": {
+        "type": "string",
+        "description": "The other attribute, in whose strata customers are compared."
+      },
+      "lift": {
+        "type": "number",
+        "description": "Two decimals, as in the patterns."
+      },
+      "adjusted_lift": {
+        "type": "number",
+        "description": "Top performers with the value ÷ those to be expected from the strata, two decimals."
+      },
+      "adjusted_low": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Its 95 % interval, two decimals; null where the two attributes leave nothing to compare."
+      },
+      "adjusted_high": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "finding": {
+        "description": "`stands`: the interval lies on the side of 1 of the lift; `reversed`: on the other. It includes 1, and the logarithm of the lift is at least halved: `explained`, or `cannot be told apart` where the value explains the other attribute as well. It includes 1, and the lift is not halved: `too few to tell`.",
+        "$ref": "#/components/schemas/Finding"
+      }
+    },
+    "required": [
+      "dimension",
+      "value",
+      "within",
+      "lift",
+      "adjusted_lift",
+      "adjusted_low",
+      "adjusted_high",
+      "finding"
+    ],
+    "additionalProperties": false,
+    "description": "A supported value, held against one other attribute."
+  },
+  "Finding": {
+    "type": "string",
+    "enum": [
+      "stands",
+      "explained",
+      "cannot be told apart",
+      "too few to tell",
+      "reversed"
+    ],
+    "description": "One of  {@link  FINDINGS } ."
+  },
+  "CircularValue": {
+    "type": "object",
+    "properties": {
+      "dimension": {
+        "type": "string",
+        "description": "The name of the attribute."
+      },
+      "value": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Null where a person said so of all values of the attribute."
+      },
+      "restates": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Restated"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "What it restates most; null where a person said so."
+      },
+      "association": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Bias-corrected Cramér's V, 0 to 1, two decimals; null where a person said so."
+      }
+    },
+    "required": [
+      "dimension",
+      "value",
       "restates",
       "association"
     ],
     "additionalProperties": false,
-    "description": "An attribute that follows from what customers bought, so that its lift says nothing new."
+    "description": "A value that follows from what customers bought, so that its lift says nothing new."
   },
   "Restated": {
     "type": "string",
@@ -2504,7 +2662,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "monetary",
       "average ticket"
     ],
-    "description": "What an attribute can restate: the scores themselves, and monetary per purchase."
+    "description": "One of  {@link  RESTATED } ."
   },
   "SameInformation": {
     "type": "object",
@@ -2556,11 +2714,15 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       },
       "customers": {
         "type": "number",
-        "description": "Customers who were not yet top performers then, and could become some; later customers among them."
+        "description": "All who had bought by then: patterns were found among them, and are checked on them."
+      },
+      "bought_later": {
+        "type": "number",
+        "description": "Those of them who bought after it; their scores by those sales alone say who is on top."
       },
       "became_top": {
         "type": "number",
-        "description": "Those of them who are top performers now."
+        "description": "Those who are top performers by those scores."
       },
       "values": {
         "type": "array",
@@ -2572,6 +2734,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "required": [
       "as_of",
       "customers",
+      "bought_later",
       "became_top",
       "values"
     ],
@@ -2589,12 +2752,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         "type": "string"
       },
       "found": {
-        "type": "string",
-        "enum": [
-          "primary",
-          "secondary",
-          "negative"
-        ]
+        "$ref": "#/components/schemas/Found"
       },
       "lift": {
         "type": "number",
@@ -2609,11 +2767,15 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
             "type": "null"
           }
         ],
-        "description": "The same value among the customers who became top performers later; null where none of those customers has it."
+        "description": "The same value of the same customers, by the sales after the day; null where none of them bought any more."
       },
       "holds": {
         "type": "boolean",
-        "description": "The later lift lies on the same side of 1."
+        "description": "True where `status` is `holds`."
+      },
+      "status": {
+        "description": "`holds`: the later interval excludes 1 on the side of the lift, and rests on five customers or more; `reversed`: it does so on the other side; `not confirmed`: neither.",
+        "$ref": "#/components/schemas/HoldoutStatus"
       }
     },
     "required": [
@@ -2622,10 +2784,31 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "found",
       "lift",
       "later",
-      "holds"
+      "holds",
+      "status"
     ],
     "additionalProperties": false,
     "description": "A pattern as it was found, and what became of it."
+  },
+  "Found": {
+    "type": "string",
+    "enum": [
+      "primary",
+      "secondary",
+      "slight",
+      "negative",
+      "absent"
+    ],
+    "description": "One of  {@link  FOUND } ."
+  },
+  "HoldoutStatus": {
+    "type": "string",
+    "enum": [
+      "holds",
+      "not confirmed",
+      "reversed"
+    ],
+    "description": "One of  {@link  HOLDOUT_STATUSES } ."
   },
   "QualifyResult": {
     "type": "object",

@@ -1,4 +1,7 @@
-import type { CircularAttribute, SameInformation } from "../model/icp/associations.js";
+import type { SameInformation } from "../model/icp/associations.js";
+import type { AdjustedValue } from "../model/icp/adjusted-lifts.js";
+import type { CircularValue } from "../model/icp/circular-values.js";
+import type { Evidence, UnsupportedValue } from "../model/icp/evidence.js";
 import type { Bands } from "../model/icp/bands.js";
 import type { IcpPatterns } from "../model/icp/patterns.js";
 import type { Tiers } from "../model/icp/tiers.js";
@@ -22,9 +25,15 @@ export interface IcpResult {
   readonly patterns: IcpPatterns;
   /** The bands of numeric attributes, by attribute. */
   readonly bands: Readonly<Record<string, Bands>>;
+  /** What a value had to have to become a criterion. */
+  readonly evidence: Evidence;
   readonly tiers: Tiers;
+  /** Values that the bare rule makes criteria or anti-patterns, and the figures do not carry. With evidence `none` they are among them. */
+  readonly unsupported: readonly UnsupportedValue[];
+  /** The lift of each supported value within the strata of each other attribute. */
+  readonly adjusted: readonly AdjustedValue[];
   readonly flags: {
-    readonly circular: readonly CircularAttribute[];
+    readonly circular: readonly CircularValue[];
     readonly same_information: readonly SameInformation[];
   };
   readonly skipped: readonly SkippedColumn[];

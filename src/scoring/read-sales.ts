@@ -1,6 +1,6 @@
 import type { BoundSales } from "../analysis/sales/bound-sales.js";
 import { mayBecomeWhole } from "../analysis/sales/customer-ids.js";
-import { metrics } from "../analysis/sales/metrics.js";
+import { metrics, metricsAmong } from "../analysis/sales/metrics.js";
 import { type RefundPolicy, ROW_STATUS } from "../analysis/sales/row-status.js";
 import type { SaleRules } from "../analysis/sales/sales.js";
 import { customersWithoutPurchase, readTally, type Tally } from "../analysis/sales/tally.js";
@@ -12,7 +12,7 @@ import { firstNotation, isReadOtherwise, numbersOf, provedNotation } from "../in
 import { countShapes, type ShapeCount } from "../intake/readings/shapes.js";
 import type { RejectCounts } from "../results/reject-counts.js";
 import type { DecimalMark } from "../sql/dialect.js";
-import type { Sql } from "../sql/fragment.js";
+import { type Sql, sql } from "../sql/fragment.js";
 import type { ValueKind } from "../sql/relation.js";
 import { type DecidedMeaning, type GivenMeaning, givenUnit } from "./decided-meaning.js";
 import { type GroupedSales, groupSales } from "./group-sales.js";
@@ -232,8 +232,12 @@ export function requireSnapshot(read: SalesRead): string {
   );
 }
 
-/** The metrics stage: recency, frequency and monetary of every customer who bought; gives back where they stand. */
-export function computeMetrics(engine: Engine, read: SalesRead, snapshot: string): Promise<Sql> {
+/**
+ * The metrics stage: recency, frequency and monetary of every customer who bought; gives back where they stand.
+ *
+ * @param among what stands after FROM to read the customers who count, by `customer_id`. Default: all.
+ */
+export async function computeMetrics(engine: Engine, read: SalesRead, snapshot: string, among?: Sql): Promise<Sql> {
   const { kinds } = read.bound;
   const moment = engine.dialect.moment(snapshot);
   const rows = metrics(
@@ -241,5 +245,12 @@ export function computeMetrics(engine: Engine, read: SalesRead, snapshot: string
     { customer: kinds.customer, wholeNumbers: read.wholeNumbers, sums: read.sums, snapshot: moment },
     engine.dialect,
   );
-  return engine.derive("metrics", rows, read.groups);
+  if (among === undefined) return engine.derive("metrics", rows, read.groups);
+  const chosen = await engine.derive("metrics", metricsAmong(rows, among), read.groups);
+  const [row] = await engine.query(sql`SELECT count(*) AS customers FROM ${chosen}`);
+  if (Number(row?.["customers"]) > 0) return chosen;
+  throw new QuintileError(
+    "NO_CUSTOMERS",
+    `No row of ${read.bound.source.label} is a purchase of a customer who counts.`,
+  );
 }

@@ -4,7 +4,7 @@ import type { Engine, Source, StagedCustomers, Store } from "../engines/engine.j
 import type { Scoring } from "../model/scoring.js";
 import { segmentMap } from "../model/segment-map.js";
 import type { SegmentModel } from "../model/segment-model.js";
-import { identifier } from "../sql/fragment.js";
+import { identifier, type Sql } from "../sql/fragment.js";
 import { bindSales, type GivenColumns } from "./bind-sales.js";
 import { type EarlierCutpoints, fitCutpointsOf, type Fitted } from "./fit-cutpoints.js";
 import { computeMetrics, type GivenReading, readSales, requireSnapshot, type SalesRead } from "./read-sales.js";
@@ -32,6 +32,8 @@ export interface Workplace {
   readonly source: Source;
   /** Computes the scored customers aside, where no reader sees them. */
   readonly stage: Store["stage"];
+  /** What stands after FROM to read the customers who count, by `customer_id`. Default: all who bought. */
+  readonly among?: Sql | undefined;
 }
 
 /** Told, while sales are read, what a person may want to check. */
@@ -57,7 +59,7 @@ export interface ScoredSales {
  * `REJECTED_ROWS`, `TOO_MANY_REJECTS` and `NO_CUSTOMERS`.
  */
 export async function scoreSales(
-  { engine, source, stage }: Workplace,
+  { engine, source, stage, among }: Workplace,
   plan: ScoringPlan,
   stages: Stages,
   listener: ReadingListener,
@@ -75,7 +77,7 @@ export async function scoreSales(
   if (plan.rejectFile !== undefined) await writeRejects(read, plan.rejectFile);
   await requireFewRejects(read, plan.rejectLimit, plan.rejectFile);
   const snapshot = requireSnapshot(read);
-  const metrics = await stages.run("metrics", () => computeMetrics(engine, read, snapshot));
+  const metrics = await stages.run("metrics", () => computeMetrics(engine, read, snapshot, among));
   const { scoring, ties, earlier, model } = plan;
   const fitted = await stages.run("fit", () => fitCutpointsOf(engine, metrics, scoring, ties, earlier));
   const rows = scored(metrics, fitted.scorers, segmentMap(model));

@@ -83,6 +83,14 @@ async function expected(
   });
 }
 
+/** What the attributes made of the scores restate, value by value. */
+const CIRCULAR = [
+  ["frequency_class", "often", "frequency"],
+  ["frequency_class", "rarely", "frequency"],
+  ["ticket", "47 to <56.5", "average ticket"],
+  ["ticket", "<37", "average ticket"],
+];
+
 const byValue = <T extends { value: string }>(values: readonly T[]): T[] =>
   values.toSorted((one, other) => Buffer.compare(Buffer.from(one.value), Buffer.from(other.value)));
 
@@ -232,10 +240,25 @@ describe.each(byName(storeEngines))("%s compares top performers", (_, engine) =>
         ];
       }),
     };
-    const { flags } = await icpOperation.run({ store, attributes: file(table) });
-    expect(flags.circular.map(({ dimension, restates }) => [dimension, restates])).toEqual([
-      ["frequency_class", "frequency"],
-      ["ticket", "average ticket"],
+    const attributes = file(table);
+    const { flags, tiers, unsupported } = await icpOperation.run({ store, attributes });
+    expect(flags.circular.map(({ dimension, value, restates }) => [dimension, value, restates])).toEqual(CIRCULAR);
+    expect(unsupported.map(({ dimension, value, lacks }) => [dimension, value, lacks])).toContainEqual([
+      "frequency_class",
+      "often",
+      ["circular"],
+    ]);
+    expect(tiers.tier_1.criteria).toEqual({ frequency_class: [], ticket: [], size: [], size_code: [] });
+    const overruled = await icpOperation.run({
+      store,
+      attributes,
+      circular: ["size"],
+      notCircular: ["frequency_class,ticket"],
+    });
+    expect(overruled.tiers.tier_1.criteria["frequency_class"]).toEqual(["often"]);
+    expect(overruled.flags.circular).toEqual([
+      { dimension: "size", value: null, restates: null, association: null },
+      expect.objectContaining({ dimension: "size_code" }),
     ]);
     expect(flags.same_information.map(({ dimensions }) => dimensions)).toEqual([["size", "size_code"]]);
   });
@@ -310,6 +333,7 @@ describe.each(byName(storeEngines))("%s compares top performers", (_, engine) =>
       dimensions: ["industry,size,revenue"],
       bands: ["size=1,11,51", "revenue=1,50"],
       top: ["Champions"],
+      evidence: "none",
     });
     expect(tiers.tier_1.criteria).toEqual({ industry: ["a"], size: ["11-50"], revenue: ["50+"] });
     const prospects = path("named-like-criteria-prospects.csv");
@@ -349,34 +373,43 @@ describe.each(byName(storeEngines))("%s compares top performers", (_, engine) =>
     ]);
   });
 
-  test("and holds patterns of an earlier day against those who became top performers later", async () => {
+  test("and checks patterns of an earlier day by what the same customers did after it alone", async () => {
+    const day = "2024-05-20";
     const fresh = await engine.newStore(path);
     const located = await (engine.sources[0] as (typeof engine.sources)[number]).put(SALES, path, fresh);
-    await runOperation.run({ ...located, store: fresh });
-    const then = await score(engine, path, SALES, { asOf: "2024-05-20" });
+    const { snapshot } = await runOperation.run({ ...located, store: fresh });
+    const then = await score(engine, path, SALES, { asOf: day });
     const attributes = file(ATTRIBUTES);
     // An address is kept without its password, so sales in a database of their own have to be named again.
     const source = located.source === fresh ? undefined : located.source;
     const best = { top: ["Champions"], minTotal: 13 };
     const rule = { segments: ["Champions"], minTotal: 13 };
-    const options = { store: fresh, attributes, dimensions: ["employee_count"], holdout: "2024-05-20", ...best };
+    const options = { store: fresh, attributes, dimensions: ["employee_count"], holdout: day, ...best };
     const result = await icpOperation.run({ ...options, source });
-    const [now, earlier] = [await engine.read(fresh, "customer_rfm"), await engine.read(then.store, "customer_rfm")];
-    const wasTop = new Set(topPerformers(earlier, rule).map((row) => row["customer_id"]));
-    const others = now.filter((row) => !wasTop.has(row["customer_id"] ?? null));
-    expect(result.customers).toBe(earlier.length);
-    expect(result.top_performers).toBe(wasTop.size);
+    const base = await engine.read(then.store, "customer_rfm");
+    const known = new Set(base.map((row) => row["customer_id"]));
+    const after = salesTable(SALES.rows.filter(([id, date]) => String(date) > day && known.has(id ?? null)));
+    const since = await engine.read((await score(engine, path, after, { asOf: snapshot })).store, "customer_rfm");
+    expect(result.customers).toBe(base.length);
+    expect(result.top_performers).toBe(topPerformers(base, rule).length);
     expect(result.holdout).toMatchObject({
-      as_of: "2024-05-20",
-      customers: others.length,
-      became_top: topPerformers(others, rule).length,
+      as_of: day,
+      customers: base.length,
+      bought_later: since.length,
+      became_top: topPerformers(since, rule).length,
     });
     const sizes = new Map(CUSTOMERS.map(({ id, attributes: { employee_count } }) => [id, employee_count]));
-    const later = others.map((row) => ({ ...row, employee_count: sizes.get(row["customer_id"] ?? "") }));
-    const plain = icpPatterns(topPerformers(later, rule), later, { dimensions: ["employee_count"] })["employee_count"];
-    expect(result.holdout?.values.length).toBeGreaterThan(0);
-    for (const { value, later: seen } of result.holdout?.values ?? []) {
-      expect(seen).toEqual(
+    const sized = (rows: typeof base) =>
+      rows.map((row) => ({ ...row, employee_count: sizes.get(row["customer_id"] ?? "") }));
+    const dimensions = { dimensions: ["employee_count"] };
+    const plain = icpPatterns(sized(topPerformers(since, rule)), sized(base), dimensions)["employee_count"];
+    expect(result.holdout?.values.map(({ value, status }) => [value, status])).toEqual([
+      ["groß", "holds"],
+      ["klein", "holds"],
+      ["mittel", "holds"],
+    ]);
+    for (const { value, later } of result.holdout?.values ?? []) {
+      expect(later).toEqual(
         [...(plain?.distribution ?? []), ...(plain?.absent_distribution ?? [])].find((each) => each.value === value),
       );
     }

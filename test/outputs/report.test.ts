@@ -310,6 +310,9 @@ test("patterns of the ideal customer are shown with their intervals where the st
           absent: ["Mining"],
         },
       },
+      evidence: "supported",
+      unsupported: [],
+      adjusted: [],
       tiers: {
         tier_1: { priority: "HIGHEST", matches: 1, criteria: { industry: ["<Retail>"] } },
         tier_2: { priority: "HIGH", matches: 1, criteria: { industry: ["<Retail>"] } },

@@ -3,9 +3,9 @@ import type { QuintileError } from "../../src/errors.js";
 import { readIcpResult, writeIcp } from "../../src/results/stored/stored-icp.js";
 import { readSegmentName, writeSegment } from "../../src/results/stored/stored-segment.js";
 
-/** What version 0.1.0 wrote to the column patterns. */
+/** What is written to the column patterns. */
 const PATTERNS =
-  '{"store":"quintile.duckdb","run":1,"model":"five-segment","attributes":"a.csv","top":{"segments":["Champions","Loyal Customers"],"min_total":11},"customers":6,"top_performers":3,"lift_ceiling":2,"matched":{"rows":6,"without_key":0,"repeated_keys":0,"without_customer":0,"customers_without_attributes":0},"patterns":{"industry":{"distribution":[{"value":"Retail","count":2,"support":2,"pct_top":66.7,"pct_all":33.3,"lift":2,"lift_low":0.89,"lift_high":5.33,"small_support":true,"p":0.39999999999999997,"log10_p":-0.3979400086720376,"q":1}],"absent_distribution":[],"primary":["Retail"],"secondary":[],"negative":[],"absent":[]}},"bands":{"age":{"bounds":[1,11],"whole":true,"fitted":true}},"tiers":{"tier_1":{"priority":"HIGHEST","matches":1,"criteria":{"industry":["Retail"]}},"tier_2":{"priority":"HIGH","matches":1,"criteria":{"industry":["Retail"]}},"tier_3":{"priority":"SELECTIVE","matches":1,"criteria":{"industry":["Retail"]}},"tier_4":{"priority":"AVOID","matches":0,"criteria":{"industry":["Retail"]},"anti_patterns":{"industry":[]}}},"flags":{"circular":[],"same_information":[]},"skipped":[],"warnings":["industry: too few top performers to rely on."]}';
+  '{"store":"quintile.duckdb","run":1,"model":"five-segment","attributes":"a.csv","top":{"segments":["Champions","Loyal Customers"],"min_total":11},"customers":6,"top_performers":3,"lift_ceiling":2,"matched":{"rows":6,"without_key":0,"repeated_keys":0,"without_customer":0,"customers_without_attributes":0},"patterns":{"industry":{"distribution":[{"value":"Retail","count":2,"support":2,"pct_top":66.7,"pct_all":33.3,"lift":2,"lift_low":0.89,"lift_high":5.33,"small_support":true,"p":0.39999999999999997,"log10_p":-0.3979400086720376,"q":1}],"absent_distribution":[],"primary":["Retail"],"secondary":[],"negative":[],"absent":[]}},"bands":{"age":{"bounds":[1,11],"whole":true,"fitted":true}},"evidence":"none","tiers":{"tier_1":{"priority":"HIGHEST","matches":1,"criteria":{"industry":["Retail"]}},"tier_2":{"priority":"HIGH","matches":1,"criteria":{"industry":["Retail"]}},"tier_3":{"priority":"SELECTIVE","matches":1,"criteria":{"industry":["Retail"]}},"tier_4":{"priority":"AVOID","matches":0,"criteria":{"industry":["Retail"]},"anti_patterns":{"industry":[]}}},"unsupported":[{"dimension":"industry","value":"Retail","kind":"primary","lacks":["not significant","few customers"]}],"adjusted":[],"flags":{"circular":[],"same_information":[]},"skipped":[],"warnings":["industry: too few top performers to rely on."]}';
 
 const ROW = {
   run: 1,
@@ -35,6 +35,18 @@ test("a row of patterns is read as what was written, and written as it is read",
     counts: { industry: { Retail: { 534: 1, 545: 1 } } },
   });
   expect(written).toEqual(ROW);
+});
+
+test("patterns of an earlier version, without what they rest on, are to be found anew", () => {
+  const before = PATTERNS.replace(/"evidence":"none",|"unsupported":\[.*?\}\],"adjusted":\[\],/g, "");
+  expect(() => readIcpResult({ ...ROW, patterns: before }, "shop.duckdb")).toThrow(
+    expect.objectContaining({
+      code: "NO_SUCH_ICP",
+      message:
+        "shop.duckdb holds patterns of an earlier version of Quintile, which did not say what the figures carry.",
+      hint: "Find them anew: quintile icp --attributes FILE.",
+    }),
+  );
 });
 
 describe("patterns that were damaged or changed by hand are refused, with store, table, column and row", () => {

@@ -2,6 +2,7 @@ import { bandLabels, type Bands } from "../../model/icp/bands.js";
 import type { Dialect } from "../../sql/dialect.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import { attributeName, numberName, exactNumber } from "./attribute-columns.js";
+import type { CellColumn } from "./scored-customers.js";
 
 /** How the values of one attribute are counted: as they are, or by the band of the number. */
 export interface CountedAttribute {
@@ -11,13 +12,43 @@ export interface CountedAttribute {
 }
 
 /**
- * Customers by `attribute` (its place), `value` (null where it is not known) and cell. One grouping for each attribute: an
+ * Customers by `attribute` (its place), `value` (null where it is not known) and cell, of either column of cells. One grouping for each attribute: an
  * engine runs them in parallel, and faster than one over grouping sets.
  */
-export function countValues(customers: Sql, attributes: readonly CountedAttribute[], dialect: Dialect): Sql {
+export function countValues(
+  customers: Sql,
+  cells: CellColumn,
+  attributes: readonly CountedAttribute[],
+  dialect: Dialect,
+): Sql {
+  const column = identifier(cells);
   const counts = attributes.map(
     (attribute, index) => sql`SELECT ${literal(index)} AS attribute, value, cell, count(*) AS customers
-      FROM (SELECT ${valueOf(attribute, dialect)} AS value, cell FROM ${customers}) AS counted GROUP BY value, cell`,
+      FROM (SELECT ${valueOf(attribute, dialect)} AS value, ${column} AS cell FROM ${customers}) AS counted GROUP BY value, cell`,
+  );
+  return join(counts, " UNION ALL ");
+}
+
+/** Two attributes, whose values are counted together. */
+export type CountedPair = readonly [one: CountedAttribute, other: CountedAttribute];
+
+/**
+ * How often two values occur together, for each pair of attributes: `pair` (its place), `one`, `other`, `customers`, and how many of
+ * them are in a cell of `top` as `top`.
+ *
+ * @param top the numbers of cells, such as 555.
+ */
+export function countPairsAtTop(
+  customers: Sql,
+  top: readonly number[],
+  pairs: readonly CountedPair[],
+  dialect: Dialect,
+): Sql {
+  const isTop = sql`cell IN (${join(top.map((code) => literal(code)))})`;
+  const counts = pairs.map(
+    ([one, other], index) => sql`SELECT ${literal(index)} AS pair, one, other, count(*) AS customers, sum(is_top) AS top
+      FROM (SELECT ${valueOf(one, dialect)} AS one, ${valueOf(other, dialect)} AS other, CASE WHEN ${isTop} THEN 1 ELSE 0 END AS is_top
+        FROM ${customers}) AS counted GROUP BY one, other`,
   );
   return join(counts, " UNION ALL ");
 }

@@ -1,18 +1,22 @@
 import type { Dialect } from "../../sql/dialect.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
-import { exactNumber } from "./attribute-columns.js";
 import { type CountedAttribute, countedValues } from "./counted-values.js";
+import { METRICS } from "./scored-customers.js";
+
+/** Which customers are looked at: all of them, or about one in sixteen, chosen by ids that are integers or text. */
+export type ChosenBy = "integer" | "text" | "all";
 
 /**
- * The values of all attributes side by side, as `value_0`, `value_1` …, with the average ticket: of all customers, or of about
- * one in sixteen, always the same ones.
+ * The values of all attributes side by side, as `value_0`, `value_1` …, with what customers are scored by: of all customers, or
+ * of about one in sixteen, always the same ones.
  *
- * @param chosenBy how to choose among customers: by ids that are integers or text, or not at all.
+ * @param customers with their attributes, and `scored` the same ones with their metrics.
  */
 export function sampleOf(
   customers: Sql,
+  scored: Sql,
   attributes: readonly CountedAttribute[],
-  chosenBy: "integer" | "text" | "all",
+  { id, chosenBy }: { readonly id: "text" | "integer"; readonly chosenBy: ChosenBy },
   dialect: Dialect,
 ): Sql {
   const choices = {
@@ -21,26 +25,45 @@ export function sampleOf(
     // Multiplied by an odd number (Knuth's for 16 bits), so that runs and rows of ids are spread evenly.
     integer: sql` WHERE abs(customer % 65536) * 40503 % 65536 < 4096`,
   };
-  return sql`SELECT ticket, ${countedValues(attributes, dialect)} FROM ${customers}${choices[chosenBy]}`;
-}
-
-/** The average tickets of a sample, one row per customer, under a name. */
-export function tickets(customers: Sql, name: string): Sql {
-  return sql`SELECT ticket AS ${identifier(name)} FROM ${customers}`;
+  const values = countedValues(attributes, dialect);
+  const [one, other] = [identifier("chosen", "customer"), identifier("scored", "customer")];
+  const names = [...attributes.map((_, index) => `value_${index}`), ...METRICS].map((name) => identifier(name));
+  return sql`SELECT ${join(names)} FROM (SELECT customer, ${values} FROM ${customers}${choices[chosenBy]}) AS chosen
+    JOIN (SELECT * FROM ${scored}) AS scored ON ${dialect.groupingKey(one, id)} = ${dialect.groupingKey(other, id)}`;
 }
 
 /**
- * Customers of a sample by `attribute` (its place), `value` and quintile of the average ticket.
+ * A sample with the bin of each metric, from 0, in place of its number: bins of about as many customers, and equal numbers in the
+ * same one.
  *
- * @param cutpoints of the average ticket, ascending.
+ * @param customers how many the sample has.
  */
-export function countTickets(sample: Sql, attributes: number, cutpoints: readonly string[]): Sql {
-  const passed = cutpoints.map((cutpoint) => sql`CASE WHEN ticket > ${exactNumber(cutpoint)} THEN 1 ELSE 0 END`);
-  const score = join([literal(1), ...passed], " + ");
-  const counts = Array.from({ length: attributes }, (_, index) => {
-    const value = identifier(`value_${index}`);
-    return sql`SELECT ${literal(index)} AS attribute, ${value} AS value, ticket_score, count(*) AS customers
-      FROM (SELECT ${value}, ${score} AS ticket_score FROM ${sample}) AS scored GROUP BY ${value}, ticket_score`;
+export function binned(sample: Sql, attributes: number, customers: number, bins: number, dialect: Dialect): Sql {
+  const values = Array.from({ length: attributes }, (_, index) => identifier(`value_${index}`));
+  const numbers = METRICS.map((metric) => {
+    const before = sql`(rank() OVER (ORDER BY ${identifier(metric)}) - 1) * ${literal(bins)}`;
+    return sql`${dialect.wholeQuotient(before, customers)} AS ${identifier(metric)}`;
+  });
+  return sql`SELECT ${join([...values, ...numbers])} FROM ${sample}`;
+}
+
+/**
+ * Customers of {@link binned} by `attribute` (its place), `metric` (its place), `value` and `bin`; of all of them, `attribute` is -1 and
+ * `value` null.
+ *
+ * @param attributes the places of those to be counted.
+ */
+export function countBins(customers: Sql, attributes: readonly number[]): Sql {
+  const counts = METRICS.flatMap((name, metric) => {
+    const bin = identifier(name);
+    const all = sql`SELECT ${literal(-1)} AS attribute, ${literal(metric)} AS metric, CAST(NULL AS VARCHAR) AS value, ${bin} AS bin, count(*) AS customers
+      FROM ${customers} GROUP BY ${bin}`;
+    const each = attributes.map((attribute) => {
+      const value = identifier(`value_${attribute}`);
+      return sql`SELECT ${literal(attribute)} AS attribute, ${literal(metric)} AS metric, ${value} AS value, ${bin} AS bin, count(*) AS customers
+      FROM ${customers} GROUP BY ${value}, ${bin}`;
+    });
+    return [all, ...each];
   });
   return join(counts, " UNION ALL ");
 }

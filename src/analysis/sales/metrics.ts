@@ -24,6 +24,12 @@ export function metrics(
     FROM ${groups} WHERE ${isUsed(options.customer, dialect)} AND frequency > 0`;
 }
 
+/** The metrics of those customers alone whose ids stand elsewhere too, whether as text or as numbers. */
+export function metricsAmong(rows: Sql, customers: Sql): Sql {
+  return sql`SELECT customer_id, recency, frequency, monetary FROM (${rows}) AS metrics
+    WHERE CAST(customer_id AS VARCHAR) IN (SELECT CAST(customer_id AS VARCHAR) FROM ${customers})`;
+}
+
 /** The moment to which recency is counted where none is given, in one row: a day after the latest row that is used. */
 export function snapshotAfterLastRow(
   groups: Sql,

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "./attribute-value.js";
 import { criteriaOf } from "./attributes.js";
-import type { IcpPatterns } from "./patterns.js";
+import type { IcpPatterns, Pattern } from "./patterns.js";
 
 /** Values by criterion. */
 export type CriterionValues = Readonly<Record<string, readonly string[]>>;
@@ -32,6 +32,12 @@ export interface Tiers {
   readonly tier_4: Tier & { readonly anti_patterns: CriterionValues };
 }
 
+/** What makes a value count: a high lift makes it a criterion, a low one an anti-pattern. */
+export type CriterionKind = "primary" | "negative";
+
+/** Whether a value of an attribute may count. */
+export type MayCount = (attribute: string, value: string) => boolean;
+
 /** How many values of a criterion count. */
 const VALUES_PER_CRITERION = 3;
 
@@ -40,21 +46,33 @@ const VALUES_PER_CRITERION = 3;
  * With the default attributes the criteria are industry, size (`employee_count`) and revenue (`company_revenue`), so
  * that is three, two, one, none; with others every attribute is a criterion. A criterion matches by one of its first
  * three primary values; values with a lift below 0.5 are anti-patterns. "Unknown" is neither.
+ *
+ * @param mayCount which values may become criteria and anti-patterns. Default: all, which is the bare rule.
  */
-export function tierRecommendations(patterns: IcpPatterns): Tiers {
+export function tierRecommendations(patterns: IcpPatterns, mayCount: MayCount = () => true): Tiers {
   const named = Object.entries(criteriaOf(Object.keys(patterns)));
-  const valuesOf = (list: "primary" | "negative", limit: number): CriterionValues =>
+  const valuesOf = (kind: CriterionKind): CriterionValues =>
     Object.fromEntries(
-      named.map(([criterion, attribute]) => {
-        const values = patterns[attribute]?.[list] ?? [];
-        return [criterion, values.filter((value) => value !== UNKNOWN).slice(0, limit)];
-      }),
+      named.map(([criterion, attribute]) => [
+        criterion,
+        bareCriteria(patterns[attribute], kind, (value) => mayCount(attribute, value)),
+      ]),
     );
-  const criteria = valuesOf("primary", VALUES_PER_CRITERION);
+  const criteria = valuesOf("primary");
   return {
     tier_1: { priority: "HIGHEST", matches: named.length, criteria },
     tier_2: { priority: "HIGH", matches: Math.ceil((2 * named.length) / 3), criteria },
     tier_3: { priority: "SELECTIVE", matches: Math.min(1, named.length), criteria },
-    tier_4: { priority: "AVOID", matches: 0, criteria, anti_patterns: valuesOf("negative", Infinity) },
+    tier_4: { priority: "AVOID", matches: 0, criteria, anti_patterns: valuesOf("negative") },
   };
+}
+
+/** The values of an attribute that count for, or against, a prospect, of those that may. */
+export function bareCriteria(
+  pattern: Pattern | undefined,
+  kind: CriterionKind,
+  mayCount: (value: string) => boolean = () => true,
+): string[] {
+  const values = (pattern?.[kind] ?? []).filter((value) => value !== UNKNOWN && mayCount(value));
+  return kind === "primary" ? values.slice(0, VALUES_PER_CRITERION) : values;
 }

@@ -1,5 +1,6 @@
 import { folded, UNKNOWN } from "./attribute-value.js";
 import { type IcpPatterns, LIFT_BOUNDS, liftCeiling, type PatternValue, type Totals } from "./patterns.js";
+import type { UnsupportedValue } from "./evidence.js";
 import type { Tiers } from "./tiers.js";
 
 /** From this share of customers without a value on, an attribute says little. */
@@ -9,7 +10,12 @@ const MOSTLY = 0.5;
 const NAMED = 3;
 
 /** What a reader of patterns should know before acting on them, in sentences; none where all is well. */
-export function patternWarnings(patterns: IcpPatterns, totals: Totals, tiers: Tiers): string[] {
+export function patternWarnings(
+  patterns: IcpPatterns,
+  totals: Totals,
+  tiers: Tiers,
+  unsupported: readonly UnsupportedValue[] = [],
+): string[] {
   const basis = warningOnBasis(totals);
   if (totals.top === 0 || totals.top === totals.customers) return basis;
   return [
@@ -18,7 +24,7 @@ export function patternWarnings(patterns: IcpPatterns, totals: Totals, tiers: Ti
       ...valuesWarning(attribute, [...pattern.distribution, ...pattern.absent_distribution], totals),
       ...supportWarning(attribute, pattern.distribution),
     ]),
-    ...criterionWarnings(tiers),
+    ...criterionWarnings(tiers, unsupported),
   ];
 }
 
@@ -79,14 +85,25 @@ function shown(lift: number | null): string {
   return lift === null ? "?" : lift.toFixed(2);
 }
 
-/** Which criteria of tiers no prospect can match, for want of a primary value. */
-export function criterionWarnings(tiers: Tiers): string[] {
+/**
+ * Which criteria of tiers no prospect can match, for want of a primary value that counts.
+ *
+ * @param unsupported values that are primary, and do not count.
+ */
+export function criterionWarnings(tiers: Tiers, unsupported: readonly UnsupportedValue[] = []): string[] {
   const entries = Object.entries(tiers.tier_1.criteria);
   const empty = entries.filter(([, values]) => values.length === 0).map(([criterion]) => criterion);
   if (empty.length === 0) return [];
+  const isWeak = unsupported.some(({ kind }) => kind === "primary");
+  if (empty.length === entries.length && isWeak)
+    return [
+      "No primary value is supported by the figures, so no prospect matches any criterion: with more customers, or fewer values per attribute, smaller differences can be told from chance.",
+    ];
   if (empty.length === entries.length)
     return [
       "No value is primary, so no prospect matches any criterion: with fewer top performers (a higher least total, or fewer segments as the top) lifts are larger.",
     ];
-  return [`No value of ${empty.join(", ")} is primary, so no prospect can reach tier 1.`];
+  return [
+    `No value of ${empty.join(", ")} is primary${isWeak ? " and supported" : ""}, so no prospect can reach tier 1.`,
+  ];
 }

@@ -18,6 +18,12 @@ export interface ChosenColumns {
   readonly others: readonly string[];
 }
 
+/** Names as people list them, with commas or one by one; each once. */
+export function namesIn(lists: readonly string[] = []): string[] {
+  const names = lists.flatMap((each) => each.split(",")).map((each) => each.trim());
+  return [...new Set(names)].filter((name) => name !== "");
+}
+
 /** The columns as named, or the default attributes, or, where none of those is there, every column but the key. */
 export function chooseColumns(
   columns: readonly Column[],
@@ -29,14 +35,11 @@ export function chooseColumns(
   const names = new Set(beside.map(({ name }) => name.toLowerCase()));
   const find = (attribute: string): Column | undefined => findColumn(beside, columnOfAttribute(attribute, names));
   if (named !== undefined) {
-    const attributes = [...new Set(named.flatMap((each) => each.split(",")).map((each) => each.trim()))];
-    const candidates = attributes
-      .filter((attribute) => attribute !== "")
-      .map((attribute) => {
-        const column = find(attribute);
-        if (column === undefined) throw unknownColumn(beside, attribute, source);
-        return { attribute, column };
-      });
+    const candidates = namesIn(named).map((attribute) => {
+      const column = find(attribute);
+      if (column === undefined) throw unknownColumn(beside, attribute, source);
+      return { attribute, column };
+    });
     return { candidates, named: true, missing: [], others: [] };
   }
   const defaults = DEFAULT_ATTRIBUTES.flatMap((attribute) => {

@@ -1,4 +1,5 @@
 import { type CountedAttribute, countValues } from "../../analysis/icp/counted-values.js";
+import type { CellColumn } from "../../analysis/icp/scored-customers.js";
 import type { Engine } from "../../engines/engine.js";
 import type { Row } from "../../sql/database.js";
 import { attributeValue } from "../../model/icp/attribute-value.js";
@@ -6,20 +7,21 @@ import type { Bands } from "../../model/icp/bands.js";
 import { cellIndex, CELLS } from "../../model/cell.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 
-/** Customers per value of an attribute and cell, in the order of `CELLS`. */
+/** Customers per value of an attribute and cell, in the order of `CELLS`, and last those without a cell. */
 export type CellCounts = ReadonlyMap<string, readonly number[]>;
 
 /** The same by attribute: all that patterns need, under any model. */
 export type CountsByAttribute = Readonly<Record<string, CellCounts>>;
 
-/** Counts the customers of each value of each attribute by cell. */
+/** Counts the customers of each value of each attribute by cell; those without a cell count too. */
 export async function countByAttribute(
   engine: Engine,
   { from, candidates }: AttributedCustomers,
   bands: readonly (Bands | undefined)[],
+  cells: CellColumn = "cell",
 ): Promise<CountsByAttribute> {
   const attributes = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
-  const rows = await engine.query(countValues(from, attributes, engine.dialect));
+  const rows = await engine.query(countValues(from, cells, attributes, engine.dialect));
   return Object.fromEntries(
     candidates.map(({ attribute }, position) => [
       attribute,
@@ -28,14 +30,20 @@ export async function countByAttribute(
   );
 }
 
+/** How many customers have no cell; every attribute counts each customer once. */
+export function withoutCell(counts: CountsByAttribute): number {
+  const [values = new Map<string, readonly number[]>()] = Object.values(counts);
+  return [...values.values()].reduce((sum, cells) => sum + (cells[CELLS.length] ?? 0), 0);
+}
+
 /** Values that differ only in blanks around them are one; empty ones are unknown. Listed by value, code point ascending. */
 function addUp(rows: readonly Row[]): CellCounts {
   const counts = new Map<string, number[]>();
   for (const row of rows) {
     const value = attributeValue(row["value"]);
     const code = String(row["cell"]);
-    const cell = cellIndex(Number(code[0]), Number(code[1]), Number(code[2]));
-    const found = counts.get(value) ?? CELLS.map(() => 0);
+    const cell = code === "0" ? CELLS.length : cellIndex(Number(code[0]), Number(code[1]), Number(code[2]));
+    const found = counts.get(value) ?? Array.from({ length: CELLS.length + 1 }, () => 0);
     found[cell] = (found[cell] as number) + Number(row["customers"]);
     counts.set(value, found);
   }

@@ -1,13 +1,22 @@
 import { type CountedAttribute } from "../../analysis/icp/counted-values.js";
-import { countPairs, countTickets, sampleOf, tickets } from "../../analysis/icp/customer-sample.js";
+import { binned, countBins, countPairs, sampleOf } from "../../analysis/icp/customer-sample.js";
 import type { Engine } from "../../engines/engine.js";
 import type { Row } from "../../sql/database.js";
-import { circularAttributes, sameInformation } from "../../model/icp/associations.js";
+import { sameInformation } from "../../model/icp/associations.js";
+import {
+  type Bins,
+  type CircularValue,
+  circularValues,
+  LEAST_PER_BIN,
+  MOST_BINS,
+  RESTATED,
+} from "../../model/icp/circular-values.js";
+import type { SupportedValue } from "../../model/icp/evidence.js";
 import { attributeValue, UNKNOWN } from "../../model/icp/attribute-value.js";
 import type { Bands } from "../../model/icp/bands.js";
 import { type Sql, sql } from "../../sql/fragment.js";
-import { fitQuintiles } from "../../scoring/fit-cutpoints.js";
 import type { CountsByAttribute } from "./count-values.js";
+import { rowsBy } from "./rows-by.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 import type { IcpResult } from "../../results/icp.js";
 
@@ -17,21 +26,33 @@ const LARGE = 200_000;
 /** Pairs of attributes with more combinations of values than this are not held against each other. */
 const MOST_COMBINATIONS = 10_000;
 
-/** Which attributes restate the scores, and which carry the same information as another one. */
+/** What is to be looked into, and what a person says about it. */
+export interface FlagQuestions {
+  /** The values that the figures would carry, were they not circular. */
+  readonly supported: readonly SupportedValue[];
+  /** Attributes that follow from what customers bought, as a person says, and attributes that do not. */
+  readonly circular: readonly string[];
+  readonly notCircular: readonly string[];
+}
+
+/** Which values restate what customers are scored by, and which attributes carry the same information as another one. */
 export async function findFlags(
   engine: Engine,
-  { from, id, candidates, customers }: AttributedCustomers,
+  { from, scored, id, candidates, customers }: AttributedCustomers,
   bands: readonly (Bands | undefined)[],
   counts: CountsByAttribute,
+  { supported, circular, notCircular }: FlagQuestions,
 ): Promise<IcpResult["flags"]> {
   const counted = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
-  const sample = await engine.materialize(
-    "sample",
-    sampleOf(from, counted, customers > LARGE ? id : "all", engine.dialect),
-  );
+  const chosenBy = customers > LARGE ? id : "all";
+  const sample = await engine.materialize("sample", sampleOf(from, scored, counted, { id, chosenBy }, engine.dialect));
   const attributes = candidates.map(({ attribute }) => attribute);
+  const open = supported.filter(({ attribute }) => !circular.includes(attribute) && !notCircular.includes(attribute));
   return {
-    circular: await findCircular(engine, sample, attributes, counts),
+    circular: [
+      ...circular.map((dimension) => ({ dimension, value: null, restates: null, association: null })),
+      ...(open.length === 0 ? [] : await findCircular(engine, sample, attributes, open)),
+    ],
     same_information: await findSame(engine, sample, attributes, counts),
   };
 }
@@ -40,27 +61,32 @@ async function findCircular(
   engine: Engine,
   sample: Sql,
   attributes: readonly string[],
-  counts: CountsByAttribute,
-): Promise<IcpResult["flags"]["circular"]> {
-  const cutpoints = await fitQuintiles(engine, sql`(${tickets(sample, "monetary")}) AS tickets`);
-  const rows = await engine.query(countTickets(sample, attributes.length, cutpoints));
-  const known = Object.entries(counts).map(([attribute, cells]) => {
-    const position = attributes.indexOf(attribute);
-    return [attribute, { cells, tickets: scoresOf(rows.filter((row) => Number(row["attribute"]) === position)) }];
+  open: readonly SupportedValue[],
+): Promise<CircularValue[]> {
+  const [row] = await engine.query(sql`SELECT count(*) AS customers FROM ${sample}`);
+  const customers = Number(row?.["customers"]);
+  const bins = Math.min(MOST_BINS, Math.floor(customers / LEAST_PER_BIN));
+  if (bins < 2) return [];
+  const parted = await engine.materialize("binned", binned(sample, attributes.length, customers, bins, engine.dialect));
+  const places = [...new Set(open.map(({ attribute }) => attributes.indexOf(attribute)))];
+  const counted = rowsBy(await engine.query(countBins(parted, places)), ({ attribute }) => Number(attribute));
+  const values = places.flatMap((place) => {
+    const attribute = attributes[place] as string;
+    const rows = rowsBy(counted.get(place) ?? [], ({ value }) => attributeValue(value));
+    const own = open.filter((each) => each.attribute === attribute);
+    return own.map(({ value: { value } }) => ({ attribute, value, bins: binsFrom(rows.get(value) ?? [], bins) }));
   });
-  return circularAttributes(Object.fromEntries(known));
+  return circularValues(values, binsFrom(counted.get(-1) ?? [], bins));
 }
 
-function scoresOf(rows: readonly Row[]): Map<string, number[]> {
-  const counts = new Map<string, number[]>();
+function binsFrom(rows: readonly Row[], bins: number): Bins {
+  const counts = RESTATED.map(() => Array.from({ length: bins }, () => 0));
   for (const row of rows) {
-    const value = attributeValue(row["value"]);
-    const found = counts.get(value) ?? [0, 0, 0, 0, 0];
-    const score = Number(row["ticket_score"]) - 1;
-    found[score] = (found[score] as number) + Number(row["customers"]);
-    counts.set(value, found);
+    const metric = counts[Number(row["metric"])] as number[];
+    const bin = Number(row["bin"]);
+    metric[bin] = (metric[bin] as number) + Number(row["customers"]);
   }
-  return counts;
+  return Object.fromEntries(RESTATED.map((restated, index) => [restated, counts[index]])) as unknown as Bins;
 }
 
 async function findSame(

@@ -1,10 +1,20 @@
 import type { Engine } from "../../engines/engine.js";
 import { UNKNOWN } from "../../model/icp/attribute-value.js";
+import { inputName, QuintileError } from "../../errors.js";
+import { closestName } from "../../model/closest-name.js";
 import type { Bands, BandsByAttribute } from "../../model/icp/bands.js";
 import { liftCeiling, patternsFrom, type Totals, type ValueCount } from "../../model/icp/patterns.js";
+import {
+  type Evidence,
+  type IsCircular,
+  supportedBy,
+  supportedValues,
+  unsupportedValues,
+} from "../../model/icp/evidence.js";
 import { tierRecommendations } from "../../model/icp/tiers.js";
 import { patternWarnings } from "../../model/icp/warnings.js";
 import { countOf, formatCount } from "../../outputs/format.js";
+import { adjustLifts } from "./adjust-lifts.js";
 import { type CountsByAttribute, countByAttribute } from "./count-values.js";
 import { findFlags } from "./find-flags.js";
 import { fitBands } from "./fit-bands.js";
@@ -27,7 +37,10 @@ export interface FoundPatterns {
     | "matched"
     | "patterns"
     | "bands"
+    | "evidence"
     | "tiers"
+    | "unsupported"
+    | "adjusted"
     | "flags"
     | "skipped"
     | "warnings"
@@ -37,13 +50,23 @@ export interface FoundPatterns {
   readonly bands: readonly (Bands | undefined)[];
 }
 
+/** What a person says about how attributes are to be compared. */
+export interface GivenComparison {
+  readonly bands: BandsByAttribute;
+  /** True where the attributes were named. */
+  readonly named: boolean;
+  readonly evidence: Evidence;
+  readonly circular: readonly string[];
+  readonly notCircular: readonly string[];
+}
+
 /** Compares the customers of top cells with all, attribute by attribute. */
 export async function findPatterns(
   engine: Engine,
   attributes: ReadAttributes,
   joined: AttributedCustomers,
   top: readonly boolean[],
-  given: { readonly bands: BandsByAttribute; readonly named: boolean },
+  given: GivenComparison,
 ): Promise<FoundPatterns> {
   const bands = await fitBands(engine, joined, given.bands);
   const all = await countByAttribute(engine, joined, bands);
@@ -56,8 +79,20 @@ export async function findPatterns(
   const counts = Object.fromEntries(Object.entries(all).filter(([attribute]) => fit.includes(attribute)));
   const totals = totalsOf(counts, top);
   const patterns = patternsFrom(valueCounts(counts, top), totals);
-  const tiers = tierRecommendations(patterns);
-  const flags = await findFlags(engine, joined, bands, counts);
+  const circular = compared(given.circular, fit, "circular");
+  const notCircular = compared(given.notCircular, fit, "notCircular");
+  const supported = supportedValues(patterns, () => false);
+  const flags = await findFlags(engine, joined, bands, counts, { supported, circular, notCircular });
+  const isCircular: IsCircular = (attribute, value) =>
+    flags.circular.some((each) => each.dimension === attribute && (each.value === null || each.value === value));
+  const unsupported = unsupportedValues(patterns, isCircular);
+  const adjusts = fit.filter((attribute) => !flags.circular.some(({ dimension }) => dimension === attribute));
+  const claims = supportedValues(patterns, isCircular);
+  const adjusted = await adjustLifts(engine, joined, bands, counts, top, claims, adjusts);
+  const tiers = tierRecommendations(
+    patterns,
+    given.evidence === "none" ? undefined : supportedBy(patterns, isCircular),
+  );
   return {
     result: {
       customers: totals.customers,
@@ -71,14 +106,34 @@ export async function findPatterns(
           return found === undefined || !fit.includes(attribute) ? [] : [[attribute, found]];
         }),
       ),
+      evidence: given.evidence,
       tiers,
+      unsupported,
+      adjusted,
       flags,
       skipped: [...attributes.skipped, ...unfit],
-      warnings: [...patternWarnings(patterns, totals, tiers), ...flagWarnings(flags), ...matchWarnings(joined)],
+      warnings: [
+        ...patternWarnings(patterns, totals, tiers, unsupported),
+        ...flagWarnings(flags),
+        ...matchWarnings(joined),
+      ],
     },
     counts,
     bands,
   };
+}
+
+/** Attributes that a person names, each of them one that is compared. Raises `USAGE`. */
+function compared(named: readonly string[], attributes: readonly string[], input: string): string[] {
+  return named.map((name) => {
+    const found = attributes.find((each) => each.toLowerCase() === name.toLowerCase());
+    if (found !== undefined) return found;
+    const closest = closestName(name, attributes);
+    const suggestion = closest === undefined ? "" : `Did you mean "${closest}"? `;
+    throw new QuintileError("USAGE", `${inputName(input)} names "${name}", which is not compared.`, {
+      hint: `${suggestion}Compared are: ${attributes.join(", ")}.`,
+    });
+  });
 }
 
 /** Top performers and customers per value, in the order of the values. */
@@ -118,9 +173,12 @@ function unfitAttributes(counts: CountsByAttribute, { candidates }: ReadAttribut
 
 function flagWarnings({ circular, same_information }: IcpResult["flags"]): string[] {
   return [
-    ...circular.map(
-      ({ dimension: attribute, restates, association }) =>
-        `${attribute} restates ${restates} (association ${association.toFixed(2)}): top performers have it because of how they are chosen, so it is no pattern.`,
+    ...circular.flatMap(({ dimension: attribute, value, restates, association }) =>
+      value === null || restates === null || association === null
+        ? []
+        : [
+            `${attribute} ${value} restates ${restates} (association ${association.toFixed(2)}): top performers have it because of how they are chosen, so it is no pattern. ${inputName("notCircular")} ${attribute} overrules this.`,
+          ],
     ),
     ...same_information.map(
       ({ dimensions: [one, other], association }) =>

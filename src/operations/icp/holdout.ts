@@ -2,16 +2,15 @@ import { sourceOf as salesOf } from "../inputs/source-of.js";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { becameTop, scoredCustomers } from "../../analysis/icp/scored-customers.js";
+import { scoredTwice } from "../../analysis/icp/scored-customers.js";
 import type { Engine, Store } from "../../engines/engine.js";
 import { withoutPassword } from "../../engines/location.js";
 import type { OpenedPlaces } from "../../engines/places.js";
 import { inputName, QuintileError } from "../../errors.js";
-import { CELLS } from "../../model/cell.js";
-import { type IcpPatterns, LIFT_BOUNDS, patternsFrom } from "../../model/icp/patterns.js";
-import type { SegmentModel } from "../../model/segment-model.js";
+import { heldOutValues } from "../../model/icp/held-out.js";
+import { patternsFrom } from "../../model/icp/patterns.js";
 import type { Sql } from "../../sql/fragment.js";
-import { writeCustomers } from "../../scoring/publish.js";
+import type { ValueKind } from "../../sql/relation.js";
 import { scoreSales } from "../../scoring/score-sales.js";
 import { Stages } from "../../scoring/stages.js";
 import type { Context } from "../operation.js";
@@ -19,10 +18,10 @@ import { choicesOf, planOf } from "../run/plan.js";
 import { readingNotes } from "../run/reading-notes.js";
 import type { RunValues } from "../run/inputs.js";
 import { parseMoment } from "../run/parse-moment.js";
-import { countByAttribute } from "./count-values.js";
+import { countByAttribute, withoutCell } from "./count-values.js";
 import { type FoundPatterns, totalsOf, valueCounts } from "./find-patterns.js";
-import { joinAttributes, type ReadAttributes } from "./read-attributes.js";
-import type { HeldOutValue, HoldoutResult } from "../../results/holdout.js";
+import type { AttributedCustomers } from "./read-attributes.js";
+import type { HoldoutResult } from "../../results/holdout.js";
 import type { ReadingPart } from "../../results/reading.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
 
@@ -32,7 +31,7 @@ interface NamedPlaces {
   readonly store?: string | undefined;
 }
 
-/** The customers of an earlier day, scored, in a file. */
+/** The customers of an earlier day in a file, scored as of then, and again by what they did later. */
 export interface Cohort {
   readonly file: string;
   readonly snapshot: string;
@@ -66,7 +65,7 @@ export async function scoreCohort(
     const snapshot = await scoreInto(
       file,
       { ...recorded, ...readingOptions(run), source: sourceOf(recorded, places), asOf },
-      run.model,
+      run,
       context,
     );
     return { file, snapshot, remove };
@@ -98,11 +97,14 @@ function nameOf(part: ReadingPart | null | undefined): string | undefined {
   return part === undefined ? undefined : (part?.from ?? "none");
 }
 
-/** Scores sales in the embedded engine, writes the customers into a file, and gives back the snapshot. */
-async function scoreInto(file: string, options: RunValues, model: SegmentModel, context: Context): Promise<string> {
+/**
+ * Scores sales in the embedded engine twice: as of the day, and after it those customers alone who had bought by then. Writes both
+ * scores into a file, and gives back the day as it was read.
+ */
+async function scoreInto(file: string, options: RunValues, run: StoredRun, context: Context): Promise<string> {
   const stages = new Stages(context.progress);
   const note = (message: string): void => context.progress?.note(message);
-  const choices = await choicesOf(options, model);
+  const choices = await choicesOf(options, run.model);
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   const { memory, threads, statementTimeout, lockTimeout } = options;
   const { signal } = context;
@@ -112,15 +114,34 @@ async function scoreInto(file: string, options: RunValues, model: SegmentModel, 
   );
   return withPlaces(opening, async ({ engine, source }) => {
     for (const each of source.notes) note(each);
+    const stage =
+      (name: string): Store["stage"] =>
+      async (scored, _, listener) => ({ from: await engine.materialize(name, scored, listener), order: undefined });
     const plan = await planOf(engine, options, choices, undefined);
-    const stage: Store["stage"] = async (scored, _, listener) => ({
-      from: await engine.materialize("scored", scored, listener),
-      order: undefined,
-    });
-    const { customers, snapshot } = await scoreSales({ engine, source, stage }, plan, stages, readingNotes(note));
-    (await writeCustomers(engine, customers, file)).complete();
-    return snapshot;
+    const earlier = await scoreSales({ engine, source, stage: stage("earlier") }, plan, stages, readingNotes(note));
+    const among = earlier.customers.from;
+    const after = await planOf(
+      engine,
+      { ...options, since: justAfter(earlier.snapshot), asOf: run.snapshot },
+      choices,
+      undefined,
+    );
+    const later = await scoreSales({ engine, source, stage: stage("later"), among }, after, stages, {
+      read: () => {},
+    }).catch((error: unknown) => Promise.reject(explainLater(error, earlier.snapshot) as Error));
+    (await engine.write(scoredTwice(among, later.customers.from), file)).complete();
+    return earlier.snapshot;
   });
+}
+
+/** The first moment that is not known by another one: the next day, or a microsecond later. */
+function justAfter(moment: string): string {
+  if (moment.length === 10) return new Date(Date.parse(moment) + 86_400_000).toISOString().slice(0, 10);
+  const [, seconds, fraction = ""] = /^(.*?)(?:\.(\d{1,6}))?Z?$/.exec(moment) as unknown as [string, string, string?];
+  const microseconds = Number(fraction.padEnd(6, "0")) + 1;
+  return microseconds < 1_000_000
+    ? `${seconds}.${String(microseconds).padStart(6, "0")}`
+    : new Date(Date.parse(`${seconds}Z`) + 1000).toISOString().slice(0, 19);
 }
 
 /** What a run says of its own options, in the words of this command. */
@@ -139,27 +160,29 @@ function explainRun(error: unknown, asOf: string, { source }: NamedPlaces): unkn
   return error;
 }
 
+/** Where nobody bought after the day, nothing can be checked. */
+function explainLater(error: unknown, day: string): unknown {
+  if (!(error instanceof QuintileError) || error.code !== "NO_CUSTOMERS") return error;
+  return new QuintileError("USAGE", `No customer of ${day} has bought anything since.`, {
+    hint: `Name an earlier day with ${inputName("holdout")}.`,
+    cause: error,
+  });
+}
+
 /** The sales as named, or those of the run; where they are in the store's database, by the address that has its password. */
 function sourceOf({ source }: RunValues, { source: named, store = "" }: NamedPlaces): string {
   return named ?? (withoutPassword(store) === source ? store : source);
 }
 
-/** Holds patterns of an earlier day against the customers who became top performers after it. */
+/** Checks patterns of an earlier day by what the same customers did after it. */
 export async function checkHoldout(
   engine: Engine,
-  attributes: ReadAttributes,
-  scored: { readonly now: Sql; readonly earlier: Sql },
+  joined: AttributedCustomers,
   top: readonly boolean[],
   found: FoundPatterns,
   snapshot: string,
 ): Promise<HoldoutResult> {
-  const topCodes = CELLS.filter((_, index) => top[index]).map(({ R, F, M }) => R * 100 + F * 10 + M);
-  const others = await engine.materialize(
-    "later_customers",
-    becameTop(scored.now, scored.earlier, topCodes, attributes.id, engine.dialect),
-  );
-  const joined = await joinAttributes(engine, "later_customers_with_attributes", others, attributes);
-  const all = await countByAttribute(engine, joined, found.bands);
+  const all = await countByAttribute(engine, joined, found.bands, "later_cell");
   const counts = Object.fromEntries(
     Object.entries(all).filter(([attribute]) => Object.hasOwn(found.counts, attribute)),
   );
@@ -168,44 +191,18 @@ export async function checkHoldout(
   return {
     as_of: snapshot,
     customers: totals.customers,
+    bought_later: totals.customers - withoutCell(counts),
     became_top: totals.top,
-    values: heldOut(found.result.patterns, later),
+    values: heldOutValues(found.result.patterns, later),
   };
 }
 
-/** What stands after FROM to read the scored customers of a cohort. */
+/** What stands after FROM to read the customers of a cohort, and the kind of their ids. */
 export async function openCohort(
-  places: Pick<OpenedPlaces, "engine" | "file">,
-  { file }: Cohort,
-  id: ReadAttributes["id"],
-): Promise<Sql> {
-  const { relation } = await places.file(file);
-  return places.engine.materialize("cohort", scoredCustomers(relation.from, id));
-}
-
-function heldOut(patterns: IcpPatterns, later: IcpPatterns): HeldOutValue[] {
-  return Object.entries(patterns).flatMap(([attribute, pattern]) => {
-    const values = [...(later[attribute]?.distribution ?? []), ...(later[attribute]?.absent_distribution ?? [])];
-    return pattern.distribution.flatMap(({ value, lift }): HeldOutValue[] => {
-      const level = levelOf(lift);
-      const now = values.find((each) => each.value === value) ?? null;
-      if (level === undefined) return [];
-      return [
-        {
-          dimension: attribute,
-          value,
-          found: level,
-          lift,
-          later: now,
-          holds: now !== null && now.lift > 1 === lift > 1,
-        },
-      ];
-    });
-  });
-}
-
-function levelOf(lift: number): HeldOutValue["found"] | undefined {
-  if (lift >= LIFT_BOUNDS.primary) return "primary";
-  if (lift >= LIFT_BOUNDS.secondary) return "secondary";
-  return lift < LIFT_BOUNDS.negative ? "negative" : undefined;
+  { file }: Pick<OpenedPlaces, "file">,
+  cohort: Cohort,
+): Promise<{ readonly from: Sql; readonly kind: ValueKind }> {
+  const { relation } = await file(cohort.file);
+  const id = relation.columns.find(({ name }) => name === "customer_id");
+  return { from: relation.from, kind: id?.kind ?? "other" };
 }

@@ -1,10 +1,11 @@
-import { scoredCustomers } from "../../analysis/icp/scored-customers.js";
+import { customersOfCohort, scoredCustomers } from "../../analysis/icp/scored-customers.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { DEFAULT_MIN_TOTAL, topCells } from "../../model/icp/top-performers.js";
 import type { SegmentModel } from "../../model/segment-model.js";
-import type { Source, Store } from "../../engines/engine.js";
-import type { OpenedPlaces } from "../../engines/places.js";
-import { sql } from "../../sql/fragment.js";
+import type { Engine, Source, Store } from "../../engines/engine.js";
+import type { OpenedPlaces, SoughtSource } from "../../engines/places.js";
+import { type Sql, sql } from "../../sql/fragment.js";
+import type { ValueKind } from "../../sql/relation.js";
 import { findSegment } from "../store/find-segment.js";
 import { checkHoldout, type Cohort, openCohort, scoreCohort } from "./holdout.js";
 import { type FoundPatterns, findPatterns } from "./find-patterns.js";
@@ -13,6 +14,7 @@ import { keepResult } from "./kept-result.js";
 import { readingOfList } from "../inputs/list-inputs.js";
 import { attributesBeside, explainAttributes, placeOfAttributes } from "./open-attributes.js";
 import { parseBands } from "./parse-bands.js";
+import { namesIn } from "./choose-columns.js";
 import { joinAttributes, readAttributes } from "./read-attributes.js";
 import { inOneState, requirePublished, withStore } from "../store/open-store.js";
 import type { Context } from "../operation.js";
@@ -35,30 +37,33 @@ export async function findIcp(options: IcpValues, context: Context): Promise<Icp
   return result;
 }
 
-/** How often an earlier day is scored again, when runs keep publishing meanwhile. */
-const MOST_ATTEMPTS = 3;
-
-/** Compares the customers of an earlier day, scored as the store's last run scored those of now. Raises `STORE_BUSY`. */
+/** Compares the customers of an earlier day, scored as the store's last run scored those of now. */
 async function compareHeldOut(
   options: IcpValues,
   context: Context,
   bands: BandsByAttribute,
   day: string,
 ): Promise<IcpResult> {
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
-    const run = await withStore(options, context, lastRun);
-    chooseTop(run.model, options); // what is wrong with it is said before the work
-    const cohort = await scoreCohort(run, day, options, context);
-    try {
-      const { result } = await compare(options, context, bands, cohort);
-      if (result.run === run.run) return result;
-    } finally {
-      cohort.remove();
-    }
+  const { run, label } = await withStore(options, context, async (store) => ({
+    run: await lastRun(store),
+    label: store.label,
+  }));
+  const top = chooseTop(run.model, options); // what is wrong with it is said before the work
+  const cohort = await scoreCohort(run, day, options, context);
+  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
+  context.progress?.stage("attributes");
+  try {
+    const source = attributesOf(options, context);
+    const opening = openPlaces({ source, carried: true, signal: context.signal }).catch(explained);
+    return await withPlaces(opening, async (places) => {
+      const { from, kind } = await openCohort(places, cohort);
+      const customers = { of: "cohort", from, kind, cohort } as const;
+      const { result } = await compareIn(places, options, context, bands, { store: label, run, top }, customers);
+      return result;
+    });
+  } finally {
+    cohort.remove();
   }
-  throw new QuintileError("STORE_BUSY", "Each time that the earlier day was scored, another run was published.", {
-    hint: "Try again when the runs are done.",
-  });
 }
 
 /** The last run of the store. Raises `NO_SUCH_RUN`. */
@@ -68,13 +73,17 @@ async function lastRun(store: Store): Promise<StoredRun> {
 }
 
 /** Who counts as a top performer. Raises `NO_SUCH_SEGMENT`. */
-function chooseTop(model: SegmentModel, { top, minTotal }: IcpValues): IcpResult["top"] & { cells: boolean[] } {
+function chooseTop(
+  model: SegmentModel,
+  { top, minTotal, sumOnly }: IcpValues,
+): IcpResult["top"] & { cells: boolean[] } {
   const names = model.segments.map(({ name }) => name);
-  const chosen = top?.map((wanted) => findSegment(wanted, names, `The model ${model.name}`));
+  const chosen = sumOnly ? [] : top?.map((wanted) => findSegment(wanted, names, `The model ${model.name}`));
+  const least = minTotal ?? (chosen === undefined || sumOnly ? DEFAULT_MIN_TOTAL : null);
   return {
     segments: chosen ?? model.segments.filter(({ group }) => group === "top").map(({ name }) => name),
-    min_total: minTotal ?? (chosen === undefined ? DEFAULT_MIN_TOTAL : null),
-    cells: topCells(model, { segments: chosen, minTotal }),
+    min_total: least,
+    cells: topCells(model, { segments: chosen, minTotal: least ?? undefined }),
   };
 }
 
@@ -83,57 +92,85 @@ async function compare(
   options: IcpValues,
   context: Context,
   bands: BandsByAttribute,
-  cohort?: Cohort,
 ): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
   const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   context.progress?.stage("attributes");
-  const at = options.store;
   const opening = openPlaces({
-    source: attributesBeside(at, placeOfAttributes(options.attributes), readingOfList(options, context.progress?.note)),
-    store: { at, mode: "read", schema: options.schema, note: context.progress?.note },
-    carried: cohort !== undefined,
+    source: attributesOf(options, context),
+    store: { at: options.store, mode: "read", schema: options.schema, note: context.progress?.note },
     signal: context.signal,
-  }).catch((error: unknown) => Promise.reject(explainAttributes(error)));
+  }).catch(explained);
   return withPlaces(opening, (places) =>
-    inOneState(places.store, () => compareIn(places, options, context, bands, cohort)),
+    inOneState(places.store, async () => {
+      const run = await lastRun(places.store);
+      const top = chooseTop(run.model, options);
+      const from = places.store.table("customer_rfm");
+      const [id] = await places.store.describe(sql`SELECT customer_id FROM ${from}`);
+      const customers = { of: "store", from, kind: id?.kind ?? "other", store: places.store } as const;
+      return compareIn(places, options, context, bands, { store: places.store.label, run, top }, customers);
+    }),
   );
 }
 
+function attributesOf(options: IcpValues, context: Context): SoughtSource {
+  const reading = readingOfList(options, context.progress?.note);
+  return attributesBeside(options.store, placeOfAttributes(options.attributes), reading);
+}
+
+function explained(error: unknown): Promise<never> {
+  return Promise.reject(explainAttributes(error) as Error);
+}
+
+/** Whose customers are compared. */
+interface Compared {
+  readonly store: string;
+  readonly run: StoredRun;
+  readonly top: ReturnType<typeof chooseTop>;
+}
+
+/** Where they stand: in the store, or in the file of a holdout. */
+type ScoredCustomers = { readonly from: Sql; readonly kind: ValueKind } & (
+  { readonly of: "store"; readonly store: Store } | { readonly of: "cohort"; readonly cohort: Cohort }
+);
+
 async function compareIn(
-  places: OpenedPlaces & { readonly source: Source; readonly store: Store },
+  { engine, source }: Pick<OpenedPlaces, "engine"> & { readonly source: Source },
   options: IcpValues,
   context: Context,
   bands: BandsByAttribute,
-  cohort: Cohort | undefined,
+  { store, run: { run, model }, top: { cells, ...top } }: Compared,
+  customers: ScoredCustomers,
 ): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
-  const { engine, source, store } = places;
   for (const each of source.notes) context.progress?.note(each);
-  const { run, model } = await lastRun(store);
-  const { cells, ...top } = chooseTop(model, options);
-  const customers = store.table("customer_rfm");
-  const [id] = await store.describe(sql`SELECT customer_id FROM ${customers}`);
-  const attributes = await readAttributes(engine, source, id?.kind ?? "other", {
+  const attributes = await readAttributes(engine, source, customers.kind, {
     key: options.key,
     named: options.dimensions,
   });
   noteOthers(attributes.others, context);
-  const now = await store.collect("scored_customers", scoredCustomers(customers, attributes.id));
-  const earlier = cohort === undefined ? undefined : await openCohort(places, cohort, attributes.id);
-  const joined = await joinAttributes(engine, "customers_with_attributes", earlier ?? now, attributes);
+  const scored = await scoredFor(engine, customers, attributes.id);
+  const columns = customers.of === "cohort" ? (["cell", "later_cell"] as const) : (["cell"] as const);
+  const joined = await joinAttributes(engine, "customers_with_attributes", scored, columns, attributes);
   context.progress?.stage("patterns");
-  const given = { bands, named: options.dimensions !== undefined };
-  const found = await findPatterns(engine, attributes, joined, cells, given);
-  const result: IcpResult = {
-    store: store.label,
-    run,
-    model: model.name,
-    attributes: attributes.label,
-    top,
-    ...found.result,
+  const given = {
+    bands,
+    named: options.dimensions !== undefined,
+    evidence: options.evidence,
+    circular: namesIn(options.circular),
+    notCircular: namesIn(options.notCircular),
   };
-  if (cohort === undefined || earlier === undefined) return { result, counts: found.counts };
-  const holdout = await checkHoldout(engine, attributes, { now, earlier }, cells, found, cohort.snapshot);
+  const found = await findPatterns(engine, attributes, joined, cells, given);
+  const result: IcpResult = { store, run, model: model.name, attributes: attributes.label, top, ...found.result };
+  if (customers.of === "store") return { result, counts: found.counts };
+  const holdout = await checkHoldout(engine, joined, cells, found, customers.cohort.snapshot);
   return { result: { ...result, holdout }, counts: found.counts };
+}
+
+/** The customers with their scores, where the engine reads them. */
+async function scoredFor(engine: Engine, customers: ScoredCustomers, id: "text" | "integer"): Promise<Sql> {
+  if (customers.of === "cohort") return sql`(${customersOfCohort(customers.from, id)}) AS customers`;
+  const rows = scoredCustomers(customers.from, id);
+  const { store } = customers;
+  return store.dialect === engine.dialect ? sql`(${rows}) AS customers` : store.collect("scored_customers", rows);
 }
 
 /** Where no attributes are named, a note lists those that could be compared too. */

@@ -1,3 +1,4 @@
+import { EVIDENCE } from "../../model/icp/evidence.js";
 import { listInputs } from "../inputs/list-inputs.js";
 import { storeInputs } from "../inputs/store-inputs.js";
 import type { Inputs, ValuesOf } from "../operation.js";
@@ -44,12 +45,34 @@ export const icpInputs = {
     description:
       "Segments of top performers, in place of the group top; a sum of scores then counts only where one is named",
   },
+  sumOnly: {
+    type: "flag",
+    excludes: { inputs: ["top"], because: "leaves the sum of scores alone to decide" },
+    description: "Top performers are those who reach the sum of scores, whatever their segment",
+  },
+  evidence: {
+    type: "choice",
+    choices: EVIDENCE,
+    default: "supported",
+    description:
+      "supported: values become criteria of tiers only where the figures carry them (q below 0.05, five customers, not circular). none: by their lift alone",
+  },
+  circular: {
+    type: "texts",
+    placeholder: "A,B",
+    description: "Attributes that follow from what customers bought, so that none of their values becomes a criterion",
+  },
+  notCircular: {
+    type: "texts",
+    placeholder: "A,B",
+    description: "Attributes that do not, whatever their association with recency, frequency or monetary",
+  },
   holdout: {
     type: "text",
     object: "moment",
     placeholder: "DATE",
     description:
-      "Find patterns in the scores as of this day, and check them on the customers who became top performers after it",
+      "Find patterns in the scores as of this day, and check them by what the same customers bought after it",
   },
   source: {
     type: "text",

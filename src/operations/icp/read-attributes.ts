@@ -1,7 +1,7 @@
 import { attributeName, numberName } from "../../analysis/icp/attribute-columns.js";
 import { attributeRows, countKeys, oneRowPerKey } from "../../analysis/icp/attribute-rows.js";
 import { countFirstValues } from "../../analysis/icp/first-values.js";
-import { withAttributes } from "../../analysis/icp/scored-customers.js";
+import { type CellColumn, withAttributes } from "../../analysis/icp/scored-customers.js";
 import type { Engine, Source } from "../../engines/engine.js";
 import type { Row } from "../../sql/database.js";
 import { inputName, QuintileError } from "../../errors.js";
@@ -33,6 +33,8 @@ export interface ReadAttributes {
 /** Customers with their attributes, kept in the engine. */
 export interface AttributedCustomers {
   readonly from: Sql;
+  /** What stands after FROM to read the same customers with their metrics. */
+  readonly scored: Sql;
   readonly id: ReadAttributes["id"];
   readonly customers: number;
   readonly candidates: ReadAttributes["candidates"];
@@ -97,14 +99,16 @@ export async function joinAttributes(
   engine: Engine,
   name: string,
   scored: Sql,
+  cells: readonly CellColumn[],
   { label, key, id, rows, names, candidates, counts }: ReadAttributes,
 ): Promise<AttributedCustomers> {
-  const from = await engine.materialize(name, withAttributes(scored, rows, names, id, engine.dialect));
+  const from = await engine.materialize(name, withAttributes(scored, cells, rows, names, id, engine.dialect));
   const [met = {}] = await engine.query(sql`SELECT count(*) AS customers, count(key) AS known FROM ${from}`);
   const [customers, known] = [Number(met["customers"]), Number(met["known"])];
   if (known === 0 && customers > 0) throw noMatch(label, key);
   return {
     from,
+    scored,
     id,
     customers,
     candidates,

@@ -90,7 +90,7 @@ function readText(value: unknown, name: string): string {
 /** Raises `USAGE` where an input is given together with one that it rules out. */
 function requireTogether(inputs: Inputs, given: Readonly<Record<string, unknown>>): void {
   for (const [name, { excludes }] of Object.entries(inputs)) {
-    if (excludes === undefined || given[name] === undefined) continue;
+    if (excludes === undefined || given[name] === undefined || given[name] === false) continue;
     if (excludes.inputs.every((each) => given[each] === undefined)) continue;
     const others = excludes.inputs.map(inputName).join(" and ");
     throw new QuintileError("USAGE", `${inputName(name)} ${excludes.because}.`, {

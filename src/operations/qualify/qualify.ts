@@ -50,7 +50,7 @@ function readTiers(place: ValuesOf<typeof storeInputs>, context: Context): Promi
         `The tiers are those of run ${result.run}; the store holds run ${run} by now. quintile icp finds new ones.`,
       );
     }
-    for (const warning of criterionWarnings(result.tiers)) context.progress?.note(warning);
+    for (const warning of criterionWarnings(result.tiers, result.unsupported)) context.progress?.note(warning);
     return result;
   });
 }

@@ -1,8 +1,12 @@
-import type { CircularAttribute, SameInformation } from "../../model/icp/associations.js";
+import type { SameInformation } from "../../model/icp/associations.js";
+import { type AdjustedValue, FINDINGS } from "../../model/icp/adjusted-lifts.js";
+import { type CircularValue, RESTATED } from "../../model/icp/circular-values.js";
+import { EVIDENCE, type UnsupportedValue } from "../../model/icp/evidence.js";
 import type { Bands } from "../../model/icp/bands.js";
+import { FOUND, HOLDOUT_STATUSES, type HeldOutValue } from "../../model/icp/held-out.js";
 import type { Pattern, PatternValue } from "../../model/icp/patterns.js";
 import type { Tier, Tiers } from "../../model/icp/tiers.js";
-import type { HeldOutValue, HoldoutResult } from "../holdout.js";
+import type { HoldoutResult } from "../holdout.js";
 import type { IcpResult, MatchCounts, SkippedColumn } from "../icp.js";
 import {
   type Check,
@@ -61,6 +65,24 @@ const isTiers = isShapeOf<Tiers>({
   tier_4: isShapeOf<Tiers["tier_4"]>({ ...tier, anti_patterns: isRecordOf(areTexts) }),
 });
 
+const isUnsupported = isShapeOf<UnsupportedValue>({
+  dimension: isText,
+  value: isText,
+  kind: isOneOf("primary", "negative"),
+  lacks: isListOf(isOneOf("not significant", "few customers", "circular")),
+});
+
+const isAdjusted = isShapeOf<AdjustedValue>({
+  dimension: isText,
+  value: isText,
+  within: isText,
+  lift: isNumber,
+  adjusted_lift: isNumber,
+  adjusted_low: isNullOr(isNumber),
+  adjusted_high: isNullOr(isNumber),
+  finding: isOneOf(...FINDINGS),
+});
+
 const isMatchCounts = isShapeOf<MatchCounts>({
   rows: isCount,
   without_key: isCount,
@@ -69,10 +91,11 @@ const isMatchCounts = isShapeOf<MatchCounts>({
   customers_without_attributes: isCount,
 });
 
-const isCircular = isShapeOf<CircularAttribute>({
+const isCircular = isShapeOf<CircularValue>({
   dimension: isText,
-  restates: isOneOf("recency", "frequency", "monetary", "average ticket"),
-  association: isNumber,
+  value: isNullOr(isText),
+  restates: isNullOr(isOneOf(...RESTATED)),
+  association: isNullOr(isNumber),
 });
 
 const isPair: Check<readonly [string, string]> = (value): value is readonly [string, string] =>
@@ -83,15 +106,17 @@ const isSameInformation = isShapeOf<SameInformation>({ dimensions: isPair, assoc
 const isHeldOutValue = isShapeOf<HeldOutValue>({
   dimension: isText,
   value: isText,
-  found: isOneOf("primary", "secondary", "negative"),
+  found: isOneOf(...FOUND),
   lift: isNumber,
   later: isNullOr(isPatternValue),
   holds: isBoolean,
+  status: isOneOf(...HOLDOUT_STATUSES),
 });
 
 const isHoldout = isShapeOf<HoldoutResult>({
   as_of: isText,
   customers: isCount,
+  bought_later: isCount,
   became_top: isCount,
   values: isListOf(isHeldOutValue),
 });
@@ -109,7 +134,10 @@ export const isIcpResult = isShapeOf<IcpResult>({
   matched: isMatchCounts,
   patterns: isRecordOf(isPattern),
   bands: isRecordOf(isBands),
+  evidence: isOneOf(...EVIDENCE),
   tiers: isTiers,
+  unsupported: isListOf(isUnsupported),
+  adjusted: isListOf(isAdjusted),
   flags: isShapeOf<IcpResult["flags"]>({
     circular: isListOf(isCircular),
     same_information: isListOf(isSameInformation),

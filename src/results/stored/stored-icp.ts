@@ -1,3 +1,4 @@
+import { QuintileError } from "../../errors.js";
 import type { IcpResult } from "../icp.js";
 import { isIcpResult } from "./icp-checks.js";
 import { type RowOf, rowOf } from "./row-of.js";
@@ -35,10 +36,23 @@ export function writeIcp({ result, ...facts }: StoredIcp): IcpRow {
  * The result that a row of `rfm_icp` holds; nothing reads the other columns but people and their tools.
  *
  * @param store the store as messages name it.
- * @throws QuintileError `BAD_FILE` where the column holds something else than {@link writeIcp} writes.
+ * @throws QuintileError `BAD_FILE` where the column holds something else than {@link writeIcp} writes; `NO_SUCH_ICP` where an earlier
+ *   version wrote it.
  */
 export function readIcpResult(row: Readonly<Record<string, unknown>>, store: string): IcpResult {
   const command = "quintile icp --attributes FILE";
   const stored = new StoredRow(row, { store, table: "rfm_icp", key: "run", command });
+  if (isOfEarlierVersion(stored.text("patterns"))) {
+    throw new QuintileError(
+      "NO_SUCH_ICP",
+      `${store} holds patterns of an earlier version of Quintile, which did not say what the figures carry.`,
+      { hint: `Find them anew: ${command}.` },
+    );
+  }
   return stored.json("patterns", isIcpResult, "patterns of top performers");
+}
+
+/** True of JSON with tiers, and without what they rest on. */
+function isOfEarlierVersion(patterns: string): boolean {
+  return /^\{.*"tiers":\{/s.test(patterns) && !patterns.includes('"unsupported":[');
 }
