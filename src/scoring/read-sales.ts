@@ -2,13 +2,13 @@ import type { BoundSales } from "../analysis/sales/bound-sales.js";
 import { mayBecomeWhole } from "../analysis/sales/customer-ids.js";
 import { metrics, metricsAmong } from "../analysis/sales/metrics.js";
 import { type RefundPolicy, ROW_STATUS } from "../analysis/sales/row-status.js";
-import type { SaleRules } from "../analysis/sales/sales.js";
+import { mayReadMore, type SaleRules } from "../analysis/sales/sales.js";
 import { customersWithoutPurchase, readTally, type Tally } from "../analysis/sales/tally.js";
 import type { Engine, Source } from "../engines/engine.js";
 import type { ProgressListener } from "../sql/database.js";
 import { inputName, QuintileError } from "../errors.js";
 import { firstDateRule, slowerDateRule } from "../intake/readings/date-rules.js";
-import { firstNotation, isReadOtherwise, numbersOf, provedNotation } from "../intake/readings/notation-rules.js";
+import { firstNotation, lookAtUnread, numbersOf, provedNotation } from "../intake/readings/notation-rules.js";
 import { countShapes, type ShapeCount } from "../intake/readings/shapes.js";
 import type { RejectCounts } from "../results/reject-counts.js";
 import type { DecimalMark } from "../sql/dialect.js";
@@ -112,9 +112,10 @@ async function slowerRules(
 ): Promise<SaleRules | undefined> {
   const badDates = rowsOf(ROW_STATUS.bad_date) + rowsOf(ROW_STATUS.odd_row);
   const date = badDates > 0 ? await slowerDateRule(saleColumn(bound, "date"), rules.date) : undefined;
-  const isWide = rowsOf(ROW_STATUS.wide_revenue) > 0;
   const hasOddAmounts = rowsOf(ROW_STATUS.odd_revenue) + rowsOf(ROW_STATUS.odd_row) > 0;
-  const isSuspect = hasOddAmounts && (await isReadOtherwise(saleColumn(bound, "revenue"), rules));
+  const odd = hasOddAmounts && mayReadMore(rules) ? await lookAtUnread(saleColumn(bound, "revenue"), rules) : undefined;
+  const isWide = rowsOf(ROW_STATUS.wide_revenue) > 0 || odd?.isWide === true;
+  const isSuspect = odd?.isSuspect === true;
   if (date === undefined && !isWide && !isSuspect) return undefined;
   return {
     ...rules,

@@ -8,7 +8,7 @@ export const ROW_STATUS = {
   after_snapshot: 3,
   before_window: 4,
   ignored_refund: 5,
-  /** An amount that only the wide decimal holds: the run starts over with wide amounts. */
+  /** A number that only the wide decimal holds: the run starts over with wide amounts. Of text, it is `odd_revenue` at first. */
   wide_revenue: 6,
   /** A `bad_date` beside an amount that is `odd_revenue`. */
   odd_row: 7,

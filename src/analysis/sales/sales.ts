@@ -132,6 +132,11 @@ export function momentOf(date: Sql, kind: ValueKind, { reading, zone }: DateRule
 /** Text with a digit somewhere. */
 const HAS_DIGIT = String.raw`[^0-9]*[0-9](?:.|\s)*`;
 
+/** Whether slower rules may read amounts that these do not. */
+export function mayReadMore({ suspects, amountWidth }: Pick<SaleRules, "suspects" | "amountWidth">): boolean {
+  return suspects.length > 0 || amountWidth === "narrow";
+}
+
 /** The reasons in their order, each with its condition; a row that meets none is used. */
 function reasons(
   rules: SaleRules,
@@ -148,15 +153,14 @@ function reasons(
   }
   const isOdd = sql`amount IS NULL AND ${dialect.matches(revenue, HAS_DIGIT)}`;
   const isBadDate = sql`NOT ${isGoodDate(kinds, dialect)}`;
-  if (kinds.revenue === "text" && rules.suspects.length > 0) {
-    found.push([sql`${isBadDate} AND ${isOdd}`, ROW_STATUS.odd_row]);
-  }
+  if (kinds.revenue === "text" && mayReadMore(rules)) found.push([sql`${isBadDate} AND ${isOdd}`, ROW_STATUS.odd_row]);
   found.push([isBadDate, ROW_STATUS.bad_date]);
-  if (rules.amountWidth === "narrow") {
+  if (kinds.revenue === "text") {
+    found.push([isOdd, ROW_STATUS.odd_revenue]);
+  } else if (rules.amountWidth === "narrow") {
     const wide = dialect.toAmount(revenue, kinds.revenue, rules.notation, "wide");
     found.push([sql`amount IS NULL AND ${wide} IS NOT NULL`, ROW_STATUS.wide_revenue]);
   }
-  if (kinds.revenue === "text") found.push([isOdd, ROW_STATUS.odd_revenue]);
   found.push([sql`NOT ${isGoodAmount(kinds, dialect)}`, ROW_STATUS.bad_revenue]);
   if (kinds.refunded !== undefined) {
     const isNone = isNothing(identifier("refunded"), kinds.refunded, dialect);

@@ -1,7 +1,7 @@
 import type { SaleRules } from "../../analysis/sales/sales.js";
 import { inputName, QuintileError } from "../../errors.js";
 import type { DecimalMark, NumberNotation } from "../../sql/dialect.js";
-import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
+import { identifier, join, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
 import {
   countNotations,
   findNotation,
@@ -50,17 +50,32 @@ function suspectsOf(given: DecimalMark | undefined): NumberNotation[] {
   return marks.map((decimal) => ({ decimal, currencies: CURRENCY_WORDS }));
 }
 
-/** Whether another notation, one of the suspects, reads any amount that the one of the rule does not. */
-export async function isReadOtherwise(amounts: SaleColumn, { notation, suspects }: NotationRule): Promise<boolean> {
-  if (suspects.length === 0) return false;
-  const { all, database } = amounts;
-  const isRead = (by: NumberNotation): Sql =>
-    sql`${database.dialect.numberText(identifier("revenue"), by)} IS NOT NULL`;
-  const others = join(suspects.map(isRead), " OR ");
-  const found = await database.query(
-    sql`SELECT 1 AS found FROM (${all}) AS mapped WHERE NOT ${isRead(notation)} AND (${others}) LIMIT 1`,
+/** What may read the amounts that rules leave unread. */
+export interface UnreadAmounts {
+  /** Another notation, one of the suspects, reads some of them. */
+  readonly isSuspect: boolean;
+  /** The wide decimal holds some of them. */
+  readonly isWide: boolean;
+}
+
+/** Looks, in one pass, at the amounts of text that rules leave unread. */
+export async function lookAtUnread(
+  { all, database }: SaleColumn,
+  { notation, suspects, amountWidth }: Pick<SaleRules, "notation" | "suspects" | "amountWidth">,
+): Promise<UnreadAmounts> {
+  const { dialect } = database;
+  const revenue = identifier("revenue");
+  const isUnread = sql`${dialect.toAmount(revenue, "text", notation, amountWidth)} IS NULL`;
+  const isWide =
+    amountWidth === "wide" ? keyword("FALSE") : sql`${dialect.toAmount(revenue, "text", notation, "wide")} IS NOT NULL`;
+  const isRead = (by: NumberNotation): Sql => sql`${dialect.numberText(revenue, by)} IS NOT NULL`;
+  const isSuspect =
+    suspects.length === 0 ? keyword("FALSE") : sql`NOT ${isRead(notation)} AND (${join(suspects.map(isRead), " OR ")})`;
+  const [row = {}] = await database.query(
+    sql`SELECT count(CASE WHEN ${isSuspect} THEN 1 END) AS suspects, count(CASE WHEN ${isWide} THEN 1 END) AS wide
+      FROM (${all}) AS mapped WHERE ${isUnread}`,
   );
-  return found.length > 0;
+  return { isSuspect: Number(row["suspects"]) > 0, isWide: Number(row["wide"]) > 0 };
 }
 
 /** The notation that all values prove. Raises what {@link requireNotation} does. */
