@@ -2,7 +2,7 @@ import type { Dialect } from "../../sql/dialect.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
 import type { Column } from "../../sql/relation.js";
-import { withoutFormula } from "./customers.js";
+import { withoutFormula } from "./without-formula.js";
 
 /** What customers can be sorted by. */
 export const SORTS = ["monetary", "recency", "frequency", "customer_id"] as const;
@@ -42,7 +42,7 @@ export function customerLines(query: CustomerQuery, dialect: Dialect): Sql {
   const values = CUSTOMER_COLUMNS.map((name) => {
     const column = identifier("published", name);
     const isText = query.columns.some((each) => each.name === name && each.kind === "text");
-    return isText ? quoted(withoutFormula(column)) : sql`CAST(${column} AS VARCHAR)`;
+    return isText ? quoted(withoutFormula(column, dialect)) : sql`CAST(${column} AS VARCHAR)`;
   });
   const line = join(values, " || ',' || ");
   return sql`SELECT ${line} AS line FROM ${query.customers} AS published WHERE ${conditions(query)} ORDER BY ${sorting(query, dialect)}`;

@@ -3,6 +3,7 @@ import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
 import type { Dialect } from "../../sql/dialect.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { Column, ValueKind } from "../../sql/relation.js";
+import { withoutFormula } from "./without-formula.js";
 
 /** One published customer by id; metrics as exact text. An id that the column's type cannot hold finds no customer. */
 export function customerById(customers: Sql, id: string, type: Column): Sql {
@@ -25,7 +26,7 @@ export function allCustomers(customers: Sql, columns: readonly Column[], dialect
 
 /**
  * The customers of some segments in the order of their ids. With `forSpreadsheets` a text that a spreadsheet would run
- * as a formula (it starts with =, +, -, @ or a tab) gets an apostrophe before it; numbers stay numbers.
+ * as a formula is neutralised (`withoutFormula`); numbers stay numbers.
  */
 export function audience(
   customers: Sql,
@@ -38,7 +39,7 @@ export function audience(
     const column = identifier(name);
     const isText = kindOf(columns, name) === "text";
     return isText && forSpreadsheets
-      ? sql`${withoutFormula(sql`published.${column}`)} AS ${column}`
+      ? sql`${withoutFormula(sql`published.${column}`, dialect)} AS ${column}`
       : sql`published.${column}`;
   });
   if (segments.length === 0) throw new QuintileError("USAGE", "An audience needs at least one segment.");
@@ -49,10 +50,4 @@ export function audience(
 
 function kindOf(columns: readonly Column[], name: string): ValueKind {
   return columns.find((each) => each.name === name)?.kind ?? "other";
-}
-
-/** Text that a spreadsheet would run as a formula, with an apostrophe before it. */
-export function withoutFormula(text: Sql): Sql {
-  const starts = join(["=", "+", "-", "@", "\t"].map((start) => literal(start)));
-  return sql`CASE WHEN substr(${text}, 1, 1) IN (${starts}) THEN '''' || ${text} ELSE ${text} END`;
 }
