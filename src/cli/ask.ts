@@ -10,13 +10,21 @@ export function canAsk(): boolean {
  * The list goes to standard error. Raises `CANCELLED` at Ctrl-C and where the input ends; the terminal is restored either way.
  */
 export async function ask(doubt: QuintileError): Promise<Try["inputs"]> {
-  const { isCancel, select } = await import("@clack/prompts");
+  const [{ isCancel, select }, { printable }] = await Promise.all([
+    import("@clack/prompts"),
+    import("../outputs/printable.js"),
+  ]);
   // A terminal that does not tell its size would get one letter a line.
   process.stderr.columns ||= 80;
   process.stderr.rows ||= 24;
-  const options = doubt.tries.map(({ means }, index) => ({ value: index, label: means }));
+  const options = doubt.tries.map(({ means }, index) => ({ value: index, label: printable(means) }));
   const end = endOfInput();
-  const chosen = await select({ message: doubt.message, options, output: process.stderr, signal: end.signal });
+  const chosen = await select({
+    message: printable(doubt.message),
+    options,
+    output: process.stderr,
+    signal: end.signal,
+  });
   end.release();
   const answer = isCancel(chosen) ? undefined : doubt.tries[chosen];
   if (answer === undefined) {

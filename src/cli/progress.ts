@@ -1,5 +1,6 @@
 import type { Progress } from "../operations/operation.js";
 import { formatCount } from "../outputs/format.js";
+import { printable } from "../outputs/printable.js";
 import { renderBar } from "../outputs/text-charts.js";
 import type { Stage } from "../results/stage.js";
 
@@ -49,7 +50,7 @@ function plainLines(stream: ProgressStream): ProgressDisplay {
       const rows = about === undefined ? "" : `, about ${formatCount(Math.round(about * share))} rows`;
       stream.write(`${current}: ${quarter * 25}%${rows}${remaining(share, started).replace("  ", ", ")}\n`);
     },
-    note: (message) => stream.write(`${message}\n`),
+    note: (message) => stream.write(`${printable(message)}\n`),
     end: () => silence.end(),
   };
 }
@@ -95,7 +96,7 @@ function bar(stream: ProgressStream): ProgressDisplay {
     },
     note: (message) => {
       clear();
-      stream.write(`${message}\n`);
+      stream.write(`${printable(message)}\n`);
     },
     end: () => {
       silence.end();

@@ -23,15 +23,17 @@ const UNANSWERED = 6;
 export async function reportError(error: unknown, json: boolean): Promise<void> {
   const known = toQuintileError(error);
   const commands = error instanceof Unanswered ? error.commands : [];
+  const { printable, printableJson } = await import("../outputs/printable.js");
   if (json) {
-    process.stderr.write(`${JSON.stringify({ error: asJson(known, commands) })}\n`);
+    process.stderr.write(`${printableJson({ error: asJson(known, commands) })}\n`);
     return;
   }
   const { styleFor } = await import("../outputs/style.js");
   const style = styleFor(process.stderr.isTTY);
-  process.stderr.write(`${style.bad(`${known.code}:`)} ${known.message}\n`);
-  if (known.hint !== undefined) process.stderr.write(`${known.hint}\n`);
-  for (const { line, means } of commands) process.stderr.write(`  ${line}\n    ${style.dim(means)}\n`);
+  process.stderr.write(`${style.bad(`${known.code}:`)} ${printable(known.message)}\n`);
+  if (known.hint !== undefined) process.stderr.write(`${printable(known.hint)}\n`);
+  for (const { line, means } of commands)
+    process.stderr.write(`  ${printable(line)}\n    ${style.dim(printable(means))}\n`);
 }
 
 /** 1 for a failure, 2 for wrong usage, 3 for rejected rows under --strict, 5 for busy, 6 for a question, 130 when stopped. */

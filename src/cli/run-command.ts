@@ -36,8 +36,10 @@ export async function runCommand(command: Command, operation: AnyOperation, word
       const isCutShort = taken && isReaderGone();
       if (isCutShort && !quiet) process.stderr.write(`${CUT_SHORT}\n`);
       if (isCutShort && operation.effect !== "publishes") return;
-      if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-      else if (!quiet || (operation.isText === true && !wasWritten(given)))
+      if (json) {
+        const { printableJson } = await import("../outputs/printable.js");
+        process.stdout.write(`${printableJson(result, 2)}\n`);
+      } else if (!quiet || (operation.isText === true && !wasWritten(given)))
         await show(operation, result, taken ? process.stderr : process.stdout);
       return;
     } catch (error) {
@@ -112,8 +114,13 @@ function wasWritten(values: Readonly<Record<string, unknown>>): boolean {
 }
 
 async function show(operation: AnyOperation, result: unknown, stream: NodeJS.WriteStream): Promise<void> {
-  const { styleFor } = await import("../outputs/style.js");
+  const [{ styleFor }, { printableAnswer }] = await Promise.all([
+    import("../outputs/style.js"),
+    import("../outputs/printable.js"),
+  ]);
   const render = await operation.render();
-  const text = render(result, styleFor(stream.isTTY));
+  // A text that was asked for goes into files as it is.
+  const isKept = operation.isText === true && stream.isTTY !== true;
+  const text = render(isKept ? result : printableAnswer(result), styleFor(stream.isTTY));
   if (text !== "") stream.write(`${text}\n`);
 }

@@ -7,7 +7,7 @@ export interface TableColumn {
   readonly align?: "left" | "right";
 }
 
-/** Renders rows as a table with a rule under the headings and no other lines. */
+/** Renders rows as a table with a rule under the headings and no other lines. A line end within a value is shown as ␊. */
 export function renderTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
@@ -37,7 +37,7 @@ export function renderTable(
     chars: { ...none, middle: "  " },
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
   });
-  table.push(...rows.map((row) => [...row]));
+  table.push(...rows.map((row) => row.map((value) => value.replaceAll("\n", "␊"))));
   return table
     .toString()
     .split("\n")

@@ -3,6 +3,7 @@ import { inputName, QuintileError } from "../errors.js";
 import { type KeptStore, keepStore } from "../operations/store/keep-store.js";
 import { overviewOperation } from "../operations/overview/operation.js";
 import type { RunValues } from "../operations/run/inputs.js";
+import { printable } from "../outputs/printable.js";
 import { createApp } from "./app.js";
 import { CurrentRun } from "./current-run.js";
 import { isLoopback } from "./guard.js";
@@ -109,5 +110,6 @@ function requireSafe(host: string, token: string | undefined): void {
 
 /** The cause stays on this machine: answers hold none of it. */
 function reportOnTerminal(error: unknown): void {
-  process.stderr.write(`INTERNAL: ${error instanceof Error ? error.message : String(error)}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`INTERNAL: ${printable(message)}\n`);
 }

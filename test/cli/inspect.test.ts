@@ -49,6 +49,14 @@ describe("inspect", () => {
     expect((JSON.parse(out) as { first_rows: unknown }).first_rows).toEqual([["ada", "02/13/2024", "5.50", "hello"]]);
   });
 
+  test("obeys no escape sequence that stands in a header or the name of a file", async () => {
+    const file = write("escape.csv", "customer_id,sale_date,revenue,\u001B[2Jnote\nada,2024-01-13,5,x\n");
+    expect((await quintile(["inspect", file], here)).out).toContain("\n␛[2Jnote ");
+    const missing = await quintile(["inspect", "\u001B[2J.csv"], here);
+    expect(missing.err).toContain("There is no file ␛[2J.csv.");
+    expect(missing.err).not.toContain("\u001B");
+  });
+
   test("tells what a run would ask, with the answers, and is no failure", async () => {
     const file = write("doubtful.csv", "customer_id,sale_date,revenue\n1,02/03/2024,5\n");
     const { code, out } = await quintile(["inspect", file, "--json"], here);
