@@ -2852,6 +2852,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
           "type": "string"
         }
       },
+      "notes": {
+        "type": "array",
+        "description": "What else is worth knowing of the list and the tiers, in sentences.",
+        "items": {
+          "type": "string"
+        }
+      },
       "file": {
         "type": [
           "string",
@@ -2872,6 +2879,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "prospects",
       "tiers",
       "missing",
+      "notes",
       "file",
       "results"
     ],

@@ -10,6 +10,8 @@ export interface QualifyResult {
   readonly tiers: Readonly<Record<TierName, number>>;
   /** Criteria that the prospects have no column for, so that no prospect matches them. */
   readonly missing: readonly string[];
+  /** What else is worth knowing of the list and the tiers, in sentences. */
+  readonly notes: readonly string[];
   /** The file that was written; null where none was asked for. */
   readonly file: string | null;
   /** The prospects in their order; none where they were written to a file. */

@@ -65,7 +65,7 @@ export function createApp({ routes, store, host, token, dashboard, report }: App
       async ({ req, var: served }) => {
         const context = { store: served.store, signal: req.raw.signal };
         const work = async (): Promise<Response> => route.handle(await readRequest(req, route, context));
-        return route.body?.type === "text/csv" ? uploads.pass(work) : work();
+        return route.body !== undefined && "types" in route.body ? uploads.pass(work) : work();
       },
     );
   }

@@ -10,6 +10,7 @@ import { RUN_HEADER } from "./run-of-answer.js";
 import type { OpenApiDocument } from "../results/open-api-document.js";
 
 type Schema = Readonly<Record<string, unknown>>;
+const TEXT: Schema = { schema: { type: "string" } };
 
 /** Problems that any route may answer. */
 const COMMON = [400, 401, 403, 405, 421, 500, 503];
@@ -80,8 +81,10 @@ function parameterOf(name: string, input: Input, path: string): Schema {
 }
 
 function bodyOf(body: RequestBody): Schema {
-  if (body.type === "text/csv")
-    return { required: true, description: body.description, content: { "text/csv": { schema: { type: "string" } } } };
+  if ("types" in body) {
+    const content = Object.fromEntries(body.types.map((type) => [type, type.startsWith("text/") ? TEXT : {}]));
+    return { required: true, description: body.description, content };
+  }
   return { required: false, content: { "application/json": { schema: schemaOfInputs(body.inputs, snake) } } };
 }
 
@@ -101,9 +104,7 @@ function schemasOf(document: unknown): Record<string, Schema> {
 }
 
 function contentOf(body: AnswerBody): [string, Schema] {
-  return "json" in body
-    ? ["application/json", { schema: referenceTo(body.json) }]
-    : [body.text, { schema: { type: "string" } }];
+  return "json" in body ? ["application/json", { schema: referenceTo(body.json) }] : [body.text, TEXT];
 }
 
 function problemOf(status: number): [string, Schema] {

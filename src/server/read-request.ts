@@ -8,6 +8,7 @@ import type { RequestBody, Route, RouteRequest } from "./route.js";
 
 /** Longest text that any input takes; bodies have limits of their own. */
 const LONGEST = 1_000;
+const NONE = new Uint8Array();
 
 /** Reads what a route declares out of a request, and refuses all else. Raises `USAGE` and refusals. */
 export async function readRequest(
@@ -18,11 +19,11 @@ export async function readRequest(
   const given = { ...valuesOfQuery(request, route.inputs), ...request.param() };
   const values = readInputs(route.inputs, named(given, route.inputs));
   const accept = request.header("accept") ?? "*/*";
-  if (route.body === undefined) return { values, text: "", accept, context };
-  const text = await readBody(request, route.body);
-  if (route.body.type === "text/csv") return { values, text, accept, context };
-  const members = readInputs(route.body.inputs, named(parseObject(text), route.body.inputs));
-  return { values: { ...values, ...members }, text: "", accept, context };
+  if (route.body === undefined) return { values, bytes: NONE, accept, context };
+  const bytes = await readBody(request, route.body);
+  if ("types" in route.body) return { values, bytes, accept, context };
+  const members = readInputs(route.body.inputs, named(parseObject(bytes), route.body.inputs));
+  return { values: { ...values, ...members }, bytes: NONE, accept, context };
 }
 
 /** Values under the names of their inputs; a name that no input has stays, and is refused as unknown. */
@@ -62,13 +63,15 @@ function requireShort(name: string, value: unknown): void {
 }
 
 /** Raises refusals for bodies of another type, or of more bytes than the route takes. */
-async function readBody(request: HonoRequest, { type, largest }: RequestBody): Promise<string> {
-  const declared = request.header("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (declared !== type) {
+async function readBody(request: HonoRequest, body: RequestBody): Promise<Uint8Array> {
+  const { largest } = body;
+  const types = "types" in body ? body.types : ["application/json"];
+  const declared = request.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!types.includes(declared)) {
     throw new Refusal(
       "WRONG_MEDIA_TYPE",
-      `The body must be ${type}.`,
-      `Send it with the header Content-Type: ${type}.`,
+      `The body must be ${types.join(", or ")}.`,
+      `Send it with the header Content-Type: ${types[0]}.`,
     );
   }
   if (Number(request.header("content-length") ?? 0) > largest) throw tooLarge(largest);
@@ -83,14 +86,16 @@ async function readBody(request: HonoRequest, { type, largest }: RequestBody): P
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal("BAD_REQUEST", "The body broke off.");
   }
+  return Buffer.concat(chunks);
+}
+
+function parseObject(bytes: Uint8Array): Record<string, unknown> {
+  let text: string;
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new Refusal("BAD_REQUEST", "The body is not UTF-8.");
   }
-}
-
-function parseObject(text: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = text.trim() === "" ? {} : JSON.parse(text);

@@ -11,17 +11,17 @@ export interface Answer {
   readonly bodies: readonly AnswerBody[];
 }
 
-/** A body that a route reads: JSON with inputs as members, or text as it is. */
+/** A body that a route reads: JSON with inputs as members, or the bytes of a file of one of some types. */
 export type RequestBody =
-  | { readonly type: "application/json"; readonly inputs: Inputs; readonly largest: number }
-  | { readonly type: "text/csv"; readonly description: string; readonly largest: number };
+  | { readonly inputs: Inputs; readonly largest: number }
+  | { readonly types: readonly string[]; readonly description: string; readonly largest: number };
 
 /** A request whose values have been checked against the route's declaration. */
 export interface RouteRequest {
   /** Of path, query and JSON body, by input name. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** A body that is text. */
-  readonly text: string;
+  /** Of a body that is a file. */
+  readonly bytes: Uint8Array;
   /** The types that the client accepts. */
   readonly accept: string;
   /** The kept store, and a signal that fires when the client goes away. */

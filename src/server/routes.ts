@@ -1,9 +1,10 @@
 import { QuintileError } from "../errors.js";
 import { chosenCustomers } from "../operations/customers/inputs.js";
 import { writeCustomersCsv } from "../operations/customers/csv.js";
+import { listInputs } from "../operations/inputs/list-inputs.js";
 import type { AnyOperation, Input, OptionsOf } from "../operations/operation.js";
 import { qualifyOperation } from "../operations/qualify/operation.js";
-import { qualifyText } from "../operations/qualify/qualify-text.js";
+import { qualifyBody } from "../operations/qualify/qualify-body.js";
 import { OPERATIONS } from "../operations/registry.js";
 import { snake } from "../operations/inputs/spellings.js";
 import { type RequestedRun, requestedRun, requestedRunInputs } from "../operations/run/requested-run.js";
@@ -15,6 +16,17 @@ import { runEvents } from "./run-events.js";
 
 const SMALL = 64 * 1024; // bytes
 const LARGE = 10 * 1024 * 1024;
+
+/** As what prospects may come. The type is not what tells how they are read: the bytes do. */
+const PROSPECTS = [
+  "text/csv",
+  "text/tab-separated-values",
+  "application/json",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "application/vnd.oasis.opendocument.spreadsheet",
+  "application/vnd.ms-excel",
+  "application/octet-stream",
+];
 
 /** What the routes work with. */
 export interface RoutesOptions {
@@ -50,16 +62,20 @@ export function routes({ display, currentRun, configuredRun }: RoutesOptions): r
       id: "qualify",
       summary: qualifyOperation.summary,
       description: qualifyOperation.description,
-      inputs: {},
-      body: { type: "text/csv", description: "Prospects with a header, the attributes as columns", largest: LARGE },
+      inputs: listInputs,
+      body: {
+        types: PROSPECTS,
+        description: "Prospects with the attributes as columns: CSV or other text in any encoding, JSON, or a workbook",
+        largest: LARGE,
+      },
       answer: {
         status: 200,
-        description: "The prospects with their tiers: as JSON, or as the same CSV with further columns",
+        description: "The prospects with their tiers: as JSON, or as CSV with further columns",
         bodies: [{ json: "qualify" }, { text: "text/csv" }],
       },
       problems: [400, 404, 413, 415],
-      handle: async ({ text, accept, context }) => {
-        const { result, csv } = await qualifyText(text, accept.includes("text/csv"), context);
+      handle: async ({ values, bytes, accept, context }) => {
+        const { result, csv } = await qualifyBody(bytes, values, accept.includes("text/csv"), context);
         return csv === undefined ? json(result) : csvResponse("qualified.csv", csv);
       },
     },
@@ -70,7 +86,7 @@ export function routes({ display, currentRun, configuredRun }: RoutesOptions): r
       summary: "Start a run",
       description: "Scores the configured source and publishes to the store. One run is at work at a time.",
       inputs: {},
-      body: { type: "application/json", inputs: requestedRunInputs, largest: SMALL },
+      body: { inputs: requestedRunInputs, largest: SMALL },
       answer: { status: 202, description: "The run has begun", bodies: [{ json: "runState" }] },
       problems: [400, 409, 413, 415],
       handle: async ({ values }) => {

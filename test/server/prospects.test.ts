@@ -1,5 +1,9 @@
 import { writeFileSync } from "node:fs";
+import { buffer } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
+import { utils, write, type WorkSheet } from "@e965/xlsx";
 import { beforeAll, describe, expect, test } from "vitest";
+import { ZipFile } from "yazl";
 import { icpOperation } from "../../src/operations/icp/operation.js";
 import { parseCsv } from "../support/csv.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -27,6 +31,18 @@ beforeAll(async () => {
   writeFileSync(attributes, `customer_id,industry,employee_count,company_revenue\n${lines.join("")}`);
   await icpOperation.run({ attributes, store, top: ["Potential Loyalists"], notCircular: "company_revenue" });
 });
+
+/** Sends a file of any kind. */
+const upload = (body: Buffer, query = ""): ReturnType<typeof rawRequest> =>
+  rawRequest(server.port, `/api/v1/qualify${query}`, {
+    method: "POST",
+    headers: { "content-type": "application/octet-stream" },
+    body,
+  });
+
+function book(sheets: Record<string, WorkSheet>, bookType: "xlsx" | "biff8" | "ods"): Buffer {
+  return write({ SheetNames: Object.keys(sheets), Sheets: sheets }, { type: "buffer", bookType }) as Buffer;
+}
 
 const qualify = (body: string, headers: Record<string, string> = {}): Promise<Response> =>
   server.api("/qualify", { method: "POST", headers: { ...csv, ...headers }, body });
@@ -75,12 +91,45 @@ describe("prospects that are dropped", () => {
       expect([answer.status, JSON.parse(text)], body).toMatchObject([400, { code }]);
       expect(text).not.toContain("/tmp");
     }
-    const packed = await rawRequest(server.port, "/api/v1/qualify", {
-      method: "POST",
-      headers: csv,
-      body: Buffer.from([0x1f, 0x8b, 0xff, 0]),
-    });
-    expect([packed.status, JSON.parse(packed.body)]).toMatchObject([400, { code: "BAD_REQUEST" }]);
+  });
+
+  test("may be a workbook or text in any encoding", async () => {
+    const rows = PROSPECTS.trim()
+      .split("\n")
+      .map((line) => line.replace('"Acme, Inc."', "Zoë").split(","));
+    const sheet = utils.aoa_to_sheet(rows);
+    const text = rows.map((row) => `${row.join(";")}\n`).join("");
+    for (const [body, query] of [
+      [book({ Leads: sheet }, "xlsx"), ""],
+      [book({ Leads: sheet }, "biff8"), ""],
+      [book({ Leads: sheet, More: sheet }, "ods"), "?sheet=Leads"],
+      [Buffer.from(`\uFEFF${text}`, "utf16le"), ""],
+      [Buffer.from(text, "latin1"), "?encoding=windows-1252"],
+    ] as const) {
+      const answer = await upload(body, query);
+      expect([answer.status, JSON.parse(answer.body)]).toMatchObject([
+        200,
+        { tiers: { tier_1: 1, tier_4: 1 }, results: [{ prospect: { name: "Zoë" } }, { prospect: { name: "=2+2" } }] },
+      ]);
+    }
+    const doubtful = await upload(book({ Leads: sheet, More: sheet }, "xlsx"));
+    expect([doubtful.status, JSON.parse(doubtful.body)]).toMatchObject([400, { code: "AMBIGUOUS_SHEET" }]);
+  });
+
+  test("and are packed, or a database, are refused with what to do", async () => {
+    const zip = new ZipFile();
+    zip.addBuffer(Buffer.from(PROSPECTS), "prospects.csv");
+    zip.end();
+    for (const body of [gzipSync(PROSPECTS), await buffer(zip.outputStream)]) {
+      expect(JSON.parse((await upload(body)).body)).toMatchObject({
+        code: "BAD_FILE",
+        detail: "prospects is a packed file, not text or a workbook.",
+        hint: "Unpack it, and send the file that comes out.",
+      });
+    }
+    for (const body of [Buffer.from("12345678DUCK"), Buffer.from("PAR1")]) {
+      expect(JSON.parse((await upload(body)).body)).toMatchObject({ code: "BAD_FILE" });
+    }
   });
 
   test("and are too many, or of another type, are refused", async () => {

@@ -48,7 +48,7 @@ test("a CSV of prospects that is chosen comes back with tiers, as a table and as
   writeFileSync(file, PROSPECTS);
   const { page, faults } = await open(site.origin);
   await page.goto("/icp");
-  await page.getByLabel("CSV of prospects").setInputFiles(file);
+  await page.getByLabel("File of prospects").setInputFiles(file);
   const rows = page.getByRole("group", { name: "Qualified prospects" }).locator("tbody tr");
   await rows.first().waitFor();
   const cells = await rows.evaluateAll((all: { cells: { innerText: string }[] }[]) =>
@@ -91,9 +91,9 @@ test("a file can be dropped, and one that is no list of prospects is refused in 
     const transfer = await page.evaluateHandle(
       `(() => { const transfer = new DataTransfer(); transfer.items.add(new File([${JSON.stringify(text)}], "dropped.csv", { type: "text/csv" })); return transfer; })()`,
     );
-    await page.getByText("Drop a CSV of prospects here.").dispatchEvent("drop", { dataTransfer: transfer });
+    await page.getByText("Drop a file of prospects here").dispatchEvent("drop", { dataTransfer: transfer });
   };
-  await page.getByText("Drop a CSV of prospects here.").waitFor();
+  await page.getByText("Drop a file of prospects here").waitFor();
   await drop(PROSPECTS);
   await page.getByText("3 prospects").waitFor();
   await drop("industry,employee_count\nSoftware,501+\n");
