@@ -82,11 +82,11 @@ function readingOptions({ reading, options }: StoredRun): Partial<RunValues> {
     const { order = "none", refunds = "net" } = options;
     return { refunds, order, status: "none", refunded: "none", amountOf: "line" };
   }
-  const { columns, refunds, amount_of: amountOf } = reading;
+  const { columns, flags = [], refunds, amount_of: amountOf } = reading;
   return {
     refunds,
     order: frequency === undefined ? nameOf(columns.order) : undefined,
-    status: nameOf(columns.status),
+    status: flags.length === 0 ? nameOf(columns.status) : undefined,
     refunded: nameOf(columns.refunded),
     amountOf,
   };
