@@ -111,11 +111,13 @@ export interface GivenBytes {
 }
 
 /** What a person says about how to read files, and who is told what the bytes turn out to be. */
-export interface FileReading {
+export interface FileOptions {
   /** Their encoding, by its WHATWG label. Default: found. */
   readonly encoding?: string | undefined;
   /** Which sheet of a workbook; `*`: all that have the header of the first that could be sales. Default: the one that could be. */
   readonly sheet?: string | undefined;
+  /** The input that names the files, for an answer that names another one. Default: `source`. */
+  readonly givenBy?: string | undefined;
   /** What is read for `-`. Default: standard input. */
   readonly input?: GivenBytes | undefined;
   /** Default: the table begins in the first row and ends in the last. */

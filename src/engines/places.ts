@@ -1,7 +1,7 @@
-import type { Engine, FileReading, Source, Store, StoreOptions } from "./engine.js";
+import type { Engine, FileOptions, Source, Store, StoreOptions } from "./engine.js";
 
 /** Where the sales are. */
-export interface SoughtSource extends FileReading {
+export interface SoughtSource extends FileOptions {
   /** A file, a pattern, `-` for standard input, or the address of a server. */
   readonly at: string;
   /** The table, where there are several. Default: `fact_sales`, or the only one of a file. */
@@ -29,9 +29,9 @@ export interface OpenedPlaces {
   /**
    * Opens a file of rows beside the source, in the embedded engine; an error where the engine is a server.
    *
-   * @param reading how it is read. Default: the table begins in the first row and ends in the last.
+   * @param options how it is read. Default: the table begins in the first row and ends in the last.
    */
-  file(at: string, reading?: FileReading): Promise<Source>;
+  file(at: string, options?: FileOptions): Promise<Source>;
   /** Rolls back what is not published, ends all sessions and removes what was kept aside. */
   close(): Promise<void>;
 }

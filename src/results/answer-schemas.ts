@@ -498,13 +498,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         ],
         "description": "Where each part of a sale came from; null for the order where every row was a purchase."
       },
-      "flags": {
-        "type": "array",
-        "description": "Columns that said of single sales that they were none, before the status did. Absent as above.",
-        "items": {
-          "type": "string"
-        }
-      },
       "sold": {
         "anyOf": [
           {
@@ -551,13 +544,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "account": {
         "type": "array",
         "description": "What was left out, subtracted, joined or assumed, in sentences. Absent as above.",
-        "items": {
-          "type": "string"
-        }
-      },
-      "notable": {
-        "type": "array",
-        "description": "Those sentences of `account` that are about more than 1 % of the rows or of the money. Absent as above.",
         "items": {
           "type": "string"
         }
@@ -927,16 +913,49 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
                 "type": "null"
               }
             ]
+          },
+          "status": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "currency": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "refunded": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
           }
         },
         "required": [
           "customer",
           "date",
           "revenue",
-          "order"
+          "order",
+          "status",
+          "currency",
+          "refunded"
         ],
         "additionalProperties": false,
-        "description": "Where each part of a sale comes from; null where that is open, or where every row is a purchase (`order`)."
+        "description": "Where each part of a sale comes from, and why; null where that is open, and where a sale does without it."
       },
       "date_format": {
         "type": [
@@ -966,6 +985,17 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
           }
         ],
         "description": "What becomes of each row; null where the rows cannot be read."
+      },
+      "ids": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/InspectedIds"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "What the ids of customers who bought look like; null where the rows cannot be read."
       },
       "findings": {
         "type": "array",
@@ -1010,6 +1040,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "date_format",
       "reading",
       "account",
+      "ids",
       "findings",
       "doubts",
       "first_rows"
@@ -1030,15 +1061,185 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "type": {
         "type": "string",
         "description": "The engine's own name of the type."
+      },
+      "written": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/InspectedNotation"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "How its values are written; null where the type says it, and for nested values."
       }
     },
     "required": [
       "name",
       "kind",
-      "type"
+      "type",
+      "written"
     ],
     "additionalProperties": false,
     "description": "A column as the source has it."
+  },
+  "InspectedNotation": {
+    "type": "object",
+    "properties": {
+      "as": {
+        "type": "string",
+        "enum": [
+          "numbers",
+          "dates",
+          "ids",
+          "text",
+          "blank"
+        ],
+        "description": "What they are taken for. The ids of customers and orders are text as it stands, whatever they look like."
+      },
+      "notation": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The decimal mark of numbers or the format of dates, as `--decimal` and `--date-format` take them. Null where none is known, where numbers have no mark, and for text and ids."
+      },
+      "known_by": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "shown",
+          "alike",
+          "given",
+          "open",
+          "mixed",
+          "none",
+          null
+        ],
+        "description": "How that is known. `shown`: values say so that only this notation reads. `alike`: no value may mean two things. `given`: it was named, or the format of the file prescribes it. `open`: all values may mean two things. `mixed`: some are only read in one way, some only in another. `none`: no known notation reads all dates. Null for text and ids."
+      },
+      "filled": {
+        "type": "number",
+        "description": "Values that are not blank."
+      },
+      "read": {
+        "type": "number",
+        "description": "Those that are read; where the notation is open, by any that is known."
+      },
+      "witness": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/InspectedWitness"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "A value that no other notation reads; null where there is none."
+      },
+      "others": {
+        "type": "array",
+        "description": "Other notations that were tried, and how many values each reads.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "notation": {
+              "type": "string"
+            },
+            "read": {
+              "type": "number"
+            }
+          },
+          "required": [
+            "notation",
+            "read"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "unread": {
+        "type": "array",
+        "description": "What the commonest values look like that are not read: digits as 9, letters as A.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "shape": {
+              "type": "string"
+            },
+            "count": {
+              "type": "number"
+            }
+          },
+          "required": [
+            "shape",
+            "count"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "currencies": {
+        "type": "array",
+        "description": "The currencies beside numbers, and how many values each stands beside.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "currency": {
+              "type": "string"
+            },
+            "count": {
+              "type": "number"
+            }
+          },
+          "required": [
+            "currency",
+            "count"
+          ],
+          "additionalProperties": false
+        }
+      }
+    },
+    "required": [
+      "as",
+      "notation",
+      "known_by",
+      "filled",
+      "read",
+      "witness",
+      "others",
+      "unread",
+      "currencies"
+    ],
+    "additionalProperties": false,
+    "description": "How the values of a column are written, by all of them."
+  },
+  "InspectedWitness": {
+    "type": "object",
+    "properties": {
+      "shape": {
+        "type": "string",
+        "description": "What it looks like: digits as 9, letters as A."
+      },
+      "count": {
+        "type": "number",
+        "description": "How many such values there are."
+      },
+      "value": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The value itself; null where values are not shown: anywhere but on a terminal."
+      }
+    },
+    "required": [
+      "shape",
+      "count",
+      "value"
+    ],
+    "additionalProperties": false,
+    "description": "The evidence for a notation."
   },
   "InspectedRole": {
     "type": "object",
@@ -1048,14 +1249,40 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       },
       "guessed": {
         "type": "boolean"
+      },
+      "why": {
+        "type": "string",
+        "description": "Why it was taken, in words that follow its name."
+      },
+      "others": {
+        "type": "array",
+        "description": "What else was offered, and why it was not taken, in words that follow its name.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "from": {
+              "type": "string"
+            },
+            "why_not": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "from",
+            "why_not"
+          ],
+          "additionalProperties": false
+        }
       }
     },
     "required": [
       "from",
-      "guessed"
+      "guessed",
+      "why",
+      "others"
     ],
     "additionalProperties": false,
-    "description": "A column or an expression for a part of a sale, and whether it was guessed."
+    "description": "A column or an expression for a part of a sale, and why."
   },
   "InspectedRows": {
     "type": "object",
@@ -1082,6 +1309,59 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "What becomes of the rows of a source: `rows` is `sales` plus every count of `rejected` but `no_purchase`."
+  },
+  "InspectedIds": {
+    "type": "object",
+    "properties": {
+      "whole_numbers": {
+        "type": "boolean",
+        "description": "True where all are whole numbers, and published as such."
+      },
+      "without_point": {
+        "type": "boolean",
+        "description": "True where `.0` behind whole numbers was left out, which a spreadsheet or a script put there."
+      },
+      "twins": {
+        "type": "number",
+        "description": "Ids that are another one but for case or blanks."
+      },
+      "nobody": {
+        "type": "array",
+        "description": "Words that stand in the place of ids of guests, tests or staff, those with most purchases first.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "word": {
+              "type": "string"
+            },
+            "kind": {
+              "type": "string"
+            },
+            "ids": {
+              "type": "number"
+            },
+            "purchases": {
+              "type": "number"
+            }
+          },
+          "required": [
+            "word",
+            "kind",
+            "ids",
+            "purchases"
+          ],
+          "additionalProperties": false
+        }
+      }
+    },
+    "required": [
+      "whole_numbers",
+      "without_point",
+      "twins",
+      "nobody"
+    ],
+    "additionalProperties": false,
+    "description": "What the ids of customers look like."
   },
   "Doubt": {
     "type": "object",

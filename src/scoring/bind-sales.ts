@@ -1,14 +1,6 @@
 import { BoundSales } from "../analysis/sales/bound-sales.js";
 import { mappedColumns } from "../analysis/sales/mapped-columns.js";
-import {
-  isPlain,
-  MAPPED_NAMES,
-  type Mapping,
-  type RoleSource,
-  type SaleKinds,
-  type StatusFlag,
-  type StatusSource,
-} from "../analysis/sales/mapping.js";
+import { isPlain, MAPPED_NAMES, type Mapping, type RoleSource, type SaleKinds } from "../analysis/sales/mapping.js";
 import type { FoundColumn, SaleMeanings } from "../analysis/sales/sale-meanings.js";
 import type { TypedExpressions } from "../analysis/sales/typed-expressions.js";
 import type { Source } from "../engines/engine.js";
@@ -17,7 +9,7 @@ import { readExpressions } from "../intake/expressions/read-expressions.js";
 import { likeliestOrder } from "../intake/roles/find-order.js";
 import { givenRole } from "../intake/roles/guess-columns.js";
 import type { GivenSale } from "../intake/roles/given-sale.js";
-import { propose } from "../intake/roles/proposal.js";
+import { propose, type Proposal } from "../intake/roles/proposal.js";
 import { requireRepeatingCustomer } from "../intake/roles/repeating-customer.js";
 import type { DecimalMark } from "../sql/dialect.js";
 import { isNumeric, type ValueKind } from "../sql/relation.js";
@@ -35,9 +27,11 @@ export interface GivenColumns extends GivenSale {
 /**
  * Finds out which columns or expressions are the customer, the date, the amount and the order, and of what kind they are.
  * Raises `UNKNOWN_COLUMN`, `AMBIGUOUS_COLUMN` or `BAD_EXPRESSION`.
+ *
+ * @param proposal what headers and contents say. Default: it is found out.
  */
-export async function bindSales(source: Source, given: GivenColumns): Promise<BoundSales<Source>> {
-  const { roles, isUsual, meanings } = await propose(source, given);
+export async function bindSales(source: Source, given: GivenColumns, proposal?: Proposal): Promise<BoundSales<Source>> {
+  const { roles, isUsual, meanings } = proposal ?? (await propose(source, given));
   const isKnown = isUsual || meanings.knownExport !== undefined || given.frequency !== undefined;
   if (!isKnown) await requireRepeatingCustomer(source, roles);
   const mapping: Mapping = { ...roles, ...(await openRoles(source, roles, meanings, given)), where: given.where };
@@ -70,21 +64,7 @@ async function openRoles(
     roles.order === undefined && frequency === undefined ? await likeliestOrder(source, meanings.orders) : undefined;
   const order: RoleSource | undefined =
     roles.order ?? (likeliest && { kind: "column", column: likeliest, guessed: true });
-  const flags = meanings.flags.filter((flag) => !isNamed({ column: flag.column, guessed: true }));
-  return {
-    order,
-    status: statusOf(roleOf(meanings.status), flags),
-    currency: roleOf(meanings.currency),
-    refunded,
-    frequency,
-  };
-}
-
-/** The status with its flags; where it has no column of its own, that of the first flag. */
-function statusOf(status: RoleSource | undefined, flags: readonly StatusFlag[]): StatusSource | undefined {
-  const [first] = flags;
-  if (first === undefined) return status;
-  return { ...(status ?? { kind: "column", column: first.column, guessed: true }), flags };
+  return { order, status: roleOf(meanings.status), currency: roleOf(meanings.currency), refunded, frequency };
 }
 
 /** Whether a text holds a name that is no part of a longer one; letter case plays no part. */

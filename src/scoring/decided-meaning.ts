@@ -1,7 +1,6 @@
 import type { Decisions } from "../analysis/sales/decided-sales.js";
 import type { Mapping } from "../analysis/sales/mapping.js";
 import type { Rates } from "../analysis/sales/sales.js";
-import type { AccountLine } from "../intake/meaning/account-line.js";
 import { codeOf, unitOf } from "../intake/meaning/currency-codes.js";
 
 /** What was said about the meaning of columns, beside their names. */
@@ -24,7 +23,7 @@ export interface DecidedMeaning {
   readonly unit: string | undefined;
   /** The statuses that count, as the source spells them; undefined where no column of statuses was taken. */
   readonly sold: readonly string[] | undefined;
-  readonly account: readonly AccountLine[];
+  readonly account: readonly string[];
 }
 
 /** The unit of account of sales of which nothing else is open. */

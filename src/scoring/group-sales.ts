@@ -1,6 +1,6 @@
 import { BoundSales } from "../analysis/sales/bound-sales.js";
 import { isPlain, type RoleSource } from "../analysis/sales/mapping.js";
-import { arePlain } from "../intake/readings/amount-hints.js";
+import { arePlain } from "../intake/notations/amount-hints.js";
 import type { SaleRules } from "../analysis/sales/sales.js";
 import { readTally, type Tally } from "../analysis/sales/tally.js";
 import type { Engine, Source } from "../engines/engine.js";

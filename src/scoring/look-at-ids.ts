@@ -2,7 +2,7 @@ import { idLetters, idsLike, idTwins, numbersOfNobody } from "../analysis/sales/
 import type { Engine } from "../engines/engine.js";
 import type { Nobody } from "../intake/ids/nobody-words.js";
 import { isNumeric } from "../sql/relation.js";
-import type { SalesRead } from "./read-sales.js";
+import type { SalesRead } from "./prove.js";
 
 /** Ids that are made of one word, such as `guest`, which is no customer's. */
 export interface NobodyIds {

@@ -2,26 +2,19 @@ import type { Mapping, RoleSource } from "../analysis/sales/mapping.js";
 import type { SaleRules } from "../analysis/sales/sales.js";
 import type { Source } from "../engines/engine.js";
 import type { Reading, ReadingPart } from "../results/reading.js";
-import { nameOfReading } from "../intake/readings/date-readings.js";
+import { nameOfDateNotation } from "../intake/notations/date-notations.js";
 import { isNumeric, type ValueKind } from "../sql/relation.js";
-import type { SalesRead } from "./read-sales.js";
+import type { Understanding } from "./understanding.js";
 
-/** What is about more than this share of the rows or of the money, a reader of the numbers should know first. */
-const NOTABLE_SHARE = 0.01;
-
-/** How sales were read, once they were. */
-export function readingOf({ bound, rules, meaning }: SalesRead): Reading {
-  const { mapping, kinds, source, decisions, meanings } = bound;
-  const assumed = [...meanings.notes, ...(meanings.knownExport?.notes ?? [])];
+/** How sales are read, as a store keeps it. */
+export function readingOf({ bound: { mapping, kinds, source, decisions }, rules, meaning }: Understanding): Reading {
   return {
     columns: columnsOf(mapping),
-    flags: (mapping.status?.flags ?? []).map(({ column }) => column.name),
     sold: meaning.sold ?? null,
     currency: meaning.unit ?? null,
     rates: rules.rates === undefined ? null : Object.fromEntries(rules.rates),
     amount_of: decisions.totals ? "order" : "line",
-    account: [...assumed, ...meaning.account.map(({ text }) => text)],
-    notable: [...assumed, ...meaning.account.filter(({ share }) => share > NOTABLE_SHARE).map(({ text }) => text)],
+    account: meaning.account,
     where: mapping.where ?? null,
     date_format: dateFormatOf(kinds.date, rules.date),
     ...(rules.date.zone === undefined ? {} : { timezone: rules.date.zone }),
@@ -64,8 +57,8 @@ export function columnsOf({
 }
 
 /** How text dates are read: a strptime format, or `ISO 8601`; null for dates of a type. */
-export function dateFormatOf(kind: ValueKind, { reading }: SaleRules["date"]): string | null {
-  return kind === "text" || isNumeric(kind) ? nameOfReading(reading) : null;
+export function dateFormatOf(kind: ValueKind, { notation }: SaleRules["date"]): string | null {
+  return kind === "text" || isNumeric(kind) ? nameOfDateNotation(notation) : null;
 }
 
 function partOf(role: RoleSource): ReadingPart {

@@ -1,12 +1,12 @@
 import { isMissing } from "../analysis/sales/customer-ids.js";
 import { isRejected, rejectReason } from "../analysis/sales/rejected-rows.js";
 import { inputName, QuintileError, type Try } from "../errors.js";
-import { amountHint } from "../intake/readings/amount-hints.js";
-import { dateDoubt } from "../intake/readings/date-doubt.js";
+import { amountHint } from "../intake/notations/amount-hints.js";
+import { dateDoubt } from "../intake/notations/date-doubt.js";
 import { identifier, sql } from "../sql/fragment.js";
 import type { RejectCounts } from "../results/reject-counts.js";
 import { isNumeric } from "../sql/relation.js";
-import type { SalesRead } from "./read-sales.js";
+import type { SalesRead } from "./prove.js";
 import { saleColumn } from "./sale-column.js";
 
 /** How many rows may be rejected before a run fails. */

@@ -1,6 +1,6 @@
 import type { BoundSales } from "../analysis/sales/bound-sales.js";
 import type { Source } from "../engines/engine.js";
-import type { SaleColumn } from "../intake/readings/sale-column.js";
+import type { SaleColumn } from "../intake/notations/sale-column.js";
 
 /** The dates or the amounts of a source, for a look at how they are written. */
 export function saleColumn(bound: BoundSales<Source>, role: "date" | "revenue"): SaleColumn {

@@ -5,17 +5,16 @@ import type { Scoring } from "../model/scoring.js";
 import { segmentMap } from "../model/segment-map.js";
 import type { SegmentModel } from "../model/segment-model.js";
 import { identifier, type Sql } from "../sql/fragment.js";
-import { bindSales, type GivenColumns } from "./bind-sales.js";
 import { type EarlierCutpoints, fitCutpointsOf, type Fitted } from "./fit-cutpoints.js";
-import { computeMetrics, type GivenReading, readSales, requireSnapshot, type SalesRead } from "./read-sales.js";
+import { computeMetrics, requireSnapshot } from "./compute-metrics.js";
+import { type GivenSales, look } from "./look.js";
+import { prove, type SalesRead } from "./prove.js";
 import { type RejectLimit, requireFewRejects, writeRejects } from "./rejects.js";
 import type { Stages } from "./stages.js";
 import type { TieRules } from "./tie-rules.js";
 
 /** How sales become scored customers. */
-export interface ScoringPlan {
-  readonly columns: GivenColumns;
-  readonly reading: GivenReading;
+export interface ScoringPlan extends GivenSales {
   readonly rejectLimit: RejectLimit;
   /** Where to write the rejected rows; undefined to write them nowhere. */
   readonly rejectFile: string | undefined;
@@ -66,11 +65,7 @@ export async function scoreSales(
 ): Promise<ScoredSales> {
   const read = await stages.run(
     "sales",
-    async (progress) => {
-      const bound = await bindSales(source, plan.columns);
-      listener.bound?.(bound);
-      return readSales(engine, bound, plan.reading, progress);
-    },
+    async (progress) => prove(engine, await look(source, plan, (bound) => listener.bound?.(bound)), progress),
     source.estimatedRows,
   );
   await listener.read(read);

@@ -9,7 +9,7 @@ export type { DecimalMark, NumberNotation } from "./numbers/notation.js";
  * How dates are written in a text column. `iso-date` and `iso-timestamp` are the fast cases of `iso`; a format is that of strptime,
  * whose names of months and weekdays are those of nine languages.
  */
-export type DateReading = "iso-date" | "iso-timestamp" | "iso" | { readonly format: string } | DateCount;
+export type DateNotation = "iso-date" | "iso-timestamp" | "iso" | { readonly format: string } | DateCount;
 
 /**
  * What the pipeline asks of an engine's SQL: meanings, not spellings. A new engine answers these and nothing else.
@@ -33,10 +33,10 @@ export interface Dialect {
   /** Text with plain characters, or nothing, in the place of whatever fits a pattern. */
   replaced(text: Sql, pattern: string, by: string): Sql;
   /**
-   * A timestamp out of text, midnight for a date; null where the text does not fit the reading. What says at which instant it
+   * A timestamp out of text, midnight for a date; null where the text does not fit the notation. What says at which instant it
    * was (an offset, seconds since 1970) becomes the time that the clocks of a zone showed then. Default: UTC.
    */
-  readDate(text: Sql, reading: DateReading, zone?: string): Sql;
+  readDate(text: Sql, notation: DateNotation, zone?: string): Sql;
   /** The digits of a number as text, without an exponent and without zeros alone behind a point; anything for what is no finite number. */
   digitsOf(value: Sql, kind: ValueKind): Sql;
   /**

@@ -25,11 +25,18 @@ describe("inspect", () => {
       [
         "sales.csv: 4 columns, about 2 rows",
         "",
-        "Column       Kind  Type     Is the",
-        "Customer ID  text  VARCHAR  customer (guessed)",
-        "Order Date   text  VARCHAR  date (guessed)",
-        "Total        text  VARCHAR  revenue (guessed)",
-        "Note         text  VARCHAR",
+        "Column       Kind  Type     Holds                   Is the",
+        "Customer ID  text  VARCHAR  ids                     customer (guessed)",
+        "Order Date   text  VARCHAR  dates, %m/%d/%Y         date (guessed)",
+        "Total        text  VARCHAR  numbers, decimal point  revenue (guessed)",
+        "Note         text  VARCHAR  text",
+        "",
+        "Order Date: all 2 values are read; 2 only so, such as 99/99/9999.",
+        "Total: all 2 values are read; 1 only so, such as 9.99; a decimal comma reads 1.",
+        "",
+        'The customer: "Customer ID" has a header that usually names the customer.',
+        'The date: "Order Date" has a header that usually names the date.',
+        'The revenue: "Total" has a header that usually names the revenue.',
         "",
         "Columns: customer = Customer ID (guessed), date = Order Date (guessed), revenue = Total (guessed)",
         "Dates are read as %m/%d/%Y",
@@ -107,7 +114,7 @@ describe("inspect", () => {
   test("shows the columns of a source of which no role is known", async () => {
     const { code, out } = await quintile(["inspect", write("odd.csv", "a,b\n1,2\n")], here);
     expect(code).toBe(0);
-    expect(out).toMatch(/^a +text +VARCHAR$/m);
+    expect(out).toMatch(/^a +text +VARCHAR +numbers$/m);
     expect(out).toContain("UNKNOWN_COLUMN:");
   });
 

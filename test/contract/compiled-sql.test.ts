@@ -32,7 +32,7 @@ const MAPPING: Mapping = {
 };
 
 const RULES: SaleRules = {
-  date: { reading: "iso-date", kind: "date" },
+  date: { notation: "iso-date", kind: "date" },
   notation: { decimal: ".", currencies: [] },
   suspects: [],
   amountWidth: "narrow",

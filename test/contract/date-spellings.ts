@@ -1,15 +1,15 @@
-import type { DateReading } from "../../src/sql/dialect.js";
+import type { DateNotation } from "../../src/sql/dialect.js";
 
 /** A text and the moment that it is, as ISO 8601; null where it is none. */
 export type SpelledDate = readonly [text: string, moment: string | null];
 
 /** A reading, the zone whose clocks count, and what is read so on every engine. */
-export type DateReadingCase = readonly [reading: DateReading, zone: string, dates: readonly SpelledDate[]];
+export type DateNotationCase = readonly [reading: DateNotation, zone: string, dates: readonly SpelledDate[]];
 
 const SECONDS = { unit: "seconds", since: "1970-01-01" } as const;
 
 /** Dates as people and machines write them, with the moments that a person reads in them. */
-export const DATE_READINGS: readonly DateReadingCase[] = [
+export const DATE_NOTATIONS: readonly DateNotationCase[] = [
   [
     "iso",
     "UTC",

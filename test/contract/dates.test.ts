@@ -4,7 +4,7 @@ import { openPlaces, withPlaces } from "../../src/engines/open-places.js";
 import { identifier, sql } from "../../src/sql/fragment.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { DATE_READINGS, type SpelledDate } from "./date-spellings.js";
+import { DATE_NOTATIONS, type SpelledDate } from "./date-spellings.js";
 import { byName, mainEngines } from "./engines.js";
 import { score } from "./score.js";
 
@@ -12,14 +12,14 @@ describe.each(byName(mainEngines))("%s", (_, engine) => {
   const { path } = temporaryFolder();
 
   test("reads every spelling as the moment that a person reads in it", async () => {
-    const texts = DATE_READINGS.flatMap(([, , dates]) => dates.map(([text]) => text));
+    const texts = DATE_NOTATIONS.flatMap(([, , dates]) => dates.map(([text]) => text));
     const rows = texts.map((text, index) => [String(index), text, "1.00"]);
     const store = await engine.newStore(path);
     const located = await engine.sources[0]?.put(salesTable(rows, { date: "VARCHAR" }), path, store);
     if (located === undefined) throw new Error("An engine has a source.");
     await withPlaces(openPlaces({ source: { at: located.source, table: located.table } }), async ({ source }) => {
       const { dialect, relation } = source;
-      for (const [reading, zone, dates] of DATE_READINGS) {
+      for (const [reading, zone, dates] of DATE_NOTATIONS) {
         const moment = dialect.readDate(identifier("sale_date"), reading, zone);
         const found = await source.query(
           sql`SELECT coalesce(sale_date, '') AS text, ${dialect.momentText(moment)} AS moment FROM ${relation.from} AS source`,

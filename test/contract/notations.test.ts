@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openPlaces, withPlaces } from "../../src/engines/open-places.js";
-import { findNotation, type NotationFound, numberColumn } from "../../src/intake/readings/find-notation.js";
+import { findNotation, type NotationFound } from "../../src/intake/notations/find-notation.js";
+import { numberColumn } from "../../src/intake/notations/number-column.js";
 import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { byName, mainEngines } from "./engines.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compileWhole } from "../../src/sql/compile.js";
-import type { DateReading } from "../../src/sql/dialect.js";
+import type { DateNotation } from "../../src/sql/dialect.js";
 import { identifier, literal } from "../../src/sql/fragment.js";
 import { postgresDialect } from "../../src/engines/postgres/dialect/dialect.js";
 import { newDatabase } from "../support/postgres/database.js";
@@ -8,7 +8,7 @@ import { describeServers } from "../support/postgres/servers.js";
 
 type Reading = readonly [text: string, moment: string | null];
 
-const READINGS: readonly (readonly [DateReading, readonly Reading[]])[] = [
+const READINGS: readonly (readonly [DateNotation, readonly Reading[]])[] = [
   [
     "iso-date",
     [

@@ -6,7 +6,7 @@ import { type CellObject, utils, write } from "@e965/xlsx";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDuckdb } from "../../src/engines/duckdb/engine.js";
 import type { LocalEngine } from "../../src/engines/carrying/local-engine.js";
-import type { FileReading } from "../../src/engines/engine.js";
+import type { FileOptions } from "../../src/engines/engine.js";
 import { findTable } from "../../src/intake/region/find-table.js";
 import { sql } from "../../src/sql/fragment.js";
 
@@ -45,7 +45,7 @@ async function book(
 
 async function read(
   file: string,
-  reading: FileReading = {},
+  reading: FileOptions = {},
 ): Promise<{ columns: string[]; rows: unknown[][]; notes: readonly string[] }> {
   const source = await engine.source(file, undefined, { findTable, ...reading });
   const rows = await source.query(sql`SELECT * FROM ${source.relation.from}`);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { duckdbDialect } from "../../src/engines/duckdb/dialect/dialect.js";
 import { postgresDialect } from "../../src/engines/postgres/dialect/dialect.js";
-import { dateLooks } from "../../src/intake/readings/date-profile.js";
+import { dateLooks } from "../../src/intake/notations/date-profile.js";
 import { compileWhole } from "../../src/sql/compile.js";
 import type { Dialect } from "../../src/sql/dialect.js";
 import { identifier, sql } from "../../src/sql/fragment.js";

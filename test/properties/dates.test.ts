@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { momentOf } from "../../src/analysis/sales/sales.js";
 import { openPlaces, withPlaces } from "../../src/engines/open-places.js";
 import { QuintileError } from "../../src/errors.js";
-import { firstDateRule } from "../../src/intake/readings/date-rules.js";
+import { firstDateRule } from "../../src/intake/notations/date-rules.js";
 import { identifier, literal, sql } from "../../src/sql/fragment.js";
 import { DATE_WRITERS } from "../oracle/written-dates.js";
 import { isThorough } from "../support/thoroughness.js";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { openPlaces, withPlaces } from "../../src/engines/open-places.js";
-import { findNotation } from "../../src/intake/readings/find-notation.js";
+import { findNotation } from "../../src/intake/notations/find-notation.js";
 import { identifier, join, literal, sql } from "../../src/sql/fragment.js";
 import { readAmount, writeAmount } from "../oracle/amounts.js";
 import { markOf } from "../oracle/notations.js";

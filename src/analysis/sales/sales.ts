@@ -1,4 +1,4 @@
-import type { DateReading, Dialect, NumberNotation } from "../../sql/dialect.js";
+import type { DateNotation, Dialect, NumberNotation } from "../../sql/dialect.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import { isNumeric, type ValueKind } from "../../sql/relation.js";
 import { customerKey } from "./customer-ids.js";
@@ -8,7 +8,7 @@ import { OPEN_STATUS, ROW_STATUS, type RefundPolicy } from "./row-status.js";
 /** How the dates of a source become moments. */
 export interface DateRule {
   /** How text and numbers are read. */
-  readonly reading: DateReading;
+  readonly notation: DateNotation;
   readonly kind: "date" | "timestamp";
   /** The zone whose clocks count where the data says at which instant something was: an IANA name. Default: UTC. */
   readonly zone?: string | undefined;
@@ -123,9 +123,9 @@ function decimal(text: string): Sql {
 }
 
 /** The moment of a row, out of its date of some kind; null, or infinite, where it is none. */
-export function momentOf(date: Sql, kind: ValueKind, { reading, zone }: DateRule, dialect: Dialect): Sql {
-  if (kind === "text") return dialect.readDate(date, reading, zone);
-  if (isNumeric(kind)) return dialect.readDate(dialect.digitsOf(date, kind), reading, zone);
+export function momentOf(date: Sql, kind: ValueKind, { notation, zone }: DateRule, dialect: Dialect): Sql {
+  if (kind === "text") return dialect.readDate(date, notation, zone);
+  if (isNumeric(kind)) return dialect.readDate(dialect.digitsOf(date, kind), notation, zone);
   return dialect.toMoment(date, kind, zone);
 }
 
@@ -191,7 +191,7 @@ function isGoodCount(dialect: Dialect): Sql {
   return sql`coalesce(${count} >= 0 AND ${dialect.isWhole(count)}, FALSE)`;
 }
 
-/** Text never holds an infinite date, since no reading accepts one. */
+/** Text never holds an infinite date, since no notation accepts one. */
 function isGoodDate(kinds: SaleKinds, dialect: Dialect): Sql {
   return kinds.date === "text" || isNumeric(kinds.date)
     ? sql`(moment IS NOT NULL)`

@@ -1,6 +1,6 @@
 import type { Sql } from "../../sql/fragment.js";
 import type { ProgressListener } from "../../sql/database.js";
-import type { Engine, FileReading, Source, Store, StoreOptions } from "../engine.js";
+import type { Engine, FileOptions, Source, Store, StoreOptions } from "../engine.js";
 
 /** A column of a file of rows, by the type in which the engine reads it. */
 export interface LocalColumn {
@@ -11,7 +11,7 @@ export interface LocalColumn {
 /** The embedded engine, to and from which other databases carry rows as CSV files in a folder of its own. */
 export interface LocalEngine extends Engine {
   /** Opens a source of sales by its file name or pattern. */
-  source(location: string, table?: string, reading?: FileReading): Promise<Source>;
+  source(location: string, table?: string, options?: FileOptions): Promise<Source>;
   /** Opens a store in a file; raises `NO_SUCH_STORE`, `STORE_BUSY`, `STORE_NEWER` or `STORE_OCCUPIED`. */
   store(file: string, options: StoreOptions): Promise<Store>;
   /** A fresh path in the engine's own folder, which is removed when it closes. */

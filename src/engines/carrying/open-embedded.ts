@@ -1,4 +1,4 @@
-import type { EngineOptions, FileReading, Source, Store } from "../engine.js";
+import type { EngineOptions, FileOptions, Source, Store } from "../engine.js";
 import type { ServerAddresses, ServerKind } from "../engine-kind.js";
 import { serverOf } from "../location.js";
 import {
@@ -25,9 +25,9 @@ export async function openEmbedded(
     sessions.push(session);
     return session;
   };
-  const openSource = async ({ at, table, ...reading }: SoughtSource): Promise<Source> => {
+  const openSource = async ({ at, table, ...fileOptions }: SoughtSource): Promise<Source> => {
     const server = serverOf(at);
-    if (server === undefined) return local.source(at, table, reading);
+    if (server === undefined) return local.source(at, table, fileOptions);
     const session = await connect(server, { source: at });
     // The groups are computed in a view that nothing is written in, so that a read replica will do.
     await session.hold?.("read only");
@@ -45,7 +45,8 @@ export async function openEmbedded(
   };
   return closedOnFailure(close, async () => {
     const opened = source && (await openSource(source));
-    const file = (path: string, reading?: FileReading): Promise<Source> => local.source(path, undefined, reading);
+    const file = (path: string, fileOptions?: FileOptions): Promise<Source> =>
+      local.source(path, undefined, fileOptions);
     return { engine: local, source: opened, store: store && (await openStore(store)), file, close };
   });
 }

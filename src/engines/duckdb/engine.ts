@@ -39,9 +39,9 @@ function engineOf(
   const database = databaseOf(session, workspace);
   return {
     ...database,
-    source: async (location, table, reading = {}) => {
+    source: async (location, table, options = {}) => {
       const source = await openFiles(
-        { session, workspace, reading, onFile: (file) => files.push(file) },
+        { session, workspace, options, onFile: (file) => files.push(file) },
         location,
         table,
       );

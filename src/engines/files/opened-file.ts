@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { QuintileError } from "../../errors.js";
-import type { FileReading, InputFile, Workspace } from "../engine.js";
+import type { FileOptions, InputFile, Workspace } from "../engine.js";
+import type { ZipMember } from "./containers/zip-archive.js";
 import { inputFile } from "./input-file.js";
 import { unpacked, withoutStart } from "./plain-file.js";
 import { HEAD_BYTES } from "./text-file.js";
@@ -11,19 +12,35 @@ const MARK_BYTES = 3;
 const CUT_OFF = 3;
 
 /**
- * A file that an engine can read: out of its archive or wrapper, and in UTF-8. A plain file costs a look at its start. Raises
- * `BAD_FILE` for what is known to be no table, and `BAD_ENCODING`.
+ * Files that an engine can read: out of their archive or wrapper, and in UTF-8. One, but for an archive of several files of sales. A plain file
+ * costs a look at its start. Raises `BAD_FILE` for what is known to be no table, and `BAD_ENCODING`.
  *
+ * @param options how they are read; `member` names a file within an archive.
  * @param note told what was found.
  */
-export async function openedFile(
+export async function openedFiles(
   file: InputFile,
   workspace: Workspace,
-  { encoding }: FileReading,
+  options: FileOptions & { readonly member?: string | undefined },
+  note: (message: string) => void,
+): Promise<readonly InputFile[]> {
+  const head = await file.head(HEAD_BYTES);
+  if (isZip(head)) return outOfArchive(file, workspace, options, note);
+  if (options.member !== undefined) {
+    throw new QuintileError("NO_SUCH_FILE", `${file.name} is no ZIP archive, and holds no file ${options.member}.`, {
+      hint: "Give the file itself.",
+    });
+  }
+  return [await openedText(file, head, workspace, options, note)];
+}
+
+async function openedText(
+  file: InputFile,
+  head: Uint8Array,
+  workspace: Workspace,
+  { encoding }: FileOptions,
   note: (message: string) => void,
 ): Promise<InputFile> {
-  const head = await file.head(HEAD_BYTES);
-  if (isZip(head)) return outOfArchive(file, workspace, { encoding }, note);
   if (isBinary(head)) return file;
   const text = await inUtf8(file, head, workspace, encoding, note);
   const start = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
@@ -64,28 +81,44 @@ function isBinary(head: Uint8Array): boolean {
 async function outOfArchive(
   file: InputFile,
   workspace: Workspace,
-  reading: FileReading,
+  { member, ...options }: FileOptions & { readonly member?: string | undefined },
   note: (message: string) => void,
-): Promise<InputFile> {
+): Promise<readonly InputFile[]> {
   const { openZip } = await import("./containers/zip-archive.js");
-  const { chooseMember } = await import("./containers/zip-member.js");
+  const { likelyMembers, memberNamed } = await import("./containers/zip-member.js");
   const { workbookKind } = await import("./workbooks/open-workbook.js");
   const archive = await openZip(file.path, file.name);
   try {
-    if ((await workbookKind(archive)) !== undefined) return file;
-    const member = chooseMember(archive, file.name);
-    const path = await workspace.write(member.read());
-    const inside = inputFile(path, { name: `${file.name}/${member.name}`, given: file.given, isConverted: true });
-    const content = await unpacked(inside, workspace);
-    if (isZip(await content.head(4)) && !/\.(xlsx|ods)$/i.test(content.name)) {
-      throw new QuintileError("BAD_FILE", `${content.name} is an archive within an archive.`, {
-        hint: "Unpack the outer one, and give the file that comes out.",
-      });
-    }
-    return await openedFile(content, workspace, reading, note);
+    if ((await workbookKind(archive)) !== undefined) return [file];
+    const members =
+      member === undefined ? likelyMembers(archive, file.name) : [memberNamed(archive, member, file.name)];
+    const files: InputFile[] = [];
+    for (const each of members) files.push(await outOf(file, each, workspace, options, note));
+    if (files.length === 1) return files;
+    const { chooseFiles } = await import("./containers/choose-files.js");
+    return await chooseFiles(files, file.name, options, note);
   } finally {
     archive.close();
   }
+}
+
+/** A file out of an archive. */
+async function outOf(
+  { name, given }: InputFile,
+  member: ZipMember,
+  workspace: Workspace,
+  options: FileOptions,
+  note: (message: string) => void,
+): Promise<InputFile> {
+  const path = await workspace.write(member.read());
+  const inside = inputFile(path, { name: `${name}/${member.name}`, given, isConverted: true });
+  const content = await unpacked(inside, workspace);
+  const head = await content.head(HEAD_BYTES);
+  if (!isZip(head)) return openedText(content, head, workspace, options, note);
+  if (/\.(xlsx|ods)$/i.test(content.name)) return content;
+  throw new QuintileError("BAD_FILE", `${content.name} is an archive within an archive.`, {
+    hint: "Unpack the outer one, and give the file that comes out.",
+  });
 }
 
 async function inUtf8(

@@ -3,8 +3,8 @@ import type { Source } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
 import type { DecimalMark, NumberNotation } from "../../sql/dialect.js";
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
-import { firstNotation, provedNotation } from "../readings/notation-rules.js";
-import type { SaleColumn } from "../readings/sale-column.js";
+import { firstNotation, provedNotation } from "../notations/notation-rules.js";
+import type { SaleColumn } from "../notations/sale-column.js";
 
 /** A column of text that an expression uses as a number. */
 export interface AskedNumber {

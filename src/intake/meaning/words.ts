@@ -57,18 +57,6 @@ export function moneyIn(counts: readonly { readonly money: number }[]): number {
   return counts.reduce((total, { money }) => total + money, 0);
 }
 
-/** What share of the rows or of the money some counts have of others, whichever is more: 0 to 1. */
-export function shareOf(
-  some: readonly Pick<WordCount, "rows" | "money">[],
-  all: readonly Pick<WordCount, "rows" | "money">[],
-): number {
-  return Math.max(part(rowsIn(some), rowsIn(all)), part(moneyIn(some), moneyIn(all)));
-}
-
-function part(some: number, all: number): number {
-  return all === 0 ? 0 : some / all;
-}
-
 /** `1 row`, `2 rows`. */
 export function rowCount(rows: number): string {
   return `${rows} ${rows === 1 ? "row" : "rows"}`;

@@ -22,6 +22,15 @@ export interface PassedOver {
   readonly holds: "nothing" | "one value" | "a new value in every order";
 }
 
+/** What a column holds that was passed over, in words that follow its name. */
+export function whatHolds({ holds }: PassedOver): string {
+  return {
+    nothing: "is empty",
+    "one value": "is the same in every row",
+    "a new value in every order": "is new in every order",
+  }[holds];
+}
+
 /** The first rank of a role, less what holds nothing or the same in every row where another column says more. */
 export function choose(ranks: Ranks, facts: ColumnFacts | undefined): Choice {
   if (facts === undefined || facts.rows < 2) return { sources: ranks[0] ?? [], passedOver: [] };

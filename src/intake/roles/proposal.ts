@@ -9,7 +9,8 @@ import { areUsual, guessColumns } from "./guess-columns.js";
 import { type GivenSale, NONE } from "./given-sale.js";
 import type { Meaning } from "./known-headers.js";
 import { plainHeader } from "./plain-header.js";
-import { resolveRoles } from "./resolve-roles.js";
+import type { Offer } from "./offer.js";
+import { type Choices, notesOnChoices, resolveRoles } from "./resolve-roles.js";
 import { statusByContents } from "./status-by-contents.js";
 import { USUAL_ORDER_TOTALS } from "./usual-headers.js";
 
@@ -22,6 +23,9 @@ export interface Proposal {
   /** True where every role was given or has one of the usual headers; elsewhere the values have to bear the guess out. */
   readonly isUsual: boolean;
   readonly meanings: SaleMeanings;
+  /** What the headers offer, and what was chosen of it. */
+  readonly offer: Offer;
+  readonly choices: Choices;
 }
 
 /**
@@ -36,40 +40,29 @@ export async function propose(source: Source, given: GivenSale): Promise<Proposa
   const open = columns.filter((column) => !ignored.includes(plainHeader(headerOf(column))));
   const candidates = guessColumns(open, given, source.label, known);
   const orders = given.order === undefined ? orderCandidates(open, known) : [];
-  const { roles, notes } = await resolveRoles(source, {
-    columns: open,
-    candidates,
-    orders,
-    given,
-    known,
-  });
+  const offer: Offer = { columns: open, candidates, orders, given, known };
+  const resolved = await resolveRoles(source, offer);
+  const { roles, choices } = resolved;
   const taken = new Set(Object.values(roles).map((role?: RoleSource) => role && wordsOf(role)));
   const free = open.filter(({ name }) => !taken.has(name));
-  const find = (meaning: "status" | "currency" | "refunded", among = free): FoundColumn | undefined => {
+  const find = (meaning: "status" | "currency" | "refunded"): FoundColumn | undefined => {
     const name = meaning === "currency" ? undefined : given[meaning];
     if (name !== undefined) return named(columns, name, source.label);
-    const [column] = [...columnsOfExport(known?.[meaning], among), ...columnsThatMean(meaning, among)];
+    const [column] = [...columnsOfExport(known?.[meaning], free), ...columnsThatMean(meaning, free)];
     return column && { column, guessed: true };
   };
   const byHeader = find("status");
-  const isOpen = given.status === undefined && (known?.status === undefined || byHeader === undefined);
-  const { status, flags } = isOpen
-    ? await statusByContents(source, free, byHeader?.column)
-    : { status: byHeader?.column, flags: [] };
-  const said = [status, ...flags.map(({ column }) => column)];
-  const refunded = find(
-    "refunded",
-    free.filter((column) => !said.includes(column)),
-  );
+  const refunded = find("refunded");
+  const byContents =
+    byHeader === undefined && given.status === undefined ? await statusByContents(source, free) : undefined;
   return {
     roles,
     isUsual: areUsual(roles),
     meanings: {
       orders: orders.filter(({ name }) => !taken.has(name)),
-      status: byHeader ?? (status && { column: status, guessed: true }),
-      flags,
+      status: byHeader ?? (byContents && { column: byContents, guessed: true }),
       currency: find("currency"),
-      refunded,
+      refunded: refunded?.column === byContents ? undefined : refunded,
       amountIs: amountMeaning(roles.revenue, known),
       knownExport: known && {
         name: known.name,
@@ -78,8 +71,10 @@ export async function propose(source: Source, given: GivenSale): Promise<Proposa
         onlySold: known.onlySold ?? false,
         notes: known.notes ?? [],
       },
-      notes,
+      notes: notesOnChoices(resolved),
     },
+    offer,
+    choices,
   };
 }
 

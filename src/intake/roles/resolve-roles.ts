@@ -5,7 +5,7 @@ import { uniqueName } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
 import type { KnownExport } from "../exports/known-export.js";
 import { wordsOf } from "./candidates.js";
-import { type Choice, choose, chooseCustomer, type PassedOver } from "./choose-roles.js";
+import { type Choice, choose, chooseCustomer, whatHolds } from "./choose-roles.js";
 import { areAlike, type ColumnFacts, columnFacts } from "./column-facts.js";
 import { areUsual, GUESSED_ROLES } from "./guess-columns.js";
 import type { Offer } from "./offer.js";
@@ -17,11 +17,12 @@ import type { GuessedRole } from "./usual-headers.js";
 /** The roles as the headers and the contents have them. */
 export interface Resolved {
   readonly roles: Omit<Mapping, "where">;
-  /** Why a column was passed over, in sentences. */
-  readonly notes: readonly string[];
+  /** The columns that each role was chosen among, and what became of those that were not taken. */
+  readonly choices: Choices;
 }
 
-type Choices = Readonly<Record<GuessedRole, Choice>>;
+/** What was chosen for each role that every sale has. */
+export type Choices = Readonly<Record<GuessedRole, Choice>>;
 
 /**
  * Chooses among what the headers offer. Where they offer one column for each role, no row is read. Else the first rows tell which
@@ -47,12 +48,7 @@ export async function resolveRoles(source: Source, offer: Offer): Promise<Resolv
   const roles = { customer, date, revenue, order: candidates.order };
   if (given.revenue === undefined && offer.known === undefined && !areUsual(roles))
     requireMoney(revenue, columns, source.label);
-  return {
-    roles,
-    notes: GUESSED_ROLES.flatMap((role) =>
-      choices[role].passedOver.map((each) => noteOf(each, role, sources[role] as RoleSource)),
-    ),
-  };
+  return { roles, choices };
 }
 
 /** The facts that the choice needs; undefined where the headers leave none. */
@@ -112,13 +108,13 @@ function noCustomers(source: Source, { name, lacks }: KnownExport): QuintileErro
   );
 }
 
-function noteOf({ source, holds }: PassedOver, role: GuessedRole, taken: RoleSource): string {
-  const says = {
-    nothing: "is empty",
-    "one value": "is the same in every row",
-    "a new value in every order": "is new in every order",
-  }[holds];
-  return `Column "${wordsOf(source)}" ${says}, so the ${role} is "${wordsOf(taken)}".`;
+/** Why columns that the headers offer first were not taken, in sentences. */
+export function notesOnChoices({ roles, choices }: Resolved): readonly string[] {
+  return GUESSED_ROLES.flatMap((role) =>
+    choices[role].passedOver.map(
+      (each) => `Column "${wordsOf(each.source)}" ${whatHolds(each)}, so the ${role} is "${wordsOf(roles[role])}".`,
+    ),
+  );
 }
 
 /** Columns, and the fields of nested ones; a product of two columns is not looked at. */

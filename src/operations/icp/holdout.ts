@@ -82,11 +82,11 @@ function readingOptions({ reading, options }: StoredRun): Partial<RunValues> {
     const { order = "none", refunds = "net" } = options;
     return { refunds, order, status: "none", refunded: "none", amountOf: "line" };
   }
-  const { columns, flags = [], refunds, amount_of: amountOf } = reading;
+  const { columns, refunds, amount_of: amountOf } = reading;
   return {
     refunds,
     order: frequency === undefined ? nameOf(columns.order) : undefined,
-    status: flags.length === 0 ? nameOf(columns.status) : undefined,
+    status: nameOf(columns.status),
     refunded: nameOf(columns.refunded),
     amountOf,
   };

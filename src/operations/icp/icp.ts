@@ -11,7 +11,7 @@ import { checkHoldout, type Cohort, openCohort, scoreCohort } from "./holdout.js
 import { type FoundPatterns, findPatterns } from "./find-patterns.js";
 import type { IcpValues } from "./inputs.js";
 import { keepResult } from "./kept-result.js";
-import { readingOfList } from "../inputs/list-inputs.js";
+import { fileOptionsOfList } from "../inputs/list-inputs.js";
 import { attributesBeside, explainAttributes, placeOfAttributes } from "./open-attributes.js";
 import { parseBands } from "./parse-bands.js";
 import { namesIn } from "./choose-columns.js";
@@ -113,8 +113,8 @@ async function compare(
 }
 
 function attributesOf(options: IcpValues, context: Context): SoughtSource {
-  const reading = readingOfList(options, context.progress?.note);
-  return attributesBeside(options.store, placeOfAttributes(options.attributes), reading);
+  const fileOptions = fileOptionsOfList(options, "attributes", context.progress?.note);
+  return attributesBeside(options.store, placeOfAttributes(options.attributes), fileOptions);
 }
 
 function explained(error: unknown): Promise<never> {

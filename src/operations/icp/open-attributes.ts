@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { findColumn, unknownColumn } from "../../sql/find-column.js";
 import { likelyCustomer } from "../../intake/roles/guess-columns.js";
 import { inputName, QuintileError } from "../../errors.js";
-import type { FileReading, Source } from "../../engines/engine.js";
+import type { FileOptions, Source } from "../../engines/engine.js";
 import type { SoughtSource } from "../../engines/places.js";
 import type { Column } from "../../sql/relation.js";
 
@@ -22,9 +22,9 @@ export function placeOfAttributes(attributes: string): AttributePlace {
     : { kind: "table", table: attributes };
 }
 
-/** Where to find attributes beside a store. @param reading how a file of them is read. */
-export function attributesBeside(store: string, place: AttributePlace, reading: FileReading): SoughtSource {
-  return place.kind === "file" ? { at: place.file, ...reading } : { at: store, table: place.table };
+/** Where to find attributes beside a store. @param options how a file of them is read. */
+export function attributesBeside(store: string, place: AttributePlace, options: FileOptions): SoughtSource {
+  return place.kind === "file" ? { at: place.file, ...options } : { at: store, table: place.table };
 }
 
 /** An error about a table, with a hint that names the option for attributes. */

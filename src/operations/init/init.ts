@@ -6,8 +6,8 @@ import { writeText } from "../../engines/files/write-text.js";
 import type { Context, Input, ValuesOf } from "../operation.js";
 import { defaultOf, withoutDefaults } from "../inputs/read-inputs.js";
 import { kebab } from "../inputs/spellings.js";
-import { bindSales } from "../../scoring/bind-sales.js";
-import { readSales } from "../../scoring/read-sales.js";
+import { look } from "../../scoring/look.js";
+import { prove } from "../../scoring/prove.js";
 import { readingOf } from "../../scoring/reading-of.js";
 import { runInputs } from "../run/inputs.js";
 import { salesPlanOf } from "../run/plan.js";
@@ -50,9 +50,8 @@ async function configOf(
   });
   return withPlaces(opening, async ({ engine, source }) => {
     source.notes.forEach(note);
-    const { columns, reading } = await salesPlanOf(engine, options);
-    const bound = await bindSales(source, columns);
-    const read = await readSales(engine, bound, reading, (share) => progress?.advance(share));
+    const understanding = await look(source, await salesPlanOf(engine, options));
+    const read = await prove(engine, understanding, (share) => progress?.advance(share));
     const settings = {
       ...withoutDefaults(runInputs, options),
       ...settingsOfReading(readingOf(read)),

@@ -1,4 +1,4 @@
-import type { FileReading } from "../../engines/engine.js";
+import type { FileOptions } from "../../engines/engine.js";
 import { findTable } from "../../intake/region/find-table.js";
 import type { Inputs, ValuesOf } from "../operation.js";
 
@@ -16,10 +16,16 @@ export const listInputs = {
   },
 } as const satisfies Inputs;
 
-/** The same for an engine. @param note told what is found out while the list is read. */
-export function readingOfList(
+/**
+ * The same for an engine.
+ *
+ * @param givenBy the input that names the list.
+ * @param note told what is found out while the list is read.
+ */
+export function fileOptionsOfList(
   { encoding, sheet }: ValuesOf<typeof listInputs>,
+  givenBy: string,
   note?: (message: string) => void,
-): FileReading {
-  return { encoding, sheet, findTable, note };
+): FileOptions {
+  return { encoding, sheet, findTable, givenBy, note };
 }

@@ -34,17 +34,10 @@ export async function inspectSource(
   );
   return withPlaces(opening, async ({ engine, source }) => ({
     source: source.label,
-    ...columnsOf(source),
+    rows: source.estimatedRows ?? null,
     ...(await provenSales(engine, source, options, stages, context)),
     first_rows: shown === 0 ? null : await readFirst(source, shown),
   }));
-}
-
-function columnsOf({ relation, estimatedRows }: Source): Pick<Inspection, "rows" | "columns"> {
-  return {
-    rows: estimatedRows ?? null,
-    columns: relation.columns.map(({ name, kind, type }) => ({ name, kind, type })),
-  };
 }
 
 /** What the rows show. The sentences about the file itself come first. */
@@ -53,11 +46,11 @@ async function provenSales(
   source: Source,
   options: ValuesOf<typeof inspectInputs>,
   stages: Stages,
-  { spelling }: Context,
-): Promise<Omit<Inspection, "source" | "rows" | "columns" | "first_rows">> {
+  { spelling, showsValues = false }: Context,
+): Promise<Omit<Inspection, "source" | "rows" | "first_rows">> {
   const proven = await stages.run(
     "sales",
-    (listener) => proveSales({ engine, source, options, listener, spelling }),
+    (listener) => proveSales({ engine, source, options, listener, spelling, showsValues }),
     source.estimatedRows,
   );
   return { ...proven, findings: [...source.notes, ...proven.findings] };

@@ -4,7 +4,7 @@ import type { Source } from "../../engines/engine.js";
 import { criterionWarnings } from "../../model/icp/warnings.js";
 import { lastResult } from "../icp/kept-result.js";
 import { spell } from "../../errors.js";
-import { readingOfList } from "../inputs/list-inputs.js";
+import { fileOptionsOfList } from "../inputs/list-inputs.js";
 import type { storeInputs } from "../inputs/store-inputs.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import { requireWritable } from "../../engines/files/written-format.js";
@@ -31,8 +31,8 @@ export async function qualifyProspects(
   };
   const icp = await readTiers(place, context, note);
   return withPlaces(openPlaces({ signal: context.signal }), async (places) => {
-    const reading = readingOfList({ encoding, sheet }, note);
-    const source = await places.file(prospects, reading);
+    const fileOptions = fileOptionsOfList({ encoding, sheet }, "prospects", note);
+    const source = await places.file(prospects, fileOptions);
     for (const each of source.notes) note(each);
     const judged = await judgeProspects(places.engine, source, icp);
     if (judged.missing.length > 0) {

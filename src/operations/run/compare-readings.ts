@@ -2,7 +2,7 @@ import { inputName, QuintileError } from "../../errors.js";
 import type { Reading } from "../../results/reading.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
 import { columnsOf, readingOf } from "../../scoring/reading-of.js";
-import type { GivenReading } from "../../scoring/read-sales.js";
+import type { GivenReading } from "../../scoring/understanding.js";
 import type { ReadingListener } from "../../scoring/score-sales.js";
 import { findColumn } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";

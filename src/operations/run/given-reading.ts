@@ -1,6 +1,6 @@
 import { inputName } from "../../errors.js";
 import type { Engine } from "../../engines/engine.js";
-import type { GivenReading } from "../../scoring/read-sales.js";
+import type { GivenReading } from "../../scoring/understanding.js";
 import { type RunValues, runInputs } from "./inputs.js";
 import { parseRates, parseWords } from "./parse-meaning.js";
 import { parseMoment } from "./parse-moment.js";

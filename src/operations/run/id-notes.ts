@@ -12,12 +12,13 @@ const MOST_WORDS = 5;
 export function idNotes(engine: Engine, note: (message: string) => void): ReadingListener {
   return {
     read: async (read) => {
-      for (const each of sentences(await lookAtIds(engine, read), read.bound.mapping.customer)) note(each);
+      for (const each of notesOnIds(await lookAtIds(engine, read), read.bound.mapping.customer)) note(each);
     },
   };
 }
 
-function sentences({ twins, nobody }: IdFindings, customer: RoleSource): string[] {
+/** The same in sentences. */
+export function notesOnIds({ twins, nobody }: IdFindings, customer: RoleSource): string[] {
   const name = customer.kind === "column" ? customer.column.name : customer.text;
   const sql = customer.kind === "column" ? `"${name.replaceAll('"', '""')}"` : name;
   const notes: string[] = [];

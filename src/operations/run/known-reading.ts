@@ -3,8 +3,7 @@ import type { StoredRun } from "../../results/stored/stored-run.js";
 
 /** What two readings can be held against each other by. */
 export type ReadingFact =
-  | Exclude<keyof Reading["columns"], "currency">
-  | Exclude<keyof Reading, "columns" | "region" | "account" | "notable" | "flags" | "sold">;
+  Exclude<keyof Reading["columns"], "currency"> | Exclude<keyof Reading, "columns" | "region" | "account" | "sold">;
 
 /** A reading, as far as it is known; null is none: no order, no condition, no decimal mark where amounts have a type. */
 export type KnownReading = Readonly<Partial<Record<ReadingFact, string | null>>>;
@@ -25,7 +24,6 @@ const PARTS = { customer: "customers", date: "dates", revenue: "amounts", order:
 /** A reading as facts. */
 export function knownReading({
   columns,
-  flags = [],
   where,
   date_format,
   timezone = "UTC",
@@ -39,9 +37,6 @@ export function knownReading({
 }: Reading): KnownReading {
   return {
     ...knownColumns(columns),
-    ...(columns.status === undefined || columns.status === null
-      ? {}
-      : { status: [columns.status.from, ...flags].join('" and "') }),
     where,
     date_format,
     timezone,

@@ -1,5 +1,6 @@
 import type { Engine } from "../../engines/engine.js";
 import type { SegmentModel } from "../../model/segment-model.js";
+import type { GivenSales } from "../../scoring/look.js";
 import type { ScoringPlan } from "../../scoring/score-sales.js";
 import { chooseModel } from "./choose-model.js";
 import { chooseScoring } from "./choose-scoring.js";
@@ -44,10 +45,7 @@ export type SalesOptions = Pick<
   ReadingOptions;
 
 /** The part of a plan that says how sales are read. Raises `USAGE`. */
-export async function salesPlanOf(
-  engine: Engine,
-  options: SalesOptions,
-): Promise<Pick<ScoringPlan, "columns" | "reading">> {
+export async function salesPlanOf(engine: Engine, options: SalesOptions): Promise<GivenSales> {
   const { customer, date, revenue, order, status, refunded, frequency, where, decimal } = options;
   return {
     columns: { customer, date, revenue, order, status, refunded, frequency, where, decimal },

@@ -1,8 +1,8 @@
-import { nameOfReading } from "../../intake/readings/date-readings.js";
+import { nameOfDateNotation } from "../../intake/notations/date-notations.js";
 import { inputName } from "../../errors.js";
-import { listShapes } from "../../intake/readings/shapes.js";
+import { listShapes } from "../../intake/notations/shapes.js";
 import type { RoleSource } from "../../analysis/sales/mapping.js";
-import type { OddAmounts } from "../../scoring/read-sales.js";
+import type { OddAmounts } from "../../scoring/prove.js";
 import type { ReadingListener } from "../../scoring/score-sales.js";
 import { describeKnownColumns, describeProvenColumns } from "./shown-columns.js";
 
@@ -17,9 +17,9 @@ export function readingNotes(note: ((message: string) => void) | undefined): Rea
     read: ({ bound: { mapping }, meaning: { account }, oddAmounts, rules: { date } }) => {
       const proven = describeProvenColumns(mapping);
       if (proven !== "") note?.(`Columns by what the rows say: ${proven}`);
-      for (const { text } of account) note?.(text);
-      if (typeof date.reading === "object") {
-        note?.(`Dates are read as ${nameOfReading(date.reading)}`);
+      for (const each of account) note?.(each);
+      if (typeof date.notation === "object") {
+        note?.(`Dates are read as ${nameOfDateNotation(date.notation)}`);
       }
       if (oddAmounts.rows > 0) note?.(noteOnOddAmounts(oddAmounts, mapping.revenue));
     },

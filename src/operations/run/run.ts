@@ -7,7 +7,7 @@ import type { StoredRun } from "../../results/stored/stored-run.js";
 import type { RunResult } from "../../results/run.js";
 import type { Fitted } from "../../scoring/fit-cutpoints.js";
 import { publish } from "../../scoring/publish.js";
-import type { SalesRead } from "../../scoring/read-sales.js";
+import type { SalesRead } from "../../scoring/prove.js";
 import { readingOf } from "../../scoring/reading-of.js";
 import { type ReadingListener, scoreSales } from "../../scoring/score-sales.js";
 import { Stages } from "../../scoring/stages.js";

@@ -5,9 +5,9 @@ import { readTally, type Tally } from "../../analysis/sales/tally.js";
 import type { Source } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { sql } from "../../sql/fragment.js";
-import { firstDateRule, slowerDateRule } from "../../intake/readings/date-rules.js";
-import { provedNotation } from "../../intake/readings/notation-rules.js";
-import type { GivenReading } from "../../scoring/read-sales.js";
+import { firstDateRule, slowerDateRule } from "../../intake/notations/date-rules.js";
+import { provedNotation } from "../../intake/notations/notation-rules.js";
+import { type GivenReading, givenRules } from "../../scoring/understanding.js";
 import { saleColumn } from "../../scoring/sale-column.js";
 
 /** What SQL for some data has to know before it is printed, since a statement cannot decide it while it runs. */
@@ -34,12 +34,12 @@ export async function lookAtSales(
   reading: GivenReading,
   place: "at the source" | "elsewhere",
 ): Promise<SalesLook> {
-  const { dateFormat, timezone, decimal, sold: _, currency: __, amountOf: ___, ...given } = reading;
+  const { dateFormat, timezone, decimal } = reading;
   const dates = saleColumn(bound, "date");
   const first = await firstDateRule(dates, dateFormat, timezone);
   const date = (place === "elsewhere" ? await slowerDateRule(dates, first) : undefined) ?? first;
   const amounts = await provedNotation(saleColumn(bound, "revenue"), decimal);
-  const rules: SaleRules = { ...given, ...amounts, date: lastingRule(date, bound), amountWidth: "wide" };
+  const rules: SaleRules = { ...givenRules(reading), ...amounts, date: lastingRule(date, bound), amountWidth: "wide" };
   const { decided, account } = await decide(bound, rules, reading);
   const { areWhole, areFloats } = await idsOf(decided, rules);
   return {
@@ -61,16 +61,13 @@ async function decide(
   const { decideSales } = await import("../../scoring/decide-sales.js");
   const groups = { database: bound.source, from: sql`(${bound.byOrder(rules)}) AS sales_by_order` };
   const { decisions, mapping, account } = await decideSales(groups, bound, reading);
-  return {
-    decided: bound.asDecided({ ...decisions, single: false }, mapping),
-    account: account.map(({ text }) => text),
-  };
+  return { decided: bound.asDecided({ ...decisions, single: false }, mapping), account };
 }
 
 /** Text in ISO 8601 is read as a moment, so that a time of day may follow where there was none: a bare date is its midnight. */
 function lastingRule(date: DateRule, { kinds }: BoundSales): DateRule {
-  return kinds.date === "text" && typeof date.reading === "string"
-    ? { ...date, reading: "iso", kind: "timestamp" }
+  return kinds.date === "text" && typeof date.notation === "string"
+    ? { ...date, notation: "iso", kind: "timestamp" }
     : date;
 }
 

@@ -8,7 +8,7 @@ const UNITS = {
   microseconds: { digits: 17, places: 0, perUnit: 1, micros: 1 },
 } as const;
 
-/** A reading of numbers as moments: how many days, or seconds, they come after midnight of a day. */
+/** A notation of numbers as moments: how many days, or seconds, they come after midnight of a day. */
 export interface DateCount {
   readonly unit: keyof typeof UNITS;
   /** The day that counts as 0, as ISO 8601. */

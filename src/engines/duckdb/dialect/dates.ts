@@ -9,7 +9,7 @@ import {
 import { OFFSET } from "../../../sql/dates/date-patterns.js";
 import { monthNumber } from "../../../sql/dates/month-numbers.js";
 import { plainLetters } from "../../../sql/dates/plain-letters.js";
-import type { DateReading } from "../../../sql/dialect.js";
+import type { DateNotation } from "../../../sql/dialect.js";
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 
 const TIME = String.raw`[ T]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?`;
@@ -21,9 +21,9 @@ const FIXED_DATE = (text: Sql): Sql => sql`(${text} LIKE '____-__-__' AND ${text
 const FIXED_TIMESTAMP = (text: Sql): Sql => sql`(${text} LIKE '____-__-_____:__:__' AND ${text} >= '0')`;
 
 /** A moment of a time zone's clock out of text. Dates become timestamps too: a cast to DATE would forgive whatever stands behind the day. */
-export function readDuckdbDate(text: Sql, reading: DateReading, zone = "UTC"): Sql {
+export function readDuckdbDate(text: Sql, notation: DateNotation, zone = "UTC"): Sql {
   const cast = sql`TRY_CAST(${text} AS TIMESTAMP)`;
-  switch (reading) {
+  switch (notation) {
     case "iso-date":
       return sql`CASE WHEN ${FIXED_DATE(text)} THEN ${cast} END`;
     case "iso-timestamp":
@@ -33,7 +33,7 @@ export function readDuckdbDate(text: Sql, reading: DateReading, zone = "UTC"): S
         WHEN regexp_full_match(trim(${text}), ${literal(ISO)}) THEN TRY_CAST(trim(${text}) AS TIMESTAMP)
         WHEN regexp_full_match(trim(${text}), ${literal(ISO_WITH_OFFSET)}) THEN ${wallClock(sql`TRY_CAST(${castable(sql`trim(${text})`)} AS TIMESTAMPTZ)`, zone)} END`;
     default:
-      return "unit" in reading ? counted(text, reading, zone) : readFormat(text, reading.format, zone);
+      return "unit" in notation ? counted(text, notation, zone) : readFormat(text, notation.format, zone);
   }
 }
 

@@ -1,5 +1,5 @@
 import { identifier, literal, type Sql, sql } from "../../../sql/fragment.js";
-import type { FileReading, InputFile, Workspace } from "../../engine.js";
+import type { FileOptions, InputFile, Workspace } from "../../engine.js";
 import { EngineFailure, type MalformedCsv } from "../../failures.js";
 import { type DuckdbFailure, failureOf } from "../failure.js";
 import { CsvScanner } from "../../files/csv-scanner.js";
@@ -9,7 +9,7 @@ import { hasReturns, withPlainLineEnds } from "../../files/plain-line-ends.js";
 import { HEAD_BYTES } from "../../files/text-file.js";
 import type { DuckdbSession } from "../session.js";
 import { listOf } from "./later-files.js";
-import type { FilesToRead } from "./open-files.js";
+import type { FilesToRead } from "./file-source.js";
 
 /** How the files of a source are written. */
 interface CsvShape {
@@ -43,7 +43,7 @@ export interface CsvReader {
  * whose lines all end alike, or else in one thread. (Its `strict_mode = false` reads such files too, and drops letters from them.)
  */
 export async function openCsvReader(
-  { session, workspace, reading, onFile }: FilesToRead,
+  { session, workspace, options, onFile }: FilesToRead,
   files: readonly InputFile[],
   shape: CsvShape,
 ): Promise<CsvReader> {
@@ -60,7 +60,7 @@ export async function openCsvReader(
   session.repairWith(async (error, signal) => {
     const foreign = failureOf(error, "bad-encoding");
     const undecoded = foreign && groups.find((each) => each.reads(foreign.path ?? ""));
-    if (undecoded !== undefined) return undecoded.decode(foreign?.path ?? "", workspace, reading, onFile);
+    if (undecoded !== undefined) return undecoded.decode(foreign?.path ?? "", workspace, options, onFile);
     const failure = failureOf(error, "malformed-csv");
     const group = failure && groups.find((each) => each.reads(failure.path));
     if (failure === undefined || group === undefined) return false;
@@ -134,14 +134,14 @@ class CsvGroup {
   async decode(
     path: string,
     workspace: Workspace,
-    reading: FileReading,
+    options: FileOptions,
     onFile: (file: InputFile) => void,
   ): Promise<boolean> {
     const position = this.#copies.findIndex((copy) => copy.path === path);
     const file = this.#copies[position];
-    if (file === undefined || file.isConverted || reading.encoding !== undefined) return false;
+    if (file === undefined || file.isConverted || options.encoding !== undefined) return false;
     const { decodedFile } = await import("../../files/encodings/decoded-file.js");
-    const decoded = await decodedFile(file, workspace, reading.note ?? (() => {}));
+    const decoded = await decodedFile(file, workspace, options.note ?? (() => {}));
     if (decoded === undefined) return false;
     onFile(decoded);
     this.#copies = this.#copies.with(position, decoded);

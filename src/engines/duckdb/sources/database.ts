@@ -2,7 +2,7 @@ import { inputName, QuintileError } from "../../../errors.js";
 import { identifier, sql } from "../../../sql/fragment.js";
 import type { InputFile } from "../../engine.js";
 import { attach } from "../store/attach.js";
-import type { FilesToRead, FileSource } from "./open-files.js";
+import type { FilesToRead, FileSource } from "./file-source.js";
 import { typedRows } from "./typed.js";
 
 /** The name under which a source's database is attached. */

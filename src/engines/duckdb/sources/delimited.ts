@@ -8,7 +8,7 @@ import { readHead, requireShortEnd, type TextHead } from "../../files/text-file.
 import { joinSources } from "./joined-sources.js";
 import { type Compression, listOf, readLater, together } from "./later-files.js";
 import { noNumberedRows, numberedRows } from "./numbered-rows.js";
-import type { FilesToRead, FileSource } from "./open-files.js";
+import type { FilesToRead, FileSource } from "./file-source.js";
 import { type CsvArguments, openCsvReader } from "./csv-reader.js";
 
 /** Bytes; a row may be half as long. */
@@ -57,10 +57,10 @@ export async function delimitedSource(asked: FilesToRead): Promise<FileSource> {
 
 async function findTableOf(
   given: InputFile,
-  { reading, workspace, onFile, findings }: FilesToRead,
+  { options, workspace, onFile, findings }: FilesToRead,
   note: (message: string) => void,
 ): Promise<FoundTable> {
-  const file = await tableOf(given, reading.findTable, workspace, note, (lines) => findings.onRegion(lines));
+  const file = await tableOf(given, options.findTable, workspace, note, (lines) => findings.onRegion(lines));
   const head = await readHead(file);
   await requireShortEnd(file);
   // The engine can skip lines too, but loses the file where those end in another way than the rest.

@@ -5,7 +5,7 @@ import type { Column } from "../../../sql/relation.js";
 import type { SourceRows } from "../../engine.js";
 import type { DuckdbSession } from "../session.js";
 import { joinFiles, type JoinedFiles } from "./joined-files.js";
-import type { FileSource } from "./open-files.js";
+import type { FileSource } from "./file-source.js";
 
 /** Names that a sentence holds. */
 const MOST_NAMES = 20;

@@ -11,7 +11,7 @@ import { joinSources } from "./joined-sources.js";
 import { jsonColumns } from "./json-columns.js";
 import { type Compression, listOf, readLater, together } from "./later-files.js";
 import { noNumberedRows, numberedRows } from "./numbered-rows.js";
-import type { FilesToRead, FileSource } from "./open-files.js";
+import type { FilesToRead, FileSource } from "./file-source.js";
 
 const MARK = "\uFEFF";
 const MARK_BYTES = 3;

@@ -1,40 +1,20 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { QuintileError } from "../../../errors.js";
 import { sql } from "../../../sql/fragment.js";
-import type { FileReading, InputFile, Source, Workspace } from "../../engine.js";
-import type { Database } from "../../../sql/database.js";
+import type { InputFile } from "../../engine.js";
 import { FileFindings } from "../../files/file-findings.js";
-import { openedFile } from "../../files/opened-file.js";
+import { openedFiles } from "../../files/opened-file.js";
 import { fileOfBytes, plainFile } from "../../files/plain-file.js";
 import { requireKnownContent } from "../../files/text-file.js";
 import type { DuckdbSession } from "../session.js";
 import { databaseSource } from "./database.js";
 import { delimitedSource } from "./delimited.js";
+import type { FilesToRead, FileSource } from "./file-source.js";
 import { joinSources } from "./joined-sources.js";
 import { jsonSource } from "./json.js";
 import { parquetSource } from "./parquet.js";
 import { workbookSource } from "./workbook.js";
-
-/** A source without the session that answers queries over it. */
-export type FileSource = Omit<Source, keyof Database | "collect">;
-
-/** What every format is read from. */
-export interface FilesToRead {
-  readonly session: DuckdbSession;
-  readonly workspace: Workspace;
-  /** What the user gave: a file, a pattern or `standard input`. */
-  readonly label: string;
-  /** True where the label is a pattern, which may find other files later. */
-  readonly isPattern: boolean;
-  readonly files: readonly InputFile[];
-  /** What was said about how to read them, and who is told what they turn out to be. */
-  readonly reading: FileReading;
-  /** To be told what the bytes turn out to be. */
-  readonly findings: FileFindings;
-  /** To be told of a copy that stands in for one of the files, so that an error can name it. */
-  readonly onFile: (file: InputFile) => void;
-}
 
 /** Opens a file as its format asks for. */
 type OpenFormat = (opened: FilesToRead, table: string | undefined) => Promise<FileSource>;
@@ -49,11 +29,11 @@ const FORMATS = {
 
 /** Opens files (or bytes that no path leads to, `-`) as a source of sales; raises an error that says what is wrong with them. */
 export async function openFiles(
-  place: Pick<FilesToRead, "session" | "workspace" | "reading" | "onFile">,
+  place: Pick<FilesToRead, "session" | "workspace" | "options" | "onFile">,
   location: string,
   table: string | undefined,
 ): Promise<FileSource> {
-  const { session, workspace, reading } = place;
+  const { session, workspace, options } = place;
   const findings = new FileFindings();
   const onFile = (file: InputFile): void => {
     findings.onFile(file);
@@ -62,17 +42,17 @@ export async function openFiles(
   const given = location === "-" ? [] : await listFiles(session, location);
   const files: InputFile[] = [];
   const notes: string[] = [];
-  for (const each of location === "-" ? [undefined] : given) {
-    const file = each === undefined ? await fileOfBytes(workspace, reading.input) : await plainFile(each, workspace);
+  for (const { path, member } of location === "-" ? [{ path: undefined, member: undefined }] : given) {
+    const file = path === undefined ? await fileOfBytes(workspace, options.input) : await plainFile(path, workspace);
     onFile(file);
-    files.push(await openedFile(file, workspace, reading, (note) => notes.push(note)));
+    files.push(...(await openedFiles(file, workspace, { ...options, member }, (note) => notes.push(note))));
   }
   files.forEach(onFile);
   const label = location === "-" ? (files[0]?.name ?? location) : location;
   if (files.every((file) => file.size === 0)) {
     throw new QuintileError("EMPTY_SOURCE", `${label} is empty.`, { hint: "Expected at least one row." });
   }
-  const isPattern = given.length > 1 || (given.length === 1 && given[0] !== location);
+  const isPattern = given.length > 1 || given.some(({ path, member }) => member === undefined && path !== location);
   for (const { name, size } of files) if (size === 0) notes.push(`${name} is empty.`);
   const formats = await filesByFormat(files, label);
   const sources: FileSource[] = [];
@@ -80,14 +60,20 @@ export async function openFiles(
     const open: OpenFormat = FORMATS[format];
     const isWhole = isPattern && formats.size === 1;
     sources.push(
-      await open({ session, workspace, label, isPattern: isWhole, files: alike, reading, findings, onFile }, table),
+      await open({ session, workspace, label, isPattern: isWhole, files: alike, options, findings, onFile }, table),
     );
   }
   const source = await joinSources(session, sources, label);
   return { ...source, notes: [...notes, ...source.notes], findings: () => findings.all() };
 }
 
-async function listFiles(session: DuckdbSession, location: string): Promise<string[]> {
+/** A file as it is given, and a file within it where it is an archive. */
+interface GivenFile {
+  readonly path: string;
+  readonly member?: string | undefined;
+}
+
+async function listFiles(session: DuckdbSession, location: string): Promise<readonly GivenFile[]> {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(location)) {
     throw new QuintileError(
       "NO_SUCH_FILE",
@@ -97,14 +83,25 @@ async function listFiles(session: DuckdbSession, location: string): Promise<stri
       },
     );
   }
-  if (existsSync(location)) return [location];
+  if (existsSync(location)) return [{ path: location }];
+  const within = withinArchive(location);
+  if (within !== undefined) return [within];
   const rows = /[*?[]/.test(location) ? await session.query(sql`SELECT file FROM glob(${location}) ORDER BY file`) : [];
   if (rows.length === 0) {
     throw new QuintileError("NO_SUCH_FILE", `There is no file ${location}.`, {
       hint: "Check the path; it is read relative to the current folder. Quote patterns, so that the shell leaves them alone.",
     });
   }
-  return rows.map((row) => String(row["file"]));
+  return rows.map((row) => ({ path: String(row["file"]) }));
+}
+
+/** A path that goes on behind a file: `2023.zip/orders.csv`. */
+function withinArchive(location: string): GivenFile | undefined {
+  for (let end = location.lastIndexOf("/"); end > 0; end = location.lastIndexOf("/", end - 1)) {
+    const path = location.slice(0, end);
+    if (existsSync(path)) return statSync(path).isFile() ? { path, member: location.slice(end + 1) } : undefined;
+  }
+  return undefined;
 }
 
 async function filesByFormat(

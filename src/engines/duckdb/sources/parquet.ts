@@ -3,7 +3,7 @@ import type { InputFile } from "../../engine.js";
 import type { DuckdbSession } from "../session.js";
 import { type FileGroup, joinFiles } from "./joined-files.js";
 import { listOf, readLater } from "./later-files.js";
-import type { FilesToRead, FileSource } from "./open-files.js";
+import type { FilesToRead, FileSource } from "./file-source.js";
 import { describe, typedRows } from "./typed.js";
 
 /** Parquet files as a source. Raises `BAD_FILE` where the types of their columns do not go together. */

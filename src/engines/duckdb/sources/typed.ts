@@ -2,7 +2,7 @@ import { duckdbDialect } from "../dialect/dialect.js";
 import { type Sql, sql } from "../../../sql/fragment.js";
 import type { Column } from "../../../sql/relation.js";
 import type { DuckdbSession } from "../session.js";
-import type { FileSource } from "./open-files.js";
+import type { FileSource } from "./file-source.js";
 
 /** The parts of a source whose columns have types, and whose rows have no lines. */
 export async function typedRows(

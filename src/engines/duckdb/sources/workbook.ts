@@ -5,7 +5,7 @@ import type { ColumnType } from "../../files/workbooks/column-types.js";
 import type { SheetTable } from "../../files/workbooks/sheet-table.js";
 import type { Workbook } from "../../files/workbooks/workbook.js";
 import { joinSources } from "./joined-sources.js";
-import type { FilesToRead, FileSource } from "./open-files.js";
+import type { FilesToRead, FileSource } from "./file-source.js";
 import { typedRows } from "./typed.js";
 
 /** Digits of the numbers that the engine computes fastest. */
@@ -21,13 +21,13 @@ export async function workbookSource(asked: FilesToRead): Promise<FileSource> {
 /** The sheets of one workbook that are meant. */
 async function sourceOf(
   file: InputFile,
-  { session, workspace, label, reading, findings }: FilesToRead,
+  { session, workspace, label, options, findings }: FilesToRead,
 ): Promise<FileSource> {
   const { chooseSheets, readSheets } = await import("../../files/workbooks/sheet-table.js");
   const book = await openBook(file);
   try {
-    const find: FindTable | undefined = reading.findTable;
-    const starts = await chooseSheets(book.sheets, reading.sheet, find, file.name);
+    const find: FindTable | undefined = options.findTable;
+    const starts = await chooseSheets(book.sheets, options.sheet, find, file.name);
     const table = await readSheets(starts, find, workspace, file.name);
     const all = join(table.columns.map(({ name, type }) => sql`${literal(name)}: ${literal(typeName(type))}`));
     const shown = table.columns.filter(({ isBlank }) => !isBlank).map(({ name }) => identifier(name));

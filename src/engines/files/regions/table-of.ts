@@ -74,6 +74,11 @@ export async function tableOf(
   return inputFile(path, { ...file, isConverted: true, firstLine: file.firstLine + header.line - 1 });
 }
 
+/** The headers of the table in the start of a delimited text; undefined where none is found. */
+export function headerIn(head: Uint8Array, isWhole: boolean, find: FindTable): readonly string[] | undefined {
+  return regionOf(head, isWhole, find)?.header.row.map(({ text }) => text.trim());
+}
+
 /**
  * The delimiter that gives the widest header, and where that header is; one that parts most rows below it alike goes before one that parts
  * the header alone, such as a mark within quoted names. Undefined where there is no record.

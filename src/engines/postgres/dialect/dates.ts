@@ -1,4 +1,4 @@
-import type { DateReading } from "../../../sql/dialect.js";
+import type { DateNotation } from "../../../sql/dialect.js";
 import { literal, type Sql, sql } from "../../../sql/fragment.js";
 import { readCapturedDate } from "./captured-dates.js";
 import { isWordy } from "../../../sql/dates/date-captures.js";
@@ -15,7 +15,7 @@ const SECONDS = ":[0-5][0-9]";
 const TIME = `[ T]${HOURS_AND_MINUTES}(?:${SECONDS}(?:\\.[0-9]{1,6})?)?`;
 const LONGER_TIME = `[ T]${HOURS_AND_MINUTES}(?:${SECONDS}(?:\\.[0-9]{1,9})?)?`;
 
-/** What a reading depends on beside the text: the zone whose clocks count, and how a database of its encoding rids letters of accents. */
+/** What a notation depends on beside the text: the zone whose clocks count, and how a database of its encoding rids letters of accents. */
 interface Circumstances {
   readonly zone: string;
   readonly plainLetters: (text: Sql) => Sql;
@@ -25,10 +25,10 @@ interface Circumstances {
  * A timestamp out of text, null where it does not fit. A cast raises an error for a date that does not exist, so the
  * patterns let none through; it forgets an offset, so text with one takes another way.
  */
-export function readPostgresDate(value: Sql, reading: DateReading, { zone, plainLetters }: Circumstances): Sql {
+export function readPostgresDate(value: Sql, notation: DateNotation, { zone, plainLetters }: Circumstances): Sql {
   // Text of a fixed width is matched with the blanks that fill it, unless it is cast.
   const text = sql`CAST(${value} AS TEXT)`;
-  switch (reading) {
+  switch (notation) {
     case "iso-date":
       return sql`CASE WHEN ${isIso(text, "", "")} THEN CAST(${text} AS TIMESTAMP) END`;
     case "iso-timestamp":
@@ -38,9 +38,9 @@ export function readPostgresDate(value: Sql, reading: DateReading, { zone, plain
         WHEN ${isIso(text, " *", `${LONGER_TIME} ?(?:${OFFSET}) *`)} THEN CAST(${cut(text)} AS TIMESTAMPTZ) AT TIME ZONE ${literal(zone)}
         WHEN ${isIso(text, " *", `${LONGER_TIME} *`)} THEN CAST(${cut(text)} AS TIMESTAMP) END`;
     default:
-      return "unit" in reading
-        ? counted(text, reading, zone)
-        : readFormat(text, reading.format, { zone, plainLetters });
+      return "unit" in notation
+        ? counted(text, notation, zone)
+        : readFormat(text, notation.format, { zone, plainLetters });
   }
 }
 

@@ -40,7 +40,7 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
     plainLetters: lettersOf,
     // A session keeps 32 compiled patterns (MAX_CACHED_RES); some of them are those of the query below.
     patternsPerPass: 24,
-    readDate: (text, reading, zone = "UTC") => readPostgresDate(text, reading, { zone, plainLetters: lettersOf }),
+    readDate: (text, notation, zone = "UTC") => readPostgresDate(text, notation, { zone, plainLetters: lettersOf }),
     digitsOf: (value, kind) =>
       kind === "integer"
         ? sql`CAST(${value} AS TEXT)`

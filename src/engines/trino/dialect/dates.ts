@@ -8,7 +8,7 @@ import {
 } from "../../../sql/dates/date-counts.js";
 import { monthNumber } from "../../../sql/dates/month-numbers.js";
 import { plainLetters } from "../../../sql/dates/plain-letters.js";
-import type { DateReading } from "../../../sql/dialect.js";
+import type { DateNotation } from "../../../sql/dialect.js";
 import { OFFSET } from "../../../sql/dates/date-patterns.js";
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { matches, whole } from "./patterns.js";
@@ -34,8 +34,8 @@ interface Parts {
 }
 
 /** A timestamp out of text, null where it does not fit. What a pattern lets through and no calendar has is null too. */
-export function readTrinoDate(text: Sql, reading: DateReading, zone = "UTC"): Sql {
-  switch (reading) {
+export function readTrinoDate(text: Sql, notation: DateNotation, zone = "UTC"): Sql {
+  switch (notation) {
     case "iso-date":
       return sql`CASE WHEN ${matches(text, DAY)} THEN ${afterYear0(sql`TRY_CAST(${text} AS TIMESTAMP(6))`)} END`;
     case "iso-timestamp":
@@ -46,7 +46,7 @@ export function readTrinoDate(text: Sql, reading: DateReading, zone = "UTC"): Sq
       return rewritten(text, ISO, parts, zone);
     }
     default:
-      return "unit" in reading ? counted(text, reading, zone) : readFormat(text, reading.format, zone);
+      return "unit" in notation ? counted(text, notation, zone) : readFormat(text, notation.format, zone);
   }
 }
 

@@ -2,35 +2,35 @@ import type { DateRule } from "../../analysis/sales/sales.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { countNamed } from "../../sql/dates/date-counts.js";
 import { isNumeric } from "../../sql/relation.js";
-import { chooseReading, fittingFormats } from "./choose-date-reading.js";
+import { chooseDateNotation, fittingFormats } from "./choose-date-notation.js";
 import { areSmallNumbers, likelyCandidates } from "./date-profile.js";
-import { nameOfReading, readsTimes } from "./date-readings.js";
+import { nameOfDateNotation, readsTimes } from "./date-notations.js";
 import { looksOfSample, plainSample, profile } from "./date-queries.js";
 import type { SaleColumn } from "./sale-column.js";
 
 const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzZjaA-])+$/;
 
 /**
- * A first idea of how dates are written, from the start of the source: the fast ISO readings where the sample is plain
+ * A first idea of how dates are written, from the start of the source: the fast ISO notations where the sample is plain
  * ISO, otherwise what a look at every value says.
  */
 export async function firstDateRule(dates: SaleColumn, format: string | undefined, zone?: string): Promise<DateRule> {
-  return { ...(await firstReading(dates, format, zone)), zone };
+  return { ...(await firstDateNotation(dates, format, zone)), zone };
 }
 
-async function firstReading(
+async function firstDateNotation(
   dates: SaleColumn,
   format: string | undefined,
   zone: string | undefined,
 ): Promise<DateRule> {
   if (format !== undefined) return givenFormat(format);
-  if (dates.kind === "date") return { reading: "iso", kind: "date" };
+  if (dates.kind === "date") return { notation: "iso", kind: "date" };
   if (isNumeric(dates.kind)) return fullDateRule(dates, zone);
-  if (dates.kind !== "text") return { reading: "iso", kind: "timestamp" };
+  if (dates.kind !== "text") return { notation: "iso", kind: "timestamp" };
   const sample = await plainSample(dates);
-  if (sample.values > 0 && sample.isoDates === sample.values) return { reading: "iso-date", kind: "date" };
+  if (sample.values > 0 && sample.isoDates === sample.values) return { notation: "iso-date", kind: "date" };
   if (sample.values > 0 && sample.isoTimestamps === sample.values)
-    return { reading: "iso-timestamp", kind: "timestamp" };
+    return { notation: "iso-timestamp", kind: "timestamp" };
   return fullDateRule(dates, zone);
 }
 
@@ -42,8 +42,8 @@ async function fullDateRule(dates: SaleColumn, zone: string | undefined): Promis
   const candidates = likely.filter(({ format }) => fitting.has(format));
   const all = await profile(dates, candidates, "all");
   if (all.iso === 0 && fittingFormats(all).length === 0) requireDates(dates, areSmallNumbers(looks));
-  const rule = chooseReading(all, dates.name);
-  if (nameOfReading(rule.reading).includes("%Z")) {
+  const rule = chooseDateNotation(all, dates.name);
+  if (nameOfDateNotation(rule.notation).includes("%Z")) {
     const { requireZone } = await import("./require-zone.js");
     await requireZone(dates, zone);
   }
@@ -73,23 +73,23 @@ function requireDates({ name, kind }: SaleColumn, areSmall: boolean): void {
   });
 }
 
-/** After rows were rejected under a fast reading: the rule to start over with, or undefined where it would change nothing. */
+/** After rows were rejected under a fast notation: the rule to start over with, or undefined where it would change nothing. */
 export async function slowerDateRule(dates: SaleColumn, rule: DateRule): Promise<DateRule | undefined> {
-  if (rule.reading !== "iso-date" && rule.reading !== "iso-timestamp") return undefined;
+  if (rule.notation !== "iso-date" && rule.notation !== "iso-timestamp") return undefined;
   const all = await profile(dates, [], "all");
-  const read = rule.reading === "iso-date" ? all.isoDates : all.isoTimestamps;
-  return all.iso === read ? undefined : { ...rule, ...chooseReading(all, dates.name) };
+  const read = rule.notation === "iso-date" ? all.isoDates : all.isoTimestamps;
+  return all.iso === read ? undefined : { ...rule, ...chooseDateNotation(all, dates.name) };
 }
 
 function givenFormat(format: string): DateRule {
   const count = countNamed(format);
-  if (count !== undefined) return { reading: count, kind: "timestamp" };
+  if (count !== undefined) return { notation: count, kind: "timestamp" };
   const isWhole = /%-?[Yy]/.test(format) && /%-?[mbB]/.test(format) && /%-?d/.test(format);
   if (!/%j/.test(format) && (!isWhole || !FORMAT_CODES.test(format))) {
     throw new QuintileError("USAGE", `${inputName("dateFormat")} ${format} is not a date format.`, {
       hint: "It needs a year, a month and a day. Use codes such as %Y (2024), %y (24), %m, %d, %b (Jan), %H, %M, %S, %I, %p, %z: '%d/%m/%Y %H:%M'. Numbers are 'seconds since 1970-01-01', or 'days since' a day.",
     });
   }
-  const reading = { format };
-  return { reading, kind: readsTimes(reading) ? "timestamp" : "date" };
+  const notation = { format };
+  return { notation, kind: readsTimes(notation) ? "timestamp" : "date" };
 }

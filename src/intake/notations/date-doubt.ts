@@ -3,26 +3,26 @@ import { inputName, type Try } from "../../errors.js";
 import { identifier, literal, sql } from "../../sql/fragment.js";
 import { likelyCandidates } from "./date-profile.js";
 import { looksOfSample, profile, textOf } from "./date-queries.js";
-import { nameOfReading } from "./date-readings.js";
+import { nameOfDateNotation } from "./date-notations.js";
 import type { SaleColumn } from "./sale-column.js";
 import { listShapes, type ShapeCount, shapeOf } from "./shapes.js";
 
 /** Shapes and answers that a person reads. */
 const MOST = 3;
 
-/** A reading that leaves more than this share of the values unread is no answer. */
+/** A notation that leaves more than this share of the values unread is no answer. */
 const MOST_UNREAD = 0.1;
 
-/** What to say where many dates could not be read: what those look like, and readings that most values fit. */
+/** What to say where many dates could not be read: what those look like, and notations that most values fit. */
 export async function dateDoubt(dates: SaleColumn, rule: DateRule): Promise<{ hint: string; tries: readonly Try[] }> {
   const { name } = dates;
-  const shapes = await unreadShapes(dates, rule);
+  const shapes = await unreadDates(dates, rule);
   if (shapes.length === 0) return { hint: `Many rows have no date in "${name}".`, tries: [] };
   const looks = `Dates in "${name}" that could not be read look like ${listShapes(shapes)}.`;
   const all = await profile(dates, likelyCandidates(await looksOfSample(dates), 0.5), "all");
   const most = [...all.formats]
     // What was tried already would bring no row back.
-    .filter(([format, fits]) => fits > all.values / 2 && fits > all.iso && format !== nameOfReading(rule.reading))
+    .filter(([format, fits]) => fits > all.values / 2 && fits > all.iso && format !== nameOfDateNotation(rule.notation))
     .toSorted(([, one], [, other]) => other - one)
     .slice(0, MOST);
   if (most.length === 0) {
@@ -44,7 +44,10 @@ export async function dateDoubt(dates: SaleColumn, rule: DateRule): Promise<{ hi
 }
 
 /** What the commonest values look like that a rule does not read. */
-async function unreadShapes(dates: SaleColumn, { reading, zone }: DateRule): Promise<ShapeCount[]> {
+export async function unreadDates(
+  dates: SaleColumn,
+  { notation, zone }: Pick<DateRule, "notation" | "zone">,
+): Promise<ShapeCount[]> {
   const { all, database } = dates;
   const { dialect } = database;
   const text = identifier("date_text");
@@ -52,7 +55,7 @@ async function unreadShapes(dates: SaleColumn, { reading, zone }: DateRule): Pro
   const rows = await database.query(
     sql`SELECT min(date_text) AS example, count(*) AS times FROM (SELECT date_text, ${shape} AS shape FROM
       (SELECT ${textOf(dates)} AS date_text FROM (${all}) AS mapped) AS dates
-      WHERE NOT ${dialect.isBlank(text)} AND ${dialect.readDate(text, reading, zone)} IS NULL) AS shapes
+      WHERE NOT ${dialect.isBlank(text)} AND ${dialect.readDate(text, notation, zone)} IS NULL) AS shapes
       GROUP BY shape ORDER BY count(*) DESC, shape LIMIT ${literal(MOST)}`,
   );
   return rows.map((row) => ({ shape: shapeOf(String(row["example"])), count: Number(row["times"]) }));

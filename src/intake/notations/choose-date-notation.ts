@@ -2,12 +2,12 @@ import type { DateRule } from "../../analysis/sales/sales.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { countNamed } from "../../sql/dates/date-counts.js";
 import type { DateProfile } from "./date-profile.js";
-import { readingNamed, readsTimes } from "./date-readings.js";
+import { dateNotationNamed, nameOfDateNotation, readsTimes } from "./date-notations.js";
 
 /** A question offers no more answers than a person reads. */
 const MOST_ANSWERS = 3;
 
-/** The readings of a profile that every value fits; numbers count days or seconds only where all are between 1990 and 2100. */
+/** The notations of a profile that every value fits; numbers count days or seconds only where all are between 1990 and 2100. */
 export function fittingFormats(profile: DateProfile): string[] {
   const isRecent = (format: string): boolean => profile.recent.get(format) === profile.values;
   return [...profile.formats]
@@ -17,7 +17,7 @@ export function fittingFormats(profile: DateProfile): string[] {
 }
 
 /**
- * Of the readings that every value fits, those that a person would think of: years between 1990 and 2100 come before others,
+ * Of the notations that every value fits, those that a person would think of: years between 1990 and 2100 come before others,
  * and years of two digits in front are taken only if nothing else fits. Months in full are in short where all of them look so, and UTC and GMT are offsets.
  */
 function likeliestFormats(profile: DateProfile): string[] {
@@ -31,14 +31,22 @@ function likeliestFormats(profile: DateProfile): string[] {
   return left.filter((format) => !isSame(format));
 }
 
+/** The names of the notations of which each may be that of a column whose every value has been seen; none where no one reads all of them. */
+export function likeliestNotations(profile: DateProfile): readonly string[] {
+  return isAllIso(profile) ? [nameOfDateNotation("iso")] : likeliestFormats(profile);
+}
+
+function isAllIso({ iso, values }: DateProfile): boolean {
+  return iso > 0 && iso === values;
+}
+
 /**
- * The reading of a column whose every value has been seen. ISO 8601 comes first; another one is taken only when
- * every value fits it and no second reading does. Raises `AMBIGUOUS_DATE`.
+ * The notation of a column whose every value has been seen. ISO 8601 comes first; another one is taken only when
+ * every value fits it and no second notation does. Raises `AMBIGUOUS_DATE`.
  */
-export function chooseReading(profile: DateProfile, column: string): Pick<DateRule, "reading" | "kind"> {
-  const iso = { reading: "iso", kind: profile.iso > profile.isoDates ? "timestamp" : "date" } as const;
-  if (profile.iso > 0 && profile.iso === profile.values) return iso;
-  const fitting = likeliestFormats(profile);
+export function chooseDateNotation(profile: DateProfile, column: string): Pick<DateRule, "notation" | "kind"> {
+  const iso = { notation: "iso", kind: profile.iso > profile.isoDates ? "timestamp" : "date" } as const;
+  const fitting = isAllIso(profile) ? [] : likeliestFormats(profile);
   const [format] = fitting;
   if (format === undefined) return iso;
   if (fitting.length > 1) {
@@ -51,9 +59,9 @@ export function chooseReading(profile: DateProfile, column: string): Pick<DateRu
       },
     );
   }
-  const reading = readingNamed(format);
+  const notation = dateNotationNamed(format);
   const areWholeDays = format.startsWith("days ") && profile.broken === 0;
-  return { reading, kind: readsTimes(reading) && !areWholeDays ? "timestamp" : "date" };
+  return { notation, kind: readsTimes(notation) && !areWholeDays ? "timestamp" : "date" };
 }
 
 /** A format in words: which part of the date comes first, where that is what formats differ in. */

@@ -1,38 +1,21 @@
 import type { BoundSales } from "../analysis/sales/bound-sales.js";
 import { mayBecomeWhole } from "../analysis/sales/customer-ids.js";
-import { metrics, metricsAmong } from "../analysis/sales/metrics.js";
-import { type RefundPolicy, ROW_STATUS } from "../analysis/sales/row-status.js";
+import { ROW_STATUS } from "../analysis/sales/row-status.js";
 import { mayReadMore, type SaleRules } from "../analysis/sales/sales.js";
 import { customersWithoutPurchase, readTally, type Tally } from "../analysis/sales/tally.js";
 import type { Engine, Source } from "../engines/engine.js";
 import type { ProgressListener } from "../sql/database.js";
-import { inputName, QuintileError } from "../errors.js";
-import { firstDateRule, slowerDateRule } from "../intake/readings/date-rules.js";
-import { firstNotation, lookAtUnread, numbersOf, provedNotation } from "../intake/readings/notation-rules.js";
-import { countShapes, type ShapeCount } from "../intake/readings/shapes.js";
+import { slowerDateRule } from "../intake/notations/date-rules.js";
+import { lookAtUnread, numbersOf, provedNotation } from "../intake/notations/notation-rules.js";
+import { countShapes, type ShapeCount } from "../intake/notations/shapes.js";
 import type { RejectCounts } from "../results/reject-counts.js";
 import type { DecimalMark } from "../sql/dialect.js";
-import { type Sql, sql } from "../sql/fragment.js";
+import type { Sql } from "../sql/fragment.js";
 import type { ValueKind } from "../sql/relation.js";
-import { type DecidedMeaning, type GivenMeaning, givenUnit } from "./decided-meaning.js";
 import { type GroupedSales, groupSales } from "./group-sales.js";
 import { saleColumn } from "./sale-column.js";
 import { snapshotOf } from "./snapshot.js";
-
-/** How sales are to be read, as far as it does not follow from the sales themselves. */
-export interface GivenReading extends GivenMeaning {
-  /** The strptime format of dates in text; undefined to find it out. */
-  readonly dateFormat: string | undefined;
-  /** The time zone whose clocks count, where the data says at which instant a sale was; undefined for UTC. */
-  readonly timezone: string | undefined;
-  /** The decimal mark of amounts in text; undefined to find it out. */
-  readonly decimal: DecimalMark | undefined;
-  readonly refunds: RefundPolicy;
-  /** The moment to score as of, as ISO 8601 text; undefined for a day after the latest row that is used. */
-  readonly asOf: string | undefined;
-  /** Sales before this moment are left out, ISO 8601 text; undefined to leave out none. */
-  readonly since: string | undefined;
-}
+import type { Understanding } from "./understanding.js";
 
 /** Amounts that are no numbers, although they hold digits. */
 export interface OddAmounts {
@@ -41,14 +24,10 @@ export interface OddAmounts {
   readonly shapes: readonly ShapeCount[];
 }
 
-/** What one pass over the sales gave: groups by customer, and an account of every row. */
-export interface SalesRead {
+/** What one pass over the sales gave: an understanding that all rows bear out, groups by customer, and an account of every row. */
+export interface SalesRead extends Understanding {
   /** Where the groups stand in the engine. */
   readonly groups: Sql;
-  /** The sales with the roles that say something, and what was decided. */
-  readonly bound: BoundSales<Source>;
-  readonly meaning: Pick<DecidedMeaning, "unit" | "sold" | "account">;
-  readonly rules: SaleRules;
   /** All rows of the source. */
   readonly rows: number;
   /** Those that meet the condition of `where`: all of them where there is none. */
@@ -70,27 +49,24 @@ export interface SalesRead {
 }
 
 /**
- * The sales stage. Rows are read with the fastest reading that the start of the source allows. Where that leaves rows
- * unread that a slower one could read, the pass is repeated, so the result never depends on the order of the rows.
+ * Proves an understanding by the one pass over all rows. It starts with the rules that the look proposes, the fastest ones. Where they
+ * leave rows unread that slower ones could read, the pass is made again, so the result never depends on the order of the rows. Raises
+ * what a careful person would ask once all rows are seen: `AMBIGUOUS_DATE`, `AMBIGUOUS_COLUMN`.
  */
-export async function readSales(
+export async function prove(
   engine: Engine,
-  bound: BoundSales<Source>,
-  reading: GivenReading,
+  understanding: Understanding,
   listener: ProgressListener,
 ): Promise<SalesRead> {
-  const { dateFormat, timezone, decimal, sold: _, currency: __, amountOf: ___, ...given } = reading;
-  let rules: SaleRules = {
-    ...given,
-    date: await firstDateRule(saleColumn(bound, "date"), dateFormat, timezone),
-    ...(await firstNotation(saleColumn(bound, "revenue"), decimal)),
-    amountWidth: given.rates === undefined ? "narrow" : "wide",
-  };
+  const { bound, given } = understanding;
+  let { rules } = understanding;
   for (;;) {
     const grouped = await groupSales(engine, bound, rules, listener);
-    const slower = await slowerRules(bound, rules, decimal, grouped);
-    const decided = slower ?? (await decide(engine, bound, rules, grouped, reading));
-    if (isDecided(decided) && !decided.tally.areFloats) return account(engine, decided, rules);
+    const slower = await slowerRules(bound, rules, given.decimal, grouped);
+    const decided = slower ?? (await decide(engine, understanding, rules, grouped));
+    if (isDecided(decided) && !decided.tally.areFloats) {
+      return account(engine, { ...understanding, ...decided, rules });
+    }
     rules = isDecided(decided) ? withFloatIds(rules) : decided;
   }
 }
@@ -130,19 +106,16 @@ interface DecidedRows {
   readonly groups: Sql;
   readonly tally: Tally;
   readonly bound: BoundSales<Source>;
-  readonly meaning: SalesRead["meaning"];
+  readonly meaning: Understanding["meaning"];
 }
 
 async function decide(
   engine: Engine,
-  bound: BoundSales<Source>,
+  { bound, meaning: nothing, given }: Understanding,
   rules: SaleRules,
   { groups, tally }: GroupedSales,
-  given: GivenMeaning,
 ): Promise<DecidedRows> {
-  if (tally !== undefined) {
-    return { groups, tally, bound, meaning: { unit: givenUnit(given), sold: undefined, account: [] } };
-  }
+  if (tally !== undefined) return { groups, tally, bound, meaning: nothing };
   const { decideSales } = await import("./decide-sales.js");
   const { decisions, mapping, ...meaning } = await decideSales({ database: engine, from: groups }, bound, given);
   const decided = bound.asDecided(decisions);
@@ -157,9 +130,9 @@ async function decide(
 
 async function account(
   engine: Engine,
-  { groups, tally, bound, meaning }: DecidedRows,
-  rules: SaleRules,
+  { groups, tally, ...understanding }: DecidedRows & Understanding,
 ): Promise<SalesRead> {
+  const { bound, rules } = understanding;
   const { kinds, source } = bound;
   const rowsOf = (status: keyof typeof ROW_STATUS): number => tally.rowsOf(ROW_STATUS[status], "of a customer");
   const [refunded] = tally.mayLackPurchases
@@ -168,10 +141,8 @@ async function account(
   const { left_out, unknown_where } = await leftOut(bound);
   const wholeNumbers = mayBecomeWhole(kinds.customer, source.relation.untyped) && tally.areWhole;
   return {
+    ...understanding,
     groups,
-    bound,
-    meaning,
-    rules,
     rows: tally.rows + left_out + unknown_where,
     wanted: tally.rows,
     sales: rowsOf("used"),
@@ -212,46 +183,4 @@ async function leftOut(bound: BoundSales<Source>): Promise<Required<Pick<RejectC
   if (counts === undefined) return { left_out: 0, unknown_where: 0 };
   const [row = {}] = await bound.source.query(counts);
   return { left_out: Number(row["left_out"]), unknown_where: Number(row["unknown"]) };
-}
-
-/** The moment to which recency is counted. Raises `NO_CUSTOMERS` where no customer can be scored. */
-export function requireSnapshot(read: SalesRead): string {
-  if (read.snapshot !== undefined && read.customers > 0) return read.snapshot;
-  const { rejected } = read;
-  const reasons = Object.entries(rejected)
-    .filter(([, count]) => count > 0)
-    .map(([reason, count]) => `${reason} ${count}`);
-  throw new QuintileError(
-    "NO_CUSTOMERS",
-    `None of the ${read.rows} rows of ${read.bound.source.label} is a purchase that can be scored.`,
-    {
-      hint:
-        read.wanted === 0
-          ? `Check ${inputName("where")}: no row meets it.`
-          : `Left out: ${reasons.join(", ")}. Check the columns, ${inputName("asOf")}, ${inputName("since")} and ${inputName("where")}.`,
-    },
-  );
-}
-
-/**
- * The metrics stage: recency, frequency and monetary of every customer who bought; gives back where they stand.
- *
- * @param among what stands after FROM to read the customers who count, by `customer_id`. Default: all.
- */
-export async function computeMetrics(engine: Engine, read: SalesRead, snapshot: string, among?: Sql): Promise<Sql> {
-  const { kinds } = read.bound;
-  const moment = engine.dialect.moment(snapshot);
-  const rows = metrics(
-    read.groups,
-    { customer: kinds.customer, wholeNumbers: read.wholeNumbers, sums: read.sums, snapshot: moment },
-    engine.dialect,
-  );
-  if (among === undefined) return engine.derive("metrics", rows, read.groups);
-  const chosen = await engine.derive("metrics", metricsAmong(rows, among), read.groups);
-  const [row] = await engine.query(sql`SELECT count(*) AS customers FROM ${chosen}`);
-  if (Number(row?.["customers"]) > 0) return chosen;
-  throw new QuintileError(
-    "NO_CUSTOMERS",
-    `No row of ${read.bound.source.label} is a purchase of a customer who counts.`,
-  );
 }

@@ -1,7 +1,7 @@
 import { identifier, join, literal, sql } from "../../sql/fragment.js";
 import type { DecimalMark } from "../../sql/dialect.js";
 import { CURRENCY_WORDS, isCurrencyWord } from "../../sql/numbers/currencies.js";
-import type { NumberColumn } from "./find-notation.js";
+import type { NumberColumn } from "./number-column.js";
 
 /** What values look like, and how many look so. */
 export interface ShapeCount {

@@ -1,8 +1,8 @@
 import { isWordy } from "../../sql/dates/date-captures.js";
 import { countPattern, type DateCount, nameOfCount } from "../../sql/dates/date-counts.js";
-import type { DateReading, Dialect } from "../../sql/dialect.js";
+import type { DateNotation, Dialect } from "../../sql/dialect.js";
 import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
-import { readingNamed, readsTimes } from "./date-readings.js";
+import { dateNotationNamed, readsTimes } from "./date-notations.js";
 import { type DateSpelling, likelySpellings, LOOKS } from "./date-spellings.js";
 
 /** Numbers that may stand for moments: seconds and the like since 1970, and the day numbers of spreadsheets. */
@@ -13,7 +13,7 @@ const COUNTS: readonly DateCount[] = [
   { unit: "days", since: "1899-12-30" },
 ];
 
-/** A reading that is not ISO 8601, by its name, and the pattern that text must fit to be read so. */
+/** A notation that is not ISO 8601, by its name, and the pattern that text must fit to be read so. */
 export type Candidate = Pick<DateSpelling, "format" | "pattern">;
 
 const COUNTED: readonly Candidate[] = COUNTS.map((count) => ({
@@ -21,7 +21,7 @@ const COUNTED: readonly Candidate[] = COUNTS.map((count) => ({
   pattern: countPattern(count),
 }));
 
-/** How many values of a date column fit each reading. Blank values count for none of them. */
+/** How many values of a date column fit each notation. Blank values count for none of them. */
 export interface DateProfile {
   readonly values: number;
   readonly isoDates: number;
@@ -29,15 +29,15 @@ export interface DateProfile {
   readonly iso: number;
   /** Numbers with places behind the point: parts of a day, where days are counted. */
   readonly broken: number;
-  /** Values that fit, by the name of the reading; only readings that were asked for. */
+  /** Values that fit, by the name of the notation; only notations that were asked for. */
   readonly formats: ReadonlyMap<string, number>;
-  /** Those of them that lie between 1990 and 2100 then, by the name of the reading. */
+  /** Those of them that lie between 1990 and 2100 then, by the name of the notation. */
   readonly recent: ReadonlyMap<string, number>;
 }
 
-/** Counts, in one pass over dates in text, how many values fit ISO 8601 and each of some readings. */
+/** Counts, in one pass over dates in text, how many values fit ISO 8601 and each of some notations. */
 export function dateProfile(rows: Sql, date: Sql, candidates: readonly Candidate[], dialect: Dialect): Sql {
-  const areDays = candidates.length > 0 && candidates.every(({ format }) => !readsTimes(readingNamed(format)));
+  const areDays = candidates.length > 0 && candidates.every(({ format }) => !readsTimes(dateNotationNamed(format)));
   // There are few days; each is read once.
   const dates = areDays
     ? sql`SELECT ${date} AS sale_date, count(*) AS times FROM (${rows}) AS mapped GROUP BY ${date}`
@@ -66,11 +66,11 @@ function isOfDays({ format }: Candidate): boolean {
   return format.startsWith("days ");
 }
 
-function isRead(date: Sql, reading: DateReading, dialect: Dialect): Sql {
-  return sql`${dialect.readDate(date, reading)} IS NOT NULL`;
+function isRead(date: Sql, notation: DateNotation, dialect: Dialect): Sql {
+  return sql`${dialect.readDate(date, notation)} IS NOT NULL`;
 }
 
-/** Counts only the plain ISO readings: a first look that loads no time zones and no regular expressions. */
+/** Counts only the plain ISO notations: a first look that loads no time zones and no regular expressions. */
 export function plainDateProfile(rows: Sql, date: Sql, dialect: Dialect): Sql {
   const dates = sql`SELECT ${date} AS sale_date, 1 AS times FROM (${rows}) AS mapped`;
   return sql`SELECT ${join(plainCounts(identifier("sale_date"), dialect))}, 0 AS iso FROM (${dates}) AS dates`;
@@ -90,7 +90,7 @@ const SMALL_NUMBER = String.raw`\s*[0-9]{1,5}([.]0*)?\s*`;
 const ALL_LOOKS = [...LOOKS, ...COUNTED.map(({ pattern }) => pattern), SMALL_NUMBER];
 
 /**
- * Counts how many values look like each way of writing a part of a date: {@link likelyCandidates} makes readings of them. There are
+ * Counts how many values look like each way of writing a part of a date: {@link likelyCandidates} makes notations of them. There are
  * far fewer looks than ways to put them together.
  */
 export function dateLooks(rows: Sql, date: Sql, dialect: Dialect): Sql {
@@ -112,7 +112,7 @@ function chunksOf<T>(items: readonly T[], size: number): T[][] {
   return chunks;
 }
 
-/** The known readings that at least this share of the values may fit, out of the row that {@link dateLooks} returns. */
+/** The known notations that at least this share of the values may fit, out of the row that {@link dateLooks} returns. */
 export function likelyCandidates(row: Record<string, unknown>, share: number): Candidate[] {
   const counts = new Map(ALL_LOOKS.map((pattern, index) => [pattern, Number(row[`look ${index}`])]));
   const least = Math.max(1, Number(row["values"]) * share);
@@ -128,7 +128,7 @@ export function areSmallNumbers(row: Record<string, unknown>): boolean {
 /** A date in one of the known ways; null where it does not look so. */
 function readIn(date: Sql, { format, pattern }: Candidate, dialect: Dialect): Sql {
   const text = isWordy(format) ? dialect.plainLetters(date) : date;
-  return sql`CASE WHEN ${dialect.matches(text, pattern)} THEN ${dialect.readDate(date, readingNamed(format))} END`;
+  return sql`CASE WHEN ${dialect.matches(text, pattern)} THEN ${dialect.readDate(date, dateNotationNamed(format))} END`;
 }
 
 /** The profile out of the row that {@link dateProfile} returns. */

@@ -11,7 +11,7 @@ import type { SaleColumn } from "./sale-column.js";
 
 const SAMPLE_ROWS = 1000;
 
-/** Counts only the plain ISO readings of the first rows. */
+/** Counts only the plain ISO notations of the first rows. */
 export async function plainSample(dates: SaleColumn): Promise<DateProfile> {
   const text = identifier("sale_date");
   const [row = {}] = await dates.database.query(plainDateProfile(firstRows(dates), text, dates.database.dialect));

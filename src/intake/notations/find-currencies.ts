@@ -1,7 +1,7 @@
 import { literal, identifier, sql } from "../../sql/fragment.js";
 import { both, CURRENCY_WORDS, currenciesOf, wordsIn } from "../../sql/numbers/currencies.js";
 import { NUMBER_CHARACTERS } from "../../sql/numbers/patterns.js";
-import type { NumberColumn } from "./find-notation.js";
+import type { NumberColumn } from "./number-column.js";
 
 /** A currency that stands beside numbers. */
 export interface FoundCurrency {

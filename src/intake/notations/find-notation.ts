@@ -1,22 +1,9 @@
 import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
-import type { Database } from "../../sql/database.js";
 import type { DecimalMark, NumberNotation } from "../../sql/dialect.js";
 import { CURRENCY_WORDS } from "../../sql/numbers/currencies.js";
 import { findCurrencies, type FoundCurrency } from "./find-currencies.js";
+import type { NumberColumn } from "./number-column.js";
 import { countShapes, type ShapeCount, shapeOf } from "./shapes.js";
-
-/** Text that may hold numbers. */
-export interface NumberColumn {
-  /** The header of the column, or the SQL expression that stands for it. */
-  readonly name: string;
-  /** What holds it, for messages. */
-  readonly label: string;
-  /** What a condition that leaves out rows by it is made of: its header, and the condition that rows meet already. Absent for expressions. */
-  readonly condition?: { readonly column: string; readonly where: string | undefined } | undefined;
-  /** A query that gives the text of every row as `value`. */
-  readonly values: Sql;
-  readonly database: Pick<Database, "dialect" | "query">;
-}
 
 /** What all values of a column say about how its numbers are written. */
 export interface NotationFound {
@@ -50,6 +37,8 @@ export interface NotationCount {
   readonly alone: number;
   /** What one of those looks like. */
   readonly example: string | undefined;
+  /** That one itself, which no message may hold. */
+  readonly value: string | undefined;
 }
 
 /** How the numbers in a text column are written, by all of its values; `given` is the decimal mark that the user named. */
@@ -121,6 +110,7 @@ export async function countNotations(
       read: all,
       alone: number("either") - other,
       example: typeof example === "string" ? shapeOf(example) : undefined,
+      value: typeof example === "string" ? example : undefined,
     };
   };
   return {
@@ -148,13 +138,4 @@ export function verdictOf({ either, doubtful, marks }: NotationCounts): Notation
   if (points > 0 && commas > 0) return "mixed";
   if (points > 0 || commas > 0) return "shown";
   return doubtful > 0 ? "open" : "alike";
-}
-
-/** A column of a source as numbers. */
-export function numberColumn(
-  source: Pick<Database, "dialect" | "query"> & { readonly label: string; readonly relation: { readonly from: Sql } },
-  name: string,
-): NumberColumn {
-  const values = sql`SELECT ${identifier(name)} AS value FROM ${source.relation.from} AS source`;
-  return { name, label: source.label, values, database: source };
 }

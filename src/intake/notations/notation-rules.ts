@@ -2,15 +2,9 @@ import type { SaleRules } from "../../analysis/sales/sales.js";
 import { inputName, QuintileError } from "../../errors.js";
 import type { DecimalMark, NumberNotation } from "../../sql/dialect.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
-import {
-  countNotations,
-  findNotation,
-  type NotationCounts,
-  type NotationFound,
-  type NumberColumn,
-  verdictOf,
-} from "./find-notation.js";
+import { countNotations, findNotation, type NotationCounts, type NotationFound, verdictOf } from "./find-notation.js";
 import { CURRENCY_WORDS } from "../../sql/numbers/currencies.js";
+import type { NumberColumn } from "./number-column.js";
 import { findCurrencies, type FoundCurrency } from "./find-currencies.js";
 import type { SaleColumn } from "./sale-column.js";
 
