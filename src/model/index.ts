@@ -7,6 +7,14 @@ export { type CriterionMatch, qualify, type Qualification } from "./icp/qualify.
 export { type Tier, tierRecommendations, type Tiers } from "./icp/tiers.js";
 export { topPerformers, type TopRule } from "./icp/top-performers.js";
 export { checkModel, type ModelCheck, type RulePosition } from "./check-model.js";
+export { type FrozenShare, frozenShares } from "./movement/frozen-shares.js";
+export { type MovementCount, type State } from "./movement/movement-count.js";
+export { type Flow, movementFlows } from "./movement/movement-flows.js";
+export { type MovementMatrix, movementMatrix } from "./movement/movement-matrix.js";
+export { type Move, type Reason, reasonOf } from "./movement/reason.js";
+export { type SegmentMovement, segmentMovements } from "./movement/segment-movements.js";
+export { type Interval } from "./statistics/lift-interval.js";
+export { wilsonInterval } from "./statistics/wilson-interval.js";
 export { closestName } from "./closest-name.js";
 export {
   type BoundsRule,

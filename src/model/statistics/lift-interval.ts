@@ -1,4 +1,5 @@
 import { type Cells, expectedCells } from "./expected-cells.js";
+import { DEVIATION_95 } from "./normal-deviation.js";
 import { cellsOf, type ValueCounts } from "./value-counts.js";
 
 /** The lifts that agree with what was observed. */
@@ -6,9 +7,6 @@ export interface Interval {
   readonly low: number;
   readonly high: number;
 }
-
-/** The standard normal variable is farther from 0 in 5 % of cases. */
-const LARGEST_DEVIATION = 1.959963984540054;
 
 /**
  * The 95 % interval of the lift of a value: how much more often than all customers those with the value are top. It
@@ -51,7 +49,7 @@ function bracket(cells: Cells, observed: number, ofOneCustomer: number): Interva
 /** Where the interval ends between the observed lift and one beyond it, by the Illinois variant of false position. */
 function limitBetween(cells: Cells, observed: number, beyond: number): number {
   let [inside, outside] = [observed, beyond];
-  let [below, above] = [-LARGEST_DEVIATION, excessAt(beyond, cells)];
+  let [below, above] = [-DEVIATION_95, excessAt(beyond, cells)];
   let side = 0;
   while (Math.abs(outside - inside) > 1e-12 * Math.max(inside, outside)) {
     const next = inside + ((outside - inside) * below) / (below - above);
@@ -74,5 +72,5 @@ function excessAt(lift: number, cells: Cells): number {
     const difference = cell - (expected[index] as number);
     return difference === 0 ? sum : sum + difference ** 2 / (expected[index] as number);
   }, 0);
-  return Math.sqrt(chiSquared) - LARGEST_DEVIATION;
+  return Math.sqrt(chiSquared) - DEVIATION_95;
 }
