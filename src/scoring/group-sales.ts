@@ -13,6 +13,8 @@ import { saleColumn } from "./sale-column.js";
 export interface GroupedSales {
   /** What stands after FROM to read them: those of `salesByCustomer`, or of `salesByOrder` where something is open. */
   readonly groups: Sql;
+  /** The same by period, where the sales are to be known as of earlier moments, too: `groups` are made of them. */
+  readonly parts: Sql | undefined;
   /** Rows of a status, those without a customer among them. */
   readonly rowsOf: (status: number) => number;
   /** What the groups of customers add up to; undefined where something is open. */
@@ -47,14 +49,31 @@ async function group(
   listener: ProgressListener,
 ): Promise<GroupedSales> {
   if (!bound.isOpen) {
-    const groups = await bound.source.collect("sales_by_customer", bound.byCustomer(rules), listener);
+    const { groups, parts } = await groupCustomers(engine, bound, rules, listener);
     const tally = readTally(await engine.query(bound.tally(rules, groups, engine.dialect)));
-    return { groups, rowsOf: (status) => tally.rowsOf(status, "all"), tally };
+    return { groups, parts, rowsOf: (status) => tally.rowsOf(status, "all"), tally };
   }
   const groups = await bound.source.collect("sales_by_order", bound.byOrder(rules), listener);
   const rows = await engine.query(sql`SELECT status, sum(sales) AS sales FROM ${groups} GROUP BY status`);
   const counts = new Map(rows.map((row) => [Number(row["status"]), Number(row["sales"])]));
-  return { groups, rowsOf: (status) => counts.get(status) ?? 0, tally: undefined };
+  const parts = rules.earlier === undefined ? undefined : groups;
+  return { groups, parts, rowsOf: (status) => counts.get(status) ?? 0, tally: undefined };
+}
+
+/** The groups of customers; where earlier moments count too, out of groups by period. */
+async function groupCustomers(
+  engine: Engine,
+  bound: BoundSales<Source>,
+  rules: SaleRules,
+  listener: ProgressListener,
+): Promise<Pick<GroupedSales, "groups" | "parts">> {
+  const { earlier } = rules;
+  if (earlier === undefined) {
+    const groups = await bound.source.collect("sales_by_customer", bound.byCustomer(rules), listener);
+    return { groups, parts: undefined };
+  }
+  const parts = await bound.source.collect("sales_by_period", bound.byCustomer(rules), listener);
+  return { groups: await engine.materialize("sales_by_customer", bound.at(earlier.length, rules, parts)), parts };
 }
 
 /**

@@ -28,6 +28,11 @@ export interface OddAmounts {
 export interface SalesRead extends Understanding {
   /** Where the groups stand in the engine. */
   readonly groups: Sql;
+  /**
+   * The query of the groups as they would be, had the sales been scored as of an earlier moment, by its position among those that were
+   * asked for; undefined where none was.
+   */
+  readonly groupsAt: ((moment: number) => Sql) | undefined;
   /** All rows of the source. */
   readonly rows: number;
   /** Those that meet the condition of `where`: all of them where there is none. */
@@ -104,6 +109,7 @@ async function slowerRules(
 /** Sales by customer, once nothing is open. */
 interface DecidedRows {
   readonly groups: Sql;
+  readonly groupsAt: SalesRead["groupsAt"];
   readonly tally: Tally;
   readonly bound: BoundSales<Source>;
   readonly meaning: Understanding["meaning"];
@@ -113,15 +119,23 @@ async function decide(
   engine: Engine,
   { bound, meaning: nothing, given }: Understanding,
   rules: SaleRules,
-  { groups, tally }: GroupedSales,
+  { groups, parts, tally }: GroupedSales,
 ): Promise<DecidedRows> {
-  if (tally !== undefined) return { groups, tally, bound, meaning: nothing };
+  if (tally !== undefined) {
+    const groupsAt = parts && ((moment: number) => bound.at(moment, rules, parts));
+    return { groups, groupsAt, tally, bound, meaning: nothing };
+  }
   const { decideSales } = await import("./decide-sales.js");
   const { decisions, mapping, ...meaning } = await decideSales({ database: engine, from: groups }, bound, given);
   const decided = bound.asDecided(decisions);
-  const folded = await engine.derive("sales_by_customer", decided.decided(rules, groups), groups);
+  const groupsAt = parts && ((moment: number) => decided.at(moment, rules, parts));
+  const folded =
+    groupsAt === undefined
+      ? await engine.derive("sales_by_customer", decided.decided(rules, groups), groups)
+      : await engine.materialize("sales_by_customer", groupsAt(rules.earlier?.length ?? 0));
   return {
     groups: folded,
+    groupsAt,
     tally: readTally(await engine.query(decided.tally(rules, folded, engine.dialect))),
     bound: bound.asDecided(decisions, mapping),
     meaning,
@@ -130,7 +144,7 @@ async function decide(
 
 async function account(
   engine: Engine,
-  { groups, tally, ...understanding }: DecidedRows & Understanding,
+  { groups, groupsAt, tally, ...understanding }: DecidedRows & Understanding,
 ): Promise<SalesRead> {
   const { bound, rules } = understanding;
   const { kinds, source } = bound;
@@ -143,6 +157,7 @@ async function account(
   return {
     ...understanding,
     groups,
+    groupsAt,
     rows: tally.rows + left_out + unknown_where,
     wanted: tally.rows,
     sales: rowsOf("used"),

@@ -63,14 +63,7 @@ export async function scoreSales(
   stages: Stages,
   listener: ReadingListener,
 ): Promise<ScoredSales> {
-  const read = await stages.run(
-    "sales",
-    async (progress) => prove(engine, await look(source, plan, (bound) => listener.bound?.(bound)), progress),
-    source.estimatedRows,
-  );
-  await listener.read(read);
-  if (plan.rejectFile !== undefined) await writeRejects(read, plan.rejectFile);
-  await requireFewRejects(read, plan.rejectLimit, plan.rejectFile);
+  const read = await readAsPlanned({ engine, source }, plan, stages, listener);
   const snapshot = requireSnapshot(read);
   const metrics = await stages.run("metrics", () => computeMetrics(engine, read, snapshot, among));
   const { scoring, ties, earlier, model } = plan;
@@ -79,4 +72,25 @@ export async function scoreSales(
   const order = engine.dialect.byCodePoint(identifier("customer_id"), read.customerKind);
   const customers = await stages.run("score", (progress) => stage(rows, order, progress));
   return { read, snapshot, fitted, customers };
+}
+
+/** The part of a plan that says how sales are read, and what may be wrong with them. */
+type SalesPlan = Pick<ScoringPlan, "columns" | "reading" | "rejectLimit" | "rejectFile">;
+
+/** The stage sales: binds columns, reads all rows, and ends where too many are rejected. */
+export async function readAsPlanned(
+  { engine, source }: Pick<Workplace, "engine" | "source">,
+  plan: SalesPlan,
+  stages: Stages,
+  listener: ReadingListener,
+): Promise<SalesRead> {
+  const read = await stages.run(
+    "sales",
+    async (progress) => prove(engine, await look(source, plan, (bound) => listener.bound?.(bound)), progress),
+    source.estimatedRows,
+  );
+  await listener.read(read);
+  if (plan.rejectFile !== undefined) await writeRejects(read, plan.rejectFile);
+  await requireFewRejects(read, plan.rejectLimit, plan.rejectFile);
+  return read;
 }

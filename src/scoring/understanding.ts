@@ -36,6 +36,8 @@ export interface GivenReading extends GivenMeaning {
   readonly asOf: string | undefined;
   /** Sales before this moment are left out, ISO 8601 text; undefined to leave out none. */
   readonly since: string | undefined;
+  /** Moments before `asOf`, ascending, as of which the sales are to be known, too; ISO 8601 text. Default: none. */
+  readonly earlier?: readonly string[] | undefined;
 }
 
 /** The rules that do not follow from the sales themselves. */
@@ -44,6 +46,7 @@ export function givenRules({
   asOf,
   since,
   rates,
-}: GivenReading): Pick<SaleRules, "refunds" | "asOf" | "since" | "rates"> {
-  return { refunds, asOf, since, rates };
+  earlier,
+}: GivenReading): Pick<SaleRules, "refunds" | "asOf" | "since" | "rates" | "earlier"> {
+  return { refunds, asOf, since, rates, earlier };
 }

@@ -56,6 +56,11 @@ export function withSegments(scores: Sql, cells: Sql): Sql {
     JOIN ${cells} ON "R_score" = r AND "F_score" = f AND "M_score" = m`;
 }
 
+/** The code of a customer's cell as a number, such as 543. */
+export function cellCode(scorers: Scorers): Sql {
+  return sql`CAST(100 * ${score("recency", scorers)} + 10 * ${score("frequency", scorers)} + ${score("monetary", scorers)} AS SMALLINT)`;
+}
+
 /** The name of the column that is held against the cutpoints. */
 function valueOf(dimension: Dimension, scorers: Scorers): Sql {
   return identifier(scorers[dimension].ranked === true ? `${dimension}_rank` : dimension);

@@ -5,6 +5,7 @@ import { type Decisions, decidedSales, NOTHING_DECIDED } from "./decided-sales.j
 import { countWhere, mappedColumns, originalColumns, type OriginalRows } from "./mapped-columns.js";
 import type { Mapping, SaleKinds } from "./mapping.js";
 import { NO_MEANINGS, type SaleMeanings } from "./sale-meanings.js";
+import { salesByCustomerAt, salesByOrderAt, withPeriods } from "./sale-periods.js";
 import { salesByCustomer } from "./sales-by-customer.js";
 import { salesByOrder } from "./sales-by-order.js";
 import { isOpen, type SaleRules, sales } from "./sales.js";
@@ -95,18 +96,34 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
 
   /** The sales of each customer, by what becomes of them, where nothing is open. */
   byCustomer(rules: SaleRules, judged: Sql = sql`(${this.judged(rules)}) AS sales`): Sql {
-    const options = { refunds: rules.refunds, counts: this.mapping.frequency !== undefined };
-    return salesByCustomer(judged, options, this.source.dialect);
+    const { refunds, earlier } = rules;
+    const options = { refunds, counts: this.mapping.frequency !== undefined, periods: earlier !== undefined };
+    return salesByCustomer(this.#inPeriods(rules, judged), options, this.source.dialect);
   }
 
   /** The groups from which it is decided what is open. */
   byOrder(rules: SaleRules, judged: Sql = sql`(${this.judged(rules)}) AS sales`): Sql {
-    return salesByOrder(judged, this.mapping, this.source.dialect);
+    return salesByOrder(this.#inPeriods(rules, judged), this.mapping, rules.earlier !== undefined, this.source.dialect);
   }
 
   /** The same as {@link byCustomer}, out of the groups of {@link byOrder}. */
   decided(rules: SaleRules, groups: Sql): Sql {
     return decidedSales(groups, this.mapping, this.decisions, rules.refunds);
+  }
+
+  /**
+   * The same as {@link byCustomer}, had the sales been scored as of the end of a period.
+   *
+   * @param groups those of {@link byOrder} where something was open, else those of {@link byCustomer}; both by period.
+   */
+  at(period: number, rules: SaleRules, groups: Sql): Sql {
+    if (!this.isOpen) return salesByCustomerAt(groups, period, { hasLastRow: this.hasLastRow(rules) });
+    const orders = sql`(${salesByOrderAt(groups, period, this.mapping)}) AS orders_at`;
+    return decidedSales(orders, this.mapping, { ...this.decisions, single: false }, rules.refunds);
+  }
+
+  #inPeriods({ earlier }: SaleRules, judged: Sql): Sql {
+    return earlier === undefined ? judged : sql`(${withPeriods(judged, earlier, this.source.dialect)}) AS sales`;
   }
 
   /** The sales of each customer in one query, once it is decided what was open. */

@@ -1,5 +1,5 @@
 import type { Dialect } from "../../sql/dialect.js";
-import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
+import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { ValueKind } from "../../sql/relation.js";
 import { isMissing, publishedId } from "./customer-ids.js";
 import { ROW_STATUS } from "./row-status.js";
@@ -9,18 +9,25 @@ import { ROW_STATUS } from "./row-status.js";
  *
  * @param options `snapshot` is a moment. `sums` says whether every sum fits the narrow decimal, which is a good deal
  * faster from here on. `wholeNumbers` says that every id is a whole number, and is published as one; with `required` the
- * query fails where one is not.
+ * query fails where one is not. `more` are further columns of the groups.
  */
 export function metrics(
   groups: Sql,
-  options: { customer: ValueKind; wholeNumbers: boolean | "required"; sums: "narrow" | "wide"; snapshot: Sql },
+  options: {
+    customer: ValueKind;
+    wholeNumbers: boolean | "required";
+    sums: "narrow" | "wide";
+    snapshot: Sql;
+    more?: readonly Sql[];
+  },
   dialect: Dialect,
 ): Sql {
   const customer = publishedId(options.customer, options.wholeNumbers, dialect);
   const sum = identifier("monetary");
   const monetary = options.sums === "narrow" ? dialect.narrowSum(sum) : sum;
   const recency = dialect.wholeDaysBetween(identifier("last_sale"), options.snapshot);
-  return sql`SELECT ${customer} AS customer_id, ${recency} AS recency, CAST(frequency AS INTEGER) AS frequency, ${monetary} AS monetary
+  const more = (options.more ?? []).map((column) => sql`, ${column}`);
+  return sql`SELECT ${customer} AS customer_id, ${recency} AS recency, CAST(frequency AS INTEGER) AS frequency, ${monetary} AS monetary${join(more, "")}
     FROM ${groups} WHERE ${isUsed(options.customer, dialect)} AND frequency > 0`;
 }
 

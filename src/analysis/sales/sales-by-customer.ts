@@ -7,11 +7,11 @@ import type { RefundPolicy } from "./row-status.js";
  * purchase, `last_row`. This is the one pass over plain sales, of which every row is a purchase, or stands for a count of them;
  * everything later works on customers.
  *
- * @param sales what stands after FROM to read the sales stage.
+ * @param sales what stands after FROM to read the sales stage; with `periods` that of `withPeriods`, and each period is a group apart.
  */
 export function salesByCustomer(
   sales: Sql,
-  options: { refunds: RefundPolicy; counts: boolean },
+  options: { refunds: RefundPolicy; counts: boolean; periods?: boolean },
   dialect: Dialect,
 ): Sql {
   const monetary = dialect.sumOfAmounts(identifier("amount"));
@@ -29,6 +29,7 @@ export function salesByCustomer(
     ? sql`CAST(coalesce(sum(purchases)${purchases}, 0) AS BIGINT)`
     : sql`count(*)${purchases}`;
   const latest = isRefundApart || options.counts ? sql`, max(moment) AS last_row` : sql``;
-  return sql`SELECT customer, status, max(moment)${purchases} AS last_sale, ${frequency} AS frequency,
-      ${monetary} AS monetary, count(*) AS sales${latest} FROM ${sales} GROUP BY customer, status`;
+  const period = options.periods === true ? sql`, period` : sql``;
+  return sql`SELECT customer, status${period}, max(moment)${purchases} AS last_sale, ${frequency} AS frequency,
+      ${monetary} AS monetary, count(*) AS sales${latest} FROM ${sales} GROUP BY customer, status${period}`;
 }

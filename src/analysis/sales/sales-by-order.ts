@@ -14,10 +14,11 @@ export function groupKeys(mapping: Mapping): Sql[] {
  * order, status and currency as they stand. Each has the first and last moment, the number of `sales` (rows), and the sum of the
  * amounts with the least and the greatest one; orders, totals, statuses and currencies are decided from these groups.
  *
- * @param sales what stands after FROM to read the sales stage.
+ * @param sales what stands after FROM to read the sales stage; with `periods` that of `withPeriods`, and each period is a group apart.
  */
-export function salesByOrder(sales: Sql, mapping: Mapping, dialect: Dialect): Sql {
-  const keys = [identifier("customer"), identifier("status"), ...groupKeys(mapping)];
+export function salesByOrder(sales: Sql, mapping: Mapping, periods: boolean, dialect: Dialect): Sql {
+  const period = periods ? [identifier("period")] : [];
+  const keys = [identifier("customer"), identifier("status"), ...period, ...groupKeys(mapping)];
   const ofOrders =
     mapping.order === undefined
       ? sql``

@@ -28,6 +28,8 @@ export interface SaleRules {
   readonly asOf: string | undefined;
   /** ISO moment before which rows are left out. */
   readonly since: string | undefined;
+  /** Earlier ISO moments than `asOf`, ascending, as of which the sales are to be known, too: rows between them are grouped apart. */
+  readonly earlier?: readonly string[] | undefined;
   /** What one unit of each currency is worth, by its code in capital letters; undefined where amounts stand as they are. */
   readonly rates?: Rates | undefined;
 }

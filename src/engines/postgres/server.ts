@@ -48,6 +48,7 @@ async function asTemporaryTable(session: PostgresSession, name: string, query: S
   );
   if (row?.["allowed"] !== true) return inline(name, query);
   const table = identifier(name);
+  await session.execute(sql`DROP TABLE IF EXISTS pg_temp.${table}`);
   await session.execute(sql`CREATE TEMPORARY TABLE ${table} AS ${query}`);
   await session.query(sql`ANALYZE ${table}`);
   return table;
