@@ -9,6 +9,7 @@ export type { IcpResult } from "./results/icp.js";
 export type { InitResult } from "./results/init.js";
 export type { Inspection } from "./results/inspection.js";
 export type { KnownModels } from "./results/models.js";
+export type { Movement } from "./results/movement.js";
 export type { Overview } from "./results/overview.js";
 export type { QualifiedProspect, QualifyResult } from "./results/qualify.js";
 export type { ReportResult } from "./results/report.js";

@@ -13,6 +13,7 @@ import { segmentsOperation } from "./operations/segments/operation.js";
 import { segmentsCheckOperation } from "./operations/segments-check/operation.js";
 import { inspectOperation } from "./operations/inspect/operation.js";
 import { modelsOperation } from "./operations/models/operation.js";
+import { movementOperation } from "./operations/movement/operation.js";
 import { runsOperation } from "./operations/runs/operation.js";
 import { sqlOperation } from "./operations/sql/operation.js";
 import { demoOperation } from "./operations/demo/operation.js";
@@ -25,6 +26,7 @@ import type { IcpResult } from "./results/icp.js";
 import type { InitResult } from "./results/init.js";
 import type { Inspection } from "./results/inspection.js";
 import type { KnownModels } from "./results/models.js";
+import type { Movement } from "./results/movement.js";
 import type { Overview } from "./results/overview.js";
 import type { QualifyResult } from "./results/qualify.js";
 import type { ReportResult } from "./results/report.js";
@@ -79,6 +81,9 @@ export interface CustomersOptions extends OptionsOf<typeof customersOperation.in
 
 /** Options of {@link exportCustomers}: those of its command, in camelCase. */
 export interface ExportOptions extends OptionsOf<typeof exportOperation.inputs> {}
+
+/** Options of {@link movement}: those of its command, in camelCase. */
+export interface MovementOptions extends OptionsOf<typeof movementOperation.inputs> {}
 
 /** Options of {@link icp}: those of its command, in camelCase. */
 export interface IcpOptions extends OptionsOf<typeof icpOperation.inputs> {}
@@ -192,6 +197,18 @@ export function customers(options: CustomersOptions = {}, call: CallOptions = {}
  */
 export function exportCustomers(options: ExportOptions, call: CallOptions = {}): Promise<ExportResult> {
   return exportOperation.run(options, contextOf(call));
+}
+
+/**
+ * Says who moved between segments from one moment to another, and why: because of what they bought, because they bought nothing, or
+ * because the cutpoints moved. The sales are read once and scored as of both moments; nothing is kept. What is not said is as in
+ * the last run of `options.store`.
+ *
+ * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN` where neither a source nor a run says which sales, `NO_CUSTOMERS` where nobody
+ *   had bought by `to`, `USAGE`, and what a run raises for its source.
+ */
+export function movement(options: MovementOptions = {}, call: CallOptions = {}): Promise<Movement> {
+  return movementOperation.run(options, contextOf(call));
 }
 
 /**

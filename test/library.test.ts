@@ -113,6 +113,7 @@ test("what the package gives to others has every function that there is a comman
     "explain",
     "customers",
     "exportCustomers",
+    "movement",
     "icp",
     "icpShow",
     "qualifyProspects",

@@ -21,7 +21,7 @@ export type Input =
       readonly type: "texts";
       readonly placeholder: string;
       readonly listed?: boolean;
-      readonly object?: "ties";
+      readonly object?: "moment" | "ties";
       readonly default?: readonly string[];
     })
   | (InputBase & {

@@ -7,6 +7,7 @@ import { icpShowOperation } from "./icp-show/operation.js";
 import { initOperation } from "./init/operation.js";
 import { inspectOperation } from "./inspect/operation.js";
 import { modelsOperation } from "./models/operation.js";
+import { movementOperation } from "./movement/operation.js";
 import { overviewOperation } from "./overview/operation.js";
 import { qualifyOperation } from "./qualify/operation.js";
 import { reportOperation } from "./report/operation.js";
@@ -27,6 +28,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   asAny(explainOperation),
   asAny(customersOperation),
   asAny(exportOperation),
+  asAny(movementOperation),
   asAny(icpOperation),
   asAny(icpShowOperation),
   asAny(qualifyOperation),

@@ -19,6 +19,7 @@ export const ANSWER_NAMES: Readonly<Record<keyof AllAnswers, string>> = {
   "qualify": "QualifyResult",
   "segments": "SegmentsResult",
   "segments check": "SegmentsCheckResult",
+  "movement": "Movement",
   "models": "KnownModels",
   "runs": "ListedRuns",
   "sql": "SqlResult",
@@ -3442,6 +3443,430 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "One of the 125 combinations of three scores."
+  },
+  "Movement": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "The run of the store that said what was not said otherwise; null where there was none."
+      },
+      "source": {
+        "type": "string"
+      },
+      "from": {
+        "type": "string",
+        "description": "The first moment, as `snapshot` of its run would be."
+      },
+      "to": {
+        "type": "string",
+        "description": "The second moment."
+      },
+      "model": {
+        "type": "string"
+      },
+      "moments": {
+        "type": "array",
+        "description": "The first and the second moment.",
+        "items": {
+          "$ref": "#/components/schemas/MovementMoment"
+        }
+      },
+      "flows": {
+        "type": "array",
+        "description": "Customers who changed their segment, and new ones, the largest flow first.",
+        "items": {
+          "$ref": "#/components/schemas/Flow"
+        }
+      },
+      "segments": {
+        "type": "array",
+        "description": "All segments of the model, in its listing order.",
+        "items": {
+          "$ref": "#/components/schemas/SegmentMovement"
+        }
+      },
+      "matrix": {
+        "$ref": "#/components/schemas/MovementMatrix"
+      },
+      "frozen": {
+        "type": "array",
+        "description": "Where the customers of each segment would be if the cutpoints had stayed as they were.",
+        "items": {
+          "$ref": "#/components/schemas/FrozenShare"
+        }
+      },
+      "listed": {
+        "description": "The customers of one flow, where they were asked for.",
+        "$ref": "#/components/schemas/ListedFlow"
+      },
+      "counts": {
+        "type": "array",
+        "description": "Only where they are asked for.",
+        "items": {
+          "$ref": "#/components/schemas/MovementCount"
+        }
+      },
+      "timings": {
+        "$ref": "#/components/schemas/Timings"
+      }
+    },
+    "required": [
+      "run",
+      "source",
+      "from",
+      "to",
+      "model",
+      "moments",
+      "flows",
+      "segments",
+      "matrix",
+      "frozen",
+      "timings"
+    ],
+    "additionalProperties": false,
+    "description": "Who moved between two moments, and why."
+  },
+  "MovementMoment": {
+    "type": "object",
+    "properties": {
+      "snapshot": {
+        "type": "string",
+        "description": "To which recency was counted: a date for a date source, a timestamp for a timestamp source."
+      },
+      "customers": {
+        "type": "number",
+        "description": "Customers with a purchase so far."
+      },
+      "cutpoints": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/ExactCutpoints"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "Those that were fitted at this moment; null where there was no customer yet."
+      }
+    },
+    "required": [
+      "snapshot",
+      "customers",
+      "cutpoints"
+    ],
+    "additionalProperties": false,
+    "description": "One of the moments between which customers moved."
+  },
+  "Flow": {
+    "type": "object",
+    "properties": {
+      "behaviour": {
+        "type": "number"
+      },
+      "silence": {
+        "type": "number"
+      },
+      "yardstick": {
+        "type": "number"
+      },
+      "from_segment": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Null for those who had not bought before: they are new."
+      },
+      "to_segment": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Null for those who have no purchase any more."
+      },
+      "customers": {
+        "type": "number"
+      },
+      "revenue": {
+        "type": "number",
+        "description": "Sum of their amounts between the moments; the nearest number to the exact decimal."
+      }
+    },
+    "required": [
+      "behaviour",
+      "customers",
+      "from_segment",
+      "revenue",
+      "silence",
+      "to_segment",
+      "yardstick"
+    ],
+    "additionalProperties": false,
+    "description": "Customers who went from one segment to another, and why: each for one reason."
+  },
+  "SegmentMovement": {
+    "type": "object",
+    "properties": {
+      "stayed": {
+        "type": "number",
+        "description": "Customers in it at both moments."
+      },
+      "entered": {
+        "type": "number",
+        "description": "Customers who came in, the new ones among them."
+      },
+      "left": {
+        "type": "number",
+        "description": "Customers who went out, the lost ones among them."
+      },
+      "new": {
+        "type": "number",
+        "description": "Those who came in and had never bought before."
+      },
+      "lost": {
+        "type": "number",
+        "description": "Those who went out and have no purchase any more."
+      },
+      "segment": {
+        "type": "string"
+      },
+      "before": {
+        "type": "number",
+        "description": "Customers at the first moment."
+      },
+      "after": {
+        "type": "number",
+        "description": "Customers at the second moment."
+      },
+      "revenue": {
+        "type": "object",
+        "properties": {
+          "stayed": {
+            "type": "number"
+          },
+          "entered": {
+            "type": "number"
+          },
+          "left": {
+            "type": "number"
+          },
+          "new": {
+            "type": "number"
+          },
+          "lost": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "stayed",
+          "entered",
+          "left",
+          "new",
+          "lost"
+        ],
+        "additionalProperties": false,
+        "description": "What each part bought between the moments; the nearest numbers to exact decimals."
+      }
+    },
+    "required": [
+      "after",
+      "before",
+      "entered",
+      "left",
+      "lost",
+      "new",
+      "revenue",
+      "segment",
+      "stayed"
+    ],
+    "additionalProperties": false,
+    "description": "What became of one segment between two moments: `before` is `stayed` and `left`; `after` is `stayed` and `entered`."
+  },
+  "MovementMatrix": {
+    "type": "object",
+    "properties": {
+      "segments": {
+        "type": "array",
+        "description": "The segments of rows and columns, in the listing order of the model; the last is absent (null).",
+        "items": {
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      },
+      "customers": {
+        "type": "array",
+        "description": "A row for each segment before, with a number for each segment after.",
+        "items": {
+          "type": "array",
+          "items": {
+            "type": "number"
+          }
+        }
+      },
+      "before": {
+        "type": "array",
+        "description": "Sums of the rows: the sizes of the segments before.",
+        "items": {
+          "type": "number"
+        }
+      },
+      "after": {
+        "type": "array",
+        "description": "Sums of the columns: the sizes of the segments after.",
+        "items": {
+          "type": "number"
+        }
+      }
+    },
+    "required": [
+      "segments",
+      "customers",
+      "before",
+      "after"
+    ],
+    "additionalProperties": false,
+    "description": "Customers by where they were and where they are."
+  },
+  "FrozenShare": {
+    "type": "object",
+    "properties": {
+      "from_segment": {
+        "type": "string"
+      },
+      "to_segment": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The same segment for those whom nothing led elsewhere; null for those who have no purchase any more."
+      },
+      "customers": {
+        "type": "number"
+      },
+      "support": {
+        "type": "number",
+        "description": "Customers of the segment at the first moment."
+      },
+      "share": {
+        "type": "number",
+        "description": "Of the support, 0 to 1."
+      },
+      "interval": {
+        "description": "95 % (Wilson). Moves of the yardstick are not independent of each other, so that only these shares have one.",
+        "$ref": "#/components/schemas/Interval"
+      }
+    },
+    "required": [
+      "from_segment",
+      "to_segment",
+      "customers",
+      "support",
+      "share",
+      "interval"
+    ],
+    "additionalProperties": false,
+    "description": "Which share of a segment's customers their own doing led to a segment: measured by the cutpoints of the first moment."
+  },
+  "Interval": {
+    "type": "object",
+    "properties": {
+      "low": {
+        "type": "number"
+      },
+      "high": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "low",
+      "high"
+    ],
+    "additionalProperties": false,
+    "description": "The lifts that agree with what was observed."
+  },
+  "ListedFlow": {
+    "type": "object",
+    "properties": {
+      "file": {
+        "type": "string"
+      },
+      "from_segment": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Null for new customers."
+      },
+      "to_segment": {
+        "type": "string"
+      },
+      "customers": {
+        "type": "number"
+      }
+    },
+    "required": [
+      "file",
+      "from_segment",
+      "to_segment",
+      "customers"
+    ],
+    "additionalProperties": false,
+    "description": "The customers of one flow, who were written to a file."
+  },
+  "MovementCount": {
+    "type": "object",
+    "properties": {
+      "before": {
+        "description": "The cell at the first moment, by cutpoints of that moment.",
+        "$ref": "#/components/schemas/State"
+      },
+      "frozen": {
+        "description": "The cell at the second moment, by the cutpoints of the first.",
+        "$ref": "#/components/schemas/State"
+      },
+      "after": {
+        "description": "The cell at the second moment, by cutpoints of that moment.",
+        "$ref": "#/components/schemas/State"
+      },
+      "bought": {
+        "type": "boolean",
+        "description": "True where there was a purchase or a refund between the moments."
+      },
+      "customers": {
+        "type": "number"
+      },
+      "revenue": {
+        "type": "string",
+        "description": "Exact sum of the amounts between the moments, as decimal text."
+      },
+      "monetary": {
+        "type": "string",
+        "description": "Exact sum of the monetary values at the second moment, as decimal text."
+      }
+    },
+    "required": [
+      "before",
+      "frozen",
+      "after",
+      "bought",
+      "customers",
+      "revenue",
+      "monetary"
+    ],
+    "additionalProperties": false,
+    "description": "How many customers went the same way between two moments, and what they add up to. All that is told of movement follows from it."
+  },
+  "State": {
+    "type": [
+      "string",
+      "null"
+    ],
+    "description": "A customer's state at a moment: the code of a cell, such as `543`; null without any purchase so far (absent)."
   },
   "KnownModels": {
     "type": "object",

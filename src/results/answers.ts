@@ -7,6 +7,7 @@ import type { InitResult } from "./init.js";
 import type { Inspection } from "./inspection.js";
 import type { KnownModels } from "./models.js";
 import type { OpenApiDocument } from "./open-api-document.js";
+import type { Movement } from "./movement.js";
 import type { Overview } from "./overview.js";
 import type { Problem } from "./problem.js";
 import type { QualifyResult } from "./qualify.js";
@@ -34,6 +35,7 @@ export interface Answers {
   readonly qualify: QualifyResult;
   readonly segments: SegmentsResult;
   readonly "segments check": SegmentsCheckResult;
+  readonly movement: Movement;
   readonly models: KnownModels;
   readonly runs: ListedRuns;
   readonly sql: SqlResult;

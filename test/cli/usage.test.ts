@@ -161,6 +161,7 @@ test("the commands are listed in the order in which people meet them", () => {
     "explain",
     "customers",
     "export",
+    "movement",
     "icp",
     "icp show",
     "qualify",

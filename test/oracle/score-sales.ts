@@ -109,6 +109,11 @@ export function scoreSales(rows: readonly RawSale[], options: OracleOptions = {}
   };
 }
 
+/** The customers of the rows that are used, one for each row. */
+export function customersOfUsedRows(rows: readonly RawSale[], options: OracleOptions): string[] {
+  return sortOut(rows, options).sales.map(({ customer }) => customer);
+}
+
 /** Puts every row where it belongs: used, or counted under the first reason that applies. */
 function sortOut(rows: readonly RawSale[], options: OracleOptions) {
   const sales: Sale[] = [];

@@ -20,6 +20,14 @@ export function scoreAll(values: Values, best: "low" | "high", method: Method): 
   });
 }
 
+/** The score of one value where the bounds come from other values; ranks are those of values, which share a score where they are equal. */
+export function scoreAgainst(value: bigint, others: Values, best: "low" | "high", method: Method): number {
+  if (method.kind === "bounds") return scoreByBounds(value, best, method.bounds);
+  if (method.kind === "percentiles") return scoreByPercentiles(value, sorted(others));
+  const below = lowerOrderStatistics(others).filter((edge) => edge < value).length;
+  return best === "low" ? 5 - below : 1 + below;
+}
+
 /** The values at ⌊(n-1)·k/5⌋ of the sorted values, k = 1..4. */
 export function lowerOrderStatistics(values: Values): bigint[] {
   const ascending = sorted(values);

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { scoredTwice } from "../../analysis/icp/scored-customers.js";
 import type { Engine, Store } from "../../engines/engine.js";
-import { withoutPassword } from "../../engines/location.js";
 import type { OpenedPlaces } from "../../engines/places.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { heldOutValues } from "../../model/icp/held-out.js";
@@ -16,20 +15,14 @@ import { Stages } from "../../scoring/stages.js";
 import type { Context } from "../operation.js";
 import { choicesOf, planOf } from "../run/plan.js";
 import { readingNotes } from "../run/reading-notes.js";
+import { type NamedPlaces, readingOptions, sourceOfRun } from "../run/same-sales.js";
 import type { RunValues } from "../run/inputs.js";
 import { parseMoment } from "../run/parse-moment.js";
 import { countByAttribute, withoutCell } from "./count-values.js";
 import { type FoundPatterns, totalsOf, valueCounts } from "./find-patterns.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 import type { HoldoutResult } from "../../results/holdout.js";
-import type { ReadingPart } from "../../results/reading.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
-
-/** Where the sales and the store are, as the command names them. */
-interface NamedPlaces {
-  readonly source?: string | undefined;
-  readonly store?: string | undefined;
-}
 
 /** The customers of an earlier day in a file, scored as of then, and again by what they did later. */
 export interface Cohort {
@@ -64,7 +57,7 @@ export async function scoreCohort(
     const file = join(folder, "customers.parquet");
     const snapshot = await scoreInto(
       file,
-      { ...recorded, ...readingOptions(run), source: sourceOf(recorded, places), asOf },
+      { ...recorded, ...readingOptions(run), source: sourceOfRun(recorded, places), asOf },
       run,
       context,
     );
@@ -73,28 +66,6 @@ export async function scoreCohort(
     remove();
     throw explainRun(error, asOf, places);
   }
-}
-
-/** The options that read sales as a run did, whatever it found out itself. A run that kept no reading had the defaults of its time. */
-function readingOptions({ reading, options }: StoredRun): Partial<RunValues> {
-  const { frequency } = options as RunValues;
-  if (reading === null) {
-    const { order = "none", refunds = "net" } = options;
-    return { refunds, order, status: "none", refunded: "none", amountOf: "line" };
-  }
-  const { columns, refunds, amount_of: amountOf } = reading;
-  return {
-    refunds,
-    order: frequency === undefined ? nameOf(columns.order) : undefined,
-    status: nameOf(columns.status),
-    refunded: nameOf(columns.refunded),
-    amountOf,
-  };
-}
-
-/** How a part is named; `none` where there was none, undefined where nobody knows. */
-function nameOf(part: ReadingPart | null | undefined): string | undefined {
-  return part === undefined ? undefined : (part?.from ?? "none");
 }
 
 /**
@@ -167,11 +138,6 @@ function explainLater(error: unknown, day: string): unknown {
     hint: `Name an earlier day with ${inputName("holdout")}.`,
     cause: error,
   });
-}
-
-/** The sales as named, or those of the run; where they are in the store's database, by the address that has its password. */
-function sourceOf({ source }: RunValues, { source: named, store = "" }: NamedPlaces): string {
-  return named ?? (withoutPassword(store) === source ? store : source);
 }
 
 /** Checks patterns of an earlier day by what the same customers did after it. */

@@ -58,7 +58,9 @@ function readInput(input: Input, value: unknown, name: string): unknown {
     case "texts": {
       if (input.object === "ties" && isObject(value)) return Object.entries(value).map(tieRule);
       const list = Array.isArray(value) ? (value as unknown[]) : [value];
-      return list.map((each) => readText(each, name));
+      return list.map((each) =>
+        input.object === "moment" && each instanceof Date ? readDate(each, name) : readText(each, name),
+      );
     }
     case "text":
       if (input.object === "moment" && value instanceof Date) return readDate(value, name);

@@ -8,7 +8,11 @@ import type { RunValues } from "./inputs.js";
  * Refuses to write a file twice, or over the sales or the store: results are moved into place at the end, and would take
  * what is there with them. Raises `USAGE`.
  */
-export function requireDistinctFiles(options: RunValues, read: readonly InputFile[], store: string): void {
+export function requireDistinctFiles(
+  options: Pick<RunValues, "to" | "rejects">,
+  read: readonly InputFile[],
+  store: string,
+): void {
   const taken = new Map<string, string>([[place(store), "the store"]]);
   for (const { given } of read) if (given !== undefined) taken.set(place(given), "read as the source");
   const written: readonly (readonly [string, string | undefined])[] = [

@@ -1,0 +1,170 @@
+import type { Engine } from "../../engines/engine.js";
+import { inputName, QuintileError } from "../../errors.js";
+import { frozenShares } from "../../model/movement/frozen-shares.js";
+import { movementFlows } from "../../model/movement/movement-flows.js";
+import { movementMatrix } from "../../model/movement/movement-matrix.js";
+import { segmentMovements } from "../../model/movement/segment-movements.js";
+import type { Movement, MovementMoment } from "../../results/movement.js";
+import type { StoredRun } from "../../results/stored/stored-run.js";
+import type { EarlierCutpoints } from "../../scoring/fit-cutpoints.js";
+import { readAsPlanned } from "../../scoring/score-sales.js";
+import { type ScoredMoment, scoreMovement } from "../../scoring/score-moments.js";
+import { Stages } from "../../scoring/stages.js";
+import { sourceOf } from "../inputs/source-of.js";
+import { DEFAULT_STORE } from "../inputs/store-inputs.js";
+import type { Context } from "../operation.js";
+import { comparingReadings } from "../run/compare-readings.js";
+import type { RunValues } from "../run/inputs.js";
+import { parseMoment } from "../run/parse-moment.js";
+import { parseTimezone } from "../run/parse-timezone.js";
+import { choicesOf, salesPlanOf } from "../run/plan.js";
+import { readingNotes } from "../run/reading-notes.js";
+import { requireDistinctFiles } from "../run/written-files.js";
+import { requirePublished, withStore } from "../store/open-store.js";
+import { findRun } from "../store/stored-runs.js";
+import type { MovementValues } from "./inputs.js";
+import { flowOf, splitTo, writeFlow } from "./listed-flow.js";
+import { monthBefore } from "./month-before.js";
+import { optionsLike } from "./options-of-run.js";
+
+/** Says who moved between two moments, and why. */
+export async function findMovement(
+  { from, to: dateAndFile, moved, counts, store: at, schema, ...given }: MovementValues,
+  context: Context,
+): Promise<Movement> {
+  const stages = new Stages(context.progress);
+  const note = (message: string): void => context.progress?.note(message);
+  const { isDatabase } = await import("../../engines/location.js");
+  const { source } = given;
+  const store = at ?? (source !== undefined && isDatabase(source) ? source : DEFAULT_STORE);
+  const run = await lastRun({ store, schema }, source, context);
+  const named = definedOnly(given);
+  const options = run === undefined ? asRun(named) : optionsLike(run, named, store);
+  const choices = await choicesOf(options, named.model === undefined ? run?.model : undefined);
+  const { to, file } = splitTo(dateAndFile);
+  const flow = flowOf(moved, file, choices.model);
+  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
+  const { memory, threads, statementTimeout } = options;
+  const opening = stages.run("open", () =>
+    openPlaces({
+      source: sourceOf(options, note, context.input),
+      memory,
+      threads,
+      statementTimeout,
+      signal: context.signal,
+    }),
+  );
+  return withPlaces(opening, async ({ engine, source: sales }) => {
+    for (const each of sales.notes) note(each);
+    if (file !== undefined) requireDistinctFiles({ to: [file] }, sales.files, store);
+    const moments = await momentsOf(engine, { from, to }, run, parseTimezone(options.timezone));
+    const { columns, reading } = await salesPlanOf(engine, { ...options, asOf: moments.to });
+    const read = await readAsPlanned(
+      { engine, source: sales },
+      { ...choices, columns, reading: { ...reading, earlier: [moments.from] }, rejectFile: undefined },
+      stages,
+      allNotes(run, reading, note),
+    );
+    const plan = { ...choices, earlier: givenCutpoints(run, options) };
+    const scored = await scoreMovement(engine, read, plan, stages);
+    const listed = flow && (await stages.run("publish", () => writeFlow(engine, read, scored, choices.model, flow)));
+    return {
+      run: run?.run ?? null,
+      source: sales.label,
+      from: scored.earlier.snapshot,
+      to: scored.later.snapshot,
+      model: choices.model.name,
+      moments: [momentOf(scored.earlier), momentOf(scored.later)],
+      flows: movementFlows(choices.model, scored.counts),
+      segments: segmentMovements(choices.model, scored.counts),
+      matrix: movementMatrix(choices.model, scored.counts),
+      frozen: frozenShares(choices.model, scored.counts),
+      ...(listed === undefined ? {} : { listed }),
+      ...(counts ? { counts: scored.counts } : {}),
+      timings: stages.timings,
+    };
+  });
+}
+
+/** The last run of a store. There need not be one where sales are named. Raises `NO_SUCH_STORE` and `NO_SUCH_RUN`. */
+async function lastRun(
+  place: { readonly store: string; readonly schema: string | undefined },
+  source: string | undefined,
+  context: Context,
+): Promise<StoredRun | undefined> {
+  try {
+    return await withStore(place, context, async (store) => {
+      requirePublished(store);
+      return findRun(store);
+    });
+  } catch (error) {
+    const isNone = error instanceof QuintileError && ["NO_SUCH_STORE", "NO_SUCH_RUN"].includes(error.code);
+    if (!isNone || source === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** Options as a first run would have them. */
+function asRun(named: Partial<RunValues>): RunValues {
+  if (named.source !== undefined) return { ...named, source: named.source };
+  throw new QuintileError("USAGE", `${inputName("source")} is missing.`);
+}
+
+/** Both moments as ISO 8601. Raises `USAGE`. */
+async function momentsOf(
+  engine: Engine,
+  given: { readonly from: string | undefined; readonly to: string | undefined },
+  run: StoredRun | undefined,
+  timezone: string | undefined,
+): Promise<{ from: string; to: string }> {
+  const to = (await parseMoment(engine, inputName("to"), given.to, timezone)) ?? run?.snapshot;
+  if (to === undefined) {
+    throw new QuintileError("USAGE", `${inputName("to")} is missing.`, {
+      hint: "Without an earlier run in the store, nothing says as of which moment the sales are to be scored.",
+    });
+  }
+  const from = (await parseMoment(engine, inputName("from"), given.from, timezone)) ?? monthBefore(to);
+  if (inFull(from) <= inFull(to)) return { from, to };
+  throw new QuintileError("USAGE", `${inputName("from")} ${from} is after ${inputName("to")} ${to}.`, {
+    hint: "Name the earlier moment first.",
+  });
+}
+
+/** A bare date is its midnight. */
+function inFull(moment: string): string {
+  return moment.length === 10 ? `${moment}T00:00:00` : moment;
+}
+
+/** The cutpoints of the run, where it had been given some instead of fitting its own. */
+function givenCutpoints(run: StoredRun | undefined, { cutpoints }: RunValues): EarlierCutpoints | undefined {
+  if (run === undefined || cutpoints === undefined) return undefined;
+  return { run: run.run, scoring: run.scoring, cutpoints: run.cutpoints };
+}
+
+function allNotes(
+  run: StoredRun | undefined,
+  reading: Parameters<typeof comparingReadings>[1],
+  note: (message: string) => void,
+): ReturnType<typeof readingNotes> {
+  const [notes, comparing] = [
+    readingNotes(note),
+    comparingReadings({ last: run, cutpointsOf: undefined }, reading, note),
+  ];
+  return {
+    bound: (bound) => notes.bound?.(bound),
+    read: async (read) => {
+      await notes.read(read);
+      await comparing.read(read);
+    },
+  };
+}
+
+function momentOf({ snapshot, customers, fitted }: ScoredMoment): MovementMoment {
+  return { snapshot, customers, cutpoints: fitted?.cutpoints ?? null };
+}
+
+type Defined<T> = { readonly [Name in keyof T]?: Exclude<T[Name], undefined> };
+
+function definedOnly<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

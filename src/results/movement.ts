@@ -1,0 +1,52 @@
+import type { FrozenShare } from "../model/movement/frozen-shares.js";
+import type { MovementCount } from "../model/movement/movement-count.js";
+import type { Flow } from "../model/movement/movement-flows.js";
+import type { MovementMatrix } from "../model/movement/movement-matrix.js";
+import type { SegmentMovement } from "../model/movement/segment-movements.js";
+import type { ExactCutpoints } from "./exact-cutpoints.js";
+import type { Timings } from "./stage.js";
+
+/** One of the moments between which customers moved. */
+export interface MovementMoment {
+  /** To which recency was counted: a date for a date source, a timestamp for a timestamp source. */
+  readonly snapshot: string;
+  /** Customers with a purchase so far. */
+  readonly customers: number;
+  /** Those that were fitted at this moment; null where there was no customer yet. */
+  readonly cutpoints: ExactCutpoints | null;
+}
+
+/** The customers of one flow, who were written to a file. */
+export interface ListedFlow {
+  readonly file: string;
+  /** Null for new customers. */
+  readonly from_segment: string | null;
+  readonly to_segment: string;
+  readonly customers: number;
+}
+
+/** Who moved between two moments, and why. */
+export interface Movement {
+  /** The run of the store that said what was not said otherwise; null where there was none. */
+  readonly run: number | null;
+  readonly source: string;
+  /** The first moment, as `snapshot` of its run would be. */
+  readonly from: string;
+  /** The second moment. */
+  readonly to: string;
+  readonly model: string;
+  /** The first and the second moment. */
+  readonly moments: readonly MovementMoment[];
+  /** Customers who changed their segment, and new ones, the largest flow first. */
+  readonly flows: readonly Flow[];
+  /** All segments of the model, in its listing order. */
+  readonly segments: readonly SegmentMovement[];
+  readonly matrix: MovementMatrix;
+  /** Where the customers of each segment would be if the cutpoints had stayed as they were. */
+  readonly frozen: readonly FrozenShare[];
+  /** The customers of one flow, where they were asked for. */
+  readonly listed?: ListedFlow;
+  /** Only where they are asked for. */
+  readonly counts?: readonly MovementCount[];
+  readonly timings: Timings;
+}

@@ -1,0 +1,161 @@
+import { customerMovement, movementCounts, scoredMoment } from "../analysis/movement/customer-movement.js";
+import type { Scorers } from "../analysis/fit/score.js";
+import { mayBecomeWhole } from "../analysis/sales/customer-ids.js";
+import { metrics } from "../analysis/sales/metrics.js";
+import { readTally } from "../analysis/sales/tally.js";
+import type { Engine } from "../engines/engine.js";
+import { fromUnits, toUnits } from "../model/decimal.js";
+import type { MovementCount } from "../model/movement/movement-count.js";
+import { perDimension } from "../model/score.js";
+import type { Scoring } from "../model/scoring.js";
+import { identifier, type Sql, sql } from "../sql/fragment.js";
+import { type EarlierCutpoints, fitCutpointsOf, type Fitted } from "./fit-cutpoints.js";
+import { requireSnapshot } from "./compute-metrics.js";
+import type { SalesRead } from "./prove.js";
+import { snapshotOf } from "./snapshot.js";
+import type { Stages } from "./stages.js";
+import type { TieRules } from "./tie-rules.js";
+
+/** How the customers of each moment are scored. */
+export interface MomentPlan {
+  readonly scoring: Scoring;
+  readonly ties: TieRules;
+  /** Cutpoints for all moments, in the place of those that each would be fitted. */
+  readonly earlier: EarlierCutpoints | undefined;
+}
+
+/** One moment, scored by its own cutpoints. */
+export interface ScoredMoment {
+  /** The moment to which recency is counted, ISO 8601. */
+  readonly snapshot: string;
+  readonly customers: number;
+  /** Undefined where nobody had bought yet. */
+  readonly fitted: Fitted | undefined;
+}
+
+/** Two moments, and the customers who went each way between them. */
+export interface ScoredMovement {
+  readonly earlier: ScoredMoment;
+  readonly later: ScoredMoment;
+  readonly counts: readonly MovementCount[];
+  /** What stands after FROM to read the movement of each customer. */
+  readonly customers: Sql;
+}
+
+/** The groups of one moment, with what has to be known to score them. */
+interface MomentGroups {
+  readonly name: string;
+  readonly from: Sql;
+  readonly snapshot: string;
+  readonly customers: number;
+  readonly sums: SalesRead["sums"];
+  readonly wholeNumbers: boolean;
+}
+
+/**
+ * Scores the customers of two moments, each as a run as of that moment would, and those of the second also by the cutpoints of the first.
+ * Raises `NO_CUSTOMERS` where nobody had bought at the second.
+ *
+ * @param read sales that were read as of the second moment, with the first one as the only earlier one.
+ */
+export async function scoreMovement(
+  engine: Engine,
+  read: SalesRead,
+  plan: MomentPlan,
+  stages: Stages,
+): Promise<ScoredMovement> {
+  const second: MomentGroups = {
+    name: "now",
+    from: read.groups,
+    snapshot: requireSnapshot(read),
+    customers: read.customers,
+    sums: read.sums,
+    wholeNumbers: read.wholeNumbers,
+  };
+  const first = await stages.run("sales", () => groupsOfFirst(engine, read));
+  const before = first.customers === 0 ? undefined : await fitMoment(engine, read, first, plan, stages);
+  const after = await fitMoment(engine, read, second, plan, stages);
+  const customers = await stages.run("score", async () => {
+    const then =
+      before && (await engine.materialize("scored_then", scoredMoment(before.metrics, before.fitted.scorers)));
+    const frozen = before && valuesOnly(before.fitted.scorers);
+    const now = await engine.materialize("scored_now", scoredMoment(after.metrics, after.fitted.scorers, frozen));
+    return sql`(${customerMovement(then, now)}) AS movement`;
+  });
+  const counts = await stages.run("cube", () => readCounts(engine, customers));
+  return {
+    earlier: { snapshot: first.snapshot, customers: first.customers, fitted: before?.fitted },
+    later: { snapshot: second.snapshot, customers: second.customers, fitted: after.fitted },
+    counts,
+    customers,
+  };
+}
+
+/** The groups of the earlier moment, once it is known what a run as of that moment would find out about them. */
+async function groupsOfFirst(engine: Engine, read: SalesRead): Promise<MomentGroups> {
+  const { bound, rules, groupsAt } = read;
+  const [asOf] = rules.earlier ?? [];
+  const snapshot = snapshotOf({ ...rules, asOf });
+  if (groupsAt === undefined || snapshot === undefined) throw new Error("The sales were read as of one moment alone.");
+  const from = await engine.materialize("sales_by_customer_then", groupsAt(0));
+  const tally = readTally(await engine.query(bound.tally(rules, from, engine.dialect)));
+  return {
+    name: "then",
+    from,
+    snapshot,
+    customers: tally.customers,
+    sums: tally.areNarrow ? "narrow" : "wide",
+    wholeNumbers: mayBecomeWhole(bound.kinds.customer, bound.source.relation.untyped) && tally.areWhole,
+  };
+}
+
+async function fitMoment(
+  engine: Engine,
+  { bound }: SalesRead,
+  { name, from, snapshot, sums, wholeNumbers }: MomentGroups,
+  { scoring, ties, earlier }: MomentPlan,
+  stages: Stages,
+): Promise<{ metrics: Sql; fitted: Fitted }> {
+  const moment = engine.dialect.moment(snapshot);
+  const { customer } = bound.kinds;
+  const more = [identifier("customer"), bound.decisions.orders ? sql`sales + lines AS sales` : identifier("sales")];
+  const query = metrics(from, { customer, wholeNumbers, sums, snapshot: moment, more }, engine.dialect);
+  const rows = await stages.run("metrics", () => engine.materialize(`metrics_${name}`, query));
+  const fitted = await stages.run("fit", () => fitCutpointsOf(engine, rows, scoring, ties, earlier));
+  return { metrics: rows, fitted };
+}
+
+/** The same scorers where equal values share a score: whoever had another id at a cutpoint says nothing about these customers. */
+function valuesOnly(scorers: Scorers): Scorers {
+  return perDimension((dimension) => {
+    const { tied: _, ...others } = scorers[dimension];
+    return others;
+  });
+}
+
+/** The counts in the order of their codes, so that the answer is the same on every engine. */
+async function readCounts(engine: Engine, customers: Sql): Promise<MovementCount[]> {
+  const rows = await engine.query(movementCounts(customers));
+  const counts = rows.map((row) => ({
+    before: codeOf(row["code_before"]),
+    frozen: codeOf(row["code_frozen"]),
+    after: codeOf(row["code_after"]),
+    bought: row["bought"] === true,
+    customers: Number(row["customers"]),
+    revenue: exact(row["revenue"]),
+    monetary: exact(row["monetary"]),
+  }));
+  return counts.toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+}
+
+function exact(amount: unknown): string {
+  return fromUnits(toUnits(String(amount)));
+}
+
+function codeOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
+function orderOf({ before, frozen, after, bought }: MovementCount): string {
+  return [before ?? "999", frozen ?? "999", after ?? "999", bought ? 1 : 0].join(" ");
+}
