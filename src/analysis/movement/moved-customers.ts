@@ -1,7 +1,7 @@
 import type { Dialect } from "../../sql/dialect.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { ValueKind } from "../../sql/relation.js";
-import { withoutFormula } from "../customers/customers.js";
+import { withoutFormula } from "../customers/without-formula.js";
 import { segmentCells } from "../fit/score.js";
 
 /** What is told of each customer who is there at the second of two moments. */
@@ -53,8 +53,8 @@ export function movedCustomers(movement: Sql, segments: readonly string[]): Sql 
 }
 
 /**
- * The customers of one flow in the order of their ids. With `forSpreadsheets`, ids that a spreadsheet would run as formulas get an
- * apostrophe before them.
+ * The customers of one flow in the order of their ids. With `forSpreadsheets`, text that a spreadsheet would run as a formula is
+ * neutralised.
  *
  * @param moved what stands after FROM to read {@link movedCustomers}.
  * @param flow the segments; null before is new.
@@ -66,9 +66,14 @@ export function customersOfFlow(
   dialect: Dialect,
 ): Sql {
   const id = identifier("listed", "customer_id");
-  const isText = options.customer === "text" && options.forSpreadsheets;
-  const [, ...others] = MOVEMENT_COLUMNS.map((name) => identifier("listed", name));
-  const columns = [sql`${isText ? withoutFormula(id) : id} AS customer_id`, ...others];
+  const isText = (name: string): boolean =>
+    name.startsWith("segment_") || (name === "customer_id" && options.customer === "text");
+  const columns = MOVEMENT_COLUMNS.map((name) => {
+    const column = identifier("listed", name);
+    return options.forSpreadsheets && isText(name)
+      ? sql`${withoutFormula(column, dialect)} AS ${identifier(name)}`
+      : column;
+  });
   const isBefore = flow.before === null ? keyword("IS NULL") : sql`= ${literal(flow.before)}`;
   return sql`SELECT ${join(columns)} FROM ${moved} WHERE listed.segment_before ${isBefore} AND listed.segment_after = ${literal(flow.after)}
     ORDER BY ${dialect.byCodePoint(id, options.customer)}`;
