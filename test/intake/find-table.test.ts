@@ -33,6 +33,8 @@ describe("above the header", () => {
     ["what a report is about, nearly as wide", ["Store|Main|Berlin", "", HEADER, ...SALES], 2],
     ["nothing where a blank row follows the header", [HEADER, "", ...SALES], 0],
     ["nothing but titles", ["Sales", "of 2024"], 0],
+    ["a remark with commas", ["# by Ann|user=ann|rows=3", "# of the shop", HEADER, ...SALES], 2],
+    ["nothing, though a column has no name", ["date|invoice|customer|", ...SALES], 0],
   ])("stands %s", (_, lines, above) => {
     expect(findTable.above(rows(...lines))).toBe(above);
   });

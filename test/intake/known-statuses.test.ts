@@ -10,6 +10,13 @@ test.each([
   ["payment accepted", "sold"],
   ["Pago aceptado", "sold"],
   ["Zahlung erhalten", "sold"],
+  ["order_refunded", "not sold"],
+  ["wc-on-hold", "not sold"],
+  ["wc-completed", "sold"],
+  ["Cobrada", "sold"],
+  ["Réglée", "sold"],
+  ["Opłacona", "sold"],
+  ["partially refunded by shop", "unknown"],
   ["awaiting shipment", "unknown"],
   ["not paid", "unknown"],
   ["partially cancelled", "unknown"],
@@ -29,5 +36,11 @@ test("a header may say itself that nothing was sold", () => {
 test("of HubSpot's German phases only the won one was sold", () => {
   expect(wordsAlone(["Abgeschlossen und gewonnen", "Abgeschlossen und verloren"])).toEqual(
     new Set(["abgeschlossenundgewonnen"]),
+  );
+});
+
+test("a stage may have the name of its pipeline behind it", () => {
+  expect(wordsAlone(["Closed won (Sales Pipeline)", "Closed lost (Sales Pipeline)"])).toEqual(
+    new Set(["closedwonsalespipeline"]),
   );
 });

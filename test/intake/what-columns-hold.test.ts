@@ -189,3 +189,66 @@ test("a report without buyers says so", async () => {
     message: expect.stringContaining("Amazon report of all orders") as string,
   });
 });
+
+describe("what says that a row is no sale", () => {
+  test("a type whose values are all known is a status, and a return with a positive amount a question", async () => {
+    const text = orders("receipt,customer,date,type,amount", (order) => [
+      order,
+      `K${order % 5}`,
+      dayOf(order),
+      order % 4 === 0 ? "Return" : "Sale",
+      "10.00",
+    ]);
+    expect(await answersOf("types.csv", text)).toContainEqual({ sold: "Sale" });
+  });
+
+  test("a type of goods is none", async () => {
+    const text = orders("receipt,customer,date,type,amount", (order) => [
+      order,
+      `K${order % 5}`,
+      dayOf(order),
+      order % 4 === 0 ? "Return" : "Lamp",
+      "10.00",
+    ]);
+    expect((await run("goods.csv", text)).result).toMatchObject({ customers: 5, sales: 20 });
+  });
+
+  test("a header that ends in status is one where its values say so", async () => {
+    const text = orders("receipt,customer,date,shop_status,amount", (order) => [
+      order,
+      `K${order % 5}`,
+      dayOf(order),
+      order % 4 === 0 ? "voided" : "paid",
+      "10.00",
+    ]);
+    const { result, notes } = await run("status.csv", text);
+    expect(result).toMatchObject({ sales: 15, rejected: { not_sold: 5 } });
+    expect(notes).toContain('Not sold by "shop_status", and left out: voided (5)');
+  });
+});
+
+test("a phone that comes again is the customer, beside an id that is new in every order", async () => {
+  const text = orders("order_id,customer_id,phone,order_date,total", (order) => [
+    order,
+    700 + order,
+    `0170${String(order % 5)}`,
+    dayOf(order),
+    order + 1,
+  ]);
+  const { result, columns } = await run("phones.csv", text);
+  expect(columns).toEqual(["phone", "order_date", "total"]);
+  expect(result).toMatchObject({ customers: 5, sales: 20 });
+});
+
+test("the total of the order comes before that of the line, and counts once", async () => {
+  const text = orders("order_id,customer_id,order_date,line_total,order_total", (order) => [
+    Math.floor(order / 2),
+    `K${Math.floor(order / 2) % 5}`,
+    dayOf(Math.floor(order / 2)),
+    7,
+    20,
+  ]);
+  const { result, columns } = await run("totals.csv", text);
+  expect(columns).toEqual(["customer_id", "order_date", "order_total"]);
+  expect(result).toMatchObject({ customers: 5, sales: 10 });
+});

@@ -2,6 +2,61 @@ import type { KnownExport } from "./known-export.js";
 
 const WON = { sold: ["Closed Won", "closedwon", "Won"], onlySold: true } as const;
 
+/** What Salesforce calls a stage that was won, in the languages of its reports. */
+const WON_OPPORTUNITIES = {
+  sold: [
+    "Closed Won",
+    "Won",
+    "Geschlossen und gewonnen",
+    "Geschlossen, gewonnen",
+    "Fermée gagnée",
+    "Fermé gagné",
+    "Clôturée gagnée",
+    "Clôturé gagné",
+    "Cerrada ganada",
+    "Cerrado ganado",
+    "Fechado e ganho",
+    "Fechada ganha",
+    "Chiusa vinta",
+    "Chiuso vinto",
+    "Gesloten gewonnen",
+    "Gesloten en gewonnen",
+  ],
+  onlySold: true,
+} as const;
+
+/** Salesforce's headers in German, French, Spanish, Portuguese, Italian and Dutch. */
+const ACCOUNTS = [
+  "Accountname",
+  "Nom du compte",
+  "Nombre de la cuenta",
+  "Nome da conta",
+  "Nome account",
+  "Accountnaam",
+];
+const OPPORTUNITIES = [
+  "Opportunity-Name",
+  "Opportunityname",
+  "Nom de l'opportunité",
+  "Nom de l’opportunité",
+  "Nombre de la oportunidad",
+  "Nome da oportunidade",
+  "Nome opportunità",
+  "Naam opportunity",
+  "Opportunitynaam",
+];
+const STAGES = ["Phase", "Étape", "Etapa", "Fase"];
+const AMOUNTS = ["Betrag", "Montant", "Importe", "Quantia", "Valor", "Ammontare", "Importo", "Bedrag"];
+const CLOSE_DATES = [
+  "Schlusstermin",
+  "Abschlussdatum",
+  "Date de clôture",
+  "Fecha de cierre",
+  "Data de fechamento",
+  "Data di chiusura",
+  "Sluitingsdatum",
+];
+
 /** Pipelines of sales people: what was won was sold. */
 export const crm: readonly KnownExport[] = [
   {
@@ -33,17 +88,17 @@ export const crm: readonly KnownExport[] = [
     howTo: "A report of opportunities → Export → Details only, as CSV.",
     link: "https://help.salesforce.com/s/articleView?id=sf.reports_export.htm",
     knownBy: [
-      ["Account Name", "Account: Account Name", "Account ID"],
-      ["Opportunity Name", "Opportunity ID"],
-      "Stage",
-      "Amount",
+      ["Account Name", "Account: Account Name", "Account ID", ...ACCOUNTS],
+      ["Opportunity Name", "Opportunity ID", ...OPPORTUNITIES],
+      ["Stage", ...STAGES],
+      ["Amount", ...AMOUNTS],
     ],
-    customer: ["Account ID", "Account Name", "Account: Account Name"],
-    date: ["Close Date", "Closed Date"],
+    customer: ["Account ID", "Account Name", "Account: Account Name", ...ACCOUNTS],
+    date: ["Close Date", "Closed Date", ...CLOSE_DATES],
     orders: [],
-    amounts: [{ column: "Amount", is: "order total" }],
-    status: ["Stage"],
-    ...WON,
+    amounts: ["Amount", ...AMOUNTS].map((column) => ({ column, is: "order total" as const })),
+    status: ["Stage", ...STAGES],
+    ...WON_OPPORTUNITIES,
     currency: ["Amount Currency", "Opportunity Currency"],
     counted: "The amount of each opportunity that was closed and won, on the day of its close date.",
   },

@@ -6,6 +6,7 @@ import {
   isRefundRow,
   isRefundWord,
   isUnsoldHeader,
+  stageOf,
   statusMeaning,
   type StatusMeaning,
   wordsAlone,
@@ -138,7 +139,9 @@ function meaningsOf(
   return (word) => {
     if (isListed(known?.sold, word)) return "sold";
     if (hasRefunds && isRefundWord(word)) return "sold";
-    if (isListed(known?.notSold, word) || known?.onlySold === true) return "not sold";
+    if (known?.onlySold === true)
+      return known.sold.some((each) => plainHeader(each) === stageOf(word)) ? "sold" : "not sold";
+    if (isListed(known?.notSold, word)) return "not sold";
     if (alone !== undefined) return alone.has(plainHeader(word)) ? "sold" : "not sold";
     if (isRefundRow(word) && !paid.has(word)) return "sold";
     return statusMeaning(word);

@@ -26,13 +26,21 @@ function above(first: readonly SeenRow[]): number {
   const start = rows.findIndex((row) => filled(row).length > 0);
   const top = rows[start];
   if (top === undefined) return 0;
-  const header = filled(top).length >= least ? start : rows.findIndex((row) => isHeader(row, least));
+  const header =
+    fullHeader(rows) ?? (filled(top).length >= least ? start : rows.findIndex((row) => isHeader(row, least)));
   if (header < 0) return start;
   // A wider header behind a blank row is the one of the table: what stands above it names the report.
   const next = rows.findIndex((row, index) => index > header && filled(row).length > 0);
   const width = filled(rows[header] as SeenRow).length;
   const isApart = next > header + 1 && isHeader(rows[next] as SeenRow, width + 1);
   return isApart ? next : header;
+}
+
+/** The first row that is as wide as most, where it is a header and all above it are narrower: remarks may hold commas too. */
+function fullHeader(rows: readonly SeenRow[]): number | undefined {
+  const width = commonWidth(rows);
+  const first = rows.findIndex((row) => filled(row).length >= width);
+  return first > 0 && width > 2 && isHeader(rows[first] as SeenRow, width) ? first : undefined;
 }
 
 /** True for a row of so many words at least, and no numbers and dates. */

@@ -12,9 +12,9 @@ export type Ranks = readonly (readonly RoleSource[])[];
 
 /** What a role may be called, best first: lines of the usual headers, by their place, and what headers mean in any language. */
 const PREFERENCES: Readonly<Record<GuessedRole, readonly (number | Meaning)[]>> = {
-  customer: [0, 1, 2, "customer id", 3, 4, "email", 5, "customer name"],
+  customer: [0, 1, 2, "customer id", 3, 4, "email", 5, "customer name", 6],
   date: [0, 1, "sale date", 2, 3, 4, "date"],
-  revenue: [0, 1, 2, "order total", 3, "line total", "money", 4],
+  revenue: [0, 1, 2, "order total", 3, 4, "line total", "money", 5],
 };
 
 /** A header with what it stands for: a column, or a field of a nested one. */

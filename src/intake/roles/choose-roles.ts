@@ -92,7 +92,7 @@ function poverty(source: RoleSource, facts: ColumnFacts): "nothing" | "one value
   return distinct === 1 && filled === facts.rows ? "one value" : undefined;
 }
 
-/** Two people rarely share an id or an address. */
+/** Two people rarely share an id, an address or a phone. */
 function isAddress(source: RoleSource): boolean {
-  return /mail|id$|no$|nr$|code|num/i.test(wordsOf(source).replaceAll(/[^\p{L}]/gu, ""));
+  return /mail|phone|telefon|mobile|id$|no$|nr$|code|num/i.test(wordsOf(source).replaceAll(/[^\p{L}]/gu, ""));
 }

@@ -6,7 +6,7 @@ export type StatusMeaning = "not sold" | "sold" | "unknown";
 /** Words that say that nothing was sold, in the nine languages. */
 const NOT_SOLD = plainWords(`
   voided void cancelled canceled cancel failed failure declined denied pending draft test refunded reversed expired rejected abandoned
-  lost closed-lost on-hold payment-pending pending-payment incomplete uncollectible chargeback returned view cart remove-from-cart
+  lost closed-lost on-hold payment-pending payment-error trash pending-payment incomplete uncollectible chargeback returned view cart remove-from-cart
   storniert abgebrochen abgelehnt fehlgeschlagen ausstehend entwurf erstattet zurückgegeben
   annulé annulée échoué échouée refusé refusée en-attente brouillon remboursé remboursée
   cancelado cancelada anulado anulada fallido fallida rechazado rechazada pendiente borrador reembolsado reembolsada
@@ -14,22 +14,23 @@ const NOT_SOLD = plainWords(`
   annullato annullata fallito fallita rifiutato rifiutata in-attesa in-sospeso bozza rimborsato rimborsata
   geannuleerd mislukt geweigerd in-afwachting concept terugbetaald
   iptal iptal-edildi başarısız reddedildi beklemede bekliyor taslak iade iade-edildi
-  anulowane anulowany anulowano anulowana nieudane odrzucone oczekujące oczekuje szkic zwrócone zwrócony
+  anulowane anulowany anulowano anulowana nieudane nieudana odrzucone odrzucona oczekujące oczekuje szkic zwrócone zwrócona zwrócony
 `);
 
 /** Words that say that something was sold. */
 const SOLD = plainWords(`
   paid complete completed processing shipped delivered fulfilled succeeded successful success settled sold won closed-won purchase
-  payment sale charge transaction order received approved invoiced partially-refunded partially-paid charged captured done
+  payment sale charge transaction order received approved invoiced partially-refunded partially-paid charged captured done overdue billed
   in-bearbeitung en-cours en-traitement en-proceso procesando em-processamento in-lavorazione in-behandeling hazırlanıyor w-realizacji
   bezahlt abgeschlossen versendet versandt geliefert zugestellt erledigt verkauft
-  payé payée terminé terminée expédié expédiée livré livrée
-  pagado pagada completado completada enviado enviada entregado entregada
+  payé payée réglé réglée encaissé encaissée terminé terminée expédié expédiée livré livrée
+  pagado pagada cobrado cobrada facturado facturada completado completada enviado enviada entregado entregada
   pago paga concluído concluída finalizado entregue
-  pagato pagata completato completata spedito spedita consegnato consegnata evaso
+  pagato pagata saldato saldata incassato incassata completato completata spedito spedita consegnato consegnata evaso evasa
   betaald voltooid verzonden afgerond geleverd
   ödendi tamamlandı gönderildi kargolandı teslim-edildi
-  opłacone zapłacone zrealizowane wysłane dostarczone zakończone
+  opłacone opłacona opłacony zapłacone zapłacona zapłacony zrealizowane zrealizowana wysłane wysłana dostarczone dostarczona zakończone
+  zakończona rozliczone rozliczona
 `);
 
 /** Words that say that something was sold at the end of a phrase too: `payment accepted`, `pago recibido`. */
@@ -49,8 +50,8 @@ const WAITING =
 
 /** Words that say that nothing was sold wherever they stand in a phrase: `cancelled by customer`, `payment failed`. */
 const NOT_SOLD_ANYWHERE = plainWords(`
-  cancelled canceled voided failed declined rejected abandoned error erreur errore erro
-  storniert fehlgeschlagen abgelehnt abgebrochen
+  cancelled canceled voided failed declined rejected abandoned refunded error erreur errore erro
+  storniert fehlgeschlagen abgelehnt abgebrochen erstattet remboursé remboursée reembolsado rimborsato terugbetaald
   annulé annulée annullato annullata annulado annulada anulado anulada anulowane anulowano cancelado cancelada
   refusé refusée échoué échouée fallido fallida rechazado rechazada recusado recusada rifiutato fallito geannuleerd mislukt
 `);
@@ -71,8 +72,12 @@ function phraseMeaning(value: string): StatusMeaning {
   return words.some((word) => NOT_SOLD.has(word)) || !SOLD_AT_END.has(words.at(-1) ?? "") ? "unknown" : "sold";
 }
 
-/** What a value of a status column says, without case, blanks, punctuation and accents; a blank one says that it was sold. */
-export function statusMeaning(value: string): StatusMeaning {
+/**
+ * What a value of a status column says, without case, blanks, punctuation and accents; a blank one says that it was sold. `wc-` stands in
+ * front of the statuses in WooCommerce's tables.
+ */
+export function statusMeaning(written: string): StatusMeaning {
+  const value = written.replace(/^\s*wc-/i, "");
   const plain = plainHeader(value);
   if (NOT_SOLD.has(plain)) return "not sold";
   return plain === "" || SOLD.has(plain) ? "sold" : phraseMeaning(value);
@@ -120,8 +125,16 @@ export function isRefundRow(value: string): boolean {
 
 /** Words of a pipeline that say that a deal was won: all its other stages say that nothing was sold. */
 const WON = plainWords(
-  "won closed-won gewonnen gagné gagnée ganado ganada ganho vinto vinta gewonnen kazanıldı wygrane wygrana abgeschlossen-und-gewonnen",
+  "won closed-won gewonnen gagné gagnée ganado ganada ganho vinto vinta gewonnen kazanıldı wygrane wygrana abgeschlossen-und-gewonnen " +
+    "geschlossen-und-gewonnen geschlossen-gewonnen fermé-gagné fermée-gagnée clôturé-gagné clôturée-gagnée conclu-gagné fermé-et-gagné " +
+    "cerrado-ganado cerrada-ganada cerrado-y-ganado fechado-ganho fechado-e-ganho chiuso-vinto chiusa-vinta chiuso-e-vinto " +
+    "gesloten-gewonnen gesloten-en-gewonnen kapandı-kazanıldı zamknięte-wygrane zamknięta-wygrana",
 );
+
+/** A stage without the name of its pipeline, which HubSpot writes behind it: `Closed won (Sales Pipeline)`. */
+export function stageOf(value: string): string {
+  return plainHeader(value.replace(/\s*\([^()]*\)\s*$/, "") || value);
+}
 
 /** Words of a stream of events beside which only a purchase is a sale. */
 const EVENTS = plainWords(
@@ -132,8 +145,8 @@ const PURCHASES = plainWords("purchase purchased transaction order buy");
 /** The words of a column that alone say that something was sold, since the others make it a pipeline or a stream of events; undefined elsewhere. */
 export function wordsAlone(values: readonly string[]): ReadonlySet<string> | undefined {
   const plain = values.map(plainHeader);
-  const won = plain.filter((word) => WON.has(word));
-  if (won.length > 0) return new Set(won);
+  const won = values.filter((value) => WON.has(stageOf(value)));
+  if (won.length > 0) return new Set(won.map(plainHeader));
   const bought = plain.filter((word) => PURCHASES.has(word));
   return bought.length > 0 && plain.some((word) => EVENTS.has(word)) ? new Set(bought) : undefined;
 }

@@ -24,6 +24,7 @@ export const USUAL_HEADERS: Record<GuessedRole, readonly (readonly string[])[]> 
     ["customeremail", "billingemail", "emailbilling"],
     ["customeruser", "customeruserid"], // WooCommerce: 0 for every guest, so an email says more
     ["customer", "client", "buyer", "email", "emailaddress"],
+    ["phone", "phonenumber", "customerphone", "billingphone", "mobile", "mobilenumber", "telephone", "telefon"],
   ],
   date: [
     ["saledate", "salesdate"],
@@ -35,7 +36,8 @@ export const USUAL_HEADERS: Record<GuessedRole, readonly (readonly string[])[]> 
   revenue: [
     ["revenue"],
     ["netrevenue", "salesamount", "saleamount", "totalrevenue", "netsales"],
-    ["ordertotal", "ordertotalamount", "totalamount", "invoicetotal", "grandtotal", "totalprice", "linetotal"],
+    ["ordertotal", "ordertotalamount", "totalamount", "invoicetotal", "grandtotal", "totalprice"],
+    ["linetotal"],
     ["total", "totalsales", "amount", "netamount", "amountpaid", "lineamount", "nettotal"],
     ["sales", "gross", "value", "spend", "subtotal"],
   ],
@@ -54,6 +56,7 @@ export const USUAL_ORDERS: readonly string[] = [
   "invoiceno",
   "invoicenumber",
   "transactionid",
+  "incrementid", // Magento
 ];
 
 /** Usual headers of a number of pieces. */
