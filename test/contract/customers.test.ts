@@ -9,7 +9,7 @@ import { parseCsv } from "../support/csv.js";
 import { random } from "../support/random.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, isOnCluster, storeEngines } from "./engines.js";
+import { byName, isOnCluster, mainEngines } from "./engines.js";
 import { score } from "./score.js";
 import type { Customer, CustomersPage } from "../../src/results/customers.js";
 
@@ -95,7 +95,7 @@ function expected(all: readonly Customer[], { sort = "monetary", order = "desc" 
     .map(({ customer_id }) => customer_id);
 }
 
-describe.each(byName(storeEngines))("customers on %s", (_, engine) => {
+describe.each(byName(mainEngines))("customers on %s", (_, engine) => {
   const { path } = temporaryFolder();
   const stores: Record<string, string> = {};
   const everyone: Record<string, Customer[]> = {};

@@ -8,7 +8,7 @@ import { renderCsv } from "../support/csv.js";
 import { random } from "../support/random.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, delimited, type EngineUnderTest, storeEngines } from "./engines.js";
+import { byName, delimited, type EngineUnderTest, mainEngines } from "./engines.js";
 import { score } from "./score.js";
 
 type Attributes = Readonly<Record<string, string | null>>;
@@ -94,7 +94,7 @@ const CIRCULAR = [
 const byValue = <T extends { value: string }>(values: readonly T[]): T[] =>
   values.toSorted((one, other) => Buffer.compare(Buffer.from(one.value), Buffer.from(other.value)));
 
-describe.each(byName(storeEngines))("%s compares top performers", (_, engine) => {
+describe.each(byName(mainEngines))("%s compares top performers", (_, engine) => {
   const { path } = temporaryFolder();
   let store = "";
   beforeAll(async () => {

@@ -10,7 +10,7 @@ import { keepStore } from "../../src/operations/store/keep-store.js";
 import { renderCsv } from "../support/csv.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, storeEngines } from "./engines.js";
+import { byName, mainEngines } from "./engines.js";
 import { score } from "./score.js";
 
 const { path } = temporaryFolder();
@@ -29,7 +29,7 @@ function atAttributes(tell: () => void): Progress {
   return { stage: (stage) => stage === "attributes" && tell(), advance: () => {}, note: () => {} } as Progress;
 }
 
-describe.each(byName(storeEngines))("A run that is published while a store is read, %s", (_name, engine) => {
+describe.each(byName(mainEngines))("A run that is published while a store is read, %s", (_name, engine) => {
   test("does not mix with the run before it in patterns", async () => {
     const { store } = await score(engine, path, shopOf(40));
     const pipe = path("attributes.csv");

@@ -6,7 +6,7 @@ import type { PlainRow } from "../support/duckdb.js";
 import { random } from "../support/random.js";
 import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, duckdb, type EngineUnderTest, storeEngines } from "./engines.js";
+import { byName, duckdb, type EngineUnderTest, mainEngines } from "./engines.js";
 import { score } from "./score.js";
 import type { Overview } from "../../src/results/overview.js";
 
@@ -97,7 +97,7 @@ function requireWellFormed(bins: readonly Bin[], customers: number): void {
 /** Those of the 702 who bought anything: the others have refunds alone. */
 const BUYERS = 691;
 
-describe.each(byName(storeEngines))("%s shows at a glance", (_, engine) => {
+describe.each(byName(mainEngines))("%s shows at a glance", (_, engine) => {
   const { path } = temporaryFolder();
   let shopSeen: Awaited<ReturnType<typeof overviewOf>>;
 
