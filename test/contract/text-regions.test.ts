@@ -50,6 +50,15 @@ const ROWS = [
   ["2024-01-07", "INV-3", "Ann", "3.25"],
 ];
 
+test("a file without a header has columns with numbers, and its rows keep their lines", async () => {
+  expect(await read(SALES.join("\n"))).toEqual({
+    columns: ["column1", "column2", "column3", "column4"],
+    rows: ROWS,
+    lines: [1, 2, 3],
+    notes: ["sales.csv has no header: its columns are called column1 to column4."],
+  });
+});
+
 describe.each([
   ["LF", "\n"],
   ["CR LF", "\r\n"],

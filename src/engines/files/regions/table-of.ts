@@ -4,6 +4,7 @@ import { DELIMITERS, HEAD_BYTES } from "../text-file.js";
 import { groupedReport } from "../workbooks/sheet-table.js";
 import { fromAligned, splitsAlike } from "./aligned-columns.js";
 import { hasBlankRecords, withoutBlankRecords } from "./blank-records.js";
+import { lacksHeader, withHeader } from "./missing-header.js";
 import { noteOnRegion } from "./note-on-region.js";
 import { type SeenRecord, seenRecords } from "./seen-records.js";
 
@@ -27,6 +28,8 @@ interface Region {
   readonly body: readonly SeenRecord[];
   /** True where most rows below the header have as many values as it. */
   readonly partsRows: boolean;
+  /** True where the header is a row like those below it. */
+  readonly lacksHeader: boolean;
 }
 
 /**
@@ -51,9 +54,10 @@ export async function tableOf(
   if (columns === 1 && splitsAlike(head, head.length === file.size)) {
     const path = await workspace.write(fromAligned(file));
     note(`${file.name} has columns that blanks separate.`);
-    return inputFile(path, { ...file, isConverted: true });
+    return headed(inputFile(path, { ...file, isConverted: true }), find, workspace, note);
   }
   if (columns === 1) return file;
+  if (above.length === 0 && region.lacksHeader) return headed(file, find, workspace, note);
   if (
     find.groups(
       body.map(({ row }) => row),
@@ -72,6 +76,22 @@ export async function tableOf(
   if (counter.blank > 0)
     note(`${file.name}: ${counter.blank} ${counter.blank === 1 ? "row holds" : "rows hold"} nothing but blanks.`);
   return inputFile(path, { ...file, isConverted: true, firstLine: file.firstLine + header.line - 1 });
+}
+
+/** The file, below a header that numbers its columns where it has none of its own: the line of each row stays. */
+async function headed(
+  file: InputFile,
+  find: FindTable,
+  workspace: Workspace,
+  note: (message: string) => void,
+): Promise<InputFile> {
+  const head = await file.head(HEAD_BYTES);
+  const region = regionOf(head, head.length === file.size, find);
+  if (region === undefined || !region.lacksHeader) return file;
+  const { columns, delimiter, header } = region;
+  const path = await workspace.write(withHeader(columns, delimiter, file.chunks(header.start)));
+  note(`${file.name} has no header: its columns are called column1 to column${columns}.`);
+  return inputFile(path, { ...file, isConverted: true, firstLine: file.firstLine + header.line - 2 });
 }
 
 /** The headers of the table in the start of a delimited text; undefined where none is found. */
@@ -104,6 +124,12 @@ function regionOf(head: Uint8Array, isWhole: boolean, find: FindTable): Region |
       above: records.slice(0, at),
       body,
       partsRows,
+      lacksHeader:
+        partsRows &&
+        lacksHeader(
+          header.row,
+          body.map(({ row }) => row),
+        ),
     };
   }
   // A mark stands before the first record and goes with the titles above the header.
