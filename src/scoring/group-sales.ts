@@ -73,7 +73,7 @@ async function groupCustomers(
     return { groups, parts: undefined };
   }
   const parts = await bound.source.collect("sales_by_period", bound.byCustomer(rules), listener);
-  return { groups: await engine.materialize("sales_by_customer", bound.at(earlier.length, rules, parts)), parts };
+  return { groups: await engine.materialize("sales_by_customer", bound.at("last", rules, parts)), parts };
 }
 
 /**

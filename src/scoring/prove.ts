@@ -29,7 +29,7 @@ export interface SalesRead extends Understanding {
   /** Where the groups stand in the engine. */
   readonly groups: Sql;
   /**
-   * The query of the groups as they would be, had the sales been scored as of an earlier moment, by its position among those that were
+   * The query of the groups that would be used, had the sales been scored as of an earlier moment, by its position among those that were
    * asked for; undefined where none was.
    */
   readonly groupsAt: ((moment: number) => Sql) | undefined;
@@ -130,9 +130,9 @@ async function decide(
   const decided = bound.asDecided(decisions);
   const groupsAt = parts && ((moment: number) => decided.at(moment, rules, parts));
   const folded =
-    groupsAt === undefined
+    parts === undefined
       ? await engine.derive("sales_by_customer", decided.decided(rules, groups), groups)
-      : await engine.materialize("sales_by_customer", groupsAt(rules.earlier?.length ?? 0));
+      : await engine.materialize("sales_by_customer", decided.at("last", rules, parts));
   return {
     groups: folded,
     groupsAt,

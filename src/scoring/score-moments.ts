@@ -75,14 +75,12 @@ export async function scoreMovement(
   const first = await stages.run("sales", () => groupsOfFirst(engine, read));
   const before = first.customers === 0 ? undefined : await fitMoment(engine, read, first, plan, stages);
   const after = await fitMoment(engine, read, second, plan, stages);
-  const customers = await stages.run("score", async () => {
-    const then =
-      before && (await engine.materialize("scored_then", scoredMoment(before.metrics, before.fitted.scorers)));
-    const frozen = before && valuesOnly(before.fitted.scorers);
-    const now = await engine.materialize("scored_now", scoredMoment(after.metrics, after.fitted.scorers, frozen));
-    return sql`(${customerMovement(then, now)}) AS movement`;
-  });
-  const counts = await stages.run("cube", () => readCounts(engine, customers));
+  // Customers are scored while they are counted, or listed.
+  const then = before && sql`(${scoredMoment(before.metrics, before.fitted.scorers)}) AS scored_then`;
+  const frozen = before && valuesOnly(before.fitted.scorers);
+  const now = sql`(${scoredMoment(after.metrics, after.fitted.scorers, frozen)}) AS scored_now`;
+  const customers = sql`(${customerMovement(then, now)}) AS movement`;
+  const counts = await stages.run("score", () => readCounts(engine, customers));
   return {
     earlier: { snapshot: first.snapshot, customers: first.customers, fitted: before?.fitted },
     later: { snapshot: second.snapshot, customers: second.customers, fitted: after.fitted },

@@ -5,7 +5,7 @@ import { type Decisions, decidedSales, NOTHING_DECIDED } from "./decided-sales.j
 import { countWhere, mappedColumns, originalColumns, type OriginalRows } from "./mapped-columns.js";
 import type { Mapping, SaleKinds } from "./mapping.js";
 import { NO_MEANINGS, type SaleMeanings } from "./sale-meanings.js";
-import { salesByCustomerAt, salesByOrderAt, withPeriods } from "./sale-periods.js";
+import { foldedPeriods, salesByCustomerAt, salesByOrderAt, withPeriods } from "./sale-periods.js";
 import { salesByCustomer } from "./sales-by-customer.js";
 import { salesByOrder } from "./sales-by-order.js";
 import { isOpen, type SaleRules, sales } from "./sales.js";
@@ -112,13 +112,20 @@ export class BoundSales<Source extends SalesRows = SalesRows> {
   }
 
   /**
-   * The same as {@link byCustomer}, had the sales been scored as of the end of a period.
+   * The groups of {@link byCustomer} out of groups by period: all of them, or those that would be used, had the sales been scored as of
+   * the end of an earlier period.
    *
    * @param groups those of {@link byOrder} where something was open, else those of {@link byCustomer}; both by period.
    */
-  at(period: number, rules: SaleRules, groups: Sql): Sql {
-    if (!this.isOpen) return salesByCustomerAt(groups, period, { hasLastRow: this.hasLastRow(rules) });
-    const orders = sql`(${salesByOrderAt(groups, period, this.mapping)}) AS orders_at`;
+  at(period: number | "last", rules: SaleRules, groups: Sql): Sql {
+    const options = { hasLastRow: this.hasLastRow(rules) };
+    if (!this.isOpen) {
+      return period === "last" ? foldedPeriods(groups, options) : salesByCustomerAt(groups, period, options);
+    }
+    const orders =
+      period === "last"
+        ? groups
+        : sql`(${salesByOrderAt(groups, period, this.mapping, this.decisions.fill)}) AS orders_at`;
     return decidedSales(orders, this.mapping, { ...this.decisions, single: false }, rules.refunds);
   }
 

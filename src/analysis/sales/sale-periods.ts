@@ -31,23 +31,38 @@ function statusAt(period: number): Sql {
 }
 
 /**
- * The groups of `salesByCustomer`, had the sales been scored as of the end of a period, out of groups by period.
+ * The groups of `salesByCustomer` out of groups by period.
  *
  * @param groups what stands after FROM to read the groups by period.
  */
-export function salesByCustomerAt(groups: Sql, period: number, options: { readonly hasLastRow: boolean }): Sql {
-  const latest = options.hasLastRow ? ["last_row"] : [];
-  const columns = ["customer", "last_sale", "frequency", "monetary", "sales", ...latest].map((name) =>
-    identifier(name),
-  );
+export function foldedPeriods(groups: Sql, options: { readonly hasLastRow: boolean }): Sql {
   const last = options.hasLastRow ? keyword(", max(last_row) AS last_row") : sql``;
-  return sql`SELECT customer, status, max(last_sale) AS last_sale, CAST(sum(frequency) AS BIGINT) AS frequency, sum(monetary) AS monetary,
-      CAST(sum(sales) AS BIGINT) AS sales${last}
-    FROM (SELECT ${join(columns)}, ${statusAt(period)} AS status FROM ${groups}) AS judged GROUP BY customer, status`;
+  return sql`SELECT customer, status, ${SUMS}${last} FROM ${groups} GROUP BY customer, status`;
 }
 
-/** The groups of `salesByOrder` as {@link salesByCustomerAt} gives those of customers; an order may have several with one status. */
-export function salesByOrderAt(groups: Sql, period: number, { order, status, currency, frequency }: Mapping): Sql {
+/** Of those groups the ones that would be used, had the sales been scored as of the end of a period. */
+export function salesByCustomerAt(groups: Sql, period: number, options: { readonly hasLastRow: boolean }): Sql {
+  const isUsed = sql`status = ${literal(ROW_STATUS.used)} AND period <= ${literal(period)}`;
+  // In the first period there is one group of each customer.
+  if (period === 0) return sql`SELECT * FROM ${groups} WHERE ${isUsed}`;
+  return foldedPeriods(sql`(SELECT * FROM ${groups} WHERE ${isUsed}) AS used`, options);
+}
+
+const SUMS = keyword(
+  "max(last_sale) AS last_sale, CAST(sum(frequency) AS BIGINT) AS frequency, sum(monetary) AS monetary, CAST(sum(sales) AS BIGINT) AS sales",
+);
+
+/**
+ * The groups of `salesByOrder`, had the sales been scored as of the end of a period; an order may have several with one status.
+ *
+ * @param isFilled true where lines of an order say something about others of it, also if they are later.
+ */
+export function salesByOrderAt(
+  groups: Sql,
+  period: number,
+  { order, status, currency, frequency }: Mapping,
+  isFilled: boolean,
+): Sql {
   const columns = [
     "customer",
     "last_sale",
@@ -58,5 +73,6 @@ export function salesByOrderAt(groups: Sql, period: number, { order, status, cur
     ...(currency === undefined ? [] : ["sale_currency"]),
     ...(frequency === undefined ? [] : ["purchases", "last_purchase"]),
   ].map((name) => identifier(name));
+  if (!isFilled) return sql`SELECT ${join(columns)}, status FROM ${groups} WHERE period <= ${literal(period)}`;
   return sql`SELECT ${join(columns)}, ${statusAt(period)} AS status FROM ${groups}`;
 }
