@@ -187,6 +187,21 @@ export function cancelled(
   return new QuintileError("CANCELLED", message, { kind: "cancelled", cause: signal?.reason });
 }
 
+/** What is said where the system lets a process open no more files. */
+export const TOO_MANY_FILES = {
+  code: "NOT_ALLOWED",
+  message: "The system lets this process open no more files.",
+  hint: "Raise its limit, for example with ulimit -n 1024, or close other programs.",
+} as const;
+
+/** The error for a cause that says so; undefined for another. */
+export function tooManyFiles(cause: unknown): QuintileError | undefined {
+  const { code } = Object(cause) as { code?: unknown };
+  if (code !== "EMFILE" && code !== "ENFILE") return undefined;
+  const { message, hint } = TOO_MANY_FILES;
+  return new QuintileError(TOO_MANY_FILES.code, message, { hint, kind: "too-many-files", cause });
+}
+
 /** Raises `CANCELLED` once a signal has fired. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw cancelled(signal);

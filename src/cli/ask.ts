@@ -1,3 +1,4 @@
+import { printable } from "../outputs/printable.js";
 import { cancelled, type QuintileError, type Try } from "../errors.js";
 
 /** True where a person can be asked: standard input and standard error both are a terminal. */
@@ -10,10 +11,7 @@ export function canAsk(): boolean {
  * The list goes to standard error. Raises `CANCELLED` at Ctrl-C and where the input ends; the terminal is restored either way.
  */
 export async function ask(doubt: QuintileError): Promise<Try["inputs"]> {
-  const [{ isCancel, select }, { printable }] = await Promise.all([
-    import("@clack/prompts"),
-    import("../outputs/printable.js"),
-  ]);
+  const { isCancel, select } = await import("@clack/prompts");
   // A terminal that does not tell its size would get one letter a line.
   process.stderr.columns ||= 80;
   process.stderr.rows ||= 24;

@@ -19,19 +19,19 @@ All options of a command:    quintile run --help`;
 export async function main(words: readonly string[]): Promise<void> {
   const json = words.includes("--json");
   surviveClosedOutput(json);
-  process.on("uncaughtException", (error) => void exitWith(error, json));
+  process.on("uncaughtException", (error) => exitWith(error, json));
   try {
     const program = await buildProgram(words);
     await program.parseAsync([...words], { from: "user" });
   } catch (error) {
-    await fail(error, json);
+    fail(error, json);
   }
 }
 
-async function fail(error: unknown, json: boolean): Promise<void> {
+function fail(error: unknown, json: boolean): void {
   if (error instanceof CommanderError && error.exitCode === 0) return;
   const known = error instanceof CommanderError ? wrongUsage(error) : error;
-  if (known !== undefined) await reportError(known, json);
+  if (known !== undefined) reportError(known, json);
   process.exitCode = known === undefined ? 2 : exitCodeOf(known);
 }
 
@@ -52,15 +52,15 @@ function surviveClosedOutput(json: boolean): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") return;
     process.exitCode = 1;
-    void reportError(
+    reportError(
       new QuintileError("NOT_WRITABLE", "Standard output cannot be written.", { hint: "Is the disk full?" }),
       json,
     );
   });
 }
 
-async function exitWith(error: unknown, json: boolean): Promise<void> {
-  await reportError(error, json);
+function exitWith(error: unknown, json: boolean): void {
+  reportError(error, json);
   process.exit(exitCodeOf(error));
 }
 

@@ -1,4 +1,6 @@
-import { QuintileError } from "../errors.js";
+import { QuintileError, tooManyFiles } from "../errors.js";
+import { printable, printableJson } from "../outputs/printable.js";
+import { styleFor } from "../outputs/style.js";
 import { type AnsweringCommand, Unanswered } from "./unanswered.js";
 import { flag } from "../operations/inputs/spellings.js";
 
@@ -18,17 +20,15 @@ const UNANSWERED = 6;
 
 /**
  * Tells the person at the keyboard what went wrong: code, message and hint, and under a question the commands that answer
- * it; one JSON object with `--json`.
+ * it; one JSON object with `--json`. It loads nothing, since it may be that no file can be opened.
  */
-export async function reportError(error: unknown, json: boolean): Promise<void> {
+export function reportError(error: unknown, json: boolean): void {
   const known = toQuintileError(error);
   const commands = error instanceof Unanswered ? error.commands : [];
-  const { printable, printableJson } = await import("../outputs/printable.js");
   if (json) {
     process.stderr.write(`${printableJson({ error: asJson(known, commands) })}\n`);
     return;
   }
-  const { styleFor } = await import("../outputs/style.js");
   const style = styleFor(process.stderr.isTTY);
   process.stderr.write(`${style.bad(`${known.code}:`)} ${printable(known.message)}\n`);
   if (known.hint !== undefined) process.stderr.write(`${printable(known.hint)}\n`);
@@ -50,6 +50,8 @@ function asJson(error: QuintileError, commands: readonly AnsweringCommand[]): ob
 function toQuintileError(error: unknown): QuintileError {
   if (error instanceof Unanswered) return error.doubt.spelled(flag);
   if (error instanceof QuintileError) return error.spelled(flag);
+  const limit = tooManyFiles(error);
+  if (limit !== undefined) return limit;
   const message = error instanceof Error ? error.message : String(error);
   return new QuintileError("INTERNAL", `Something failed that should not: ${message}`, {
     hint: "Please report this with the command you ran.",

@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import { QuintileError } from "../errors.js";
 import type { AnyOperation } from "../operations/operation.js";
 import { readConfig } from "../operations/inputs/read-config.js";
+import { printableAnswer, printableJson } from "../outputs/printable.js";
+import { styleFor } from "../outputs/style.js";
 import { canAsk } from "./ask.js";
 import { givenValues, spellingFor } from "./flags.js";
 import { progressFor } from "./progress.js";
@@ -36,10 +38,8 @@ export async function runCommand(command: Command, operation: AnyOperation, word
       const isCutShort = taken && isReaderGone();
       if (isCutShort && !quiet) process.stderr.write(`${CUT_SHORT}\n`);
       if (isCutShort && operation.effect !== "publishes") return;
-      if (json) {
-        const { printableJson } = await import("../outputs/printable.js");
-        process.stdout.write(`${printableJson(result, 2)}\n`);
-      } else if (!quiet || (operation.isText === true && !wasWritten(given)))
+      if (json) process.stdout.write(`${printableJson(result, 2)}\n`);
+      else if (!quiet || (operation.isText === true && !wasWritten(given)))
         await show(operation, result, taken ? process.stderr : process.stdout);
       return;
     } catch (error) {
@@ -114,10 +114,6 @@ function wasWritten(values: Readonly<Record<string, unknown>>): boolean {
 }
 
 async function show(operation: AnyOperation, result: unknown, stream: NodeJS.WriteStream): Promise<void> {
-  const [{ styleFor }, { printableAnswer }] = await Promise.all([
-    import("../outputs/style.js"),
-    import("../outputs/printable.js"),
-  ]);
   const render = await operation.render();
   // A text that was asked for goes into files as it is.
   const isKept = operation.isText === true && stream.isTTY !== true;

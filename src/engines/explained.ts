@@ -1,4 +1,4 @@
-import type { QuintileError } from "../errors.js";
+import { type QuintileError, tooManyFiles } from "../errors.js";
 import { EngineFailure, type Failure } from "./failures.js";
 
 /** Puts a failure into sentences. An engine raises no failures but those that it knows. */
@@ -23,8 +23,13 @@ export async function explaining<T, Known extends Failure>(
   try {
     return await work();
   } catch (error) {
-    throw error instanceof EngineFailure ? await explain(error) : error;
+    throw await reasonOf(error, explain);
   }
+}
+
+/** What to raise for an error: a module that an engine needs may be the file that the system does not open. */
+async function reasonOf<Known extends Failure>(error: unknown, explain: Explain<Known>): Promise<unknown> {
+  return error instanceof EngineFailure ? explain(error) : (tooManyFiles(error) ?? error);
 }
 
 function explainedResult<Known extends Failure>(result: unknown, explain: Explain<Known>): unknown {
@@ -40,7 +45,7 @@ async function* explainedRows<Known extends Failure, T>(
   try {
     yield* rows;
   } catch (error) {
-    throw error instanceof EngineFailure ? await explain(error) : error;
+    throw await reasonOf(error, explain);
   }
 }
 

@@ -279,6 +279,19 @@ describe("somebody who may not write", () => {
     });
   });
 
+  test.each([20, 22, 24, 26, 28, 30])(
+    "or opens no more than %i files: it runs, or says so, and does not hang",
+    async (limit) => {
+      const latin = "customer_id,sale_date,revenue\nZo\u00EB,2024-01-01,5\n";
+      writeFileSync(join(cwd, "latin.csv"), Buffer.from(latin, "latin1"));
+      const line = `ulimit -n ${limit}; quintile run latin.csv --store "${join(temporary, "few.duckdb")}" --quiet`;
+      const { code, err } = await shell(line, { cwd, env: { TMPDIR: temporary } });
+      // Below some limit Node.js itself does not start.
+      expect([code, err]).toEqual([expect.any(Number), expect.stringMatching(/^$|^NOT_ALLOWED: |EMFILE/)]);
+      rmSync(join(cwd, "latin.csv"));
+    },
+  );
+
   test("or has no folder for temporary files", async () => {
     const outcome = await quintile(["run", "small.csv", "--quiet"], { cwd, env: { TMPDIR: "/nowhere" } });
     expect(outcome).toEqual({

@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { inputName, QuintileError } from "../../errors.js";
+import { inputName, QuintileError, TOO_MANY_FILES } from "../../errors.js";
 import type { InputFile } from "../engine.js";
 import type { Explain } from "../explained.js";
 import type { Failure, FileFailure, MalformedCsv, WideEncoding } from "../failures.js";
@@ -56,11 +56,7 @@ async function explainFile(failure: FileFailure, files: readonly InputFile[]): P
     case "disk-full":
       return diskFull(failure.place);
     case "too-many-files":
-      return {
-        code: "NOT_ALLOWED",
-        message: "The system lets this process open no more files.",
-        hint: "Raise its limit, for example with ulimit -n 1024, or close other programs.",
-      };
+      return TOO_MANY_FILES;
     case "file-gone":
       return {
         code: "NO_SUCH_FILE",
