@@ -115,6 +115,18 @@ test("UTF-8 with some lines of another encoding is called mixed, since no encodi
   expect(await findEncoding(inPieces(bytes))).toMatchObject({ evidence: "mixed", certain: false });
 });
 
+test.each([
+  ["Grażyna", "iso-8859-2"],
+  ["Peña", "macintosh"],
+])(
+  "a letter that stands alone, as in %s, leaves the encoding in doubt, and the right one is among those told",
+  async (name, label) => {
+    const { encoding, certain, others } = await findEncoding(inPieces(encode(sales([name]), label)));
+    const texts = [encoding, ...others].map((each) => decodeBytes(encode(name, label), each));
+    expect({ certain, isTold: texts.includes(name) }).toEqual({ certain: false, isTold: true });
+  },
+);
+
 test("a sign that stands alone says too little to be certain", async () => {
   const found = await findEncoding(inPieces(encode(sales(["Smith"], "\n", " Û"), "windows-1252")));
   expect(found).toMatchObject({ evidence: "words", certain: false });

@@ -68,6 +68,10 @@ const DETECTOR_NAMES = (
 /** How much likelier the first encoding has to be than another one that reads something else. */
 const CLEAR = 1.15;
 
+/** The same where the text has so few letters beyond ASCII that a single one may decide. */
+const FEW_LETTERS = 3;
+const CLEAR_OF_FEW = 3;
+
 /** Two bytes make a character there, and most pairs are one in each of them: a few names tell them badly. */
 const EAST_ASIAN: readonly string[] = ["gb18030", "big5", "euc-jp", "euc-kr", "shift_jis"];
 const CLEAR_IN_EAST_ASIA = 4;
@@ -89,9 +93,11 @@ interface Candidate {
   readonly likelihood: number;
 }
 
-function isRival(other: Candidate, best: Candidate): boolean {
+/** @param letters how many letters beyond ASCII the text has, each counted once. */
+function isRival(other: Candidate, best: Candidate, letters: number): boolean {
   const labels = [other.encoding.label, best.encoding.label];
-  const clear = labels.every((label) => EAST_ASIAN.includes(label)) ? CLEAR_IN_EAST_ASIA : CLEAR;
+  const areEastAsian = labels.every((label) => EAST_ASIAN.includes(label));
+  const clear = areEastAsian ? CLEAR_IN_EAST_ASIA : letters <= FEW_LETTERS ? CLEAR_OF_FEW : CLEAR;
   if (other.text === best.text || other.likelihood * clear <= best.likelihood) return false;
   const areTwins = TWINS.some((twins) => labels.every((label) => twins.includes(label)));
   return !areTwins || other.oddness <= best.oddness;
@@ -106,6 +112,7 @@ async function judgeWords(words: readonly string[]): Promise<EncodingFinding> {
   // Signs that stand alone, such as that of a currency, say nothing about a language.
   const long = words.filter((word) => word.length > 2);
   const telling = long.length === 0 ? bytes : Buffer.from(long.join(" "), "latin1");
+  const letters = new Set(telling.filter((byte) => byte >= 0x80)).size;
   const candidates = new Map<string, Candidate>();
   for (const { encoding, confidence } of detectAll(telling, { detectEncodings: DETECTOR_NAMES, minimumThreshold: 0 })) {
     const [label, weight] = CANDIDATES[encoding?.toLowerCase() ?? ""] ?? [];
@@ -119,7 +126,7 @@ async function judgeWords(words: readonly string[]): Promise<EncodingFinding> {
   const [best, ...rest] = [...candidates.values()].toSorted((a, b) => b.likelihood - a.likelihood);
   if (best === undefined)
     return { encoding: encodingOf("windows-1252"), evidence: "words", certain: false, others: [] };
-  const rivals = rest.filter((each) => isRival(each, best));
+  const rivals = rest.filter((each) => isRival(each, best, letters));
   return {
     encoding: best.encoding,
     evidence: "words",
