@@ -218,7 +218,7 @@ describe("a Parquet file", () => {
   ])("that %s", async (_title, damage) => {
     write("sales.parquet", damage(await parquet()));
     expect(await refusalOf("sales.parquet")).toMatchInlineSnapshot(`
-      "BAD_FILE: The source is not a readable Parquet file: it is damaged or cut off.
+      "BAD_FILE: sales.parquet is not a readable Parquet file: it is damaged or cut off.
       Write or download it again, and compare its size with the original.
       exit 1"
     `);

@@ -13,10 +13,10 @@ import type { DuckdbFailure } from "./failure.js";
  * @param files those that were opened, by which a path is given its name.
  */
 export function explainFailures(files: readonly InputFile[]): Explain<DuckdbFailure> {
-  return withFiles(explain, files);
+  return withFiles((failure) => explain(failure, files), files);
 }
 
-function explain(failure: Exclude<DuckdbFailure, FileFailure>): Sentences {
+function explain(failure: Exclude<DuckdbFailure, FileFailure>, files: readonly InputFile[]): Sentences {
   switch (failure.kind) {
     case "out-of-memory":
       return {
@@ -39,7 +39,7 @@ function explain(failure: Exclude<DuckdbFailure, FileFailure>): Sentences {
     case "damaged-file":
       return {
         code: "BAD_FILE",
-        message: "The source is not a readable Parquet file: it is damaged or cut off.",
+        message: `${nameOf(failure.path, files)} is not a readable Parquet file: it is damaged or cut off.`,
         hint: "Write or download it again, and compare its size with the original.",
       };
     case "occupied":
@@ -65,6 +65,13 @@ function explain(failure: Exclude<DuckdbFailure, FileFailure>): Sentences {
     default:
       return internal(failure.kind === "internal" ? failure.said : failure.kind);
   }
+}
+
+/** The name of the file that lies somewhere; of the only one where the engine does not say which it means. */
+function nameOf(path: string | undefined, files: readonly InputFile[]): string {
+  const meant = path === undefined ? files : files.filter((file) => file.path === path);
+  const [name, ...others] = new Set(meant.map((file) => file.name));
+  return name === undefined || others.length > 0 ? (path ?? "A file") : name;
 }
 
 function badExpression({ said, isAggregate }: { said: string | undefined; isAggregate: boolean }): Sentences {

@@ -5,7 +5,8 @@ import { namesWorkspace } from "../files/workspace.js";
 export type DuckdbFailure =
   | FileFailure
   | { readonly kind: "out-of-memory" }
-  | { readonly kind: "damaged-file" }
+  /** A Parquet file, as far as the engine says which. */
+  | { readonly kind: "damaged-file"; readonly path: string | undefined }
   | { readonly kind: "unlike-files" }
   | { readonly kind: "bad-expression"; readonly said: string | undefined; readonly isAggregate: boolean }
   | { readonly kind: "unfit-value" }
@@ -91,7 +92,7 @@ const KINDS: readonly (readonly [RegExp, Classify])[] = [
   ],
   [
     /No magic bytes|Footer length|Invalid thrift|TProtocol|parquet|decompress|don't know what type|invalid TType|Out of buffer|Could not read enough bytes|Corrupted file|data page/i,
-    () => ({ kind: "damaged-file" }),
+    ({ input }) => ({ kind: "damaged-file", path: /\b[Ff]ile (["'])(.+?)\1/.exec(input)?.[2] }),
   ],
 ];
 
