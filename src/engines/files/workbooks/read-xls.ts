@@ -14,6 +14,10 @@ const BATCH = 1000;
 export async function openXls(bytes: Buffer, shown: string): Promise<Workbook> {
   const { read } = await import("@e965/xlsx");
   let book: WorkBook;
+  // The library tells of records that it does not know on standard error.
+  const output: { error: typeof console.error } = console;
+  const { error } = output;
+  output.error = () => {};
   try {
     book = read(bytes, {
       type: "buffer",
@@ -26,6 +30,8 @@ export async function openXls(bytes: Buffer, shown: string): Promise<Workbook> {
   } catch (cause) {
     if (/password|encrypt/i.test(String(cause))) throw badWorkbook(shown, "is locked with a password", cause);
     throw badWorkbook(shown, "cannot be read as a workbook of the old kind", cause);
+  } finally {
+    output.error = error;
   }
   const system = book.Workbook?.WBProps?.date1904 === true ? 1904 : 1900;
   const sheets = book.SheetNames.map((name, index): Sheet => ({
