@@ -31,14 +31,17 @@ export async function dateDoubt(dates: SaleColumn, rule: DateRule): Promise<{ hi
       tries: [],
     };
   }
-  const [[first] = [""]] = most;
+  const [[first, fitting] = ["", 0]] = most;
+  const formats = most.map(([format]) => format).join(" or ");
+  const fits = fitting === all.values ? `All fit ${formats}` : `Most fit ${formats}, but not all`;
   return {
-    hint: `${looks} Most fit ${most.map(([format]) => format).join(" or ")}, but not all: add ${inputName("dateFormat")} '${first}' to read them so.`,
+    hint: `${looks} ${fits}: add ${inputName("dateFormat")} '${first}' to read them so.`,
     tries: most
-      .filter(([, fits]) => all.values - fits <= all.values * MOST_UNREAD)
-      .map(([format, fits]) => ({
+      .map(([format, read]) => ({ format, unread: all.values - read }))
+      .filter(({ unread }) => unread <= all.values * MOST_UNREAD)
+      .map(({ format, unread }) => ({
         inputs: { dateFormat: format },
-        means: `dates are ${format}; ${all.values - fits} that are not are rejected`,
+        means: `dates are ${format}${unread === 0 ? "" : `; ${unread} that are not are rejected`}`,
       })),
   };
 }
