@@ -252,3 +252,17 @@ test("the total of the order comes before that of the line, and counts once", as
   expect(columns).toEqual(["customer_id", "order_date", "order_total"]);
   expect(result).toMatchObject({ customers: 5, sales: 10 });
 });
+
+test.each([
+  ["Date (DD/MM/YYYY)", "%d/%m/%Y"],
+  ["Order date [mm/dd/yyyy]", "%m/%d/%Y"],
+  ["Datum (TT/MM/JJJJ)", "%d/%m/%Y"],
+])("the header %s says which part comes first", async (header, format) => {
+  const text = orders(`order_id,customer,${header},total`, (order) => [
+    order,
+    `K${order % 5}`,
+    `0${(order % 4) + 1}/0${(order % 5) + 2}/2024`,
+    order + 1,
+  ]);
+  expect((await run("said.csv", text)).result.date_format).toBe(format);
+});

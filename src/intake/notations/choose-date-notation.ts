@@ -46,7 +46,7 @@ function isAllIso({ iso, values }: DateProfile): boolean {
  */
 export function chooseDateNotation(profile: DateProfile, column: string): Pick<DateRule, "notation" | "kind"> {
   const iso = { notation: "iso", kind: profile.iso > profile.isoDates ? "timestamp" : "date" } as const;
-  const fitting = isAllIso(profile) ? [] : likeliestFormats(profile);
+  const fitting = isAllIso(profile) ? [] : asHeaderSays(likeliestFormats(profile), column);
   const [format] = fitting;
   if (format === undefined) return iso;
   if (fitting.length > 1) {
@@ -62,6 +62,17 @@ export function chooseDateNotation(profile: DateProfile, column: string): Pick<D
   const notation = dateNotationNamed(format);
   const areWholeDays = format.startsWith("days ") && profile.broken === 0;
   return { notation, kind: readsTimes(notation) && !areWholeDays ? "timestamp" : "date" };
+}
+
+/** How headers say which part of a date comes first: `Date (DD/MM/YYYY)`, `Datum (TT.MM.JJJJ)`. */
+const DAY_FIRST = /(?<![a-z])(dd?|tt?|jj?|gg?)[-/. ]?mm?[-/. ]?(yy|jj|aa)/i;
+const MONTH_FIRST = /(?<![a-z])mm?[-/. ]?dd?[-/. ]?yy/i;
+
+/** Of several formats, the one of which the header says that the day or the month comes first; all of them where it does not. */
+function asHeaderSays(formats: readonly string[], header: string): readonly string[] {
+  const first = DAY_FIRST.test(header) ? "%d" : MONTH_FIRST.test(header) ? "%m" : undefined;
+  const said = formats.filter((format) => first !== undefined && format.startsWith(first));
+  return said.length === 1 ? said : formats;
 }
 
 /** A format in words: which part of the date comes first, where that is what formats differ in. */

@@ -33,7 +33,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   "%B": MONTH,
   "%a": WORD,
   "%H": String.raw`\d{1,2}`,
-  "%I": String.raw`\d{1,2}`,
+  "%I": String.raw` ?\d{1,2}`,
   "%M": String.raw`\d{2}`,
   "%S": String.raw`\d{2}`,
   "%f": String.raw`\d{1,9}`,
@@ -42,8 +42,8 @@ const SHAPES: Readonly<Record<string, string>> = {
   "%z": String.raw`(Z|UTC|GMT|utc|gmt|[+-]\d{2}(:?\d{2})?)`,
 };
 
-/** Beside the name of a month a day may be an ordinal: `1st`, `1er`. */
-const ORDINAL = String.raw`\d{1,2}(st|nd|rd|th|er|o)?`;
+/** Beside the name of a month a day may be an ordinal (`1st`, `1er`), and SQL Server puts a blank before a single digit. */
+const ORDINAL = String.raw` ?\d{1,2}(st|nd|rd|th|er|o)?`;
 
 function patternOf(format: string): string {
   const isNamed = /%[bB]/.test(format);
@@ -57,7 +57,7 @@ function patternOf(format: string): string {
 
 const spelling = (format: string): Spelling => ({ format, pattern: patternOf(format) });
 
-const MARKED = ["/", ".", "-", " "].flatMap((mark) =>
+const MARKED = ["/", ".", "-", " ", ". "].flatMap((mark) =>
   [
     ["%d", "%m", "%Y"],
     ["%m", "%d", "%Y"],
@@ -142,6 +142,10 @@ export const TIMES: readonly string[] = [
   "%I:%M:%S%p",
   "%H%M%S",
   "%Hh%M", // French
+  "%H.%M",
+  "%H.%M.%S",
+  "%I.%M.%S %p",
+  "%I.%M.%S.%f %p", // Oracle
 ];
 
 /** What may stand behind a time. */
@@ -154,7 +158,7 @@ const part = (format: string, look: (pattern: string) => string | undefined): Pa
 
 const BEFORE = WEEKDAYS.map((each) => part(each, (pattern) => (each === "" ? undefined : `${pattern}.*`)));
 const ON = DAYS.map((each) => part(each, (pattern) => `(${WORD},? )?${pattern}([ ,T].*)?`));
-const BETWEEN = GAPS.map((each) => part(each, (pattern) => `.*${pattern}\\d{1,2}[:h]?\\d{2}.*`));
+const BETWEEN = GAPS.map((each) => part(each, (pattern) => `.*${pattern} ?\\d{1,2}[:h.]?\\d{2}.*`));
 const BEHIND = `( ?(${SHAPES["%z"]}|${SHAPES["%Z"]}))?`;
 const AT = TIMES.map((each) => part(each, (pattern) => `([^:]*[^0-9:])?${pattern}${BEHIND}`));
 const IN = ZONES.map((each) => part(each, (pattern) => (each === "" ? undefined : `.*${pattern}`)));

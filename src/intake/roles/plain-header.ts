@@ -14,6 +14,11 @@ const GROSS = new Set(
 );
 const NET = new Set("ht netto net exkl excl exclusive ex haric sin sem senza hors taxe taxes".split(" "));
 
+/** Words behind the header of a date that say how it is written, or by which clock. */
+const DATE_FORMS = new Set(
+  "dd mm yyyy yy mmm tt jjjj jj aaaa aa gg hh ss ddmmyyyy mmddyyyy yyyymmdd utc gmt".split(" "),
+);
+
 /** A header without case, blanks, punctuation and accents: `Nº de Pedido` is `nodepedido`. */
 export function plainHeader(name: string): string {
   return wordsOf(name).join("");
@@ -26,7 +31,7 @@ export interface BareHeader {
   readonly tax: "with" | "without" | undefined;
 }
 
-/** A header without the words at its end that name a currency or the tax: `Betrag (EUR)`, `Total HT`, `Umsatz netto`. */
+/** A header without the words at its end that name a currency, the tax or how a date is written: `Betrag (EUR)`, `Total HT`, `Date (DD/MM/YYYY)`. */
 export function bareHeader(name: string): BareHeader {
   const words = wordsOf(name.replaceAll(/r\$/gi, " "));
   const dropped: string[] = [];
@@ -37,7 +42,7 @@ export function bareHeader(name: string): BareHeader {
 }
 
 function isBeside(word: string): boolean {
-  return CURRENCIES.has(word) || GROSS.has(word) || NET.has(word);
+  return CURRENCIES.has(word) || GROSS.has(word) || NET.has(word) || DATE_FORMS.has(word);
 }
 
 function wordsOf(name: string): string[] {

@@ -14,7 +14,7 @@ const CODES: Readonly<Record<string, string>> = {
   b: String.raw`([a-z]{3,12})\.?`,
   B: String.raw`([a-z]{3,12})\.?`,
   H: "([0-9]{1,2})",
-  I: "([0-9]{1,2})",
+  I: " ?([0-9]{1,2})",
   M: "([0-9]{1,2})",
   S: "([0-9]{1,2})",
   f: "([0-9]{1,9})",
@@ -25,8 +25,8 @@ const CODES: Readonly<Record<string, string>> = {
   A: String.raw`(?:${WEEKDAY_WORDS.join("|")})\.?`,
 };
 
-/** A day beside the name of a month, which may be an ordinal: `1st`, `1er`, `1º`. */
-const ORDINAL = "([0-9]{1,2})(?:st|nd|rd|th|er|o)?";
+/** A day beside the name of a month, which may be an ordinal (`1st`, `1er`, `1º`), or a single digit behind a blank more. */
+const ORDINAL = " ?([0-9]{1,2})(?:st|nd|rd|th|er|o)?";
 
 /** A pattern (regular expression) for text in a date format, without anchors, and where it captures what. */
 export interface DateCaptures {
@@ -43,7 +43,7 @@ export function capturesOf(format: string): DateCaptures {
   const patterns = dateTokens(format).map(({ code, literal: written }) => {
     if (code === undefined) return [...inPlainLetters(written)].map(escapePattern).join("");
     const matching = code === "d" && isNamed ? ORDINAL : (CODES[code] ?? "");
-    if (matching.startsWith("(") && !matching.startsWith("(?:")) {
+    if (/^( \?)?\((?!\?:)/.test(matching)) {
       groups += 1;
       if (!positions.has(code)) positions.set(code, groups);
     }
