@@ -6,45 +6,48 @@ import { METRICS } from "./scored-customers.js";
 /** Which customers are looked at: all of them, or about one in sixteen, chosen by ids that are integers or text. */
 export type ChosenBy = "integer" | "text" | "all";
 
-/**
- * The values of all attributes side by side, as `value_0`, `value_1` …, with what customers are scored by: of all customers, or
- * of about one in sixteen, always the same ones.
- *
- * @param customers with their attributes, and `scored` the same ones with their metrics.
- */
+/** The `customer` and the values of all attributes side by side, as `value_0`, `value_1` …: of a sample, always of the same customers. */
 export function sampleOf(
   customers: Sql,
-  scored: Sql,
   attributes: readonly CountedAttribute[],
-  { id, chosenBy }: { readonly id: "text" | "integer"; readonly chosenBy: ChosenBy },
+  chosenBy: ChosenBy,
   dialect: Dialect,
 ): Sql {
-  const choices = {
-    all: sql``,
-    text: sql` WHERE ${dialect.isInSample(identifier("customer"))}`,
-    // Multiplied by an odd number (Knuth's for 16 bits), so that runs and rows of ids are spread evenly.
-    integer: sql` WHERE abs(customer % 65536) * 40503 % 65536 < 4096`,
-  };
-  const values = countedValues(attributes, dialect);
-  const [one, other] = [identifier("chosen", "customer"), identifier("scored", "customer")];
-  const names = [...attributes.map((_, index) => `value_${index}`), ...METRICS].map((name) => identifier(name));
-  return sql`SELECT ${join(names)} FROM (SELECT customer, ${values} FROM ${customers}${choices[chosenBy]}) AS chosen
-    JOIN (SELECT * FROM ${scored}) AS scored ON ${dialect.groupingKey(one, id)} = ${dialect.groupingKey(other, id)}`;
+  return sql`SELECT customer, ${countedValues(attributes, dialect)} FROM ${customers}${choice(chosenBy, dialect)}`;
+}
+
+/** How to choose among customers. */
+function choice(chosenBy: ChosenBy, dialect: Dialect): Sql {
+  if (chosenBy === "all") return sql``;
+  if (chosenBy === "text") return sql` WHERE ${dialect.isInSample(identifier("customer"))}`;
+  // Multiplied by an odd number (Knuth's for 16 bits), so that runs and rows of ids are spread evenly.
+  return sql` WHERE abs(customer % 65536) * 40503 % 65536 < 4096`;
 }
 
 /**
- * A sample with the bin of each metric, from 0, in place of its number: bins of about as many customers, and equal numbers in the
- * same one.
+ * The values of a sample as {@link sampleOf} gives them, with the bin of each metric, from 0: bins of about as many customers, and
+ * equal numbers in the same one.
  *
- * @param customers how many the sample has.
+ * @param scored the customers of whom it is a sample, with their metrics.
+ * @param size how many customers the sample has, and how many bins there are to be.
  */
-export function binned(sample: Sql, attributes: number, customers: number, bins: number, dialect: Dialect): Sql {
+export function binned(
+  sample: Sql,
+  scored: Sql,
+  attributes: number,
+  { id, chosenBy }: { readonly id: "text" | "integer"; readonly chosenBy: ChosenBy },
+  size: { readonly customers: number; readonly bins: number },
+  dialect: Dialect,
+): Sql {
   const values = Array.from({ length: attributes }, (_, index) => identifier(`value_${index}`));
   const numbers = METRICS.map((metric) => {
-    const before = sql`(rank() OVER (ORDER BY ${identifier(metric)}) - 1) * ${literal(bins)}`;
-    return sql`${dialect.wholeQuotient(before, customers)} AS ${identifier(metric)}`;
+    const before = sql`(rank() OVER (ORDER BY ${identifier(metric)}) - 1) * ${literal(size.bins)}`;
+    return sql`${dialect.wholeQuotient(before, size.customers)} AS ${identifier(metric)}`;
   });
-  return sql`SELECT ${join([...values, ...numbers])} FROM ${sample}`;
+  const metrics = sql`(SELECT * FROM ${scored}${choice(chosenBy, dialect)}) AS scored`;
+  const [one, other] = [identifier("sample", "customer"), identifier("scored", "customer")];
+  return sql`SELECT ${join([...values, ...numbers])} FROM (SELECT * FROM ${sample}) AS sample
+    JOIN ${metrics} ON ${dialect.groupingKey(one, id)} = ${dialect.groupingKey(other, id)}`;
 }
 
 /**

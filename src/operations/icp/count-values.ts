@@ -5,6 +5,7 @@ import type { Row } from "../../sql/database.js";
 import { attributeValue } from "../../model/icp/attribute-value.js";
 import type { Bands } from "../../model/icp/bands.js";
 import { cellIndex, CELLS } from "../../model/cell.js";
+import { rowsBy } from "./rows-by.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 
 /** Customers per value of an attribute and cell, in the order of `CELLS`, and last those without a cell. */
@@ -21,13 +22,10 @@ export async function countByAttribute(
   cells: CellColumn = "cell",
 ): Promise<CountsByAttribute> {
   const attributes = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
-  const rows = await engine.query(countValues(from, cells, attributes, engine.dialect));
-  return Object.fromEntries(
-    candidates.map(({ attribute }, position) => [
-      attribute,
-      addUp(rows.filter((row) => Number(row["attribute"]) === position)),
-    ]),
+  const rows = rowsBy(await engine.query(countValues(from, cells, attributes, engine.dialect)), (row) =>
+    Number(row["attribute"]),
   );
+  return Object.fromEntries(candidates.map(({ attribute }, position) => [attribute, addUp(rows.get(position) ?? [])]));
 }
 
 /** How many customers have no cell; every attribute counts each customer once. */

@@ -1,5 +1,5 @@
 import { type CountedAttribute } from "../../analysis/icp/counted-values.js";
-import { binned, countBins, countPairs, sampleOf } from "../../analysis/icp/customer-sample.js";
+import { binned, type ChosenBy, countBins, countPairs, sampleOf } from "../../analysis/icp/customer-sample.js";
 import type { Engine } from "../../engines/engine.js";
 import type { Row } from "../../sql/database.js";
 import { sameInformation } from "../../model/icp/associations.js";
@@ -45,13 +45,13 @@ export async function findFlags(
 ): Promise<IcpResult["flags"]> {
   const counted = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
   const chosenBy = customers > LARGE ? id : "all";
-  const sample = await engine.materialize("sample", sampleOf(from, scored, counted, { id, chosenBy }, engine.dialect));
+  const sample = await engine.materialize("sample", sampleOf(from, counted, chosenBy, engine.dialect));
   const attributes = candidates.map(({ attribute }) => attribute);
   const open = supported.filter(({ attribute }) => !circular.includes(attribute) && !notCircular.includes(attribute));
   return {
     circular: [
       ...circular.map((dimension) => ({ dimension, value: null, restates: null, association: null })),
-      ...(open.length === 0 ? [] : await findCircular(engine, sample, attributes, open)),
+      ...(open.length === 0 ? [] : await findCircular(engine, sample, scored, { id, chosenBy }, attributes, open)),
     ],
     same_information: await findSame(engine, sample, attributes, counts),
   };
@@ -60,6 +60,8 @@ export async function findFlags(
 async function findCircular(
   engine: Engine,
   sample: Sql,
+  scored: Sql,
+  chosen: { readonly id: "text" | "integer"; readonly chosenBy: ChosenBy },
   attributes: readonly string[],
   open: readonly SupportedValue[],
 ): Promise<CircularValue[]> {
@@ -67,7 +69,10 @@ async function findCircular(
   const customers = Number(row?.["customers"]);
   const bins = Math.min(MOST_BINS, Math.floor(customers / LEAST_PER_BIN));
   if (bins < 2) return [];
-  const parted = await engine.materialize("binned", binned(sample, attributes.length, customers, bins, engine.dialect));
+  const parted = await engine.materialize(
+    "binned",
+    binned(sample, scored, attributes.length, chosen, { customers, bins }, engine.dialect),
+  );
   const places = [...new Set(open.map(({ attribute }) => attributes.indexOf(attribute)))];
   const counted = rowsBy(await engine.query(countBins(parted, places)), ({ attribute }) => Number(attribute));
   const values = places.flatMap((place) => {
@@ -102,11 +107,11 @@ async function findSame(
     ),
   );
   if (pairs.length === 0) return [];
-  const rows = await engine.query(countPairs(sample, pairs));
+  const rows = rowsBy(await engine.query(countPairs(sample, pairs)), (row) => Number(row["pair"]));
   return sameInformation(
     pairs.map(([one, other], pair) => ({
       dimensions: [attributes[one] as string, attributes[other] as string],
-      table: crossTable(rows.filter((row) => Number(row["pair"]) === pair)),
+      table: crossTable(rows.get(pair) ?? []),
     })),
   );
 }

@@ -29,8 +29,10 @@ export async function fitBands(
     });
   }
   const bands: (Bands | undefined)[] = [];
-  for (const [position, { attribute, first }] of candidates.entries()) {
-    const [row = {}] = isNumeric(first) ? await engine.query(judgeNumbers(from, position, engine.dialect)) : [];
+  for (const [position, { attribute, column, first }] of candidates.entries()) {
+    const [row = {}] = isNumeric(first)
+      ? await engine.query(judgeNumbers(from, position, column.kind, engine.dialect))
+      : [];
     const numeric = Number(row["numbers"] ?? 0) > 0 && Number(row["others"]) === 0 && Number(row["codes"]) === 0;
     const bounds = bandsOf(given, attribute);
     if (bounds !== undefined && !numeric) {
