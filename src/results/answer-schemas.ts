@@ -2416,6 +2416,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         },
         "description": "The bands of numeric attributes, by attribute."
       },
+      "multiple": {
+        "description": "What parts the values of attributes that may have several in one cell, by attribute.",
+        "$ref": "#/components/schemas/Delimiters"
+      },
       "evidence": {
         "description": "What a value had to have to become a criterion.",
         "$ref": "#/components/schemas/Evidence"
@@ -2489,6 +2493,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "matched",
       "patterns",
       "bands",
+      "multiple",
       "evidence",
       "tiers",
       "unsupported",
@@ -2696,6 +2701,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "How a numeric attribute is parted into values: each band begins at its bound and ends before the next one."
+  },
+  "Delimiters": {
+    "type": "object",
+    "additionalProperties": {
+      "type": "string"
+    },
+    "description": "What parts the values in a cell of an attribute that may have several, by attribute."
   },
   "Evidence": {
     "type": "string",
@@ -3129,16 +3141,22 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
           },
           "tier_4": {
             "type": "number"
+          },
+          "unknown": {
+            "type": "number"
           }
         },
         "required": [
           "tier_1",
           "tier_2",
           "tier_3",
-          "tier_4"
+          "tier_4",
+          "unknown"
         ],
-        "additionalProperties": false,
-        "description": "Prospects per tier."
+        "additionalProperties": {
+          "type": "number"
+        },
+        "description": "Prospects per tier; `unknown` are those of whom nothing is known that tiers rest on."
       },
       "missing": {
         "type": "array",
@@ -3185,10 +3203,26 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "type": "object",
     "properties": {
       "tier": {
-        "$ref": "#/components/schemas/TierName"
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/TierName"
+          },
+          {
+            "type": "string",
+            "const": "unknown"
+          }
+        ]
       },
       "priority": {
-        "$ref": "#/components/schemas/Priority"
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Priority"
+          },
+          {
+            "type": "string",
+            "const": "UNKNOWN"
+          }
+        ]
       },
       "matched": {
         "type": "array",
@@ -3198,6 +3232,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       },
       "missed": {
         "type": "array",
+        "description": "Criteria that have values, of which the prospect has none.",
         "items": {
           "$ref": "#/components/schemas/CriterionMatch"
         }

@@ -4,6 +4,7 @@ import type { CircularValue } from "../model/icp/circular-values.js";
 import type { Evidence, UnsupportedValue } from "../model/icp/evidence.js";
 import type { Bands } from "../model/icp/bands.js";
 import type { IcpPatterns } from "../model/icp/patterns.js";
+import type { Delimiters } from "../model/icp/several-values.js";
 import type { Tiers } from "../model/icp/tiers.js";
 import type { HoldoutResult } from "./holdout.js";
 
@@ -25,6 +26,8 @@ export interface IcpResult {
   readonly patterns: IcpPatterns;
   /** The bands of numeric attributes, by attribute. */
   readonly bands: Readonly<Record<string, Bands>>;
+  /** What parts the values of attributes that may have several in one cell, by attribute. */
+  readonly multiple: Delimiters;
   /** What a value had to have to become a criterion. */
   readonly evidence: Evidence;
   readonly tiers: Tiers;

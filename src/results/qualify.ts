@@ -1,4 +1,4 @@
-import type { Qualification } from "../model/icp/qualify.js";
+import type { Qualification, UNKNOWN_TIER } from "../model/icp/qualify.js";
 import type { TierName } from "../model/icp/tiers.js";
 
 /** What became of a list of prospects. */
@@ -6,8 +6,8 @@ export interface QualifyResult {
   /** The run whose top performers the tiers were drawn from. */
   readonly run: number;
   readonly prospects: number;
-  /** Prospects per tier. */
-  readonly tiers: Readonly<Record<TierName, number>>;
+  /** Prospects per tier; `unknown` are those of whom nothing is known that tiers rest on. */
+  readonly tiers: Readonly<Record<TierName | typeof UNKNOWN_TIER, number>>;
   /** Criteria that the prospects have no column for, so that no prospect matches them. */
   readonly missing: readonly string[];
   /** What else is worth knowing of the list and the tiers, in sentences. */

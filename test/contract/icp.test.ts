@@ -285,11 +285,11 @@ describe.each(byName(mainEngines))("%s compares top performers", (_, engine) => 
     });
     expect(tiers.tier_1.criteria).toEqual({ employee_count: ["groß"] });
     const { results, tiers: counts } = await qualifyOperation.run({ store: fresh, prospects });
-    expect(counts).toEqual({ tier_1: 1, tier_2: 0, tier_3: 0, tier_4: 2 });
+    expect(counts).toEqual({ tier_1: 1, tier_2: 0, tier_3: 0, tier_4: 1, unknown: 1 });
     expect(results.map(({ prospect, tier }) => [prospect["name"], tier])).toEqual([
       ["=A1", "tier_1"],
       ["B", "tier_4"],
-      ["C", "tier_4"],
+      ["C", "unknown"],
     ]);
   });
 

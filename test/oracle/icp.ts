@@ -87,9 +87,18 @@ export function criteriaOf(pattern: Pattern): { criteria: string[]; antiPatterns
   return { criteria: pattern.primary.filter(isKnown).slice(0, 3), antiPatterns: pattern.negative.filter(isKnown) };
 }
 
-/** The tier of a prospect by industry, size and revenue, and how many of them match; values as they are written. */
-export function tierOf(prospect: Attributes, criteria: Readonly<Record<string, readonly string[]>>): string {
+/**
+ * The tier of a prospect by industry, size and revenue, and how many of them match; values as they are written. Without a known value of
+ * what has criteria or anti-patterns there is none.
+ */
+export function tierOf(
+  prospect: Attributes,
+  criteria: Readonly<Record<string, readonly string[]>>,
+  antiPatterns: Readonly<Record<string, readonly string[]>>,
+): string {
   const columns = ["industry", "employee_count", "company_revenue"];
+  const judged = columns.filter((column) => [...(criteria[column] ?? []), ...(antiPatterns[column] ?? [])].length > 0);
+  if (judged.every((column) => valueOf(prospect, column) === "Unknown")) return "unknown";
   const matches = columns.filter((column) => {
     const value = valueOf(prospect, column);
     return value !== "Unknown" && criteria[column]?.includes(value) === true;

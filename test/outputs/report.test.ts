@@ -291,6 +291,7 @@ test("patterns of the ideal customer are shown with their intervals where the st
       top: { segments: ["Champions"], min_total: 13 },
       matched: { rows: 200, without_key: 0, repeated_keys: 0, without_customer: 0, customers_without_attributes: 0 },
       bands: {},
+      multiple: {},
       flags: { circular: [], same_information: [] },
       skipped: [],
       attributes: "customers.csv",

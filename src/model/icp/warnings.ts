@@ -1,3 +1,4 @@
+import type { AdjustedValue } from "./adjusted-lifts.js";
 import { folded, UNKNOWN } from "./attribute-value.js";
 import { type IcpPatterns, LIFT_BOUNDS, liftCeiling, type PatternValue, type Totals } from "./patterns.js";
 import type { UnsupportedValue } from "./evidence.js";
@@ -68,6 +69,32 @@ function spellingWarning(attribute: string, values: readonly PatternValue[]): st
   const named = twice.slice(0, NAMED).map((same) => same.join(" / "));
   const more = twice.length > NAMED ? ` and ${twice.length - NAMED} more` : "";
   return [`${attribute} has values that differ in case only, and are counted apart: ${named.join(", ")}${more}.`];
+}
+
+/** Which lifts are those of another attribute, in sentences, of values that could become criteria and the like. */
+export function adjustedWarnings(adjusted: readonly AdjustedValue[]): string[] {
+  const strong = adjusted.filter(({ lift }) => lift >= LIFT_BOUNDS.secondary || lift < LIFT_BOUNDS.negative);
+  const words: readonly (readonly [AdjustedValue["finding"], string])[] = [
+    ["explained", "is explained by"],
+    ["cannot be told apart", "cannot be told apart from"],
+    ["reversed", "turns around within"],
+  ];
+  return words.flatMap(([finding, said]) => {
+    const values = new Map<string, AdjustedValue[]>();
+    for (const each of strong.filter((one) => one.finding === finding)) {
+      const name = `${each.dimension} ${each.value}`;
+      values.set(name, [...(values.get(name) ?? []), each]);
+    }
+    return [...values].map(([name, found]) => {
+      const within = found.slice(0, NAMED).map((each) => {
+        const interval =
+          each.adjusted_low === null ? "" : `, ${shown(each.adjusted_low)} – ${shown(each.adjusted_high)}`;
+        return `${each.within} (lift ${shown(each.adjusted_lift)}${interval} within it, ${shown(each.lift)} without)`;
+      });
+      const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : "";
+      return `${name} ${said} ${within.join(", ")}${more}.`;
+    });
+  });
 }
 
 /** Values that look like patterns, but rest on a handful of customers. */

@@ -2,12 +2,12 @@ import { type CountedAttribute, type CountedPair, countPairsAtTop } from "../../
 import type { Engine } from "../../engines/engine.js";
 import { type AdjustedValue, adjustedValues, type StratifiedValue } from "../../model/icp/adjusted-lifts.js";
 import { attributeValue } from "../../model/icp/attribute-value.js";
-import type { Bands } from "../../model/icp/bands.js";
 import type { SupportedValue } from "../../model/icp/evidence.js";
 import { CELLS } from "../../model/cell.js";
 import type { Row } from "../../sql/database.js";
-import type { CountsByAttribute } from "./count-values.js";
+import { delimiterOf, type Delimiters, valuesIn } from "../../model/icp/several-values.js";
 import { rowsBy } from "./rows-by.js";
+import type { Counted } from "./weigh-claims.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 
 /** Pairs of attributes with more combinations of values than this are not held against each other. */
@@ -28,15 +28,13 @@ interface Pair {
 export async function adjustLifts(
   engine: Engine,
   { from, candidates }: AttributedCustomers,
-  bands: readonly (Bands | undefined)[],
-  counts: CountsByAttribute,
-  top: readonly boolean[],
+  { bands, cells, multiple, top }: Counted,
   supported: readonly SupportedValue[],
   adjusts: readonly string[],
 ): Promise<AdjustedValue[]> {
   const names = candidates.map(({ attribute }) => attribute);
   const claimed = new Set(supported.map(({ attribute }) => attribute));
-  const size = (name: string): number => counts[name]?.size ?? Infinity;
+  const size = (name: string): number => cells[name]?.size ?? Infinity;
   const pairs = names.flatMap((one, first) =>
     names.flatMap((other, second): Pair[] => {
       const isAsked = (claimed.has(one) && adjusts.includes(other)) || (claimed.has(other) && adjusts.includes(one));
@@ -55,23 +53,30 @@ export async function adjustLifts(
     tables.flatMap(({ names: [one, other], rows: own }): StratifiedValue[] => {
       const within = attribute === one ? other : one;
       if (![one, other].includes(attribute) || !adjusts.includes(within)) return [];
-      return [{ attribute, value, within, strata: strataOf(own, attribute === one ? "one" : "other", value) }];
+      const sides = attribute === one ? (["one", "other"] as const) : (["other", "one"] as const);
+      return [{ attribute, value, within, strata: strataOf(own, sides, value, multiple, [attribute, within]) }];
     }),
   );
   return adjustedValues(stratified);
 }
 
-/** The strata of the attribute on one side, with the customers who have a value of that on the other. */
-function strataOf(rows: readonly Row[], side: "one" | "other", value: string): StratifiedValue["strata"] {
+/** The strata of the second attribute, with the customers who have a value of the first. Several values in a cell are one stratum. */
+function strataOf(
+  rows: readonly Row[],
+  [own, other]: readonly ["one" | "other", "one" | "other"],
+  value: string,
+  multiple: Delimiters,
+  [attribute, within]: readonly [string, string],
+): StratifiedValue["strata"] {
   const strata = new Map<string, { count: number; support: number; top: number; customers: number }>();
   for (const row of rows) {
-    const stratum = attributeValue(row[side === "one" ? "other" : "one"]);
+    const stratum = valuesIn(attributeValue(row[other]), delimiterOf(multiple, within)).join("\n");
     const found = strata.get(stratum) ?? { count: 0, support: 0, top: 0, customers: 0 };
     strata.set(stratum, found);
     const [customers, top] = [Number(row["customers"]), Number(row["top"])];
     found.customers += customers;
     found.top += top;
-    if (attributeValue(row[side]) !== value) continue;
+    if (!valuesIn(attributeValue(row[own]), delimiterOf(multiple, attribute)).includes(value)) continue;
     found.support += customers;
     found.count += top;
   }

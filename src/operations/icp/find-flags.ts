@@ -11,12 +11,13 @@ import {
   MOST_BINS,
   RESTATED,
 } from "../../model/icp/circular-values.js";
+import { delimiterOf, type Delimiters, valuesIn } from "../../model/icp/several-values.js";
 import type { SupportedValue } from "../../model/icp/evidence.js";
 import { attributeValue, UNKNOWN } from "../../model/icp/attribute-value.js";
-import type { Bands } from "../../model/icp/bands.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import type { CountsByAttribute } from "./count-values.js";
 import { rowsBy } from "./rows-by.js";
+import type { Counted } from "./weigh-claims.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 import type { IcpResult } from "../../results/icp.js";
 
@@ -39,8 +40,7 @@ export interface FlagQuestions {
 export async function findFlags(
   engine: Engine,
   { from, scored, id, candidates, customers }: AttributedCustomers,
-  bands: readonly (Bands | undefined)[],
-  counts: CountsByAttribute,
+  { bands, cells, multiple }: Counted,
   { supported, circular, notCircular }: FlagQuestions,
 ): Promise<IcpResult["flags"]> {
   const counted = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
@@ -51,9 +51,11 @@ export async function findFlags(
   return {
     circular: [
       ...circular.map((dimension) => ({ dimension, value: null, restates: null, association: null })),
-      ...(open.length === 0 ? [] : await findCircular(engine, sample, scored, { id, chosenBy }, attributes, open)),
+      ...(open.length === 0
+        ? []
+        : await findCircular(engine, sample, scored, { id, chosenBy }, attributes, open, multiple)),
     ],
-    same_information: await findSame(engine, sample, attributes, counts),
+    same_information: await findSame(engine, sample, attributes, cells),
   };
 }
 
@@ -64,6 +66,7 @@ async function findCircular(
   chosen: { readonly id: "text" | "integer"; readonly chosenBy: ChosenBy },
   attributes: readonly string[],
   open: readonly SupportedValue[],
+  multiple: Delimiters,
 ): Promise<CircularValue[]> {
   const [row] = await engine.query(sql`SELECT count(*) AS customers FROM ${sample}`);
   const customers = Number(row?.["customers"]);
@@ -77,9 +80,14 @@ async function findCircular(
   const counted = rowsBy(await engine.query(countBins(parted, places)), ({ attribute }) => Number(attribute));
   const values = places.flatMap((place) => {
     const attribute = attributes[place] as string;
-    const rows = rowsBy(counted.get(place) ?? [], ({ value }) => attributeValue(value));
+    const cells = [...rowsBy(counted.get(place) ?? [], ({ value }) => attributeValue(value))].map(
+      ([cell, rows]) => [valuesIn(cell, delimiterOf(multiple, attribute)), rows] as const,
+    );
     const own = open.filter((each) => each.attribute === attribute);
-    return own.map(({ value: { value } }) => ({ attribute, value, bins: binsFrom(rows.get(value) ?? [], bins) }));
+    return own.map(({ value: { value } }) => {
+      const rows = cells.flatMap(([held, found]) => (held.includes(value) ? found : []));
+      return { attribute, value, bins: binsFrom(rows, bins) };
+    });
   });
   return circularValues(values, binsFrom(counted.get(-1) ?? [], bins));
 }

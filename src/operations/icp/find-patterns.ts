@@ -1,22 +1,10 @@
 import type { Engine } from "../../engines/engine.js";
 import { UNKNOWN } from "../../model/icp/attribute-value.js";
-import { inputName, QuintileError } from "../../errors.js";
-import { closestName } from "../../model/closest-name.js";
 import type { Bands, BandsByAttribute } from "../../model/icp/bands.js";
 import { liftCeiling, patternsFrom, type Totals, type ValueCount } from "../../model/icp/patterns.js";
-import {
-  type Evidence,
-  type IsCircular,
-  supportedBy,
-  supportedValues,
-  unsupportedValues,
-} from "../../model/icp/evidence.js";
-import { tierRecommendations } from "../../model/icp/tiers.js";
-import { patternWarnings } from "../../model/icp/warnings.js";
+import { adjustedWarnings, patternWarnings } from "../../model/icp/warnings.js";
 import { countOf, formatCount } from "../../outputs/format.js";
-import { adjustLifts } from "./adjust-lifts.js";
 import { type CountsByAttribute, countByAttribute } from "./count-values.js";
-import { findFlags } from "./find-flags.js";
 import { fitBands } from "./fit-bands.js";
 import {
   type AttributedCustomers,
@@ -25,6 +13,8 @@ import {
   type ReadAttributes,
   tooManyValues,
 } from "./read-attributes.js";
+import { delimitersOf, type GivenMultiple, listWarnings, splitCounts } from "./several-values.js";
+import { type GivenClaims, weighClaims } from "./weigh-claims.js";
 import type { IcpResult, SkippedColumn } from "../../results/icp.js";
 
 /** What was found in a base of customers, and the counts behind it. */
@@ -37,6 +27,7 @@ export interface FoundPatterns {
     | "matched"
     | "patterns"
     | "bands"
+    | "multiple"
     | "evidence"
     | "tiers"
     | "unsupported"
@@ -51,13 +42,11 @@ export interface FoundPatterns {
 }
 
 /** What a person says about how attributes are to be compared. */
-export interface GivenComparison {
+export interface GivenComparison extends GivenClaims {
   readonly bands: BandsByAttribute;
   /** True where the attributes were named. */
   readonly named: boolean;
-  readonly evidence: Evidence;
-  readonly circular: readonly string[];
-  readonly notCircular: readonly string[];
+  readonly multiple: GivenMultiple;
 }
 
 /** Compares the customers of top cells with all, attribute by attribute. */
@@ -68,31 +57,26 @@ export async function findPatterns(
   top: readonly boolean[],
   given: GivenComparison,
 ): Promise<FoundPatterns> {
-  const bands = await fitBands(engine, joined, given.bands);
+  const bands = await fitBands(engine, joined, given.bands, given.multiple);
   const all = await countByAttribute(engine, joined, bands);
-  const unfit = unfitAttributes(all, attributes);
+  const delimiters = delimitersOf(given.multiple, all);
+  const unfit = unfitAttributes(splitCounts(all, delimiters), attributes);
   if (unfit.length > 0 && (given.named || unfit.length === attributes.candidates.length)) {
     throw cannotCompare(attributes.label, unfit);
   }
   const left = new Set(unfit.map(({ column }) => column));
   const fit = attributes.candidates.filter(({ column }) => !left.has(column.name)).map(({ attribute }) => attribute);
-  const counts = Object.fromEntries(Object.entries(all).filter(([attribute]) => fit.includes(attribute)));
-  const totals = totalsOf(counts, top);
+  const cells = only(all, fit);
+  const multiple = only(delimiters, fit);
+  const counts = splitCounts(cells, multiple);
+  const totals = totalsOf(cells, top);
   const patterns = patternsFrom(valueCounts(counts, top), totals);
-  const circular = compared(given.circular, fit, "circular");
-  const notCircular = compared(given.notCircular, fit, "notCircular");
-  const supported = supportedValues(patterns, () => false);
-  const flags = await findFlags(engine, joined, bands, counts, { supported, circular, notCircular });
-  const isCircular: IsCircular = (attribute, value) =>
-    flags.circular.some((each) => each.dimension === attribute && (each.value === null || each.value === value));
-  const unsupported = unsupportedValues(patterns, isCircular);
-  const adjusts = fit.filter((attribute) => !flags.circular.some(({ dimension }) => dimension === attribute));
-  const claims = supportedValues(patterns, isCircular);
-  const adjusted = await adjustLifts(engine, joined, bands, counts, top, claims, adjusts);
-  const tiers = tierRecommendations(
-    patterns,
-    given.evidence === "none" ? undefined : supportedBy(patterns, isCircular),
-  );
+  const claims = await weighClaims(engine, joined, { bands, cells, multiple, top }, patterns, given);
+  const named = attributes.candidates.flatMap(({ attribute }, index) => {
+    const found = bands[index];
+    return found === undefined ? [] : [[attribute, found] as const];
+  });
+  const ownBands = only(Object.fromEntries(named), fit);
   return {
     result: {
       customers: totals.customers,
@@ -100,21 +84,15 @@ export async function findPatterns(
       lift_ceiling: liftCeiling(totals),
       matched: joined.matched,
       patterns,
-      bands: Object.fromEntries(
-        attributes.candidates.flatMap(({ attribute }, index) => {
-          const found = bands[index];
-          return found === undefined || !fit.includes(attribute) ? [] : [[attribute, found]];
-        }),
-      ),
-      evidence: given.evidence,
-      tiers,
-      unsupported,
-      adjusted,
-      flags,
+      bands: ownBands,
+      multiple,
+      ...claims,
       skipped: [...attributes.skipped, ...unfit],
       warnings: [
-        ...patternWarnings(patterns, totals, tiers, unsupported),
-        ...flagWarnings(flags),
+        ...patternWarnings(patterns, totals, claims.tiers, claims.unsupported),
+        ...adjustedWarnings(claims.adjusted),
+        ...flagWarnings(claims.flags),
+        ...listWarnings(cells, multiple, ownBands),
         ...matchWarnings(joined),
       ],
     },
@@ -123,17 +101,9 @@ export async function findPatterns(
   };
 }
 
-/** Attributes that a person names, each of them one that is compared. Raises `USAGE`. */
-function compared(named: readonly string[], attributes: readonly string[], input: string): string[] {
-  return named.map((name) => {
-    const found = attributes.find((each) => each.toLowerCase() === name.toLowerCase());
-    if (found !== undefined) return found;
-    const closest = closestName(name, attributes);
-    const suggestion = closest === undefined ? "" : `Did you mean "${closest}"? `;
-    throw new QuintileError("USAGE", `${inputName(input)} names "${name}", which is not compared.`, {
-      hint: `${suggestion}Compared are: ${attributes.join(", ")}.`,
-    });
-  });
+/** Of what is known of attributes that of some. */
+function only<T>(all: Readonly<Record<string, T>>, attributes: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(all).filter(([attribute]) => attributes.includes(attribute)));
 }
 
 /** Top performers and customers per value, in the order of the values. */
@@ -177,7 +147,7 @@ function flagWarnings({ circular, same_information }: IcpResult["flags"]): strin
       value === null || restates === null || association === null
         ? []
         : [
-            `${attribute} ${value} restates ${restates} (association ${association.toFixed(2)}): top performers have it because of how they are chosen, so it is no pattern. ${inputName("notCircular")} ${attribute} overrules this.`,
+            `${attribute} ${value} restates ${restates} (association ${association.toFixed(2)}): top performers have it because of how they are chosen, so it is no pattern. Overrule this where it is a true trait of such customers.`,
           ],
     ),
     ...same_information.map(

@@ -5,6 +5,7 @@ import { inputName, QuintileError } from "../../errors.js";
 import { type Bands, type BandsByAttribute, bandsOf } from "../../model/icp/bands.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import { fitQuintiles } from "../../scoring/fit-cutpoints.js";
+import type { GivenMultiple } from "./several-values.js";
 import { type AttributedCustomers, isNumeric } from "./read-attributes.js";
 
 /** So many different numbers need no bands: each is a value of its own. */
@@ -21,6 +22,7 @@ export async function fitBands(
   engine: Engine,
   { from, candidates }: AttributedCustomers,
   given: BandsByAttribute,
+  multiple: GivenMultiple,
 ): Promise<(Bands | undefined)[]> {
   const strange = Object.keys(given).find((name) => !candidates.some(({ attribute }) => attribute === name));
   if (strange !== undefined) {
@@ -30,9 +32,9 @@ export async function fitBands(
   }
   const bands: (Bands | undefined)[] = [];
   for (const [position, { attribute, column, first }] of candidates.entries()) {
-    const [row = {}] = isNumeric(first)
-      ? await engine.query(judgeNumbers(from, position, column.kind, engine.dialect))
-      : [];
+    const isList = [...multiple.keys()].some((name) => name.toLowerCase() === attribute.toLowerCase());
+    const [row = {}] =
+      isNumeric(first) && !isList ? await engine.query(judgeNumbers(from, position, column.kind, engine.dialect)) : [];
     const numeric = Number(row["numbers"] ?? 0) > 0 && Number(row["others"]) === 0 && Number(row["codes"]) === 0;
     const bounds = bandsOf(given, attribute);
     if (bounds !== undefined && !numeric) {

@@ -20,6 +20,7 @@ import type { RunValues } from "../run/inputs.js";
 import { parseMoment } from "../run/parse-moment.js";
 import { countByAttribute, withoutCell } from "./count-values.js";
 import { type FoundPatterns, totalsOf, valueCounts } from "./find-patterns.js";
+import { splitCounts } from "./several-values.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 import type { HoldoutResult } from "../../results/holdout.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
@@ -149,15 +150,14 @@ export async function checkHoldout(
   snapshot: string,
 ): Promise<HoldoutResult> {
   const all = await countByAttribute(engine, joined, found.bands, "later_cell");
-  const counts = Object.fromEntries(
-    Object.entries(all).filter(([attribute]) => Object.hasOwn(found.counts, attribute)),
-  );
-  const totals = totalsOf(counts, top);
+  const cells = Object.fromEntries(Object.entries(all).filter(([attribute]) => Object.hasOwn(found.counts, attribute)));
+  const totals = totalsOf(cells, top);
+  const counts = splitCounts(cells, found.result.multiple);
   const later = patternsFrom(valueCounts(counts, top), totals);
   return {
     as_of: snapshot,
     customers: totals.customers,
-    bought_later: totals.customers - withoutCell(counts),
+    bought_later: totals.customers - withoutCell(cells),
     became_top: totals.top,
     values: heldOutValues(found.result.patterns, later),
   };

@@ -15,6 +15,7 @@ import { fileOptionsOfList } from "../inputs/list-inputs.js";
 import { attributesBeside, explainAttributes, placeOfAttributes } from "./open-attributes.js";
 import { parseBands } from "./parse-bands.js";
 import { namesIn } from "./choose-columns.js";
+import { parseMultiple } from "./several-values.js";
 import { joinAttributes, readAttributes } from "./read-attributes.js";
 import { inOneState, requirePublished, withStore } from "../store/open-store.js";
 import type { Context } from "../operation.js";
@@ -142,9 +143,11 @@ async function compareIn(
   customers: ScoredCustomers,
 ): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
   for (const each of source.notes) context.progress?.note(each);
+  const multiple = parseMultiple(options.multiple);
   const attributes = await readAttributes(engine, source, customers.kind, {
     key: options.key,
     named: options.dimensions,
+    multiple: [...multiple.keys()],
   });
   noteOthers(attributes.others, context);
   const scored = await scoredFor(engine, customers, attributes.id);
@@ -157,6 +160,7 @@ async function compareIn(
     evidence: options.evidence,
     circular: namesIn(options.circular),
     notCircular: namesIn(options.notCircular),
+    multiple,
   };
   const found = await findPatterns(engine, attributes, joined, cells, given);
   const result: IcpResult = { store, run, model: model.name, attributes: attributes.label, top, ...found.result };

@@ -30,6 +30,12 @@ export const icpInputs = {
     description:
       "Where the bands of a numeric attribute begin; repeatable. Default: five bands of about as many customers",
   },
+  multiple: {
+    type: "texts",
+    placeholder: "NAME[=;]",
+    description:
+      "Attribute with several values in one cell, and what parts them; each value counts. Repeatable. Default of what parts them: found",
+  },
   minTotal: {
     type: "count",
     placeholder: "N",

@@ -60,11 +60,16 @@ export async function readAttributes(
   engine: Engine,
   source: Source,
   customer: ValueKind,
-  options: { readonly key?: string | undefined; readonly named?: readonly string[] | undefined },
+  options: {
+    readonly key?: string | undefined;
+    readonly named?: readonly string[] | undefined;
+    /** Attributes that may have several values in a cell. */
+    readonly multiple: readonly string[];
+  },
 ): Promise<ReadAttributes> {
   const key = findKey(source, options.key);
   const chosen = chooseColumns(source.relation.columns, key, options.named, source.label);
-  const { candidates, skipped } = await suitable(source, chosen);
+  const { candidates, skipped } = await suitable(source, chosen, options.multiple);
   const id = key.kind === "integer" && customer === "integer" ? "integer" : "text";
   const columns = candidates.map(({ column, first }) => ({ column, numeric: isNumeric(first) }));
   const names = columns.flatMap(({ numeric }, index) => [
@@ -126,12 +131,18 @@ export async function joinAttributes(
 async function suitable(
   source: Source,
   chosen: ChosenColumns,
+  multiple: readonly string[],
 ): Promise<Pick<ReadAttributes, "candidates" | "skipped">> {
   const columns = chosen.candidates.map(({ column }) => column);
   const [row = {}] =
     columns.length === 0 ? [] : await source.query(countFirstValues(source.start, columns, source.dialect));
   const looked = chosen.candidates.map((candidate, index) => ({ ...candidate, first: firstValuesFrom(row, index) }));
-  const judged = looked.map((candidate) => ({ candidate, reason: reasonAgainst(candidate.column, candidate.first) }));
+  const lists = new Set(multiple.map((name) => name.toLowerCase()));
+  const judged = looked.map((candidate) => {
+    const { attribute, column, first } = candidate;
+    const different = lists.has(attribute.toLowerCase()) ? 0 : first.different;
+    return { candidate, reason: reasonAgainst(column, { ...first, different }) };
+  });
   const refused = judged.flatMap(({ candidate, reason }) =>
     reason === undefined ? [] : [{ column: candidate.column.name, reason }],
   );

@@ -16,12 +16,13 @@ import type { OpenedPlaces } from "../../engines/places.js";
 import { QuintileError } from "../../errors.js";
 import { bandsOf } from "../../model/icp/bands.js";
 import { columnOfAttribute, criteriaOf } from "../../model/icp/attributes.js";
-import { type CriterionMatch, qualify, type Qualification } from "../../model/icp/qualify.js";
-import { TIER_NAMES, type TierName } from "../../model/icp/tiers.js";
+import { type CriterionMatch, qualify, type Qualification, UNKNOWN_TIER } from "../../model/icp/qualify.js";
+import { delimiterOf, type Delimiters } from "../../model/icp/several-values.js";
+import { TIER_NAMES } from "../../model/icp/tiers.js";
 import type { Sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
 import type { IcpResult } from "../../results/icp.js";
-import type { QualifiedProspect } from "../../results/qualify.js";
+import type { QualifiedProspect, QualifyResult } from "../../results/qualify.js";
 
 /** The engine that has the prospects, and a way to open another file in it. */
 type FilePlaces = Pick<OpenedPlaces, "engine" | "file">;
@@ -32,7 +33,7 @@ export interface JudgedProspects {
   readonly columns: readonly Column[];
   readonly qualified: readonly QualifiedRow[];
   readonly prospects: number;
-  readonly tiers: Readonly<Record<TierName, number>>;
+  readonly tiers: QualifyResult["tiers"];
   /** Criteria that the prospects have no column for. */
   readonly missing: readonly string[];
   /** How many criteria there are. */
@@ -90,6 +91,7 @@ export function writeProspects(
 
 interface Criterion extends ProspectAttribute {
   readonly criterion: string;
+  readonly attribute: string;
 }
 
 /** A combination of values with its qualification. */
@@ -100,18 +102,31 @@ function criteriaIn(icp: IcpResult, columns: readonly Column[]): Criterion[] {
   const names = new Set(columns.map(({ name }) => name.toLowerCase()));
   return Object.entries(criteriaOf(Object.keys(icp.patterns))).map(([criterion, attribute]) => {
     const column = findColumn(columns, columnOfAttribute(attribute, names)) ?? findColumn(columns, criterion);
-    return { criterion, column, bands: bandsOf(icp.bands, attribute) };
+    return { criterion, attribute, column, bands: bandsOf(icp.bands, attribute) };
   });
 }
 
 function qualifyRow(row: Row, criteria: readonly Criterion[], icp: IcpResult): Qualification {
   const prospect = Object.fromEntries(criteria.map(({ criterion }, index) => [criterion, row[`value_${index}`]]));
-  return qualify(prospect, icp.tiers);
+  return qualify(prospect, icp.tiers, { multiple: byCriterion(icp, criteria) });
 }
 
-function countTiers(qualified: readonly QualifiedRow[]): Record<TierName, number> {
-  const counts = TIER_NAMES.map((name) => [name, countOf(qualified.filter(({ tier }) => tier === name))]);
-  return Object.fromEntries(counts) as Record<TierName, number>;
+/** What parts several values, by criterion. */
+function byCriterion({ multiple }: IcpResult, criteria: readonly Criterion[]): Delimiters {
+  return Object.fromEntries(
+    criteria.flatMap(({ criterion, attribute }) => {
+      const delimiter = delimiterOf(multiple, attribute);
+      return delimiter === undefined ? [] : [[criterion, delimiter]];
+    }),
+  );
+}
+
+function countTiers(qualified: readonly QualifiedRow[]): QualifyResult["tiers"] {
+  const counts = [...TIER_NAMES, UNKNOWN_TIER].map((name) => [
+    name,
+    countOf(qualified.filter(({ tier }) => tier === name)),
+  ]);
+  return Object.fromEntries(counts) as unknown as QualifyResult["tiers"];
 }
 
 function countOf(qualified: readonly QualifiedRow[]): number {

@@ -134,6 +134,7 @@ export const isIcpResult = isShapeOf<IcpResult>({
   matched: isMatchCounts,
   patterns: isRecordOf(isPattern),
   bands: isRecordOf(isBands),
+  multiple: isRecordOf(isText),
   evidence: isOneOf(...EVIDENCE),
   tiers: isTiers,
   unsupported: isListOf(isUnsupported),

@@ -20,7 +20,8 @@ test.each([
   [{ industry: "Software", employee_count: "1-10", company_revenue: "10M-50M" }, "tier_2", "HIGH"],
   [{ industry: "Farming", employee_count: "11-50", company_revenue: "10M-50M" }, "tier_3", "SELECTIVE"],
   [{ industry: "Farming", employee_count: "11-50", company_revenue: "1M" }, "tier_4", "AVOID"],
-  [{}, "tier_4", "AVOID"],
+  [{}, "unknown", "UNKNOWN"],
+  [{ industry: " ", employee_count: null, state_region: "Ohio" }, "unknown", "UNKNOWN"],
 ])("%j belongs to %s, priority %s", (prospect, tier, priority) => {
   expect(qualify(prospect, tiers)).toMatchObject({ tier, priority });
 });
@@ -81,7 +82,7 @@ test.each([null, undefined, "", "   ", NaN, "Unknown"])(
       tier_4: { ...tiers.tier_4, anti_patterns: { industry: ["Unknown"] } },
     };
     expect(qualify({ industry: value, employee_count: value }, unknown)).toMatchObject({
-      tier: "tier_4",
+      tier: "unknown",
       matched: [],
       anti_patterns: [],
     });
@@ -167,12 +168,55 @@ test.each([
   expect(found).toEqual(expected);
 });
 
-test("a criterion without values is missed by everyone, so that nobody reaches tier 1", () => {
+test("a criterion without values is missed by nobody, and nobody reaches tier 1", () => {
   const incomplete = tierRecommendations({
     industry: pattern(["Software"]),
     employee_count: pattern(["201-500"]),
     company_revenue: pattern([]),
   });
   const prospect = { industry: "Software", employee_count: "201-500", company_revenue: "10M" };
-  expect(qualify(prospect, incomplete)).toMatchObject({ tier: "tier_2", missed: [{ criterion: "revenue" }] });
+  expect(qualify(prospect, incomplete)).toMatchObject({ tier: "tier_2", missed: [] });
+});
+
+test("criteria that do not exist are not missed, and a prospect of whom only those are known belongs to no tier", () => {
+  const some = tierRecommendations({ plan: pattern(["pro"]), colour: pattern([]), size: pattern([], ["1-10"]) });
+  expect(qualify({ plan: "free", colour: "red", size: "50" }, some)).toMatchObject({
+    tier: "tier_4",
+    missed: [{ criterion: "plan", value: "free" }],
+    reason: "Matches no criterion; misses plan (free); there is no criterion of colour and size.",
+  });
+  expect(qualify({ plan: "pro", colour: "red" }, some)).toMatchObject({
+    tier: "tier_3",
+    missed: [],
+    reason: "Matches 1 of 3: plan (pro); there is no criterion of colour and size.",
+  });
+  expect(qualify({ colour: "red" }, some)).toMatchObject({
+    tier: "unknown",
+    priority: "UNKNOWN",
+    missed: [{ criterion: "plan", value: "Unknown" }],
+    reason: "Not known: plan, size.",
+  });
+  expect(qualify({ size: "1-10" }, some)).toMatchObject({ tier: "tier_4", priority: "AVOID" });
+  const none = tierRecommendations({ plan: pattern([]) });
+  expect(qualify({ plan: "pro" }, none)).toMatchObject({
+    tier: "unknown",
+    missed: [],
+    reason: "There is no criterion.",
+  });
+});
+
+test("several values in a cell match where one of them does", () => {
+  const tools = tierRecommendations({ tools: pattern(["crm", "erp"], ["fax"]) });
+  const multiple = { tools: ";" };
+  expect(qualify({ tools: "shop; ERP ;crm" }, tools, { multiple })).toMatchObject({
+    tier: "tier_1",
+    matched: [{ criterion: "tools", value: "ERP, crm" }],
+  });
+  expect(qualify({ tools: "shop;fax" }, tools, { multiple })).toMatchObject({
+    tier: "tier_4",
+    missed: [{ criterion: "tools", value: "shop;fax" }],
+    anti_patterns: [{ criterion: "tools", value: "fax" }],
+  });
+  expect(qualify({ tools: " ; " }, tools, { multiple }).tier).toBe("unknown");
+  expect(qualify({ tools: "shop; ERP ;crm" }, tools).tier).toBe("tier_4");
 });

@@ -1,0 +1,62 @@
+import type { Engine } from "../../engines/engine.js";
+import type { Bands } from "../../model/icp/bands.js";
+import {
+  type Evidence,
+  type IsCircular,
+  supportedBy,
+  supportedValues,
+  unsupportedValues,
+} from "../../model/icp/evidence.js";
+import type { IcpPatterns } from "../../model/icp/patterns.js";
+import type { Delimiters } from "../../model/icp/several-values.js";
+import { tierRecommendations } from "../../model/icp/tiers.js";
+import type { IcpResult } from "../../results/icp.js";
+import { adjustLifts } from "./adjust-lifts.js";
+import type { CountsByAttribute } from "./count-values.js";
+import { findFlags } from "./find-flags.js";
+import type { AttributedCustomers } from "./read-attributes.js";
+import { comparedAttribute } from "./several-values.js";
+
+/** What a person says about what may be claimed. */
+export interface GivenClaims {
+  readonly evidence: Evidence;
+  /** Attributes that follow from what customers bought, and attributes that do not. */
+  readonly circular: readonly string[];
+  readonly notCircular: readonly string[];
+}
+
+/** How the customers were counted. */
+export interface Counted {
+  readonly bands: readonly (Bands | undefined)[];
+  /** Customers by the text of cells, which may hold several values. */
+  readonly cells: CountsByAttribute;
+  readonly multiple: Delimiters;
+  readonly top: readonly boolean[];
+}
+
+/** Says which patterns the figures carry: what restates the scores, what another attribute explains, and the tiers of the rest. */
+export async function weighClaims(
+  engine: Engine,
+  joined: AttributedCustomers,
+  counted: Counted,
+  patterns: IcpPatterns,
+  given: GivenClaims,
+): Promise<Pick<IcpResult, "evidence" | "tiers" | "unsupported" | "adjusted" | "flags">> {
+  const attributes = Object.keys(patterns);
+  const flags = await findFlags(engine, joined, counted, {
+    supported: supportedValues(patterns, () => false),
+    circular: given.circular.map((name) => comparedAttribute(name, attributes, "circular")),
+    notCircular: given.notCircular.map((name) => comparedAttribute(name, attributes, "notCircular")),
+  });
+  const isCircular: IsCircular = (attribute, value) =>
+    flags.circular.some((each) => each.dimension === attribute && (each.value === null || each.value === value));
+  const adjusts = attributes.filter((attribute) => !flags.circular.some(({ dimension }) => dimension === attribute));
+  const mayCount = given.evidence === "none" ? undefined : supportedBy(patterns, isCircular);
+  return {
+    evidence: given.evidence,
+    tiers: tierRecommendations(patterns, mayCount),
+    unsupported: unsupportedValues(patterns, isCircular),
+    adjusted: await adjustLifts(engine, joined, counted, supportedValues(patterns, isCircular), adjusts),
+    flags,
+  };
+}
