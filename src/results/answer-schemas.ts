@@ -499,6 +499,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         ],
         "description": "Where each part of a sale came from; null for the order where every row was a purchase."
       },
+      "flags": {
+        "type": "array",
+        "description": "Columns that said of single sales that they were none, before the status did. Absent as above.",
+        "items": {
+          "type": "string"
+        }
+      },
       "sold": {
         "anyOf": [
           {
@@ -545,6 +552,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "account": {
         "type": "array",
         "description": "What was left out, subtracted, joined or assumed, in sentences. Absent as above.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "notable": {
+        "type": "array",
+        "description": "Those sentences of `account` that are about more than 1 % of the rows or of the money. Absent as above.",
         "items": {
           "type": "string"
         }

@@ -13,6 +13,8 @@ export interface Reading {
     /** Null where nothing was subtracted. */
     readonly refunded?: ReadingPart | null;
   };
+  /** Columns that said of single sales that they were none, before the status did. Absent as above. */
+  readonly flags?: readonly string[];
   /** The statuses that counted as sold, as the source spells them; null where no column has any. Absent as above. */
   readonly sold?: readonly string[] | null;
   /** The currency that amounts are counted in; null where nothing tells it. Absent as above. */
@@ -23,6 +25,8 @@ export interface Reading {
   readonly amount_of?: "line" | "order";
   /** What was left out, subtracted, joined or assumed, in sentences. Absent as above. */
   readonly account?: readonly string[];
+  /** Those sentences of `account` that are about more than 1 % of the rows or of the money. Absent as above. */
+  readonly notable?: readonly string[];
   /** The SQL condition that rows had to meet to be read at all; null where all rows were read. */
   readonly where: string | null;
   /** How text dates were read: a strptime format, or `ISO 8601`. Null where the dates had a type. */

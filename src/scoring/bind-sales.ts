@@ -1,6 +1,14 @@
 import { BoundSales } from "../analysis/sales/bound-sales.js";
 import { mappedColumns } from "../analysis/sales/mapped-columns.js";
-import { isPlain, MAPPED_NAMES, type Mapping, type RoleSource, type SaleKinds } from "../analysis/sales/mapping.js";
+import {
+  isPlain,
+  MAPPED_NAMES,
+  type Mapping,
+  type RoleSource,
+  type SaleKinds,
+  type StatusFlag,
+  type StatusSource,
+} from "../analysis/sales/mapping.js";
 import type { FoundColumn, SaleMeanings } from "../analysis/sales/sale-meanings.js";
 import type { TypedExpressions } from "../analysis/sales/typed-expressions.js";
 import type { Source } from "../engines/engine.js";
@@ -64,7 +72,21 @@ async function openRoles(
     roles.order === undefined && frequency === undefined ? await likeliestOrder(source, meanings.orders) : undefined;
   const order: RoleSource | undefined =
     roles.order ?? (likeliest && { kind: "column", column: likeliest, guessed: true });
-  return { order, status: roleOf(meanings.status), currency: roleOf(meanings.currency), refunded, frequency };
+  const flags = meanings.flags.filter((flag) => !isNamed({ column: flag.column, guessed: true }));
+  return {
+    order,
+    status: statusOf(roleOf(meanings.status), flags),
+    currency: roleOf(meanings.currency),
+    refunded,
+    frequency,
+  };
+}
+
+/** The status with its flags; where it has no column of its own, that of the first flag. */
+function statusOf(status: RoleSource | undefined, flags: readonly StatusFlag[]): StatusSource | undefined {
+  const [first] = flags;
+  if (first === undefined) return status;
+  return { ...(status ?? { kind: "column", column: first.column, guessed: true }), flags };
 }
 
 /** Whether a text holds a name that is no part of a longer one; letter case plays no part. */

@@ -4,10 +4,11 @@ import { orderFacts, wordFacts } from "../analysis/sales/meaning-facts.js";
 import { OPEN_STATUS, ROW_STATUS } from "../analysis/sales/row-status.js";
 import type { Source } from "../engines/engine.js";
 import type { Database } from "../sql/database.js";
+import type { AccountLine } from "../intake/meaning/account-line.js";
 import { type CurrencyDecision, decideCurrency } from "../intake/meaning/decide-currency.js";
 import { decideOrder, decideTotals, type OrderFacts } from "../intake/meaning/decide-order.js";
 import { decideStatus, type StatusDecision } from "../intake/meaning/decide-status.js";
-import { rowCount, rowsIn, type WordCount } from "../intake/meaning/words.js";
+import { rowCount, rowsIn, shareOf, type WordCount } from "../intake/meaning/words.js";
 import { columnsThatMean } from "../intake/roles/candidates.js";
 import type { Sql } from "../sql/fragment.js";
 import { type DecidedMeaning, type GivenMeaning, givenUnit } from "./decided-meaning.js";
@@ -36,8 +37,10 @@ export async function decideSales(
   given: GivenMeaning,
 ): Promise<DecidedMeaning> {
   const { mapping } = bound;
-  const order = await orderOf(groups, bound, given);
-  const { counts, fill } = await countsOf(groups, bound, order.taken);
+  const asTheyStand = await readCounts(groups, bound, false);
+  const order = await orderOf(groups, bound, given, rowsIn(asTheyStand));
+  const fill = order.taken && hasBlanks(bound, asTheyStand);
+  const counts = fill ? await readCounts(groups, bound, true) : asTheyStand;
   const status = statusOf(bound, given, counts);
   const isSold = ({ status: word }: WordCount): boolean => word === null || countsAsSold(status, word);
   const used = counts.filter((each) => each.isUsed && isSold(each));
@@ -67,7 +70,13 @@ export async function decideSales(
     sold: status.taken
       ? [...new Set(counts.flatMap((each) => (each.status !== null && isSold(each) ? [each.status] : [])))].toSorted()
       : undefined,
-    account: [...order.account, ...linesOf(bound, left), ...status.account, ...refunds.account, ...currency.account],
+    account: [
+      ...order.account,
+      ...linesOf(bound, left, counts),
+      ...status.account,
+      ...refunds.account,
+      ...currency.account,
+    ],
   };
 }
 
@@ -82,7 +91,8 @@ async function orderOf(
   { database, from }: Groups,
   { mapping, kinds, meanings, source }: BoundSales<Source>,
   { amountOf }: GivenMeaning,
-): Promise<{ taken: boolean; once: boolean; account: string[] }> {
+  rows: number,
+): Promise<{ taken: boolean; once: boolean; account: AccountLine[] }> {
   const { order, revenue } = mapping;
   if (order === undefined) return { taken: false, once: false, account: [] };
   const [row = {}] = await database.query(orderFacts(from, kinds.customer, database.dialect));
@@ -92,6 +102,7 @@ async function orderOf(
     oneCustomer: Number(row["one_customer"]),
     oneDay: Number(row["one_day"]),
     oneAmount: Number(row["one_amount"]),
+    share: Number(row["lines"] ?? 0) / Math.max(rows, 1),
   };
   const { taken, account } = decideOrder(nameOf(order), order.guessed, facts);
   if (!taken || revenue.kind === "expression") return { taken, once: false, account };
@@ -112,23 +123,15 @@ async function orderOf(
   return { taken, once: totals.once, account: [...account, ...totals.account] };
 }
 
-/** The words of all rows; blanks are filled from their orders where there are some. */
-async function countsOf(
-  groups: Groups,
-  bound: BoundSales<Source>,
-  hasOrders: boolean,
-): Promise<{ counts: readonly RawCount[]; fill: boolean }> {
-  const counts = await readCounts(groups, bound, false);
-  const { status, currency } = bound.mapping;
-  const hasBlanks = counts.some(
+/** True where rows lack what another line of their order may say. */
+function hasBlanks({ mapping: { status, currency }, meanings }: BoundSales, counts: readonly RawCount[]): boolean {
+  return counts.some(
     (each) =>
       (status !== undefined && each.status === null) ||
       (currency !== undefined && each.currency === null) ||
-      (each.raw === blank_revenue && bound.meanings.amountIs !== "line total") ||
+      (each.raw === blank_revenue && meanings.amountIs !== "line total") ||
       each.raw === blank_row,
   );
-  const fill = hasOrders && hasBlanks;
-  return { counts: fill ? await readCounts(groups, bound, true) : counts, fill };
 }
 
 async function readCounts(
@@ -164,9 +167,11 @@ function statusOf(
 ): StatusDecision {
   const { status } = mapping;
   if (status === undefined) return { taken: false, statuses: undefined, refundWords: [], account: [] };
+  const { flags = [] } = status;
   const column = {
     name: nameOf(status),
     guessed: status.guessed,
+    flags,
     sold,
     known: status.guessed ? meanings.knownExport : undefined,
     hasRefunds: mapping.refunded !== undefined,
@@ -192,7 +197,7 @@ function currencyOf(
 }
 
 /** What was paid back, told where something was. */
-function refundsOf({ mapping }: BoundSales, counts: readonly RawCount[]): { taken: boolean; account: string[] } {
+function refundsOf({ mapping }: BoundSales, counts: readonly RawCount[]): { taken: boolean; account: AccountLine[] } {
   const { refunded, revenue } = mapping;
   if (refunded === undefined) return { taken: false, account: [] };
   const whole = rowsIn(counts.filter(({ raw }) => raw === repaid));
@@ -204,16 +209,26 @@ function refundsOf({ mapping }: BoundSales, counts: readonly RawCount[]): { take
       : `; ${rowCount(whole)} ${whole === 1 ? "was paid back in full, and is" : "were paid back in full, and are"} no purchase`;
   return {
     taken: true,
-    account: [`"${nameOf(refunded)}" is subtracted from "${nameOf(revenue)}" in ${rowCount(whole + partly)}${inFull}.`],
+    // How much of the money that is, the groups do not tell: they have what is left.
+    account: [
+      {
+        text: `"${nameOf(refunded)}" is subtracted from "${nameOf(revenue)}" in ${rowCount(whole + partly)}${inFull}.`,
+        share: 1,
+      },
+    ],
   };
 }
 
 /** Further lines without an amount, told where there are some. */
-function linesOf({ mapping }: BoundSales, counts: readonly RawCount[]): string[] {
-  const lines = counts.reduce((total, each) => total + each.lines, 0);
+function linesOf({ mapping }: BoundSales, left: readonly RawCount[], all: readonly RawCount[]): AccountLine[] {
+  const lines = left.reduce((total, each) => total + each.lines, 0);
   if (lines === 0) return [];
+  const are = lines === 1 ? "is a further line" : "are further lines";
   return [
-    `${rowCount(lines)} without "${nameOf(mapping.revenue)}" ${lines === 1 ? "is a further line of an order that has one" : "are further lines of an order that has one"}.`,
+    {
+      text: `${rowCount(lines)} without "${nameOf(mapping.revenue)}" ${are} of an order that has one.`,
+      share: shareOf([{ rows: lines, money: 0 }], all),
+    },
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Decisions } from "../analysis/sales/decided-sales.js";
 import type { Mapping } from "../analysis/sales/mapping.js";
 import type { Rates } from "../analysis/sales/sales.js";
+import type { AccountLine } from "../intake/meaning/account-line.js";
 import { codeOf, unitOf } from "../intake/meaning/currency-codes.js";
 
 /** What was said about the meaning of columns, beside their names. */
@@ -23,7 +24,7 @@ export interface DecidedMeaning {
   readonly unit: string | undefined;
   /** The statuses that count, as the source spells them; undefined where no column of statuses was taken. */
   readonly sold: readonly string[] | undefined;
-  readonly account: readonly string[];
+  readonly account: readonly AccountLine[];
 }
 
 /** The unit of account of sales of which nothing else is open. */

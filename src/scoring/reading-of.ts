@@ -6,15 +6,22 @@ import { nameOfDateNotation } from "../intake/notations/date-notations.js";
 import { isNumeric, type ValueKind } from "../sql/relation.js";
 import type { Understanding } from "./understanding.js";
 
+/** What is about more than this share of the rows or of the money, a reader of the numbers should know first. */
+const NOTABLE_SHARE = 0.01;
+
 /** How sales are read, as a store keeps it. */
-export function readingOf({ bound: { mapping, kinds, source, decisions }, rules, meaning }: Understanding): Reading {
+export function readingOf({ bound, rules, meaning }: Understanding): Reading {
+  const { mapping, kinds, source, decisions, meanings } = bound;
+  const assumed = [...meanings.notes, ...(meanings.knownExport?.notes ?? [])];
   return {
     columns: columnsOf(mapping),
+    flags: (mapping.status?.flags ?? []).map(({ column }) => column.name),
     sold: meaning.sold ?? null,
     currency: meaning.unit ?? null,
     rates: rules.rates === undefined ? null : Object.fromEntries(rules.rates),
     amount_of: decisions.totals ? "order" : "line",
-    account: meaning.account,
+    account: [...assumed, ...meaning.account.map(({ text }) => text)],
+    notable: [...assumed, ...meaning.account.filter(({ share }) => share > NOTABLE_SHARE).map(({ text }) => text)],
     where: mapping.where ?? null,
     date_format: dateFormatOf(kinds.date, rules.date),
     ...(rules.date.zone === undefined ? {} : { timezone: rules.date.zone }),

@@ -128,6 +128,48 @@ describe.each(byName(mainEngines))("%s decides from all rows, once they are grou
     expect(marks.result).toMatchObject({ sales: 20, rejected: { not_sold: 4 } });
   });
 
+  test("a yes or no beside the statuses, or several of them, leave rows out too, and are told", async () => {
+    const table = invoices("status", (line) => (line > 21 ? "cancelled" : "paid"));
+    const columns = [
+      ...table.columns,
+      ...["is_test", "paid", "deleted_at"].map((name) => ({ name, type: "VARCHAR" as const })),
+    ];
+    const rows = table.rows.map((row, line) => [
+      ...row,
+      line < 2 ? "true" : "false",
+      line < 4 ? "no" : "yes",
+      line === 4 ? "2024-05-01" : null,
+    ]);
+    const { result } = await scored({ columns, rows });
+    expect(result).toMatchObject({
+      sales: 17,
+      rejected: { not_sold: 7 },
+      reading: { flags: ["is_test", "paid", "deleted_at"] },
+    });
+    expect(result.reading.account).toContain(
+      'Not sold by "status", and left out: cancelled (2), is_test: true (2), paid: no (2), deleted_at (1).',
+    );
+    const flagsAlone = await scored({ columns: columns.toSpliced(4, 1), rows: rows.map((row) => row.toSpliced(4, 1)) });
+    expect(flagsAlone.result).toMatchObject({ sales: 19, rejected: { not_sold: 5 } });
+    const named = await scored({ columns, rows }, { where: "is_test <> 'never'", status: "status" });
+    expect(named.result).toMatchObject({ sales: 22, rejected: { not_sold: 2 }, reading: { flags: [] } });
+  });
+
+  test("of a refund that a yes tells, an amount beside it says how much it was", async () => {
+    const table = invoices("refunded", (line) => (line < 4 ? "yes" : "no"));
+    expect((await scored(table)).result).toMatchObject({ sales: 20, rejected: { not_sold: 4 } });
+    const columns = [
+      ...table.columns,
+      ...["status", "refunded_amount"].map((name) => ({ name, type: "VARCHAR" as const })),
+    ];
+    const rows = table.rows.map((row, line) => [...row, "paid", line === 0 ? "0.25" : line === 2 ? "3.25" : null]);
+    const some = await scored({ columns, rows });
+    // The second line of R0 and of R1 says yes, and no amount.
+    expect(some.result).toMatchObject({ sales: 22, rejected: { not_sold: 2 } });
+    // K0 has 1.25 - 0.25, 13.25 and 14.25; of K1 the first line, 3.25, was paid back, and the other invoice has 15.25 and 16.25.
+    expect(facts(some).slice(0, 2)).toEqual(["K0 2 28.5000", "K1 1 31.5000"]);
+  });
+
   test("a condition that names the status has decided about it; one that names something alike has not", async () => {
     const table = invoices("status", (line) => (line === 23 ? "cancelled" : "paid"));
     const alike = await scored(table, { where: "kundennummer <> 'statusless'" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { flagMeaning, isUnsoldHeader, statusMeaning, wordsAlone } from "../../src/intake/roles/known-statuses.js";
+import { flagHeader, flagMeaning, statusMeaning, wordsAlone } from "../../src/intake/roles/known-statuses.js";
 
 test.each([
   ["pendiente de pago", "not sold"],
@@ -25,12 +25,28 @@ test.each([
   expect(statusMeaning(value)).toBe(meaning);
 });
 
-test("a header may say itself that nothing was sold", () => {
-  const headers = ["cancelled", "is_void", "Storniert", "Annulée", "is_test", "state", "estado", "view", "closed"];
-  expect(headers.filter(isUnsoldHeader)).toEqual(["cancelled", "is_void", "Storniert", "Annulée", "is_test"]);
-  expect(["Yes", "1", "x", "ja"].map(flagMeaning)).toEqual(Array.from({ length: 4 }, () => "not sold"));
-  expect(["no", "", "0", "FALSE"].map(flagMeaning)).toEqual(Array.from({ length: 4 }, () => "sold"));
-  expect(flagMeaning("2024-01-05")).toBe("unknown");
+test.each([
+  [
+    "not sold",
+    ["cancelled", "is_void", "Storniert", "Annulée", "is_test", "deleted", "order cancelled", "cancelled_flag"],
+  ],
+  ["sold", ["paid", "is_paid", "bezahlt", "valid"]],
+  ["not sold since", ["cancelled_at", "Cancelled on", "deleted at", "Stornodatum", "fecha de anulado"]],
+  [
+    undefined,
+    ["state", "estado", "view", "closed", "paid_at", "refunded_at", "expires_at", "test group", "amount paid"],
+  ],
+] as const)("a header may say that rows were %s", (meaning, headers) => {
+  expect(headers.map((header) => [header, flagHeader(header)])).toEqual(headers.map((header) => [header, meaning]));
+});
+
+test("a yes or no says the opposite under a header for what was sold", () => {
+  const meanings = (values: readonly string[], header: "sold" | "not sold"): string[] =>
+    values.map((value) => flagMeaning(value, header));
+  expect(meanings(["Yes", "1", "x", "ja", "1.0"], "not sold")).toEqual(Array.from({ length: 5 }, () => "not sold"));
+  expect(meanings(["no", "", "0", "FALSE"], "not sold")).toEqual(Array.from({ length: 4 }, () => "sold"));
+  expect(meanings(["Yes", "no", "", "later"], "sold")).toEqual(["sold", "not sold", "sold", "unknown"]);
+  expect(flagMeaning("2024-01-05", "not sold")).toBe("unknown");
 });
 
 test("of HubSpot's German phases only the won one was sold", () => {

@@ -1,7 +1,7 @@
 import type { Dialect } from "../../sql/dialect.js";
-import { expression, identifier, join, type Sql, sql } from "../../sql/fragment.js";
+import { expression, identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { Relation } from "../../sql/relation.js";
-import { MAPPED_NAMES, type Mapping, type RoleSource } from "./mapping.js";
+import { MAPPED_NAMES, type Mapping, type RoleSource, type StatusSource, UNFLAGGED, wordOfFlag } from "./mapping.js";
 import { AS_WRITTEN, type TypedExpressions } from "./typed-expressions.js";
 
 /** Rows that carry themselves as the record `quintile_row` (and their file and line where numbered), to be given back as they came. */
@@ -31,7 +31,10 @@ export function mappedColumns(
     : relation.from;
   const chosen = roles.flatMap(([role, name]) => {
     const source = mapping[role];
-    return source === undefined ? [] : [sql`${partOf(source, expressions.texts[role])} AS ${identifier(name)}`];
+    if (source === undefined) return [];
+    const part = partOf(source, expressions.texts[role]);
+    const value = role === "status" ? withFlags(source, part, dialect) : part;
+    return [sql`${value} AS ${identifier(name)}`];
   });
   const where = mapping.where === undefined ? sql`` : sql` WHERE ${conditionOf(mapping.where, expressions)}`;
   return sql`SELECT ${join([...chosen, ...taken])} FROM ${withNumbers(relation, expressions, from, taken)} AS source${where}`;
@@ -56,6 +59,23 @@ export function originalColumns(original: OriginalRows): Sql[] {
 
 function partOf(role: RoleSource, typed: string | undefined): Sql {
   return role.kind === "column" ? identifier(role.column.name) : expression(typed ?? role.text);
+}
+
+/** The word of the first flag that says that a row was no sale, else the status. */
+function withFlags(status: StatusSource, part: Sql, dialect: Dialect): Sql {
+  const { flags = [] } = status;
+  if (flags.length === 0) return part;
+  const cases = flags.map((flag) => {
+    const text = sql`CAST(${identifier(flag.column.name)} AS VARCHAR)`;
+    const isFilled = sql`NOT ${dialect.isBlank(text)}`;
+    if (flag.isMoment) return sql`WHEN ${text} IS NOT NULL AND ${isFilled} THEN ${literal(wordOfFlag(flag))}`;
+    const isSold = sql`lower(trim(${text})) IN (${join(flag.sold.map(literal))})`;
+    return sql`WHEN ${text} IS NOT NULL AND ${isFilled} AND NOT ${isSold} THEN ${literal(wordOfFlag(flag))} || trim(${text})`;
+  });
+  const isFlag = status.kind === "column" && flags.some(({ column }) => column.name === status.column.name);
+  // Without a column of statuses, a row that no flag speaks of is no blank line of an order.
+  const rest = isFlag ? literal(UNFLAGGED) : sql`CAST(${part} AS VARCHAR)`;
+  return sql`CASE ${join(cases, " ")} ELSE ${rest} END`;
 }
 
 function conditionOf(where: string, { texts }: TypedExpressions): Sql {

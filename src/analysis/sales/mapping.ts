@@ -8,6 +8,26 @@ export type RoleSource =
   | { readonly kind: "column"; readonly column: Column; readonly guessed: boolean }
   | { readonly kind: "expression"; readonly text: string; readonly guessed: boolean };
 
+/** A column that says of single sales that they were none, beside the column of statuses: with a yes or a no, or by when it happened. */
+export interface StatusFlag {
+  readonly column: Column;
+  /** The values, in small letters, that say that it was a sale; a blank one says so too. */
+  readonly sold: readonly string[];
+  /** True where any value says that it was none, such as the moment of a cancellation. */
+  readonly isMoment: boolean;
+}
+
+/** Where a status comes from; `flags` go before it, where there are some. */
+export type StatusSource = RoleSource & { readonly flags?: readonly StatusFlag[] };
+
+/** The word of a row of which a flag says that it was no sale: `is_test: yes`, `cancelled_at`. */
+export function wordOfFlag({ column, isMoment }: StatusFlag): string {
+  return isMoment ? column.name : `${column.name}: `;
+}
+
+/** The word of a row of which no flag speaks, where there is no column of statuses beside them. */
+export const UNFLAGGED = "no";
+
 /** Where the parts of a sale come from in one source. */
 export interface Mapping {
   readonly customer: RoleSource;
@@ -16,7 +36,7 @@ export interface Mapping {
   /** Undefined where every row is a purchase of its own. */
   readonly order: RoleSource | undefined;
   /** How far the sale has come; undefined where every row was sold. */
-  readonly status?: RoleSource | undefined;
+  readonly status?: StatusSource | undefined;
   /** In which currency the amount is; undefined where all are in one. */
   readonly currency?: RoleSource | undefined;
   /** What was paid back of the amount; undefined where nothing is subtracted. */

@@ -10,7 +10,7 @@ import { OPEN_STATUS, ROW_STATUS } from "./row-status.js";
 const MOST_WORDS = 3000;
 
 /**
- * What the ids of orders that repeat are like, in one row: `repeated` ids; of those with `several` amounts of 0 or more, how many have
+ * What the ids of orders that repeat are like, in one row: `repeated` ids with all their `lines`; of those with `several` amounts of 0 or more, how many have
  * `one_customer`, `one_day` and one amount (`one_amount`).
  *
  * @param groups what stands after FROM to read the groups of `salesByOrder`.
@@ -23,7 +23,7 @@ export function orderFacts(groups: Sql, customer: ValueKind, dialect: Dialect): 
   const orders = sql`SELECT sum(sales) AS lines, coalesce(sum(sales) ${paid}, 0) AS amounts, min(${id}) ${paid} = max(${id}) ${paid} AS one_customer,
       CAST(min(first_sale) ${paid} AS DATE) = CAST(max(last_sale) ${paid} AS DATE) AS one_day, min(least) ${paid} = max(greatest) ${paid} AS one_amount
     FROM ${groups} WHERE purchase IS NOT NULL AND NOT ${isMissing(customer, dialect)} GROUP BY purchase HAVING sum(sales) > 1`;
-  return sql`SELECT count(*) AS repeated, ${countSeveral(sql`TRUE`)} AS several, ${countSeveral(sql`one_customer`)} AS one_customer,
+  return sql`SELECT count(*) AS repeated, CAST(sum(lines) AS BIGINT) AS lines, ${countSeveral(sql`TRUE`)} AS several, ${countSeveral(sql`one_customer`)} AS one_customer,
     ${countSeveral(sql`one_day`)} AS one_day, ${countSeveral(sql`one_amount`)} AS one_amount FROM (${orders}) AS orders`;
 }
 

@@ -1,4 +1,5 @@
 import type { Column } from "../../sql/relation.js";
+import type { StatusFlag } from "./mapping.js";
 
 /** What one amount is the total or the price of. */
 export type AmountMeaning = "order total" | "line total" | "unit price" | "unknown";
@@ -29,6 +30,8 @@ export interface SaleMeanings {
   readonly orders: readonly Column[];
   /** The column that says how far a sale has come; undefined where there is none, or `none` was given. */
   readonly status: FoundColumn | undefined;
+  /** Further columns that say of sales that they were none. */
+  readonly flags: readonly StatusFlag[];
   /** The column that holds the currency of the amount; undefined where there is none. */
   readonly currency: FoundColumn | undefined;
   /** The column with the money that was given back; undefined where there is none, or `none` was given. */
@@ -45,6 +48,7 @@ export interface SaleMeanings {
 export const NO_MEANINGS: SaleMeanings = {
   orders: [],
   status: undefined,
+  flags: [],
   currency: undefined,
   refunded: undefined,
   amountIs: "unknown",

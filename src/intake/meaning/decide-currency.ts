@@ -1,5 +1,6 @@
 import type { Rates } from "../../analysis/sales/sales.js";
 import { inputName, QuintileError } from "../../errors.js";
+import type { AccountLine } from "./account-line.js";
 import { codeOf, unitOf } from "./currency-codes.js";
 import {
   type Counted,
@@ -9,6 +10,7 @@ import {
   MOST_VALUES,
   rowCount,
   rowsIn,
+  shareOf,
   type WordCount,
 } from "./words.js";
 
@@ -29,7 +31,7 @@ export interface CurrencyDecision {
   readonly currencies: readonly string[] | undefined;
   /** The unit of account; undefined where nothing tells it. */
   readonly unit: string | undefined;
-  readonly account: readonly string[];
+  readonly account: readonly AccountLine[];
 }
 
 /**
@@ -48,18 +50,21 @@ export function decideCurrency(
   const { name, currency, rates, source } = column;
   const codes = countWords(counts, (each) => (each.currency === null ? null : codeOf(each.currency)));
   const spellings = countWords(all, (each) => each.currency).map(({ word }) => word);
-  const blank = rowsIn(counts.filter((each) => each.currency === null));
+  const blank = counts.filter((each) => each.currency === null);
   if (codes.length === 0 || codes.length > MOST_VALUES) {
     return { taken: false, currencies: undefined, unit: unitOf(rates) ?? (currency && codeOf(currency)), account: [] };
   }
-  const told = (unit: string): string[] =>
-    blank === 0 ? [] : [`${rowCount(blank)} without "${name}" count as ${unit}.`];
+  const told = (unit: string): AccountLine[] =>
+    blank.length === 0
+      ? []
+      : [{ text: `${rowCount(rowsIn(blank))} without "${name}" count as ${unit}.`, share: shareOf(blank, counts) }];
   if (rates !== undefined) {
     requireRates(column, codes, rates);
     const unit = unitOf(rates) as string;
     const foreign = codes.filter(({ word }) => word !== unit);
     const shown = foreign.map(({ word, rows }) => `${word} at ${rates.get(word)} (${rows})`).join(", ");
-    const account = foreign.length === 0 ? [] : [`Amounts are counted in ${unit} by "${name}": ${shown}.`];
+    const text = `Amounts are counted in ${unit} by "${name}": ${shown}.`;
+    const account = foreign.length === 0 ? [] : [{ text, share: shareOf(foreign, counts) }];
     return { taken: true, currencies: undefined, unit, account: [...account, ...told(unit)] };
   }
   if (currency !== undefined) {
@@ -70,7 +75,8 @@ export function decideCurrency(
       });
     }
     const others = codes.filter(({ word }) => word !== unit);
-    const account = others.length === 0 ? [] : [`Not in ${unit} by "${name}", and left out: ${listCounted(others)}.`];
+    const text = `Not in ${unit} by "${name}", and left out: ${listCounted(others)}.`;
+    const account = others.length === 0 ? [] : [{ text, share: shareOf(others, counts) }];
     const counted = spellings.filter((word) => codeOf(word) === unit);
     return { taken: true, currencies: counted, unit, account: [...account, ...told(unit)] };
   }

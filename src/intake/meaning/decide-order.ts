@@ -1,5 +1,6 @@
 import type { AmountMeaning } from "../../analysis/sales/sale-meanings.js";
 import { QuintileError } from "../../errors.js";
+import type { AccountLine } from "./account-line.js";
 
 /** What the ids of orders that repeat are like. */
 export interface OrderFacts {
@@ -10,6 +11,8 @@ export interface OrderFacts {
   readonly oneCustomer: number;
   readonly oneDay: number;
   readonly oneAmount: number;
+  /** The share of all rows that have an id that repeats: 0 to 1. */
+  readonly share: number;
 }
 
 /** At least this share of the ids with several amounts have one customer, and one day, or they are no order ids. */
@@ -23,9 +26,13 @@ const MOSTLY = 0.5;
 const NEARLY_ALL = 0.95;
 
 /** Whether rows with one id are one purchase, and what to tell; a guess is taken only where the ids repeat. */
-export function decideOrder(name: string, guessed: boolean, facts: OrderFacts): { taken: boolean; account: string[] } {
-  const { repeated, several, oneCustomer, oneDay } = facts;
-  const told = `Rows with the same "${name}" are one purchase.`;
+export function decideOrder(
+  name: string,
+  guessed: boolean,
+  facts: OrderFacts,
+): { taken: boolean; account: AccountLine[] } {
+  const { repeated, several, oneCustomer, oneDay, share } = facts;
+  const told = { text: `Rows with the same "${name}" are one purchase.`, share };
   if (!guessed) return { taken: true, account: repeated === 0 ? [] : [told] };
   if (repeated === 0) return { taken: false, account: [] };
   const others = [...(oneCustomer < SURE * several ? ["customer"] : []), ...(oneDay < SURE * several ? ["day"] : [])];
@@ -33,7 +40,10 @@ export function decideOrder(name: string, guessed: boolean, facts: OrderFacts): 
   return {
     taken: false,
     account: [
-      `"${name}" is not taken for an order id: too many of the ${several} values that repeat have more than one ${others.join(" and more than one ")}. Every row is a purchase.`,
+      {
+        text: `"${name}" is not taken for an order id: too many of the ${several} values that repeat have more than one ${others.join(" and more than one ")}. Every row is a purchase.`,
+        share,
+      },
     ],
   };
 }
@@ -53,12 +63,17 @@ export interface RepeatedAmount {
 }
 
 /** Whether amounts count once per order, and what to tell. Raises `AMBIGUOUS_COLUMN` where a careful person would ask. */
-export function decideTotals(amount: RepeatedAmount, facts: OrderFacts): { once: boolean; account: string[] } {
-  const { several, oneAmount } = facts;
+export function decideTotals(amount: RepeatedAmount, facts: OrderFacts): { once: boolean; account: AccountLine[] } {
+  const { several, oneAmount, share } = facts;
   const { name, order, given, amountIs } = amount;
   const once = {
     once: true,
-    account: [`"${name}" is the total of the order by "${order}", and counts once per order, not once per line.`],
+    account: [
+      {
+        text: `"${name}" is the total of the order by "${order}", and counts once per order, not once per line.`,
+        share,
+      },
+    ],
   };
   if (given === "line" || several === 0 || oneAmount === 0) return { once: false, account: [] };
   if (given === "order") return once;
@@ -73,7 +88,10 @@ export function decideTotals(amount: RepeatedAmount, facts: OrderFacts): { once:
   return {
     once: false,
     account: [
-      `All lines of an order have the same "${name}" (${several} orders of several lines); they are added up as the amounts of lines.`,
+      {
+        text: `All lines of an order have the same "${name}" (${several} orders of several lines); they are added up as the amounts of lines.`,
+        share,
+      },
     ],
   };
 }

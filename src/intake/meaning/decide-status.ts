@@ -1,11 +1,13 @@
 import type { Decisions } from "../../analysis/sales/decided-sales.js";
+import { type StatusFlag, UNFLAGGED, wordOfFlag } from "../../analysis/sales/mapping.js";
 import type { ExportWords } from "../../analysis/sales/sale-meanings.js";
 import { inputName, QuintileError, type Try } from "../../errors.js";
+import type { AccountLine } from "./account-line.js";
 import {
+  flagHeader,
   flagMeaning,
   isRefundRow,
   isRefundWord,
-  isUnsoldHeader,
   stageOf,
   statusMeaning,
   type StatusMeaning,
@@ -21,6 +23,7 @@ import {
   rowCount,
   moneyIn,
   rowsIn,
+  shareOf,
   type WordCount,
 } from "./words.js";
 
@@ -31,6 +34,8 @@ const TELLING_SHARE = 0.05;
 export interface StatusColumn {
   readonly name: string;
   readonly guessed: boolean;
+  /** Columns that say of single rows that they were no sales, before the status does. */
+  readonly flags: readonly StatusFlag[];
   /** The words that were given as those of sales; undefined where none were. */
   readonly sold: readonly string[] | undefined;
   /** Undefined where the export is not known. */
@@ -47,7 +52,7 @@ export interface StatusDecision {
   readonly statuses: Decisions["statuses"];
   /** Statuses of rows that count only where something was paid back of them. */
   readonly refundWords: readonly string[];
-  readonly account: readonly string[];
+  readonly account: readonly AccountLine[];
 }
 
 const NOT_TAKEN: StatusDecision = { taken: false, statuses: undefined, refundWords: [], account: [] };
@@ -58,8 +63,7 @@ const NOT_TAKEN: StatusDecision = { taken: false, statuses: undefined, refundWor
  */
 export function decideStatus(column: StatusColumn, counts: readonly WordCount[]): StatusDecision {
   const words = countWords(counts, ({ status }) => status);
-  const blank = counts.filter(({ status, isUsed }) => status === null && isUsed);
-  if (column.sold !== undefined) return givenStatuses(column, column.sold, words, blank);
+  if (column.sold !== undefined) return givenStatuses(column, column.sold, counts);
   if (column.guessed && words.length > MOST_VALUES) return NOT_TAKEN;
   const [only] = words;
   if (only === undefined) return NOT_TAKEN;
@@ -67,32 +71,35 @@ export function decideStatus(column: StatusColumn, counts: readonly WordCount[])
     const account =
       meaningsOf(column, words, counts)(only.word) === "sold"
         ? []
-        : [`Every row has "${only.word.slice(0, 40)}" in "${column.name}", so that it leaves out none.`];
+        : [
+            {
+              text: `Every row has "${only.word.slice(0, 40)}" in "${column.name}", so that it leaves out none.`,
+              share: 1,
+            },
+          ];
     return { ...NOT_TAKEN, account };
   }
   const meaning = meaningsOf(column, words, counts);
   const unsold = words.filter(({ word }) => meaning(word) === "not sold");
   const unknown = words.filter(({ word }) => meaning(word) === "unknown");
   if (unknown.length > 0) requireLittleMoney(column, counts, words, unknown, meaning);
-  const refundWords = column.hasRefunds ? words.map(({ word }) => word).filter(isRefundWord) : [];
+  const refundWords = column.hasRefunds
+    ? words.map(({ word }) => word).filter((word) => isRefundWord(flagOf(column, word)?.column.name ?? word))
+    : [];
   return {
     taken: true,
     statuses: { are: "not sold", words: unsold.map(({ word }) => word) },
     refundWords,
     account: [
-      ...leftOut(column, unsold),
-      ...(unknown.length === 0 ? [] : [`Not known, and counted as sold by "${column.name}": ${listCounted(unknown)}.`]),
-      ...blankRows(column, blank),
+      ...about(unsold, counts, `Not sold by "${column.name}", and left out: ${listCounted(unsold)}.`),
+      ...about(unknown, counts, `Not known, and counted as sold by "${column.name}": ${listCounted(unknown)}.`),
+      ...blankRows(column, blankOf(counts), counts),
     ],
   };
 }
 
-function givenStatuses(
-  column: StatusColumn,
-  sold: readonly string[],
-  words: readonly Counted[],
-  blank: readonly WordCount[],
-): StatusDecision {
+function givenStatuses(column: StatusColumn, sold: readonly string[], counts: readonly WordCount[]): StatusDecision {
+  const words = countWords(counts, ({ status }) => status);
   const given = new Map(sold.map((word) => [plainHeader(word), word]));
   const counted = words.filter(({ word }) => given.has(plainHeader(word)));
   const found = new Set(counted.map(({ word }) => plainHeader(word)));
@@ -112,31 +119,44 @@ function givenStatuses(
     statuses: { are: "sold", words: counted.map(({ word }) => word) },
     refundWords: [],
     account: [
-      ...leftOut(column, others),
-      ...(absent.length === 0 ? [] : [`No row has ${absent.join(", ")} in "${column.name}".`]),
-      ...blankRows(column, blank),
+      ...about(others, counts, `Not sold by "${column.name}", and left out: ${listCounted(others)}.`),
+      ...(absent.length === 0 ? [] : [{ text: `No row has ${absent.join(", ")} in "${column.name}".`, share: 0 }]),
+      ...blankRows(column, blankOf(counts), counts),
     ],
   };
 }
 
-function leftOut({ name }: StatusColumn, words: readonly Counted[]): string[] {
-  return words.length === 0 ? [] : [`Not sold by "${name}", and left out: ${listCounted(words)}.`];
+/** Rows without a status that would count otherwise. */
+function blankOf(counts: readonly WordCount[]): readonly WordCount[] {
+  return counts.filter(({ status, isUsed }) => status === null && isUsed);
 }
 
-function blankRows({ name }: StatusColumn, blank: readonly WordCount[]): string[] {
-  return blank.length === 0 ? [] : [`${rowCount(rowsIn(blank))} without "${name}" count as sold.`];
+/** A sentence about some words, told where there are any. */
+function about(words: readonly Counted[], counts: readonly WordCount[], text: string): AccountLine[] {
+  return words.length === 0 ? [] : [{ text, share: shareOf(words, counts) }];
+}
+
+function blankRows({ name }: StatusColumn, blank: readonly WordCount[], counts: readonly WordCount[]): AccountLine[] {
+  if (blank.length === 0) return [];
+  return [{ text: `${rowCount(rowsIn(blank))} without "${name}" count as sold.`, share: shareOf(blank, counts) }];
 }
 
 /** What each word says: as the vendor's file has it, as the words beside it make clear, or as the word is known. */
 function meaningsOf(
-  { name, known, hasRefunds }: StatusColumn,
+  column: StatusColumn,
   words: readonly Counted[],
   counts: readonly WordCount[],
 ): (word: string) => StatusMeaning {
+  const { name, known, hasRefunds } = column;
   const paid = new Set(counts.flatMap(({ status, isUsed, isNegative }) => (isUsed && !isNegative ? [status] : [])));
   const alone = wordsAlone(words.map(({ word }) => word));
-  if (isUnsoldHeader(name) && words.every(({ word }) => flagMeaning(word) !== "unknown")) return flagMeaning;
+  const header = flagHeader(name);
+  if (header !== undefined && words.every(({ word }) => flagMeaning(word, header) !== "unknown"))
+    return (word) => flagMeaning(word, header);
   return (word) => {
+    const flag = flagOf(column, word);
+    if (word === UNFLAGGED && column.flags.some((each) => each.column.name === name)) return "sold";
+    if (flag !== undefined) return meaningOfFlag(flag, word, hasRefunds);
     if (isListed(known?.sold, word)) return "sold";
     if (hasRefunds && isRefundWord(word)) return "sold";
     if (known?.onlySold === true)
@@ -146,6 +166,18 @@ function meaningsOf(
     if (isRefundRow(word) && !paid.has(word)) return "sold";
     return statusMeaning(word);
   };
+}
+
+/** The flag that a word is of; undefined for a status. */
+function flagOf({ flags }: StatusColumn, word: string): StatusFlag | undefined {
+  return flags.find((flag) => (flag.isMoment ? word === wordOfFlag(flag) : word.startsWith(wordOfFlag(flag))));
+}
+
+function meaningOfFlag(flag: StatusFlag, word: string, hasRefunds: boolean): StatusMeaning {
+  const { name } = flag.column;
+  if (flag.isMoment) return "not sold";
+  if (hasRefunds && isRefundWord(name)) return "sold";
+  return flagMeaning(word.slice(wordOfFlag(flag).length), flagHeader(name) ?? "not sold");
 }
 
 function isListed(listed: readonly string[] | undefined, word: string): boolean {

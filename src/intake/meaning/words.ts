@@ -57,6 +57,15 @@ export function moneyIn(counts: readonly { readonly money: number }[]): number {
   return counts.reduce((total, { money }) => total + money, 0);
 }
 
+/** What share of the rows or of the money some counts have of others, whichever is more: 0 to 1. */
+export function shareOf(
+  some: readonly Pick<WordCount, "rows" | "money">[],
+  all: readonly Pick<WordCount, "rows" | "money">[],
+): number {
+  const part = (of: number, whole: number): number => (whole === 0 ? 0 : of / whole);
+  return Math.max(part(rowsIn(some), rowsIn(all)), part(moneyIn(some), moneyIn(all)));
+}
+
 /** `1 row`, `2 rows`. */
 export function rowCount(rows: number): string {
   return `${rows} ${rows === 1 ? "row" : "rows"}`;

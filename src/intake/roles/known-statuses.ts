@@ -6,7 +6,8 @@ export type StatusMeaning = "not sold" | "sold" | "unknown";
 /** Words that say that nothing was sold, in the nine languages. */
 const NOT_SOLD = plainWords(`
   voided void cancelled canceled cancel failed failure declined denied pending draft test refunded reversed expired rejected abandoned
-  lost closed-lost on-hold payment-pending payment-error trash pending-payment incomplete uncollectible chargeback returned view cart remove-from-cart
+  lost closed-lost on-hold payment-pending payment-error pending-payment incomplete uncollectible chargeback returned view cart remove-from-cart
+  deleted trash trashed gelöscht supprimé supprimée eliminado eliminada eliminato eliminata excluído excluída verwijderd silindi usunięte
   storniert abgebrochen abgelehnt fehlgeschlagen ausstehend entwurf erstattet zurückgegeben
   annulé annulée échoué échouée refusé refusée en-attente brouillon remboursé remboursée
   cancelado cancelada anulado anulada fallido fallida rechazado rechazada pendiente borrador reembolsado reembolsada
@@ -86,20 +87,63 @@ export function statusMeaning(written: string): StatusMeaning {
 /** Words for what was not sold that mean something else as the header of a yes or no. */
 const NO_FLAGS = plainWords("view cart closed concept incomplete pending cancel");
 
-/** True for a header that says itself that nothing was sold: `cancelled`, `is_void`, `storniert`. */
-export function isUnsoldHeader(header: string): boolean {
-  const plain = plainHeader(header).replace(/^(is|was|ist|wurde|est|es)(?=.{4})/, "");
-  return NOT_SOLD.has(plain) && !NO_FLAGS.has(plain);
+/** Words that say as the header of a yes or no that nothing was sold. */
+const UNSOLD_FLAGS: ReadonlySet<string> = new Set([...NOT_SOLD].filter((word) => !NO_FLAGS.has(word)));
+
+/** Words that say as the header of a yes or no that something was sold: without a yes, the money never came. */
+const SOLD_FLAGS = plainWords(`
+  paid valid success successful succeeded approved captured bezahlt payé payée pagado pagada pago paga pagato pagata betaald ödendi
+  opłacone zapłacone
+`);
+
+/** Words of which a moment says that nothing was sold: `cancelled_at`. A refund may be of a part, and what expires was sold. */
+const MOMENTS = plainWords(`
+  voided void cancelled canceled cancel cancellation failed declined rejected deleted storniert storno gelöscht annulé annulée annulation
+  supprimé cancelado cancelada cancelación cancelamento anulado anulada eliminado annullato annullata geannuleerd verwijderd iptal anulowano
+`);
+
+/** What may stand around such words in a header, and says nothing. */
+const BEFORE = /^(is|was|hasbeen|has|ist|wurde|est|es|foi|orderis|order|sale|transaction|invoice|payment)(?=.{4})/;
+const BEHIND = /(?<=.{4})(order|flag|yn|sale|transaction)$/;
+const MOMENT_BEHIND = /(?<=.{4})(at|on|date|time|datum|am|datetime|timestamp)$/;
+const MOMENT_BEFORE = /^(date|datum|dateof|datede|datade|fechade|datadi)(?=.{4})/;
+
+/** What the header of a yes or no, or of a moment, says of the rows that it speaks of; undefined where it says nothing. */
+export type FlagMeaning = "not sold" | "sold" | "not sold since";
+
+/** Reads a header as that of a flag: `cancelled` and `is_test` are of what was not sold, `paid` of what was, `cancelled_at` since when it was not. */
+export function flagHeader(header: string): FlagMeaning | undefined {
+  const plain = plainHeader(header);
+  const says = (words: ReadonlySet<string>, before: RegExp, behind: RegExp): boolean =>
+    [plain.replace(before, ""), plain].some((each) => words.has(each) || words.has(each.replace(behind, "")));
+  if (!NO_FLAGS.has(plain) && says(UNSOLD_FLAGS, BEFORE, BEHIND)) return "not sold";
+  if (says(SOLD_FLAGS, BEFORE, BEHIND)) return "sold";
+  const isMoment = plain !== plain.replace(MOMENT_BEHIND, "") || plain !== plain.replace(MOMENT_BEFORE, "");
+  const moment = plain.replace(MOMENT_BEFORE, "").replace(MOMENT_BEHIND, "");
+  return isMoment && [moment, moment.replace(BEFORE, "")].some((each) => MOMENTS.has(each))
+    ? "not sold since"
+    : undefined;
 }
 
-const YES = plainWords("yes y true t 1 x ja j oui o si s sim sì evet e tak wahr vrai verdadero vero prawda");
-const NO = plainWords("no n false f 0 nein non não nee hayır h nie falsch faux falso onwaar fałsz");
+const YES_WORDS = "yes y true t 1 x ja j oui o si s sim sì sí evet e tak wahr vrai verdadero vero prawda";
+const NO_WORDS = "no n false f 0 nein non não nee hayır h nie falsch faux falso onwaar fałsz";
+const YES = plainWords(YES_WORDS);
+const NO = plainWords(NO_WORDS);
 
-/** What a yes or no says under a header for what was not sold: yes was not sold, no or a blank was. */
-export function flagMeaning(value: string): StatusMeaning {
-  const plain = plainHeader(value);
-  if (YES.has(plain)) return "not sold";
-  return plain === "" || NO.has(plain) ? "sold" : "unknown";
+/** The values, in small letters, that say that something was sold. */
+export function soldFlagWords(header: FlagMeaning): readonly string[] {
+  const words = (header === "sold" ? YES_WORDS : NO_WORDS).split(" ");
+  return [...words, header === "sold" ? "1.0" : "0.0"];
+}
+
+/** What a yes or no says under such a header: under one for what was not sold, yes was not sold, and no or a blank was. */
+export function flagMeaning(value: string, header: FlagMeaning): StatusMeaning {
+  const plain = plainHeader(value.trim().replace(/^([01])\.0+$/, "$1"));
+  if (plain === "") return "sold";
+  if (header === "not sold since") return "not sold";
+  if (YES.has(plain)) return header;
+  if (NO.has(plain)) return header === "sold" ? "not sold" : "sold";
+  return "unknown";
 }
 
 /** Words that say that the money went back, all of it. */

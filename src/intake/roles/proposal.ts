@@ -45,24 +45,31 @@ export async function propose(source: Source, given: GivenSale): Promise<Proposa
   const { roles, choices } = resolved;
   const taken = new Set(Object.values(roles).map((role?: RoleSource) => role && wordsOf(role)));
   const free = open.filter(({ name }) => !taken.has(name));
-  const find = (meaning: "status" | "currency" | "refunded"): FoundColumn | undefined => {
+  const find = (meaning: "status" | "currency" | "refunded", among = free): FoundColumn | undefined => {
     const name = meaning === "currency" ? undefined : given[meaning];
     if (name !== undefined) return named(columns, name, source.label);
-    const [column] = [...columnsOfExport(known?.[meaning], free), ...columnsThatMean(meaning, free)];
+    const [column] = [...columnsOfExport(known?.[meaning], among), ...columnsThatMean(meaning, among)];
     return column && { column, guessed: true };
   };
   const byHeader = find("status");
-  const refunded = find("refunded");
-  const byContents =
-    byHeader === undefined && given.status === undefined ? await statusByContents(source, free) : undefined;
+  const isOpen = given.status === undefined && (known?.status === undefined || byHeader === undefined);
+  const { status, flags } = isOpen
+    ? await statusByContents(source, free, byHeader?.column)
+    : { status: byHeader?.column, flags: [] };
+  const said = [status, ...flags.map(({ column }) => column)];
+  const refunded = find(
+    "refunded",
+    free.filter((column) => !said.includes(column)),
+  );
   return {
     roles,
     isUsual: areUsual(roles),
     meanings: {
       orders: orders.filter(({ name }) => !taken.has(name)),
-      status: byHeader ?? (byContents && { column: byContents, guessed: true }),
+      status: byHeader ?? (status && { column: status, guessed: true }),
+      flags,
       currency: find("currency"),
-      refunded: refunded?.column === byContents ? undefined : refunded,
+      refunded,
       amountIs: amountMeaning(roles.revenue, known),
       knownExport: known && {
         name: known.name,

@@ -1,9 +1,17 @@
+import type { StatusFlag } from "../../analysis/sales/mapping.js";
 import type { Source } from "../../engines/engine.js";
 import { identifier, literal, sql } from "../../sql/fragment.js";
 import { headerOf } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
-import { columnsHeaded } from "./candidates.js";
-import { flagMeaning, isRefundRow, isUnsoldHeader, statusMeaning } from "./known-statuses.js";
+import { columnsHeaded, columnsThatMean } from "./candidates.js";
+import {
+  flagHeader,
+  type FlagMeaning,
+  flagMeaning,
+  isRefundRow,
+  soldFlagWords,
+  statusMeaning,
+} from "./known-statuses.js";
 import { plainHeader } from "./plain-header.js";
 
 /** Headers that name a status in some files and something else, such as a region, in others: the values tell. */
@@ -28,12 +36,38 @@ const LOOK_ROWS = 20_000;
 /** More different values than that are no statuses. */
 const MOST_VALUES = 50;
 
+/** Columns that say which rows were sold. */
+export interface StatusColumns {
+  /** Words, or the only yes or no; undefined where there is neither. */
+  readonly status: Column | undefined;
+  /** Flags that go before it. */
+  readonly flags: readonly StatusFlag[];
+}
+
 /**
- * The column that is a status by what it holds, where no header says so: one whose header may name a status and half of whose values
- * are known statuses, a yes or no under a word for what was not sold, such as `cancelled`, or a type whose values are all known, of which
- * some are no sale. Undefined where there is none.
+ * The columns that say which rows were sold, by what they hold: one whose header may name a status and half of whose values are known
+ * statuses, or a type whose values are all known and some of them no sale, and flags, such as a yes or no under `cancelled` or the moment of a cancellation.
+ *
+ * @param byHeader the status that a header names, beside which only flags are looked for.
  */
-export async function statusByContents(source: Source, columns: readonly Column[]): Promise<Column | undefined> {
+export async function statusByContents(
+  source: Source,
+  columns: readonly Column[],
+  byHeader: Column | undefined,
+): Promise<StatusColumns> {
+  const flags: StatusFlag[] = [];
+  for (const column of columns) {
+    const flag = column === byHeader ? undefined : await flagOf(source, column);
+    if (flag !== undefined) flags.push(flag);
+  }
+  const status = byHeader ?? (await wordsByContents(source, columns));
+  const [flag, ...others] = flags;
+  if (status === undefined && flag === undefined) return { status: await kindByContents(source, columns), flags };
+  if (status !== undefined || flag === undefined || flag.isMoment || others.length > 0) return { status, flags };
+  return { status: flag.column, flags: [] };
+}
+
+async function wordsByContents(source: Source, columns: readonly Column[]): Promise<Column | undefined> {
   const named = columns.filter(
     (column) => column.kind !== "other" && ENDS_LIKE_STATUS.test(plainHeader(headerOf(column))),
   );
@@ -42,11 +76,10 @@ export async function statusByContents(source: Source, columns: readonly Column[
     const known = values.filter((value) => statusMeaning(value) !== "unknown");
     if (known.length > 0 && known.length >= values.length / 2) return column;
   }
-  const flags = columns.filter((column) => column.kind !== "other" && isUnsoldHeader(headerOf(column)));
-  for (const column of flags) {
-    const values = await firstValues(source, column);
-    if (values.length > 0 && values.every((value) => flagMeaning(value) !== "unknown")) return column;
-  }
+  return undefined;
+}
+
+async function kindByContents(source: Source, columns: readonly Column[]): Promise<Column | undefined> {
   for (const column of columnsHeaded(MAY_BE_KIND, columns)) {
     const values = await firstValues(source, column);
     if (values.length > 1 && values.every(isKnownKind) && !values.every((value) => statusMeaning(value) === "sold"))
@@ -57,6 +90,21 @@ export async function statusByContents(source: Source, columns: readonly Column[
 
 function isKnownKind(value: string): boolean {
   return statusMeaning(value) !== "unknown" || isRefundRow(value);
+}
+
+async function flagOf(source: Source, column: Column): Promise<StatusFlag | undefined> {
+  const header = flagHeader(headerOf(column));
+  const isReadable = column.kind !== "other" || /^bool/i.test(column.type);
+  if (header === undefined || !isReadable) return undefined;
+  const flag = { column, sold: soldFlagWords(header), isMoment: header === "not sold since" };
+  return flag.isMoment || holdsFlags(await firstValues(source, column), column, header) ? flag : undefined;
+}
+
+/** Whether values are a yes or no each. Under a header that may be that of an amount, such as `refunded`, zeros alone are no flags. */
+function holdsFlags(values: readonly string[], column: Column, header: FlagMeaning): boolean {
+  if (values.length === 0 || values.some((value) => flagMeaning(value, header) === "unknown")) return false;
+  const mayBeAmount = columnsThatMean("refunded", [column]).length > 0;
+  return !(mayBeAmount && values.every((value) => Number(value) === 0));
 }
 
 /** The different values of the first rows that are not blank; none where there are too many. */

@@ -3,7 +3,8 @@ import type { StoredRun } from "../../results/stored/stored-run.js";
 
 /** What two readings can be held against each other by. */
 export type ReadingFact =
-  Exclude<keyof Reading["columns"], "currency"> | Exclude<keyof Reading, "columns" | "region" | "account" | "sold">;
+  | Exclude<keyof Reading["columns"], "currency">
+  | Exclude<keyof Reading, "columns" | "region" | "account" | "notable" | "flags" | "sold">;
 
 /** A reading, as far as it is known; null is none: no order, no condition, no decimal mark where amounts have a type. */
 export type KnownReading = Readonly<Partial<Record<ReadingFact, string | null>>>;
@@ -24,6 +25,7 @@ const PARTS = { customer: "customers", date: "dates", revenue: "amounts", order:
 /** A reading as facts. */
 export function knownReading({
   columns,
+  flags = [],
   where,
   date_format,
   timezone = "UTC",
@@ -37,6 +39,7 @@ export function knownReading({
 }: Reading): KnownReading {
   return {
     ...knownColumns(columns),
+    ...(columns.status == null ? {} : { status: [columns.status.from, ...flags].join('" and "') }),
     where,
     date_format,
     timezone,

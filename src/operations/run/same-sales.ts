@@ -21,11 +21,11 @@ export function readingOptions({ reading, options }: StoredRun): Partial<RunValu
     const { order = "none", refunds = "net" } = options;
     return { refunds, order, status: "none", refunded: "none", amountOf: "line" };
   }
-  const { columns, refunds, amount_of: amountOf } = reading;
+  const { columns, flags = [], refunds, amount_of: amountOf } = reading;
   return {
     refunds,
     order: frequency === undefined ? nameOf(columns.order) : undefined,
-    status: nameOf(columns.status),
+    status: flags.length === 0 ? nameOf(columns.status) : undefined,
     refunded: nameOf(columns.refunded),
     amountOf,
   };

@@ -61,7 +61,10 @@ async function decide(
   const { decideSales } = await import("../../scoring/decide-sales.js");
   const groups = { database: bound.source, from: sql`(${bound.byOrder(rules)}) AS sales_by_order` };
   const { decisions, mapping, account } = await decideSales(groups, bound, reading);
-  return { decided: bound.asDecided({ ...decisions, single: false }, mapping), account };
+  return {
+    decided: bound.asDecided({ ...decisions, single: false }, mapping),
+    account: account.map(({ text }) => text),
+  };
 }
 
 /** Text in ISO 8601 is read as a moment, so that a time of day may follow where there was none: a bare date is its midnight. */
