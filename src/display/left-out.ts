@@ -22,5 +22,10 @@ const REASONS: Readonly<Record<string, string>> = {
 export function describeLeftOut(rejected: RejectCounts, format: Pick<DisplayFormat, "count">): string[] {
   return Object.entries<number>({ ...rejected })
     .filter(([, count]) => count > 0)
-    .map(([reason, count]) => `${format.count(count)} ${REASONS[reason] ?? reason}`);
+    .map(([reason, count]) => `${format.count(count)} ${wordsOfReason(reason)}`);
+}
+
+/** A reason in words that follow a number. */
+export function wordsOfReason(reason: string): string {
+  return REASONS[reason] ?? reason;
 }
