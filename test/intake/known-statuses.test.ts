@@ -40,9 +40,11 @@ test.each([
   expect(headers.map((header) => [header, flagHeader(header)])).toEqual(headers.map((header) => [header, meaning]));
 });
 
+function meanings(values: readonly string[], header: "sold" | "not sold"): string[] {
+  return values.map((value) => flagMeaning(value, header));
+}
+
 test("a yes or no says the opposite under a header for what was sold", () => {
-  const meanings = (values: readonly string[], header: "sold" | "not sold"): string[] =>
-    values.map((value) => flagMeaning(value, header));
   expect(meanings(["Yes", "1", "x", "ja", "1.0"], "not sold")).toEqual(Array.from({ length: 5 }, () => "not sold"));
   expect(meanings(["no", "", "0", "FALSE"], "not sold")).toEqual(Array.from({ length: 4 }, () => "sold"));
   expect(meanings(["Yes", "no", "", "later"], "sold")).toEqual(["sold", "not sold", "sold", "unknown"]);

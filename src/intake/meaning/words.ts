@@ -62,8 +62,11 @@ export function shareOf(
   some: readonly Pick<WordCount, "rows" | "money">[],
   all: readonly Pick<WordCount, "rows" | "money">[],
 ): number {
-  const part = (of: number, whole: number): number => (whole === 0 ? 0 : of / whole);
   return Math.max(part(rowsIn(some), rowsIn(all)), part(moneyIn(some), moneyIn(all)));
+}
+
+function part(some: number, all: number): number {
+  return all === 0 ? 0 : some / all;
 }
 
 /** `1 row`, `2 rows`. */

@@ -39,7 +39,9 @@ export function knownReading({
 }: Reading): KnownReading {
   return {
     ...knownColumns(columns),
-    ...(columns.status == null ? {} : { status: [columns.status.from, ...flags].join('" and "') }),
+    ...(columns.status === undefined || columns.status === null
+      ? {}
+      : { status: [columns.status.from, ...flags].join('" and "') }),
     where,
     date_format,
     timezone,
