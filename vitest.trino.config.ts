@@ -10,6 +10,7 @@ export default defineConfig({
         "numbers",
         "publishing",
         "rejects",
+        "all-meanings",
         "round-trip",
         "late-surprises",
         "invoice-lines",
