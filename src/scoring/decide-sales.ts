@@ -1,7 +1,7 @@
 import type { BoundSales } from "../analysis/sales/bound-sales.js";
 import type { RoleSource } from "../analysis/sales/mapping.js";
 import { orderFacts, wordFacts } from "../analysis/sales/meaning-facts.js";
-import { OPEN_STATUS, ROW_STATUS } from "../analysis/sales/row-status.js";
+import { OPEN_STATUS, type RefundPolicy, ROW_STATUS } from "../analysis/sales/row-status.js";
 import type { Source } from "../engines/engine.js";
 import type { Database } from "../sql/database.js";
 import type { AccountLine } from "../intake/meaning/account-line.js";
@@ -34,7 +34,7 @@ interface RawCount extends WordCount {
 export async function decideSales(
   groups: Groups,
   bound: BoundSales<Source>,
-  given: GivenMeaning,
+  given: GivenMeaning & { readonly refunds: RefundPolicy },
 ): Promise<DecidedMeaning> {
   const { mapping } = bound;
   const asTheyStand = await readCounts(groups, bound, false);
@@ -54,7 +54,7 @@ export async function decideSales(
       orders: order.taken,
       totals: order.once,
       fill,
-      single: isSingle(bound, counts),
+      single: isSingle(bound, given.refunds, counts),
       statuses: status.statuses,
       refundWords: status.refundWords,
       currencies: currency.currencies,
@@ -80,11 +80,11 @@ export async function decideSales(
   };
 }
 
-/** True where no row has to be told from others of its order. */
-function isSingle({ mapping }: BoundSales, counts: readonly RawCount[]): boolean {
+/** True where no order has two groups of purchases: a group of refunds beside one is no purchase, unless refunds count like sales. */
+function isSingle({ mapping }: BoundSales, refunds: RefundPolicy, counts: readonly RawCount[]): boolean {
   const { status, currency, refunded, frequency } = mapping;
-  const open: readonly number[] = Object.values(OPEN_STATUS);
-  return ![status, currency, refunded, frequency].some(Boolean) && counts.every(({ raw }) => !open.includes(raw));
+  if ([status, currency, refunded, frequency].some(Boolean)) return false;
+  return refunds !== "net" || counts.every(({ raw }) => raw !== refund);
 }
 
 async function orderOf(

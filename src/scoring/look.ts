@@ -5,6 +5,7 @@ import { firstNotation } from "../intake/notations/notation-rules.js";
 import { type Proposal, propose } from "../intake/roles/proposal.js";
 import { bindSales, type GivenColumns } from "./bind-sales.js";
 import { givenUnit } from "./decided-meaning.js";
+import { beginsWithFloatIds } from "./float-ids.js";
 import { saleColumn } from "./sale-column.js";
 import { type GivenReading, givenRules, type Understanding } from "./understanding.js";
 
@@ -35,6 +36,7 @@ export async function look(
       date: await firstDateRule(saleColumn(bound, "date"), reading.dateFormat, reading.timezone),
       ...(await firstNotation(saleColumn(bound, "revenue"), reading.decimal)),
       amountWidth: reading.rates === undefined ? "narrow" : "wide",
+      floatIds: await beginsWithFloatIds(bound),
     },
     meaning: { unit: givenUnit(reading), sold: undefined, account: [] },
     given: reading,

@@ -12,6 +12,7 @@ import type { RejectCounts } from "../results/reject-counts.js";
 import type { DecimalMark } from "../sql/dialect.js";
 import type { Sql } from "../sql/fragment.js";
 import type { ValueKind } from "../sql/relation.js";
+import { areFloatIds } from "./float-ids.js";
 import { type GroupedSales, groupSales } from "./group-sales.js";
 import { saleColumn } from "./sale-column.js";
 import { snapshotOf } from "./snapshot.js";
@@ -69,19 +70,18 @@ export async function prove(
     const grouped = await groupSales(engine, bound, rules, listener);
     const slower = await slowerRules(bound, rules, given.decimal, grouped);
     const decided = slower ?? (await decide(engine, understanding, rules, grouped));
-    if (isDecided(decided) && !decided.tally.areFloats) {
-      return account(engine, { ...understanding, ...decided, rules });
+    if (isDecided(decided)) {
+      const floatIds = areFloatIds(rules.floatIds === true, decided.tally);
+      if (floatIds === (rules.floatIds === true)) return account(engine, { ...understanding, ...decided, rules });
+      rules = { ...rules, floatIds };
+    } else {
+      rules = decided;
     }
-    rules = isDecided(decided) ? withFloatIds(rules) : decided;
   }
 }
 
 function isDecided(step: SaleRules | DecidedRows): step is DecidedRows {
   return "tally" in step;
-}
-
-function withFloatIds(rules: SaleRules): SaleRules {
-  return { ...rules, floatIds: true };
 }
 
 /** Rules that read more rows than these did; undefined where none would. Each step is taken at most once. */

@@ -2,13 +2,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join as joinPath } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Engine, Source } from "../../src/engines/engine.js";
+import type { Engine } from "../../src/engines/engine.js";
 import { openPlaces } from "../../src/engines/open-places.js";
 import { givenReading } from "../../src/operations/run/given-reading.js";
 import { runOperation } from "../../src/operations/run/operation.js";
-import { bindSales } from "../../src/scoring/bind-sales.js";
-import { computeMetrics, readSales, requireSnapshot } from "../../src/scoring/read-sales.js";
-import { identifier, join, keyword, literal, sql } from "../../src/sql/fragment.js";
+import { computeMetrics, requireSnapshot } from "../../src/scoring/compute-metrics.js";
+import { look } from "../../src/scoring/look.js";
+import { prove } from "../../src/scoring/prove.js";
+import { identifier, join, keyword, literal, type Sql, sql } from "../../src/sql/fragment.js";
 import { renderCsv } from "../support/csv.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { salesTable } from "../support/sales-table.js";
@@ -192,7 +193,7 @@ async function openBench(engine: EngineUnderTest, path: (name: string) => string
   const { source, engine: opened } = places;
   const reading = await givenReading(opened, {});
   let made = 0;
-  const kept = (query: Parameters<Source["collect"]>[1]): ReturnType<Source["collect"]> => {
+  const kept = (query: Sql): Promise<Sql> => {
     made += 1;
     return opened.materialize(`kept ${made}`, query);
   };
@@ -202,8 +203,8 @@ async function openBench(engine: EngineUnderTest, path: (name: string) => string
       const columns = await source.describe(sql`SELECT * FROM ${from}`);
       const relation = { from, columns, untyped: false };
       const { withDecimal: _, ...rest } = source;
-      const bound = await bindSales({ ...rest, relation, start: from, collect: (_name, query) => kept(query) }, {});
-      const read = await readSales(opened, bound, reading, () => {});
+      const table = { ...rest, relation, start: from, collect: (_name: string, query: Sql) => kept(query) };
+      const read = await prove(opened, await look(table, { columns: {}, reading }), () => {});
       const customers = await computeMetrics(keeping(opened, kept), read, requireSnapshot(read));
       const rows = await opened.query(
         sql`SELECT CAST(customer_id AS VARCHAR) AS id, recency, frequency, CAST(CAST(monetary AS DECIMAL(38,4)) AS VARCHAR) AS monetary FROM ${customers}`,
@@ -217,14 +218,11 @@ async function openBench(engine: EngineUnderTest, path: (name: string) => string
 }
 
 /** An engine that may keep tables of one name more than once. */
-function keeping(
-  engine: Engine,
-  kept: (query: Parameters<Source["collect"]>[1]) => ReturnType<Source["collect"]>,
-): Engine {
+function keeping(engine: Engine, kept: (query: Sql) => Promise<Sql>): Engine {
   return { ...engine, query: (statement) => engine.query(statement), derive: (_, query) => kept(query) };
 }
 
-function rowsOf(table: Table): Parameters<Source["collect"]>[1] {
+function rowsOf(table: Table): Sql {
   const rows = (table[0]?.values ?? []).map(
     (_, row) => sql`(${join(table.map(({ values }) => literal(values[row] ?? null)))})`,
   );

@@ -10,7 +10,7 @@ export interface Decisions {
   readonly totals: boolean;
   /** Further lines of an order take its status and its currency where they have none, and count for nothing where they have no amount. */
   readonly fill: boolean;
-  /** Each order of a customer is one group already; false where that is not known. */
+  /** No order of a customer has two groups of purchases; false where that is not known. */
   readonly single: boolean;
   /** The statuses that say that something was sold, or those that say that nothing was; undefined where all rows were sold. */
   readonly statuses: { readonly are: "sold" | "not sold"; readonly words: readonly string[] } | undefined;
@@ -69,7 +69,7 @@ function severalGroups(marked: Sql, counted: Sql, hasDate: Sql, { totals }: Deci
       max(last_sale) FILTER (WHERE ${hasDate}) AS last_row FROM ${marked} GROUP BY customer, status, purchase`;
 }
 
-/** Orders that are one group each, of rows that are used or left out as they stand. */
+/** Orders whose purchases are one group each; what was given back may be another, and adds up with it. */
 function singleOrders(marked: Sql, counted: Sql, { totals }: Decisions): Sql {
   const isRepeated = sql`purchase IS NOT NULL AND ${isCounted()} AND least = greatest`;
   const money = totals ? sql`CASE WHEN ${isRepeated} THEN greatest ELSE monetary END` : sql`monetary`;
