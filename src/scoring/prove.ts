@@ -73,11 +73,15 @@ export async function prove(
     if (isDecided(decided)) {
       const floatIds = areFloatIds(rules.floatIds === true, decided.tally);
       if (floatIds === (rules.floatIds === true)) return account(engine, { ...understanding, ...decided, rules });
-      rules = { ...rules, floatIds };
+      rules = withFloatIds(rules, floatIds);
     } else {
       rules = decided;
     }
   }
+}
+
+function withFloatIds(rules: SaleRules, floatIds: boolean): SaleRules {
+  return { ...rules, floatIds };
 }
 
 function isDecided(step: SaleRules | DecidedRows): step is DecidedRows {

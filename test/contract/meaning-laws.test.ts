@@ -203,8 +203,8 @@ async function openBench(engine: EngineUnderTest, path: (name: string) => string
       const columns = await source.describe(sql`SELECT * FROM ${from}`);
       const relation = { from, columns, untyped: false };
       const { withDecimal: _, ...rest } = source;
-      const table = { ...rest, relation, start: from, collect: (_name: string, query: Sql) => kept(query) };
-      const read = await prove(opened, await look(table, { columns: {}, reading }), () => {});
+      const input = { ...rest, relation, start: from, collect: (_name: string, query: Sql) => kept(query) };
+      const read = await prove(opened, await look(input, { columns: {}, reading }), () => {});
       const customers = await computeMetrics(keeping(opened, kept), read, requireSnapshot(read));
       const rows = await opened.query(
         sql`SELECT CAST(customer_id AS VARCHAR) AS id, recency, frequency, CAST(CAST(monetary AS DECIMAL(38,4)) AS VARCHAR) AS monetary FROM ${customers}`,
