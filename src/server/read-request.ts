@@ -48,6 +48,7 @@ function valuesOfQuery(request: HonoRequest, inputs: Inputs): Record<string, unk
     }
     if (given.length > 0 || input === undefined) values[key] = input?.type === "texts" ? given : given[0];
     if (input === undefined) values[key] ??= "";
+    if (input?.type === "flag" && (given[0] === "true" || given[0] === "false")) values[key] = given[0] === "true";
   }
   return values;
 }

@@ -11,6 +11,7 @@ import { type RequestedRun, requestedRun, requestedRunInputs } from "../operatio
 import type { RunValues } from "../operations/run/inputs.js";
 import { csvDownload, csvResponse } from "./csv-download.js";
 import type { CurrentRun } from "./current-run.js";
+import { movementRoute, type StorePlace } from "./movement-route.js";
 import { json, type Route } from "./route.js";
 import { runEvents } from "./run-events.js";
 
@@ -35,12 +36,14 @@ export interface RoutesOptions {
   readonly currentRun: CurrentRun;
   /** The run as it is configured; undefined where none can be started. */
   readonly configuredRun: RunValues | undefined;
+  readonly place: StorePlace;
 }
 
 /** Every route of the API, below `/api/v1`. */
-export function routes({ display, currentRun, configuredRun }: RoutesOptions): readonly Route[] {
+export function routes({ display, currentRun, configuredRun, place }: RoutesOptions): readonly Route[] {
   return [
     ...OPERATIONS.flatMap((operation) => readingRoute(operation, display)),
+    movementRoute(place),
     {
       method: "get",
       path: "/customers.csv",

@@ -50,7 +50,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const currentRun = new CurrentRun(store);
   const { display, runs: configuredRun } = options;
   const app = createApp({
-    routes: routes({ display, currentRun, configuredRun }),
+    routes: routes({ display, currentRun, configuredRun, place: { store: options.store, schema: options.schema } }),
     store,
     host,
     token,

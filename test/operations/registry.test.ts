@@ -15,7 +15,12 @@ import { routes } from "../../src/server/routes.js";
 import { Command } from "commander";
 
 const REFERENCE = readFileSync(new URL("../../docs/reference/cli.md", import.meta.url), "utf8");
-const ROUTES = routes({ display: {}, currentRun: undefined as never, configuredRun: undefined });
+const ROUTES = routes({
+  display: {},
+  currentRun: undefined as never,
+  configuredRun: undefined,
+  place: { store: "store.duckdb", schema: undefined },
+});
 
 /** The section of a command in the reference. */
 function sectionOf({ name, inputs }: AnyOperation): string {

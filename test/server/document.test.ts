@@ -68,6 +68,7 @@ test("the document lists every route, under the names of the operations", () => 
     "get /customers/{customer} explain",
     "get /icp icpShow",
     "get /models models",
+    "get /movement movement",
     "get /openapi.json document",
     "get /overview overview",
     "get /runs runs",

@@ -45,20 +45,21 @@ export type RequestedRun = ReadOf<typeof requestedRunInputs>;
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
+/** Raises `USAGE` for a text that is no date and no moment. */
+export function requireMoment(name: string, moment: string | undefined): void {
+  if (moment === undefined || (MOMENT.test(moment) && !Number.isNaN(Date.parse(moment)))) return;
+  throw new QuintileError("USAGE", `${inputName(name)} is not a date.`, {
+    hint: "Write it as ISO 8601: 2024-12-31, or 2024-12-31T18:00:00Z.",
+  });
+}
+
 /**
  * The configured run with what a request chose. Names stand for what comes with Quintile or is configured: no file is
  * looked for. Raises `NO_SUCH_MODEL`, `NO_SUCH_SCORING` or `USAGE`.
  */
 export async function requestedRun(configured: RunValues, requested: RequestedRun): Promise<RunValues> {
-  for (const [name, moment] of [
-    ["asOf", requested.asOf],
-    ["since", requested.since],
-  ] as const) {
-    if (moment === undefined || (MOMENT.test(moment) && !Number.isNaN(Date.parse(moment)))) continue;
-    throw new QuintileError("USAGE", `${inputName(name)} is not a date.`, {
-      hint: "Write it as ISO 8601: 2024-12-31, or 2024-12-31T18:00:00Z.",
-    });
-  }
+  requireMoment("asOf", requested.asOf);
+  requireMoment("since", requested.since);
   parseTies(requested.ties);
   const model = await chosenName(
     "model",
