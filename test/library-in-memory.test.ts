@@ -106,3 +106,12 @@ test("rows in memory are inspected", async () => {
     first_rows: null,
   });
 });
+
+test("many results that nobody reads listen once for the end of the process", async () => {
+  const before = process.listenerCount("exit");
+  const source = [{ customer_id: "C1", sale_date: "2024-01-01", revenue: 5 }];
+  const results = await Promise.all(Array.from({ length: 3 }, () => library.run({ source, store: null })));
+  expect(process.listenerCount("exit")).toBeLessThanOrEqual(before + 1);
+  for (const { rows } of results) for await (const row of rows) expect(row.customer_id).toBe("C1");
+  expect(process.listenerCount("exit")).toBeLessThanOrEqual(before);
+});

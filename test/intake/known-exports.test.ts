@@ -19,6 +19,13 @@ function exampleOf(name: string): URL {
   return new URL(`exports/${file}.csv`, import.meta.url);
 }
 
+test("a column that an export leaves aside can be named", async () => {
+  const source = exampleOf("Stripe payments");
+  const { columns, cutpoints } = await library.run({ source, store: null, revenue: "Converted Amount", order: "none" });
+  expect(columns.revenue?.from).toBe("Converted Amount");
+  expect(cutpoints.monetary).not.toEqual((await library.run({ source, store: null })).cutpoints.monetary);
+});
+
 /** Customers with their purchases and money, as the example expects them. */
 function expectedOf(name: string): readonly string[] {
   const file = new URL(exampleOf(name).href.replace(/csv$/, "expected.csv"));

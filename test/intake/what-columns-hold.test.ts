@@ -49,6 +49,19 @@ describe("what columns hold decides where headers offer several", () => {
     expect(notes).toContain('Column "total" is empty, so the revenue is "amount_paid"');
   });
 
+  test("answers for unknown headers start with what repeats, and end with prices and taxes", async () => {
+    const text = orders("Datum;Empfaenger;Zweck;VK-Preis;Netto;USt".replaceAll(";", ","), (order) => [
+      dayOf(order),
+      `P ${order % 5}`,
+      `Rechnung ${order % 17}`,
+      `${order + 1}.50`,
+      `${3 * (order + 1)}.25`,
+      `${order}.75`,
+    ]);
+    const answers = await answersOf("unknown.csv", text);
+    expect(answers[0]).toEqual({ customer: "Empfaenger", revenue: "Netto" });
+  });
+
   test("a column that holds something in the last row alone is not empty", async () => {
     const text = orders("customer_id,email,order_date,total", (order) => [
       order === 19 ? "K1" : "",

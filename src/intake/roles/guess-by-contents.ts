@@ -39,10 +39,19 @@ function candidates(looks: readonly ContentsLook[]): Readonly<Record<GuessedRole
     (look) => !dates.includes(look) && look.distinct < look.filled && !(isNumber(look) && look.withPlaces > 0),
   );
   return {
-    customer: namesOf(ids.toSorted((one, other) => likeIds(other) - likeIds(one) || other.distinct - one.distinct)),
+    customer: namesOf(
+      ids.toSorted(
+        (one, other) => likeIds(other) - likeIds(one) || repeats(other) - repeats(one) || other.distinct - one.distinct,
+      ),
+    ),
     date: namesOf(dates.toSorted((one, other) => other.filled - one.filled)),
     revenue: namesOf(
-      numbers.toSorted((one, other) => placesShare(other) - placesShare(one) || other.distinct - one.distinct),
+      numbers.toSorted(
+        (one, other) =>
+          namesNoAmount(one.column.name) - namesNoAmount(other.column.name) ||
+          placesShare(other) - placesShare(one) ||
+          other.distinct - one.distinct,
+      ),
     ),
   };
 }
@@ -55,6 +64,21 @@ function placesShare({ withPlaces, filled }: ContentsLook): number {
 /** 1 where the values look like ids, else 0. */
 function likeIds({ likeIds: count, filled }: ContentsLook): number {
   return count >= NEARLY_ALL * filled ? 1 : 0;
+}
+
+/** 1 where a value stands in two rows on average, as customers do who come again; else 0. */
+function repeats({ distinct, filled }: ContentsLook): number {
+  return distinct * 2 <= filled ? 1 : 0;
+}
+
+/** Words of headers of money that is no amount of a sale: what one piece costs, a tax, a cost, a discount, a balance. */
+const NO_AMOUNTS = new Set(["tax", "vat", "ust", "mwst", "tva", "iva", "btw", "kdv", "fee", "cost", "rate", "unit"]);
+const PARTS_OF_NO_AMOUNTS = /pri[cx]e?|preis|precio|prezzo|prijs|fiyat|steuer|kosten|rabatt|discount|saldo|balance/;
+
+/** 1 where a header names money that is no amount of a sale, else 0. */
+function namesNoAmount(header: string): number {
+  const words = header.split(/[^\p{L}]+|(?<=\p{Ll})(?=\p{Lu})/u).map((word) => word.toLowerCase());
+  return words.some((word) => NO_AMOUNTS.has(word) || PARTS_OF_NO_AMOUNTS.test(word)) ? 1 : 0;
 }
 
 function namesOf(looks: readonly ContentsLook[]): readonly string[] {

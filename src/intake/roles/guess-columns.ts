@@ -18,16 +18,21 @@ export interface Candidates {
   readonly order: RoleSource | undefined;
 }
 
-/** Where each role may come from: as given, or by the headers. Raises `UNKNOWN_COLUMN` for a given column that is not there. */
+/**
+ * Where each role may come from: as given, or by the headers. Raises `UNKNOWN_COLUMN` for a given column that is not there.
+ *
+ * @param open those of the columns that may be guessed.
+ */
 export function guessColumns(
   columns: readonly Column[],
+  open: readonly Column[],
   given: GivenSale,
   source: string,
   known?: KnownExport,
 ): Candidates {
   const ranksOf = (role: GuessedRole): Ranks => {
     const name = given[role];
-    return name === undefined ? candidatesOf(role, columns, known) : [[givenRole(role, columns, name, source)]];
+    return name === undefined ? candidatesOf(role, open, known) : [[givenRole(role, columns, name, source)]];
   };
   return {
     order:

@@ -38,7 +38,7 @@ export async function propose(source: Source, given: GivenSale): Promise<Proposa
   const known = await knownExportOf(columns);
   const ignored = (known?.ignored ?? []).map(plainHeader);
   const open = columns.filter((column) => !ignored.includes(plainHeader(headerOf(column))));
-  const candidates = guessColumns(open, given, source.label, known);
+  const candidates = guessColumns(columns, open, given, source.label, known);
   const orders = given.order === undefined ? orderCandidates(open, known) : [];
   const offer: Offer = { columns: open, candidates, orders, given, known };
   const resolved = await resolveRoles(source, offer);

@@ -40,18 +40,34 @@ export async function runInMemory(options: OptionsInMemory, context: Context): P
     return { ...result, rows, rows_read: result.rows };
   }
   const workspace = openWorkspace(context.signal);
-  const close = (): void => workspace.close();
-  process.once("exit", close);
+  const close = closeWithProcess(() => workspace.close());
   try {
     const store = join(workspace.folder, "customers.duckdb");
     const result = await runOperation.run({ ...options, source, store }, inner);
     const rows = readOnce(scoredRows({ store, schema: undefined }, context.signal), close);
     return { ...result, store: null, rows, rows_read: result.rows };
   } catch (error) {
-    process.off("exit", close);
     close();
     throw error;
   }
+}
+
+/** What is to be closed when the process ends: results that nobody has read yet. */
+const unread = new Set<() => void>();
+
+function closeUnread(): void {
+  for (const close of unread) close();
+}
+
+/** Closes at the latest when the process ends, and listens once for however many. Gives back what closes sooner. */
+function closeWithProcess(close: () => void): () => void {
+  if (unread.size === 0) process.once("exit", closeUnread);
+  unread.add(close);
+  return () => {
+    unread.delete(close);
+    if (unread.size === 0) process.off("exit", closeUnread);
+    close();
+  };
 }
 
 async function isServer(location: string): Promise<boolean> {
@@ -67,7 +83,6 @@ async function* readOnce(
   try {
     yield* rows;
   } finally {
-    process.off("exit", close);
     close();
   }
 }
