@@ -16,6 +16,8 @@ export interface NobodyIds {
 export interface IdFindings {
   /** Ids that are another one but for case or blanks around them. */
   readonly twins: number;
+  /** Ids that a spreadsheet has cut off, such as `4.00012E+15`. */
+  readonly cutOff: number;
   /** Those that look like nobody's, those with most purchases first. */
   readonly nobody: readonly NobodyIds[];
 }
@@ -28,15 +30,19 @@ export async function lookAtIds(engine: Engine, read: SalesRead): Promise<IdFind
   const { groups, wholeNumbers } = read;
   const { customer } = read.bound.kinds;
   if (wholeNumbers || isNumeric(customer)) {
-    return { twins: 0, nobody: await summedUp(await engine.query(numbersOfNobody(groups, customer))) };
+    return { twins: 0, cutOff: 0, nobody: await summedUp(await engine.query(numbersOfNobody(groups, customer))) };
   }
-  if (customer !== "text") return { twins: 0, nobody: [] };
+  if (customer !== "text") return { twins: 0, cutOff: 0, nobody: [] };
   const [letters = {}] = await engine.query(idLetters(groups, engine.dialect));
   const areAlike = letters["padded"] === 0 && (letters["not small"] === 0 || letters["not large"] === 0);
   const [counted] = areAlike ? [] : await engine.query(idTwins(groups, engine.dialect));
   const { NOBODY_PATTERN } = await import("../intake/ids/nobody-words.js");
   const looked = await engine.query(idsLike(groups, NOBODY_PATTERN, MOST_IDS, engine.dialect));
-  return { twins: Number(counted?.["twins"] ?? 0), nobody: await summedUp(looked) };
+  return {
+    twins: Number(counted?.["twins"] ?? 0),
+    cutOff: Number(letters["cut_off"]),
+    nobody: await summedUp(looked),
+  };
 }
 
 async function summedUp(rows: readonly Readonly<Record<string, unknown>>[]): Promise<NobodyIds[]> {

@@ -33,6 +33,12 @@ describe.each(byName(engines))("%s", (_, engine) => {
     ]);
   });
 
+  test("tells of ids whose last digits a spreadsheet has cut off", async () => {
+    expect(await notesOn(["4.00012E+15", "4.00012E+15", "4,1E+9", "4000120000000001", "1e3"])).toEqual([
+      `"customer_id": 2 ids look like 1.23E+15, as a spreadsheet shows long numbers: digits are lost, so that several customers may have one id. Export the ids as text.`,
+    ]);
+  });
+
   test("tells of an id 0 among whole numbers", async () => {
     expect(await notesOn(["0", "12", "0", "100"], "BIGINT")).toEqual([
       `"customer_id": some ids look like guests, tests or staff, and count as customers: "0" (2 purchases). where leaves them out.`,

@@ -72,7 +72,6 @@ export const DATE_NOTATIONS: readonly DateNotationCase[] = [
     [
       ["Jan  5 2024  9:05AM", "2024-01-05T09:05:00"],
       ["Jan 15 2024 12:00AM", "2024-01-15T00:00:00"],
-      ["Jan   5 2024 9:05AM", null],
     ],
   ],
   [{ format: "%d-%b-%y %I.%M.%S.%f %p" }, "UTC", [["05-JAN-24 10.15.30.000000 PM", "2024-01-05T22:15:30"]]],

@@ -279,3 +279,29 @@ test.each([
   ]);
   expect((await run("said.csv", text)).result.date_format).toBe(format);
 });
+
+test("an id that many rows lack, as those of guests, makes room for the address that all have", async () => {
+  const header = "order_id,customer_id,customer_email,order_date,total";
+  const text = (isGuest: (order: number) => boolean) =>
+    orders(header, (order) => [
+      order,
+      isGuest(order) ? "" : order % 5,
+      `p${order % 5}@example.org`,
+      dayOf(order),
+      order + 1,
+    ]);
+  const { columns, notes } = await run(
+    "guests.csv",
+    text((order) => order % 3 === 0),
+  );
+  expect(columns[0]).toBe("customer_email");
+  expect(notes).toContain('Column "customer_id" is blank in many rows, so the customer is "customer_email"');
+  expect(
+    (
+      await run(
+        "one-guest.csv",
+        text((order) => order === 3),
+      )
+    ).columns[0],
+  ).toBe("customer_id");
+});

@@ -10,11 +10,15 @@ function buyers(groups: Sql, kind: ValueKind, dialect: Dialect): Sql {
     WHERE status = ${literal(ROW_STATUS.used)} AND frequency > 0 AND NOT ${isMissing(kind, dialect)}) AS buyers`;
 }
 
-/** How ids in text use blanks and capitals, in one row: where all are written alike, no two can be twins. */
+/** A long number as a spreadsheet shows it, of which all digits but the first few are gone. */
+const CUT_OFF = "[0-9][.,][0-9]+[eE][+][0-9]+";
+
+/** How ids in text use blanks and capitals, in one row: where all are written alike, no two can be twins. `cut_off` have lost digits. */
 export function idLetters(groups: Sql, dialect: Dialect): Sql {
   return sql`SELECT count(*) FILTER (WHERE trimmed <> customer) AS padded,
     count(*) FILTER (WHERE lower(customer) <> customer) AS "not small",
-    count(*) FILTER (WHERE upper(customer) <> customer) AS "not large" FROM ${buyers(groups, "text", dialect)}`;
+    count(*) FILTER (WHERE upper(customer) <> customer) AS "not large",
+    count(*) FILTER (WHERE ${dialect.matches(identifier("trimmed"), CUT_OFF)}) AS cut_off FROM ${buyers(groups, "text", dialect)}`;
 }
 
 /** How many ids in text are another one but for case or blanks around, in one row: `twins`. */

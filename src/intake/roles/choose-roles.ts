@@ -8,6 +8,10 @@ export const FEW_ROWS = 10;
 /** A name tells that a customer came again only where this share of the ids or fewer are names of their own: people share names. */
 const OF_OTHER_NAMES = 0.8;
 
+/** An id that fewer of the rows have leaves out too many sales where an address has more. */
+const MOSTLY = 0.9;
+const NEARLY_ALL = 0.98;
+
 /** What a role comes from, and why it is not the first that its headers offer. */
 export interface Choice {
   /** As likely as each other; several are a doubt, none means that no column will do. */
@@ -19,7 +23,7 @@ export interface Choice {
 /** A column that was not taken for a role, and what it holds. */
 export interface PassedOver {
   readonly source: RoleSource;
-  readonly holds: "nothing" | "one value" | "a new value in every order";
+  readonly holds: "nothing" | "one value" | "a new value in every order" | "blanks in many rows";
 }
 
 /** What a column holds that was passed over, in words that follow its name. */
@@ -28,6 +32,7 @@ export function whatHolds({ holds }: PassedOver): string {
     nothing: "is empty",
     "one value": "is the same in every row",
     "a new value in every order": "is new in every order",
+    "blanks in many rows": "is blank in many rows",
   }[holds];
 }
 
@@ -64,7 +69,13 @@ export function chooseCustomer(ranks: Ranks, order: RoleSource | undefined, fact
   if (facts === undefined || first === undefined || facts.rows < FEW_ROWS) return choice;
   const isNew = (source: RoleSource): boolean => isNewPerOrder(source, order, facts);
   const repeating = choice.sources.filter((source) => !isNew(source));
-  if (repeating.length > 0) return { ...choice, sources: repeating };
+  const [id] = repeating;
+  if (id !== undefined) {
+    const email = fullerAddress(id, ranks, facts);
+    if (email === undefined || isNew(email)) return { ...choice, sources: repeating };
+    const blank = repeating.map((source): PassedOver => ({ source, holds: "blanks in many rows" }));
+    return { sources: [email], passedOver: [...choice.passedOver, ...blank] };
+  }
   const ids = facts.of(first).distinct;
   const others = ranks
     .flat()
@@ -75,6 +86,17 @@ export function chooseCustomer(ranks: Ranks, order: RoleSource | undefined, fact
   if (next === undefined) return choice;
   const passed = choice.sources.map((source): PassedOver => ({ source, holds: "a new value in every order" }));
   return { sources: [next], passedOver: [...choice.passedOver, ...passed] };
+}
+
+/** An email that nearly every row has, beside an id that many rows lack, such as those of guests. */
+function fullerAddress(id: RoleSource, ranks: Ranks, facts: ColumnFacts): RoleSource | undefined {
+  if (/mail/i.test(wordsOf(id)) || facts.of(id).filled > MOSTLY * facts.rows) return undefined;
+  return ranks
+    .flat()
+    .find(
+      (source) =>
+        /mail/i.test(wordsOf(source)) && facts.knows(source) && facts.of(source).filled > NEARLY_ALL * facts.rows,
+    );
 }
 
 /** True where no value occurs in two orders. */

@@ -18,7 +18,7 @@ export function idNotes(engine: Engine, note: (message: string) => void): Readin
 }
 
 /** The same in sentences. */
-export function notesOnIds({ twins, nobody }: IdFindings, customer: RoleSource): string[] {
+export function notesOnIds({ twins, cutOff, nobody }: IdFindings, customer: RoleSource): string[] {
   const name = customer.kind === "column" ? customer.column.name : customer.text;
   const sql = customer.kind === "column" ? `"${name.replaceAll('"', '""')}"` : name;
   const notes: string[] = [];
@@ -26,6 +26,11 @@ export function notesOnIds({ twins, nobody }: IdFindings, customer: RoleSource):
     const are = twins === 1 ? "1 id is" : `${counted(twins)} ids are`;
     notes.push(
       `"${name}": ${are} another one but for case or blanks, and ${twins === 1 ? "counts" : "count"} as ${twins === 1 ? "a customer of its own" : "customers of their own"}; ${inputName("customer")} ${shellWord(`lower(trim(${sql}))`)} joins them.`,
+    );
+  }
+  if (cutOff > 0) {
+    notes.push(
+      `"${name}": ${cutOff === 1 ? "1 id looks" : `${counted(cutOff)} ids look`} like 1.23E+15, as a spreadsheet shows long numbers: digits are lost, so that several customers may have one id. Export the ids as text.`,
     );
   }
   if (nobody.length > 0) {
