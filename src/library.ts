@@ -1,5 +1,5 @@
 import { type OptionsInMemory, type ResultInMemory, runInMemory } from "./operations/run/run-in-memory.js";
-import { namedSource, type SourceObject } from "./operations/inputs/sales-source.js";
+import { type SourceObject, withSource } from "./operations/inputs/sales-source.js";
 import { initOperation } from "./operations/init/operation.js";
 import { overviewOperation } from "./operations/overview/operation.js";
 import { reportOperation } from "./operations/report/operation.js";
@@ -138,8 +138,9 @@ export function run(options: RunOptions, call: CallOptions = {}): Promise<RunAns
  * @throws QuintileError for a source that cannot be opened; what else a run would refuse stands in `doubts`.
  */
 export function inspect(options: InspectOptions, call: CallOptions = {}): Promise<Inspection> {
-  const { source, bytes } = namedSource(options.source);
-  return inspectOperation.run({ ...options, source }, { ...contextOf(call), input: bytes });
+  return withSource(options.source, ({ source, bytes }) =>
+    inspectOperation.run({ ...options, source }, { ...contextOf(call), input: bytes }),
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
-import { createReadStream, readdirSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { PassThrough } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import * as library from "../src/index.js";
@@ -98,6 +99,61 @@ test("an error of the caller's own iterable comes back as it is", async () => {
     throw mine;
   }
   await expect(library.run({ source: failing(), store: null })).rejects.toBe(mine);
+});
+
+/** The head of a file of sales, and no more until it is destroyed. */
+const silent = (): PassThrough => {
+  const stream = new PassThrough();
+  stream.write("customer_id,sale_date,revenue\n");
+  return stream;
+};
+
+test("a stream that breaks off is an error, and leaves nothing behind", async () => {
+  const mine = new Error("the network is down");
+  const broken = silent();
+  const run = library.run({ source: broken, store: null });
+  broken.destroy(mine);
+  await expect(run).rejects.toBe(mine);
+  const closed = silent();
+  const other = library.run({ source: closed, store: path("none.duckdb") });
+  closed.destroy();
+  await expect(other).rejects.toMatchObject({ code: "BAD_FILE", message: "a stream was closed before its end." });
+  expect([workspaces(), existsSync(path("none.duckdb"))]).toEqual([[], false]);
+});
+
+test("a run that is stopped lets go of its stream, which may keep silent, and of its rows", async () => {
+  const stream = silent();
+  const states = { isCancelled: false, isClosed: false };
+  const web = new ReadableStream<Uint8Array>({ cancel: () => void (states.isCancelled = true) });
+  async function* endless(stop: AbortController): AsyncGenerator<library.SourceRow> {
+    try {
+      yield { ...SALES[0] };
+      stop.abort();
+      for (;;) yield await new Promise<library.SourceRow>((resolve) => setImmediate(resolve, { ...SALES[0] }));
+    } finally {
+      states.isClosed = true;
+    }
+  }
+  for (const make of [() => stream, () => web, endless]) {
+    const stop = new AbortController();
+    const run = library.run({ source: make(stop), store: null }, { signal: stop.signal });
+    if (make !== endless) setImmediate(() => stop.abort());
+    await expect(run).rejects.toMatchObject({ code: "CANCELLED" });
+  }
+  await expect
+    .poll(() => ({ ...states, isDestroyed: stream.destroyed }))
+    .toEqual({
+      isCancelled: true,
+      isClosed: true,
+      isDestroyed: true,
+    });
+  expect(workspaces()).toEqual([]);
+});
+
+test("a row that holds itself is refused", async () => {
+  const row: Record<string, unknown> = { ...SALES[0] };
+  row["self"] = row;
+  await expect(library.run({ source: [row], store: null })).rejects.toMatchObject({ code: "USAGE" });
 });
 
 test("rows in memory are inspected", async () => {

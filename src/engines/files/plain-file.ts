@@ -27,8 +27,20 @@ export async function plainFile(given: string, workspace: Workspace): Promise<In
 
 /** Bytes that no path leads to, as a file. Default: standard input. */
 export async function fileOfBytes(workspace: Workspace, bytes: GivenBytes = standardInput()): Promise<InputFile> {
-  const path = await workspace.write(bytes.content);
+  const path = await copyOf(bytes, workspace);
   return unpacked(inputFile(path, { name: bytes.name, given: undefined }), workspace);
+}
+
+async function copyOf(bytes: GivenBytes, workspace: Workspace): Promise<string> {
+  try {
+    return await workspace.write(bytes.content);
+  } catch (error) {
+    if ((Object(error) as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+    throw new QuintileError("BAD_FILE", `${bytes.name} was closed before its end.`, {
+      hint: "Nothing was read of it: what is missing is not known. Give a stream that comes to its end.",
+      cause: error,
+    });
+  }
 }
 
 /**

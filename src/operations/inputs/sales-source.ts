@@ -18,24 +18,63 @@ export interface NamedSource {
   readonly bytes: GivenBytes | undefined;
 }
 
-/** What an operation is told of a source. Raises `USAGE` for what is none. */
-export function namedSource(given: SourceObject): NamedSource {
+/**
+ * Does work with a source as operations are told it. However it ends, what the source comes from is let go of. Raises `USAGE` for
+ * what is no source.
+ */
+export async function withSource<T>(given: SourceObject, work: (named: NamedSource) => Promise<T>): Promise<T> {
+  const { close, ...named } = openSource(given);
+  try {
+    return await work(named);
+  } finally {
+    close?.();
+  }
+}
+
+function openSource(given: SourceObject): NamedSource & { close?(): void } {
   if (typeof given === "string") return { source: given, bytes: undefined };
   if (given instanceof URL) {
     return { source: given.protocol === "file:" ? fileURLToPath(given) : given.href, bytes: undefined };
   }
   const isObject = typeof given === "object" && (given as unknown) !== null;
   if (isObject && Symbol.iterator in given) return inMemory("rows in memory", linesOf(given));
+  if (isObject && "getReader" in given) {
+    const reader = given.getReader();
+    return inMemory("a stream", bytesOf(chunksOf(reader)), () => reader.cancel().catch(() => {}));
+  }
   if (isObject && Symbol.asyncIterator in given) {
-    return inMemory("a stream", bytesOf(given as AsyncIterable<SourceRow | Uint8Array | string>));
+    // A stream may break off before it is read; it is read then, and fails with that error.
+    if (isNodeStream(given)) given.on("error", () => {});
+    return inMemory("a stream", bytesOf(given), () => isNodeStream(given) && given.destroy());
   }
   throw new QuintileError("USAGE", "The source is neither a text, a URL, rows nor a stream.", {
     hint: "Give a path, a file: URL, an array of objects, an async iterable of objects, or a Readable stream.",
   });
 }
 
-function inMemory(name: string, content: AsyncIterable<Uint8Array | string>): NamedSource {
-  return { source: "-", bytes: { name, content } };
+/** @param release lets go of what the content comes from, also where that keeps silent. */
+function inMemory(
+  name: string,
+  content: AsyncGenerator<Uint8Array | string, void, undefined>,
+  release: () => unknown = () => {},
+): ReturnType<typeof openSource> {
+  const close = (): void => {
+    release();
+    void content.return().catch(() => {}); // an error of the caller's own, when nobody reads any more
+  };
+  return { source: "-", bytes: { name, content }, close };
+}
+
+async function* chunksOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+function isNodeStream(given: object): given is { destroy(): void; on(event: "error", listener: () => void): void } {
+  return "destroy" in given && "on" in given && typeof given.destroy === "function" && typeof given.on === "function";
 }
 
 /** The bytes of a stream; the rows of one become lines of JSON. */
@@ -66,7 +105,15 @@ function lineOf(row: SourceRow): string {
       hint: "A row is an object whose keys are columns: { customer_id: 7, sale_date: '2024-03-01', revenue: '12.50' }.",
     });
   }
-  return `${jsonOf(row)}\n`;
+  try {
+    return `${jsonOf(row)}\n`;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new QuintileError("USAGE", "A row of the source holds itself, or objects that are nested too deeply.", {
+      hint: "Give rows with plain values.",
+      cause,
+    });
+  }
 }
 
 /** A value as JSON in which no digit is lost; what JSON does not know is null. */

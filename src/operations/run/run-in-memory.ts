@@ -3,7 +3,7 @@ import { openWorkspace } from "../../engines/files/workspace.js";
 import type { Customer } from "../../results/customers.js";
 import type { RunResult } from "../../results/run.js";
 import { DEFAULT_STORE } from "../inputs/store-inputs.js";
-import { namedSource, type SourceObject } from "../inputs/sales-source.js";
+import { type NamedSource, type SourceObject, withSource } from "../inputs/sales-source.js";
 import type { Context, OptionsOf } from "../operation.js";
 import { runOperation } from "./operation.js";
 import type { runInputs } from "./inputs.js";
@@ -29,8 +29,15 @@ export type ResultInMemory = Omit<RunResult, "store" | "rows"> & {
  * A run out of memory, into memory. Without a store the customers stand in a file of their own, which goes once they have been
  * read, or with the process.
  */
-export async function runInMemory(options: OptionsInMemory, context: Context): Promise<ResultInMemory> {
-  const { source, bytes } = namedSource(options.source);
+export function runInMemory(options: OptionsInMemory, context: Context): Promise<ResultInMemory> {
+  return withSource(options.source, (named) => runNamed(options, named, context));
+}
+
+async function runNamed(
+  options: OptionsInMemory,
+  { source, bytes }: NamedSource,
+  context: Context,
+): Promise<ResultInMemory> {
   const inner: Context = { ...context, input: bytes };
   if (options.store !== null) {
     const { store } = options;
