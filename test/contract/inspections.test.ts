@@ -3,7 +3,7 @@ import { inspectOperation } from "../../src/operations/inspect/operation.js";
 import type { InspectedNotation, Inspection } from "../../src/results/inspection.js";
 import { type SalesTable, salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, storeEngines } from "./engines.js";
+import { byName, mainEngines } from "./engines.js";
 
 const TEXT = { date: "VARCHAR", revenue: "VARCHAR" } as const;
 
@@ -29,7 +29,7 @@ const plain = (as: InspectedNotation["as"], filled: number): InspectedNotation =
   ...NOTHING,
 });
 
-describe.each(byName(storeEngines))("%s", (_, engine) => {
+describe.each(byName(mainEngines))("%s", (_, engine) => {
   const { path } = temporaryFolder();
 
   async function inspected(table: SalesTable, options = {}, context = {}): Promise<Inspection> {
