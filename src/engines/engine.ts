@@ -46,6 +46,11 @@ export interface Source extends Database {
    */
   readonly withDecimal?: (column: string) => Relation;
   /**
+   * Raises `BAD_FILE` where rows that could not be read show that the source is a report with groups, and no table. Absent where that is
+   * known otherwise.
+   */
+  readonly requireTable?: () => Promise<void>;
+  /**
    * One SQL expression as the engine parses it. Raises `BAD_EXPRESSION` where it is none. Only where columns may carry no types, so that
    * what a mention of one means is to be found out.
    */
@@ -98,10 +103,18 @@ export interface FindTable {
   above(first: readonly SeenRow[]): number;
   /** How many rows of the end stand below a table with so many columns. */
   below(last: readonly SeenRow[], columns: number): number;
-  /** True where rows below the header are a report with totals of groups, and no table. */
-  groups(rows: readonly SeenRow[], columns: number): boolean;
+  /** Looks for a report with totals of groups, which is no table, among the rows below a header of so many columns. */
+  groups(columns: number): GroupSearch;
+  /** A regular expression for how the first value of a row of totals begins, in any case. */
+  readonly total: string;
   /** True where the headers name a customer, a date and an amount, each in words that are known. */
   hasSales(headers: readonly string[]): boolean;
+}
+
+/** A search that is shown one row after the other. */
+export interface GroupSearch {
+  see(row: SeenRow): void;
+  isFound(): boolean;
 }
 
 /** Bytes that no path leads to, and what to call them. They can be read once. */

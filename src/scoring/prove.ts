@@ -57,7 +57,7 @@ export interface SalesRead extends Understanding {
 /**
  * Proves an understanding by the one pass over all rows. It starts with the rules that the look proposes, the fastest ones. Where they
  * leave rows unread that slower ones could read, the pass is made again, so the result never depends on the order of the rows. Raises
- * what a careful person would ask once all rows are seen: `AMBIGUOUS_DATE`, `AMBIGUOUS_COLUMN`.
+ * what a careful person would ask once all rows are seen: `AMBIGUOUS_DATE`, `AMBIGUOUS_COLUMN`; and `BAD_FILE` for a report with groups.
  */
 export async function prove(
   engine: Engine,
@@ -153,6 +153,8 @@ async function account(
   const { bound, rules } = understanding;
   const { kinds, source } = bound;
   const rowsOf = (status: keyof typeof ROW_STATUS): number => tally.rowsOf(ROW_STATUS[status], "of a customer");
+  if (tally.rowsOf(ROW_STATUS.bad_date, "all") + tally.rowsOf(ROW_STATUS.odd_row, "all") > 0)
+    await source.requireTable?.();
   const [refunded] = tally.mayLackPurchases
     ? await engine.query(customersWithoutPurchase(groups, kinds.customer, engine.dialect))
     : [];

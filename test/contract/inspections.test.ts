@@ -29,6 +29,9 @@ const plain = (as: InspectedNotation["as"], filled: number): InspectedNotation =
   ...NOTHING,
 });
 
+const writtenIn = ({ columns }: Inspection): Record<string, InspectedNotation | null> =>
+  Object.fromEntries(columns.map(({ name, written }) => [name, written]));
+
 describe.each(byName(mainEngines))("%s", (_, engine) => {
   const { path } = temporaryFolder();
 
@@ -37,9 +40,6 @@ describe.each(byName(mainEngines))("%s", (_, engine) => {
     const put = await source?.put(table, path, await engine.newStore(path));
     return inspectOperation.run({ source: "", ...put, ...options }, context);
   }
-
-  const writtenIn = ({ columns }: Inspection): Record<string, InspectedNotation | null> =>
-    Object.fromEntries(columns.map(({ name, written }) => [name, written]));
 
   test("shows how the values of each column of text are written, and how that is known", async () => {
     const answer = await inspected(SALES, { dateFormat: "%d/%m/%Y" });

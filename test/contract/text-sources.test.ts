@@ -17,6 +17,9 @@ const metrics = (lines: readonly string[]): string[] => lines.map((line) => line
 
 const sale = (id: string): string => `${id},2024-03-01,1.00\n`;
 
+/** Rows of a customer with their total below. */
+const groupOf = (name: string): string => `${`${name},2024-03-01,7,1.00\n`.repeat(400)}Total for ${name},,,400.00\n`;
+
 // Files are read by the embedded engine, wherever the result goes.
 describe("a text file", () => {
   const { path } = temporaryFolder();
@@ -93,6 +96,16 @@ describe("a text file", () => {
     expect(metrics((await scoreFile(join(folder, "*.csv"))).customers)).toEqual(["a|1|2|3.0000", "b|29|1|4.0000"]);
     writeFileSync(join(folder, "2024-03.csv.gz"), gzipSync(`${HEADER}b,2024-03-01,8.00\n`));
     expect(metrics((await scoreFile(join(folder, "2024-*"))).customers)).toEqual(["a|2|2|3.0000", "b|1|2|12.0000"]);
+  });
+
+  test("with totals below groups is a report, however many rows each group has", async () => {
+    const report = `customer,date,number,amount\n${["Ann", "Bob", "Cy"].map(groupOf).join("")}`;
+    await expect(scoreText(report)).rejects.toMatchObject({
+      code: "BAD_FILE",
+      message: expect.stringMatching(/sales\.csv is a report with groups and subtotals, not a table/) as string,
+    });
+    const table = `customer,date,number,amount\n${"Total Wine,2024-03-01,7,1.00\n".repeat(400)}Total Wine,soon,7,1.00\n`;
+    expect((await scoreText(table)).result).toMatchObject({ sales: 400, rejected: { bad_date: 1 } });
   });
 
   test("keeps in its reading which encoding was decoded, and how many lines are no rows", async () => {

@@ -1,4 +1,4 @@
-import type { FindTable, SeenCell, SeenRow } from "../../engines/engine.js";
+import type { FindTable, GroupSearch, SeenCell, SeenRow } from "../../engines/engine.js";
 import { namesSales } from "../roles/names-sales.js";
 
 /** Rows of the start that are looked at for how wide the table is. */
@@ -17,7 +17,7 @@ const TOTAL =
 const PLAIN_TOTAL = /^\W*((grand|sub|overall)[ -]*)?totals?\W*$/iu;
 
 /** Where a table lies within rows that a person has kept: below titles and above totals and notes. */
-export const findTable: FindTable = { above, below, groups, hasSales: namesSales };
+export const findTable: FindTable = { above, below, groups, total: TOTAL.source, hasSales: namesSales };
 
 /** How many rows of the start stand above the header: 0 where the first row is one, or where none is known to be. */
 function above(first: readonly SeenRow[]): number {
@@ -100,17 +100,29 @@ function shortBelow(last: readonly SeenRow[], columns: number, common: number): 
 }
 
 /**
- * True where rows below the header are totals of groups, with more rows below them, or where a line above some rows holds the value
+ * Found where rows below the header are totals of groups, with more rows below them, or where a line above some rows holds the value
  * that their first column leaves blank: such a file is a report and no table.
  */
-function groups(rows: readonly SeenRow[], columns: number): boolean {
-  const full = rows.filter((row) => isRow(row, columns));
-  const first = rows.find((row) => filled(row).length > 0);
-  const isHeaded = first !== undefined && isGroupLine(first, columns) && full.length > 1;
-  if (isHeaded && full.every(([cell]) => cell?.text.trim() === "")) return true;
-  const totals = rows.flatMap((row, index) => (isTotal(row, columns) ? [index] : []));
-  const within = totals.filter((index) => rows.slice(index + 1).some((row) => isRow(row, columns)));
-  return within.length > 1 || (within.length === 1 && rows.some((row) => isGroupLine(row, columns)));
+function groups(columns: number): GroupSearch {
+  let isHeaded: boolean | undefined;
+  let hasGroupLine = false;
+  let [rows, leaveFirstBlank] = [0, true];
+  // Totals at the end are those of the table.
+  let [totals, within] = [0, 0];
+  return {
+    see: (row) => {
+      if (filled(row).length === 0) return;
+      const isLine = isGroupLine(row, columns);
+      isHeaded ??= isLine;
+      hasGroupLine ||= isLine;
+      if (isTotal(row, columns)) totals += 1;
+      if (!isRow(row, columns)) return;
+      rows += 1;
+      leaveFirstBlank &&= row[0]?.text.trim() === "";
+      [within, totals] = [within + totals, 0];
+    },
+    isFound: () => (isHeaded === true && rows > 1 && leaveFirstBlank) || within > 1 || (within === 1 && hasGroupLine),
+  };
 }
 
 function isBelow(row: SeenRow, columns: number): boolean {

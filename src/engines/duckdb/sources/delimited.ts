@@ -1,9 +1,10 @@
 import { QuintileError } from "../../../errors.js";
-import { join, literal, type Sql, sql } from "../../../sql/fragment.js";
+import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
 import type { Column } from "../../../sql/relation.js";
 import type { InputFile } from "../../engine.js";
 import { tableOf } from "../../files/regions/table-of.js";
 import { withoutStart } from "../../files/plain-file.js";
+import { groupedReport } from "../../files/regions/grouped-report.js";
 import { readHead, requireShortEnd, type TextHead } from "../../files/text-file.js";
 import { joinSources } from "./joined-sources.js";
 import { type Compression, listOf, readLater, together } from "./later-files.js";
@@ -81,6 +82,7 @@ async function sourceOf(asked: FilesToRead, tables: readonly FoundTable[], isAll
   const files = tables.map(({ plain }) => plain);
   const heads = tables.map((table) => table.head);
   const { workspace, label } = opened;
+  const find = asked.options.findTable;
   const head = heads[0] as TextHead;
   const columns: Column[] = head.columns.map((name, index) => {
     const header = head.headers[index];
@@ -112,6 +114,7 @@ async function sourceOf(asked: FilesToRead, tables: readonly FoundTable[], isAll
         ),
       ),
     notes: [],
+    ...(find === undefined ? {} : { requireTable: () => requireNoTotals(asked, readAll(), columns, find.total) }),
     withDecimal: (name) => {
       const typed = columns.map((each): Column =>
         each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each,
@@ -126,6 +129,22 @@ async function sourceOf(asked: FilesToRead, tables: readonly FoundTable[], isAll
       numbered: true,
     }),
   };
+}
+
+/** Raises `BAD_FILE` for a report with a total below each group, wherever in the file the groups end. */
+async function requireNoTotals(
+  { session, label }: FilesToRead,
+  from: Sql,
+  columns: readonly Column[],
+  total: string,
+): Promise<void> {
+  const values = join(columns.map(({ name }) => sql`nullif(trim(${identifier(name)}), '')`));
+  const isTotal = sql`len(filled) <= ${literal(Math.max(2, columns.length / 2))} AND regexp_matches(filled[1], ${literal(total)}, 'i')`;
+  const [row = {}] = await session.query(sql`SELECT count(*) FILTER (WHERE ${isTotal}) AS totals,
+    count(*) FILTER (WHERE len(filled) = 1 AND NOT (${isTotal})) AS lines
+    FROM (SELECT list_filter([${values}], lambda value: value IS NOT NULL) AS filled FROM ${from})`);
+  const totals = Number(row["totals"]);
+  if (columns.length > 2 && (totals > 1 || (totals === 1 && Number(row["lines"]) > 0))) throw groupedReport(label);
 }
 
 function readCsv(

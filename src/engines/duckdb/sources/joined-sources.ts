@@ -49,6 +49,9 @@ export async function joinSources(
     ...(sources.every(({ withDecimal }) => withDecimal !== undefined)
       ? { withDecimal: (name) => decimalIn(sources, joined, name) }
       : {}),
+    requireTable: async () => {
+      for (const source of sources) await source.requireTable?.();
+    },
     rows: (none) => rowsOf(sources, joined, none),
   };
 }

@@ -1,7 +1,7 @@
 import type { FindTable, InputFile, SeenRow, Workspace } from "../../engine.js";
 import { inputFile } from "../input-file.js";
 import { DELIMITERS, HEAD_BYTES } from "../text-file.js";
-import { groupedReport } from "../workbooks/sheet-table.js";
+import { groupedReport } from "./grouped-report.js";
 import { fromAligned, splitsAlike } from "./aligned-columns.js";
 import { hasBlankRecords, withoutBlankRecords } from "./blank-records.js";
 import { lacksHeader, withHeader } from "./missing-header.js";
@@ -58,13 +58,9 @@ export async function tableOf(
   }
   if (columns === 1) return file;
   if (above.length === 0 && region.lacksHeader) return headed(file, find, workspace, note);
-  if (
-    find.groups(
-      body.map(({ row }) => row),
-      columns,
-    )
-  )
-    throw groupedReport(file.name);
+  const groups = find.groups(columns);
+  for (const { row } of body) groups.see(row);
+  if (groups.isFound()) throw groupedReport(file.name);
   const { end, below, hasBlanks } = await endOf(file, region, find);
   const titles = above.filter(({ width }) => width > 0).length;
   const isBlankInside = hasBlanks || hasBlankRecords(head.subarray(header.start), delimiter);

@@ -2,6 +2,7 @@ import { inputName, QuintileError } from "../../../errors.js";
 import type { FindTable, Workspace } from "../../engine.js";
 import { distinctNames } from "../text-file.js";
 import { type ColumnType, ColumnTypes } from "./column-types.js";
+import { groupedReport } from "../regions/grouped-report.js";
 import { seenRow } from "../regions/seen-row.js";
 import type { Sheet, SheetRow } from "./workbook.js";
 
@@ -93,7 +94,7 @@ async function* linesOf(
     }
     return text;
   };
-  let isStart = true;
+  const groups = find?.groups(own.length);
   for await (const rows of sheet.rows()) {
     for (const row of rows) {
       number += 1;
@@ -109,40 +110,18 @@ async function* linesOf(
         );
       }
       held.push(row);
+      groups?.see(seenRow(row));
     }
+    if (groups?.isFound() === true) throw groupedReport(`Sheet ${sheet.name} of ${shown}`);
     if (held.length < 3 * LOOKED_AT) continue;
-    if (isStart) requireTable(held, own.length, find, sheet, shown);
-    isStart = false;
     yield release(held.slice(0, -LOOKED_AT));
     held = held.slice(-LOOKED_AT);
   }
-  if (isStart) requireTable(held, own.length, find, sheet, shown);
   const below = find?.below(held.map(seenRow), own.length) ?? 0;
   yield release(held.slice(0, held.length - below));
   const [over, under] = [first.slice(0, above), held.slice(held.length - below)];
   account.above += over.filter((row) => !isBlank(row)).length;
   account.below += under.filter((row) => !isBlank(row)).length;
-}
-
-function requireTable(
-  rows: readonly SheetRow[],
-  columns: number,
-  find: FindTable | undefined,
-  sheet: Sheet,
-  shown: string,
-): void {
-  if (find?.groups(rows.map(seenRow), columns) === true) throw groupedReport(`Sheet ${sheet.name} of ${shown}`);
-}
-
-/** A report with a group line and a subtotal per customer or month. */
-export function groupedReport(what: string): QuintileError {
-  return new QuintileError(
-    "BAD_FILE",
-    `${what} is a report with groups and subtotals, not a table with one sale per row.`,
-    {
-      hint: "Export the list of transactions instead: one row per sale, with the customer in each row and no totals.",
-    },
-  );
 }
 
 /** Text is always quoted, so that nothing in it has a meaning. An error counts as blank. */
