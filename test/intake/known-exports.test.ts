@@ -7,7 +7,14 @@ import * as library from "../../src/index.js";
 const ANSWERS: Readonly<Record<string, number>> = { FLO: 0, "dunnhumby, The Complete Journey": 0 };
 
 /** Reports that are known for not being sales to customers. */
-const REFUSED = ["Amazon settlement report"];
+const REFUSED = [
+  "Amazon settlement report",
+  "Amazon sale report",
+  "SumUp transactions",
+  "Klarna settlement report",
+  "Toast orders",
+  "DATEV batch of bookings",
+];
 
 const examples = KNOWN_EXPORTS.filter(({ name }) => !REFUSED.includes(name));
 

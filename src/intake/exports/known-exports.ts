@@ -7,11 +7,13 @@ import { ebay } from "./ebay.js";
 import { etsy } from "./etsy.js";
 import type { KnownExport } from "./known-export.js";
 import { magento } from "./magento.js";
+import { payments } from "./payments.js";
 import { paypal } from "./paypal.js";
 import { prestashop } from "./prestashop.js";
 import { shopify } from "./shopify.js";
 import { square } from "./square.js";
 import { stripe } from "./stripe.js";
+import { tills } from "./tills.js";
 import { wix } from "./wix.js";
 import { woocommerce } from "./woocommerce.js";
 
@@ -23,6 +25,8 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
   ...wix,
   ...square,
   ...paypal,
+  ...payments,
+  ...tills,
   ...amazon,
   ...etsy,
   ...ebay,

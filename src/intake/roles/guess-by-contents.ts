@@ -2,14 +2,27 @@ import type { RoleSource } from "../../analysis/sales/mapping.js";
 import type { Source } from "../../engines/engine.js";
 import type { QuintileError, Try } from "../../errors.js";
 import type { Column } from "../../sql/relation.js";
-import { wordsOf } from "./candidates.js";
+import { headerOf } from "../../sql/find-column.js";
+import { columnsThatMean, wordsOf } from "./candidates.js";
 import { GUESSED_ROLES } from "./guess-columns.js";
+import type { Meaning } from "./known-headers.js";
 import { type ContentsLook, isDate, isNumber, lookAtContents, NEARLY_ALL } from "./look-at-contents.js";
+import { plainHeader } from "./plain-header.js";
 import { unknownRoles } from "./role-errors.js";
 import type { GuessedRole } from "./usual-headers.js";
 
 /** A question offers no more answers than a person reads. */
 const MOST_ANSWERS = 3;
+
+/** What a header may say that leaves no room for a role, whatever the column holds. */
+const SAYS_OTHERWISE: Readonly<Record<GuessedRole, readonly Meaning[]>> = {
+  customer: ["order", "status", "currency", "quantity", "price", "unit price", "money", "order total", "line total"],
+  date: [],
+  revenue: ["order", "customer id", "status", "quantity"],
+};
+
+/** Headers of ids; `paid` is none. */
+const NAMES_AN_ID = /((?<!pa|b|vo)id|code|sku|number)$/;
 
 /**
  * The error where headers do not say what some roles are. What the first rows hold makes answers of it: one column of dates, one of
@@ -26,7 +39,15 @@ export async function askByContents(
   const taken = Object.values(known).flatMap((role) => (role === undefined ? [] : [wordsOf(role)]));
   const free = columns.filter(({ name, kind }) => kind !== "other" && !taken.includes(name));
   const looks = free.length === 0 ? [] : await lookAtContents(source, free);
-  return unknownRoles(missing, columns, source.label, answers(missing, candidates(looks)));
+  const found = candidates(looks);
+  const possible = (role: GuessedRole): readonly string[] => {
+    const others = SAYS_OTHERWISE[role].flatMap((meaning) => columnsThatMean(meaning, free));
+    const ids = role === "revenue" ? free.filter((column) => NAMES_AN_ID.test(plainHeader(headerOf(column)))) : [];
+    const not = new Set([...others, ...ids].map(({ name }) => name));
+    return found[role].filter((name) => !not.has(name));
+  };
+  const left = { customer: possible("customer"), date: possible("date"), revenue: possible("revenue") };
+  return unknownRoles(missing, columns, source.label, answers(missing, left));
 }
 
 /** What each role may be, the likeliest first. */

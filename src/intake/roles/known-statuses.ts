@@ -5,7 +5,7 @@ export type StatusMeaning = "not sold" | "sold" | "unknown";
 
 /** Words that say that nothing was sold, in the nine languages. */
 const NOT_SOLD = plainWords(`
-  voided void cancelled canceled cancel failed failure declined denied pending draft test refunded reversed expired rejected abandoned
+  voided void cancelled canceled cancel failed failure declined denied pending draft test refunded reversed expired rejected abandoned refused fail
   lost closed-lost on-hold payment-pending payment-error pending-payment incomplete uncollectible chargeback returned view cart remove-from-cart
   deleted trash trashed gelöscht supprimé supprimée eliminado eliminada eliminato eliminata excluído excluída verwijderd silindi usunięte
   storniert abgebrochen abgelehnt fehlgeschlagen ausstehend entwurf erstattet zurückgegeben
@@ -21,7 +21,7 @@ const NOT_SOLD = plainWords(`
 /** Words that say that something was sold. */
 const SOLD = plainWords(`
   paid complete completed processing shipped delivered fulfilled succeeded successful success settled sold won closed-won purchase
-  payment sale charge transaction order received approved invoiced partially-refunded partially-paid charged captured done overdue billed
+  payment sale charge transaction order received approved invoiced partially-refunded partially-paid charged captured done overdue billed paid-out completely-paid in-process in-progress partial-refund partial-refunded
   in-bearbeitung en-cours en-traitement en-proceso procesando em-processamento in-lavorazione in-behandeling hazırlanıyor w-realizacji
   bezahlt abgeschlossen versendet versandt geliefert zugestellt erledigt verkauft
   payé payée réglé réglée encaissé encaissée terminé terminée expédié expédiée livré livrée
