@@ -11,6 +11,13 @@ export { type FrozenShare, frozenShares } from "./movement/frozen-shares.js";
 export { type MovementCount, type State } from "./movement/movement-count.js";
 export { type Flow, movementFlows } from "./movement/movement-flows.js";
 export { type MovementMatrix, movementMatrix } from "./movement/movement-matrix.js";
+export {
+  type MovementPeriods,
+  type PooledTransitions,
+  pooledTransitions,
+  type SegmentSeries,
+  segmentSeries,
+} from "./movement/movement-series.js";
 export { type Move, type Reason, reasonOf } from "./movement/reason.js";
 export { type SegmentMovement, segmentMovements } from "./movement/segment-movements.js";
 export { type Interval } from "./statistics/lift-interval.js";

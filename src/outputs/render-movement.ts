@@ -1,6 +1,6 @@
 import type { Flow } from "../model/movement/movement-flows.js";
 import type { Movement } from "../results/movement.js";
-import { countOf, formatAmount, formatCount } from "./format.js";
+import { countOf, formatAmount, formatCount, formatMean } from "./format.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
 
@@ -10,7 +10,7 @@ const MOST_SENTENCES = 12;
 /** Renders the largest flows as sentences, what became of each segment, and the matrix of all customers. */
 export function renderMovement(movement: Movement, style: Style): string {
   const { flows, from, to, moments, matrix, model } = movement;
-  const [before, after] = moments;
+  const [before, after] = moments.slice(-2);
   const rest = flows.length - MOST_SENTENCES;
   return [
     style.bold(`Movement from ${from} to ${to}`),
@@ -23,6 +23,7 @@ export function renderMovement(movement: Movement, style: Style): string {
     "",
     `${style.bold("Customers")} by segment before (rows) and after (columns)`,
     renderMatrix(matrix, style),
+    ...renderSeries(movement, style),
     ...listedLine(movement),
   ].join("\n");
 }
@@ -61,6 +62,25 @@ function renderSegments({ segments }: Movement, style: Style): string {
     formatAmount(each.revenue.stayed + each.revenue.entered),
   ]);
   return renderTable(columns, rows, style);
+}
+
+/** Sizes at each moment under the numbers of the segments, and after how many periods half of a segment has left. */
+function renderSeries({ series, moments }: Movement, style: Style): string[] {
+  if (series === undefined) return [];
+  const columns = [
+    { heading: "" },
+    ...series.segments.map((_, index) => ({ heading: String(index + 1), align: "right" as const })),
+  ];
+  const sizes = moments.map(({ snapshot }, moment) => [
+    snapshot,
+    ...series.segments.map(({ customers }) => formatCount(customers[moment] ?? 0)),
+  ]);
+  const halfLives = ["half-life", ...series.segments.map(({ half_life: half }) => formatMean(half))];
+  return [
+    "",
+    `${style.bold("Sizes")} of the segments at each moment, and the periods after which half of a segment has left`,
+    renderTable(columns, [...sizes, halfLives], style),
+  ];
 }
 
 /** Columns are numbered as rows are, so that eleven segments fit. Absent customers have a row and a column only where there are some. */

@@ -3519,7 +3519,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       },
       "moments": {
         "type": "array",
-        "description": "The first and the second moment.",
+        "description": "The first and the second moment; of a series, all of them.",
         "items": {
           "$ref": "#/components/schemas/MovementMoment"
         }
@@ -3547,6 +3547,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         "items": {
           "$ref": "#/components/schemas/FrozenShare"
         }
+      },
+      "series": {
+        "description": "Only of several periods.",
+        "$ref": "#/components/schemas/MovementSeries"
       },
       "listed": {
         "description": "The customers of one flow, where they were asked for.",
@@ -3577,7 +3581,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "timings"
     ],
     "additionalProperties": false,
-    "description": "Who moved between two moments, and why."
+    "description": "Who moved between two moments, and why. Of a series, these are the last two; the rest stands in `series`."
   },
   "MovementMoment": {
     "type": "object",
@@ -3837,6 +3841,160 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "The lifts that agree with what was observed."
+  },
+  "MovementSeries": {
+    "type": "object",
+    "properties": {
+      "segments": {
+        "type": "array",
+        "description": "All segments of the model, in its listing order.",
+        "items": {
+          "$ref": "#/components/schemas/SegmentSeries"
+        }
+      },
+      "transitions": {
+        "description": "The transition matrix of all periods together.",
+        "$ref": "#/components/schemas/PooledTransitions"
+      },
+      "periods": {
+        "type": "array",
+        "description": "The earliest first.",
+        "items": {
+          "$ref": "#/components/schemas/MovementPeriod"
+        }
+      }
+    },
+    "required": [
+      "segments",
+      "transitions",
+      "periods"
+    ],
+    "additionalProperties": false,
+    "description": "Several moments that follow each other."
+  },
+  "SegmentSeries": {
+    "type": "object",
+    "properties": {
+      "segment": {
+        "type": "string"
+      },
+      "customers": {
+        "type": "array",
+        "description": "Customers at each moment.",
+        "items": {
+          "type": "number"
+        }
+      },
+      "revenue": {
+        "type": "array",
+        "description": "What the customers of its end brought in during each period, so one less than moments; the nearest numbers to exact decimals.",
+        "items": {
+          "type": "number"
+        }
+      },
+      "present": {
+        "type": "number",
+        "description": "Customers at the beginnings of all periods, added up."
+      },
+      "stayed": {
+        "type": "number",
+        "description": "Those of them who were still there at the end of the period."
+      },
+      "half_life": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "After how many periods half of its customers have left, if as many go on leaving: ln ½ ÷ ln (stayed ÷ present). Null where nobody was seen to leave, or nobody was there."
+      }
+    },
+    "required": [
+      "segment",
+      "customers",
+      "revenue",
+      "present",
+      "stayed",
+      "half_life"
+    ],
+    "additionalProperties": false,
+    "description": "How a segment went on over several moments."
+  },
+  "PooledTransitions": {
+    "type": "object",
+    "properties": {
+      "segments": {
+        "type": "array",
+        "description": "The segments of rows and columns, in the listing order of the model; a further column stands for absent customers (null).",
+        "items": {
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      },
+      "support": {
+        "type": "array",
+        "description": "Customers at the beginning of a period, by segment; nobody is absent then, since new customers are no row.",
+        "items": {
+          "type": "number"
+        }
+      },
+      "shares": {
+        "type": "array",
+        "description": "A row for each segment; null where nobody was there.",
+        "items": {
+          "anyOf": [
+            {
+              "type": "array",
+              "items": {
+                "type": "number"
+              }
+            },
+            {
+              "type": "null"
+            }
+          ]
+        }
+      }
+    },
+    "required": [
+      "segments",
+      "support",
+      "shares"
+    ],
+    "additionalProperties": false,
+    "description": "Shares of customers by where they were at the beginning of a period and at its end, over all periods of a series."
+  },
+  "MovementPeriod": {
+    "type": "object",
+    "properties": {
+      "from": {
+        "type": "string"
+      },
+      "to": {
+        "type": "string"
+      },
+      "flows": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Flow"
+        }
+      },
+      "segments": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/SegmentMovement"
+        }
+      }
+    },
+    "required": [
+      "from",
+      "to",
+      "flows",
+      "segments"
+    ],
+    "additionalProperties": false,
+    "description": "One period of a series."
   },
   "ListedFlow": {
     "type": "object",

@@ -2,6 +2,7 @@ import type { FrozenShare } from "../model/movement/frozen-shares.js";
 import type { MovementCount } from "../model/movement/movement-count.js";
 import type { Flow } from "../model/movement/movement-flows.js";
 import type { MovementMatrix } from "../model/movement/movement-matrix.js";
+import type { PooledTransitions, SegmentSeries } from "../model/movement/movement-series.js";
 import type { SegmentMovement } from "../model/movement/segment-movements.js";
 import type { ExactCutpoints } from "./exact-cutpoints.js";
 import type { Timings } from "./stage.js";
@@ -25,7 +26,25 @@ export interface ListedFlow {
   readonly customers: number;
 }
 
-/** Who moved between two moments, and why. */
+/** One period of a series. */
+export interface MovementPeriod {
+  readonly from: string;
+  readonly to: string;
+  readonly flows: readonly Flow[];
+  readonly segments: readonly SegmentMovement[];
+}
+
+/** Several moments that follow each other. */
+export interface MovementSeries {
+  /** All segments of the model, in its listing order. */
+  readonly segments: readonly SegmentSeries[];
+  /** The transition matrix of all periods together. */
+  readonly transitions: PooledTransitions;
+  /** The earliest first. */
+  readonly periods: readonly MovementPeriod[];
+}
+
+/** Who moved between two moments, and why. Of a series, these are the last two; the rest stands in `series`. */
 export interface Movement {
   /** The run of the store that said what was not said otherwise; null where there was none. */
   readonly run: number | null;
@@ -35,7 +54,7 @@ export interface Movement {
   /** The second moment. */
   readonly to: string;
   readonly model: string;
-  /** The first and the second moment. */
+  /** The first and the second moment; of a series, all of them. */
   readonly moments: readonly MovementMoment[];
   /** Customers who changed their segment, and new ones, the largest flow first. */
   readonly flows: readonly Flow[];
@@ -44,6 +63,8 @@ export interface Movement {
   readonly matrix: MovementMatrix;
   /** Where the customers of each segment would be if the cutpoints had stayed as they were. */
   readonly frozen: readonly FrozenShare[];
+  /** Only of several periods. */
+  readonly series?: MovementSeries;
   /** The customers of one flow, where they were asked for. */
   readonly listed?: ListedFlow;
   /** Only where they are asked for. */

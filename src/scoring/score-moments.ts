@@ -33,18 +33,22 @@ export interface ScoredMoment {
   readonly fitted: Fitted | undefined;
 }
 
-/** Two moments, and the customers who went each way between them. */
-export interface ScoredMovement {
-  readonly earlier: ScoredMoment;
-  readonly later: ScoredMoment;
+/** The customers who went each way between two moments that follow each other. */
+export interface ScoredPeriod {
   readonly counts: readonly MovementCount[];
-  /** What stands after FROM to read the movement of each customer. */
+  /** What stands after FROM to read the movement of each customer: for the last period only, since the others are kept no longer. */
   readonly customers: Sql;
+}
+
+/** Moments that follow each other, and the periods between them. */
+export interface ScoredMoments {
+  readonly moments: readonly ScoredMoment[];
+  /** One less than moments. */
+  readonly periods: readonly ScoredPeriod[];
 }
 
 /** The groups of one moment, with what has to be known to score them. */
 interface MomentGroups {
-  readonly name: string;
   readonly from: Sql;
   readonly snapshot: string;
   readonly customers: number;
@@ -52,53 +56,71 @@ interface MomentGroups {
   readonly wholeNumbers: boolean;
 }
 
+/** The customers of a moment, and the cutpoints that were fitted to them. */
+interface FittedMoment {
+  readonly metrics: Sql;
+  readonly fitted: Fitted;
+}
+
 /**
- * Scores the customers of two moments, each as a run as of that moment would, and those of the second also by the cutpoints of the first.
- * Raises `NO_CUSTOMERS` where nobody had bought at the second.
+ * Scores the customers of moments that follow each other, each as a run as of that moment would, and those of all but the first also by the
+ * cutpoints of the moment before. Raises `NO_CUSTOMERS` where nobody had bought at the last.
  *
- * @param read sales that were read as of the second moment, with the first one as the only earlier one.
+ * @param read sales that were read as of the last moment, with the others as the earlier ones.
  */
-export async function scoreMovement(
+export async function scoreMoments(
   engine: Engine,
   read: SalesRead,
   plan: MomentPlan,
   stages: Stages,
-): Promise<ScoredMovement> {
-  const second: MomentGroups = {
-    name: "now",
+): Promise<ScoredMoments> {
+  const last: MomentGroups = {
     from: read.groups,
     snapshot: requireSnapshot(read),
     customers: read.customers,
     sums: read.sums,
     wholeNumbers: read.wholeNumbers,
   };
-  const first = await stages.run("sales", () => groupsOfFirst(engine, read));
-  const before = first.customers === 0 ? undefined : await fitMoment(engine, read, first, plan, stages);
-  const after = await fitMoment(engine, read, second, plan, stages);
-  // Customers are scored while they are counted, or listed.
+  const earlier = read.rules.earlier ?? [];
+  const moments: ScoredMoment[] = [];
+  const periods: ScoredPeriod[] = [];
+  let before: FittedMoment | undefined;
+  for (let index = 0; index <= earlier.length; index += 1) {
+    const groups = index === earlier.length ? last : await stages.run("sales", () => groupsAt(engine, read, index));
+    // Two moments are kept at a time, under names that take turns.
+    const name = `metrics_${index % 2}`;
+    const now = groups.customers === 0 ? undefined : await fitMoment(engine, read, groups, name, plan, stages);
+    moments.push({ snapshot: groups.snapshot, customers: groups.customers, fitted: now?.fitted });
+    if (index > 0) periods.push(await scorePeriod(engine, before, now, stages));
+    before = now;
+  }
+  return { moments, periods };
+}
+
+/** Customers are scored while they are counted, or listed. */
+async function scorePeriod(
+  engine: Engine,
+  before: FittedMoment | undefined,
+  after: FittedMoment | undefined,
+  stages: Stages,
+): Promise<ScoredPeriod> {
   const then = before && sql`(${scoredMoment(before.metrics, before.fitted.scorers)}) AS scored_then`;
+  if (after === undefined) return { counts: [], customers: sql`` };
   const frozen = before && valuesOnly(before.fitted.scorers);
   const now = sql`(${scoredMoment(after.metrics, after.fitted.scorers, frozen)}) AS scored_now`;
   const customers = sql`(${customerMovement(then, now)}) AS movement`;
-  const counts = await stages.run("score", () => readCounts(engine, customers));
-  return {
-    earlier: { snapshot: first.snapshot, customers: first.customers, fitted: before?.fitted },
-    later: { snapshot: second.snapshot, customers: second.customers, fitted: after.fitted },
-    counts,
-    customers,
-  };
+  return { customers, counts: await stages.run("score", () => readCounts(engine, customers)) };
 }
 
-/** The groups of the earlier moment, once it is known what a run as of that moment would find out about them. */
-async function groupsOfFirst(engine: Engine, read: SalesRead): Promise<MomentGroups> {
-  const { bound, rules, groupsAt } = read;
-  const [asOf] = rules.earlier ?? [];
-  const snapshot = snapshotOf({ ...rules, asOf });
-  if (groupsAt === undefined || snapshot === undefined) throw new Error("The sales were read as of one moment alone.");
-  const from = await engine.materialize("sales_by_customer_then", groupsAt(0));
+/** The groups of an earlier moment, once it is known what a run as of that moment would find out about them. */
+async function groupsAt(engine: Engine, read: SalesRead, moment: number): Promise<MomentGroups> {
+  const { bound, rules } = read;
+  const snapshot = snapshotOf({ ...rules, asOf: rules.earlier?.[moment] });
+  if (read.groupsAt === undefined || snapshot === undefined)
+    throw new Error("The sales were read as of one moment alone.");
+  const from = await engine.materialize("sales_by_customer_then", read.groupsAt(moment));
   const tally = readTally(await engine.query(bound.tally(rules, from, engine.dialect)));
   return {
-    name: "then",
     from,
     snapshot,
     customers: tally.customers,
@@ -110,15 +132,16 @@ async function groupsOfFirst(engine: Engine, read: SalesRead): Promise<MomentGro
 async function fitMoment(
   engine: Engine,
   { bound }: SalesRead,
-  { name, from, snapshot, sums, wholeNumbers }: MomentGroups,
+  { from, snapshot, sums, wholeNumbers }: MomentGroups,
+  name: string,
   { scoring, ties, earlier }: MomentPlan,
   stages: Stages,
-): Promise<{ metrics: Sql; fitted: Fitted }> {
+): Promise<FittedMoment> {
   const moment = engine.dialect.moment(snapshot);
   const { customer } = bound.kinds;
   const more = [identifier("customer"), bound.decisions.orders ? sql`sales + lines AS sales` : identifier("sales")];
   const query = metrics(from, { customer, wholeNumbers, sums, snapshot: moment, more }, engine.dialect);
-  const rows = await stages.run("metrics", () => engine.materialize(`metrics_${name}`, query));
+  const rows = await stages.run("metrics", () => engine.materialize(name, query));
   const fitted = await stages.run("fit", () => fitCutpointsOf(engine, rows, scoring, ties, earlier));
   return { metrics: rows, fitted };
 }

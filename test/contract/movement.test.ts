@@ -141,6 +141,24 @@ describe.each(byName(mainEngines))("%s tells movement", (_, engine) => {
     ]);
   });
 
+  test("over several periods, of which the last is that of its two moments", async () => {
+    const { store, located } = await score(engine, path, shop, { asOf: "2024-07-31" });
+    const options = { ...located, store, threads: 1 };
+    const { series, moments, flows, segments } = await movementOperation.run({ ...options, every: "31", periods: 2 });
+    const between = await movementOperation.run({ ...options, from: "2024-06-30" });
+    expect(moments.map(({ snapshot }) => snapshot)).toEqual(["2024-05-30", "2024-06-30", "2024-07-31"]);
+    expect({ flows, segments }).toEqual({ flows: between.flows, segments: between.segments });
+    expect(series?.periods[1]).toEqual({ from: "2024-06-30", to: "2024-07-31", flows, segments });
+    expect(series?.segments.map(({ customers }) => customers.slice(1))).toEqual([
+      [3, 3],
+      [1, 2],
+      [2, 2],
+      [2, 2],
+      [3, 3],
+    ]);
+    expect(series?.segments.reduce((sum, { customers }) => sum + (customers[0] ?? 0), 0)).toBe(11);
+  });
+
   test("and writes the customers of a flow", async () => {
     const { store, located } = await score(engine, path, shop, { asOf: "2024-07-31" });
     const file = path("list.csv");

@@ -28,6 +28,21 @@ export const movementInputs = {
     placeholder: "DATE",
     description: "The first moment (ISO 8601). Default: a month before the second",
   },
+  every: {
+    type: "text",
+    placeholder: "month|week|quarter|DAYS",
+    excludes: { inputs: ["from"], because: "tells the earlier moments" },
+    description:
+      "Go back from the second moment in steps of a month, a week, a quarter or so many days: a series of moments",
+  },
+  periods: {
+    type: "count",
+    placeholder: "N",
+    most: 120,
+    excludes: { inputs: ["from"], because: "tells the earlier moments" },
+    description:
+      "How many periods the series has. Default: 12, where it has steps; a month is one unless they are named",
+  },
   to: {
     type: "texts",
     object: "moment",

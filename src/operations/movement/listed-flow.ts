@@ -6,7 +6,7 @@ import { segmentMap } from "../../model/segment-map.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { ListedFlow } from "../../results/movement.js";
 import type { SalesRead } from "../../scoring/prove.js";
-import type { ScoredMovement } from "../../scoring/score-moments.js";
+import type { ScoredPeriod } from "../../scoring/score-moments.js";
 import { sql } from "../../sql/fragment.js";
 import { findSegment } from "../store/find-segment.js";
 
@@ -80,11 +80,11 @@ function segmentsOf(moved: string, model: SegmentModel): { before: string | null
 export async function writeFlow(
   engine: Engine,
   read: SalesRead,
-  scored: ScoredMovement,
+  { customers }: ScoredPeriod,
   model: SegmentModel,
   { before, after, file }: WantedFlow,
 ): Promise<ListedFlow> {
-  const moved = await engine.materialize("moved_customers", movedCustomers(scored.customers, segmentMap(model)));
+  const moved = await engine.materialize("moved_customers", movedCustomers(customers, segmentMap(model)));
   const listed = sql`(SELECT * FROM ${moved}) AS listed`;
   const forSpreadsheets = file === "-" || /\.[ct]sv(\.gz)?$/i.test(file);
   const query = customersOfFlow(

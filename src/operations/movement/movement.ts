@@ -3,12 +3,14 @@ import { inputName, QuintileError } from "../../errors.js";
 import { frozenShares } from "../../model/movement/frozen-shares.js";
 import { movementFlows } from "../../model/movement/movement-flows.js";
 import { movementMatrix } from "../../model/movement/movement-matrix.js";
+import { pooledTransitions, segmentSeries } from "../../model/movement/movement-series.js";
 import { segmentMovements } from "../../model/movement/segment-movements.js";
-import type { Movement, MovementMoment } from "../../results/movement.js";
+import type { SegmentModel } from "../../model/segment-model.js";
+import type { Movement, MovementMoment, MovementSeries } from "../../results/movement.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
 import type { EarlierCutpoints } from "../../scoring/fit-cutpoints.js";
 import { readAsPlanned } from "../../scoring/score-sales.js";
-import { type ScoredMoment, scoreMovement } from "../../scoring/score-moments.js";
+import { type ScoredMoment, type ScoredMoments, type ScoredPeriod, scoreMoments } from "../../scoring/score-moments.js";
 import { Stages } from "../../scoring/stages.js";
 import { sourceOf } from "../inputs/source-of.js";
 import { DEFAULT_STORE } from "../inputs/store-inputs.js";
@@ -24,12 +26,12 @@ import { requirePublished, withStore } from "../store/open-store.js";
 import { findRun } from "../store/stored-runs.js";
 import type { MovementValues } from "./inputs.js";
 import { flowOf, splitTo, writeFlow } from "./listed-flow.js";
-import { monthBefore } from "./month-before.js";
+import { momentsBefore, monthsBefore } from "./earlier-moments.js";
 import { optionsLike } from "./options-of-run.js";
 
 /** Says who moved between two moments, and why. */
 export async function findMovement(
-  { from, to: dateAndFile, moved, counts, store: at, schema, ...given }: MovementValues,
+  { from, every, periods, to: dateAndFile, moved, counts, store: at, schema, ...given }: MovementValues,
   context: Context,
 ): Promise<Movement> {
   const stages = new Stages(context.progress);
@@ -57,30 +59,34 @@ export async function findMovement(
   return withPlaces(opening, async ({ engine, source: sales }) => {
     for (const each of sales.notes) note(each);
     if (file !== undefined) requireDistinctFiles({ to: [file] }, sales.files, store);
-    const moments = await momentsOf(engine, { from, to }, run, parseTimezone(options.timezone));
+    const moments = await momentsOf(engine, { from, to, every, periods }, run, parseTimezone(options.timezone));
     const { columns, reading } = await salesPlanOf(engine, { ...options, asOf: moments.to });
     const read = await readAsPlanned(
       { engine, source: sales },
-      { ...choices, columns, reading: { ...reading, earlier: [moments.from] }, rejectFile: undefined },
+      { ...choices, columns, reading: { ...reading, earlier: moments.earlier }, rejectFile: undefined },
       stages,
       allNotes(run, reading, note),
     );
     const plan = { ...choices, earlier: givenCutpoints(run, options) };
-    const scored = await scoreMovement(engine, read, plan, stages);
-    const listed = flow && (await stages.run("publish", () => writeFlow(engine, read, scored, choices.model, flow)));
+    const scored = await scoreMoments(engine, read, plan, stages);
+    const [first, second] = scored.moments.slice(-2) as [ScoredMoment, ScoredMoment];
+    const last = scored.periods.at(-1) as ScoredPeriod;
+    const listed = flow && (await stages.run("publish", () => writeFlow(engine, read, last, choices.model, flow)));
+    const { model } = choices;
     return {
       run: run?.run ?? null,
       source: sales.label,
-      from: scored.earlier.snapshot,
-      to: scored.later.snapshot,
-      model: choices.model.name,
-      moments: [momentOf(scored.earlier), momentOf(scored.later)],
-      flows: movementFlows(choices.model, scored.counts),
-      segments: segmentMovements(choices.model, scored.counts),
-      matrix: movementMatrix(choices.model, scored.counts),
-      frozen: frozenShares(choices.model, scored.counts),
+      from: first.snapshot,
+      to: second.snapshot,
+      model: model.name,
+      moments: scored.moments.map(momentOf),
+      flows: movementFlows(model, last.counts),
+      segments: segmentMovements(model, last.counts),
+      matrix: movementMatrix(model, last.counts),
+      frozen: frozenShares(model, last.counts),
+      ...(every === undefined && periods === undefined ? {} : { series: seriesOf(model, scored) }),
       ...(listed === undefined ? {} : { listed }),
-      ...(counts ? { counts: scored.counts } : {}),
+      ...(counts ? { counts: last.counts } : {}),
       timings: stages.timings,
     };
   });
@@ -110,21 +116,43 @@ function asRun(named: Partial<RunValues>): RunValues {
   throw new QuintileError("USAGE", `${inputName("source")} is missing.`);
 }
 
-/** Both moments as ISO 8601. Raises `USAGE`. */
+/** What is told of a series beside its last period. */
+function seriesOf(model: SegmentModel, { moments, periods }: ScoredMoments): MovementSeries {
+  const counts = periods.map((each) => each.counts);
+  return {
+    segments: segmentSeries(model, counts),
+    transitions: pooledTransitions(model, counts),
+    periods: counts.map((each, index) => ({
+      from: moments[index]?.snapshot ?? "",
+      to: moments[index + 1]?.snapshot ?? "",
+      flows: movementFlows(model, each),
+      segments: segmentMovements(model, each),
+    })),
+  };
+}
+
+/** How many periods a series has where nobody says. */
+const PERIODS = 12;
+
+/** All moments as ISO 8601. Raises `USAGE`. */
 async function momentsOf(
   engine: Engine,
-  given: { readonly from: string | undefined; readonly to: string | undefined },
+  given: Pick<MovementValues, "from" | "every" | "periods"> & { readonly to: string | undefined },
   run: StoredRun | undefined,
   timezone: string | undefined,
-): Promise<{ from: string; to: string }> {
+): Promise<{ earlier: string[]; to: string }> {
   const to = (await parseMoment(engine, inputName("to"), given.to, timezone)) ?? run?.snapshot;
   if (to === undefined) {
     throw new QuintileError("USAGE", `${inputName("to")} is missing.`, {
       hint: "Without an earlier run in the store, nothing says as of which moment the sales are to be scored.",
     });
   }
-  const from = (await parseMoment(engine, inputName("from"), given.from, timezone)) ?? monthBefore(to);
-  if (inFull(from) <= inFull(to)) return { from, to };
+  const { every, periods } = given;
+  if (every !== undefined || periods !== undefined) {
+    return { earlier: momentsBefore(to, every ?? "month", periods ?? PERIODS), to };
+  }
+  const from = (await parseMoment(engine, inputName("from"), given.from, timezone)) ?? monthsBefore(to, 1);
+  if (inFull(from) <= inFull(to)) return { earlier: [from], to };
   throw new QuintileError("USAGE", `${inputName("from")} ${from} is after ${inputName("to")} ${to}.`, {
     hint: "Name the earlier moment first.",
   });
