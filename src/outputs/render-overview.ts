@@ -1,6 +1,6 @@
+import { type DisplayFormat, displayFormat } from "../display/display-format.js";
 import { type HeadlineFigures, headlineFigures } from "../model/headline-figures.js";
 import type { Overview } from "../results/overview.js";
-import { countOf, formatAmount, formatShare } from "./format.js";
 import { renderSegments } from "./render-run.js";
 import type { Style } from "./style.js";
 
@@ -8,17 +8,19 @@ import type { Style } from "./style.js";
 export function renderOverview(shown: Overview, style: Style): string {
   const { run } = shown;
   const figures = headlineFigures(shown.model, shown.cube);
+  const format = displayFormat(shown.currency, shown.locale);
   return [
-    `${style.bold(countOf(figures.customers, "customer"))} from ${countOf(run.sales, "sale")} in ${run.source}, as of ${run.snapshot}`,
-    `Revenue ${formatAmount(figures.revenue)}${topGroup(figures)}`,
+    `${style.bold(format.counted(figures.customers, "customer"))} from ${format.counted(run.sales, "sale")} in ${run.source}, as of ${run.snapshot}`,
+    `Revenue ${format.amount(figures.revenue)}${topGroup(figures, format)}`,
     "",
-    renderSegments(shown.segments, style),
+    renderSegments(shown.segments, style, format),
     "",
     `Run ${run.run} of ${shown.store}, model ${shown.model.name}`,
   ].join("\n");
 }
-function topGroup({ top }: HeadlineFigures): string {
+
+function topGroup({ top }: HeadlineFigures, format: DisplayFormat): string {
   if (top === null) return "";
-  const revenue = top.share_revenue === null ? "" : ` and ${formatShare(top.share_revenue)} of revenue`;
-  return `; top segments: ${formatShare(top.share_customers)} of customers${revenue}`;
+  const revenue = top.share_revenue === null ? "" : ` and ${format.share(top.share_revenue)} of revenue`;
+  return `; top segments: ${format.share(top.share_customers)} of customers${revenue}`;
 }

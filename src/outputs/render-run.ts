@@ -1,3 +1,4 @@
+import type { DisplayFormat } from "../display/display-format.js";
 import { DIMENSIONS, type Dimension } from "../model/score.js";
 import type { SegmentSummary } from "../model/summarize-segments.js";
 import type { RunResult } from "../results/run.js";
@@ -36,8 +37,16 @@ export function renderRun(run: RunResult, style: Style): string {
   return parts.join("\n");
 }
 
+/** Numbers without a currency, in the usual locale; a display format does it in others. */
+const PLAIN: Pick<DisplayFormat, "count" | "amount" | "share" | "mean"> = {
+  count: formatCount,
+  amount: (value) => (value === null ? "–" : formatAmount(value)),
+  share: (value) => (value === null ? "–" : formatShare(value)),
+  mean: formatMean,
+};
+
 /** The segments of a run: how many customers, what they bring in, what they are like, what to do. */
-export function renderSegments(segments: readonly SegmentSummary[], style: Style): string {
+export function renderSegments(segments: readonly SegmentSummary[], style: Style, numbers = PLAIN): string {
   const largest = Math.max(...segments.map(({ share_customers }) => share_customers), Number.MIN_VALUE);
   return renderTable(
     [
@@ -53,14 +62,14 @@ export function renderSegments(segments: readonly SegmentSummary[], style: Style
     ],
     segments.map((segment) => [
       segment.segment,
-      formatCount(segment.customers),
-      formatShare(segment.share_customers),
+      numbers.count(segment.customers),
+      numbers.share(segment.share_customers),
       renderBar(segment.share_customers / largest, 12),
-      formatAmount(segment.revenue),
-      formatShare(segment.share_revenue),
-      formatMean(segment.avg_recency),
-      formatMean(segment.avg_frequency),
-      segment.avg_monetary === null ? "–" : formatAmount(segment.avg_monetary),
+      numbers.amount(segment.revenue),
+      numbers.share(segment.share_revenue),
+      numbers.mean(segment.avg_recency),
+      numbers.mean(segment.avg_frequency),
+      numbers.amount(segment.avg_monetary),
     ]),
     style,
   );

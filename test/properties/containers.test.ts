@@ -12,8 +12,8 @@ import { writtenTables } from "./written-tables.js";
 
 vi.setConfig({ testTimeout: 1_800_000 });
 
-/** Tables; each is split into five files at the average, each of them written in a way of its own. */
-const TABLES = isThorough ? 1000 : 60;
+/** Tables; each is split into ten files at the average, each of them written in a way of its own. */
+const TABLES = isThorough ? 500 : 30;
 
 const { path } = temporaryFolder();
 const engine = new SharedEngine();

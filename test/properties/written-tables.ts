@@ -127,7 +127,7 @@ function rowsOf(
       revenue: valueOf("revenue"),
       note: someOf([...PLAIN.sentences, ...sentences, ...sentences]),
     }),
-    { minLength: files, maxLength: 6 * files },
+    { minLength: files, maxLength: 4 * files },
   );
 }
 
@@ -168,7 +168,10 @@ export interface WrittenTable {
   write(folder: string): Promise<void>;
 }
 
-/** Any sales, split into up to nine files, each written in a way of its own. */
+/** Files of one table. A run takes longer than reading one of them, so that many ways of writing go into each run. */
+const MOST_FILES = 19;
+
+/** Any sales, split into up to {@link MOST_FILES} files, each written in a way of its own. */
 export const writtenTables: fc.Arbitrary<WrittenTable> = fc
   .oneof(
     { weight: 2, arbitrary: fc.constant({ encoding: undefined, ...UNICODE }) },
@@ -177,7 +180,7 @@ export const writtenTables: fc.Arbitrary<WrittenTable> = fc
   .chain((alphabet) =>
     fc.record({
       alphabet: fc.constant(alphabet),
-      files: fc.array(layouts, { minLength: 1, maxLength: 9 }),
+      files: fc.array(layouts, { minLength: 1, maxLength: MOST_FILES }),
       isNamed: fc.boolean(),
       isClean: fc.nat(5).map((each) => each > 0),
     }),
