@@ -45,11 +45,25 @@ export const QUINTILE = [process.execPath, fileURLToPath(new URL("../bin/quintil
 /** @param {string} input @param {string[]} options @returns {Contender & { output: string }} */
 export function quintile(input, ...options) {
   // Two of ours in one round must not write over each other's answer.
-  const name = ["quintile", ...options.map((option) => option.replaceAll(/\W/g, ""))].join("-");
-  const output = out(`${name}.csv`);
-  const store = out(`${name}.duckdb`);
+  return quintileNamed(["quintile", ...options].join(" "), input, options);
+}
+
+/**
+ * Ours on one of several files.
+ * @param {string} name tells it from the others, and its answer from theirs
+ * @param {string} input
+ * @param {string[]} options
+ * @returns {Contender & { output: string }}
+ */
+export function quintileNamed(name, input, options = []) {
+  const file = name
+    .split(" ")
+    .map((word) => word.replaceAll(/\W/g, ""))
+    .join("-");
+  const output = out(`${file}.csv`);
+  const store = out(`${file}.duckdb`);
   return {
-    name: ["quintile", ...options].join(" "),
+    name,
     command: [...QUINTILE, "run", input, "--store", store, "--to", output, "--quiet", ...options],
     leaves: [output, store, `${store}.wal`],
     output,

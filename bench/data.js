@@ -58,14 +58,55 @@ const formats = {
   parquet: "FORMAT parquet",
 };
 
+/** Ways to write the same sales as people do: what stands for their columns, and the delimiter. */
+const WRITTEN = {
+  "decimal comma": { columns: "* REPLACE (replace(revenue::VARCHAR, '.', ',') AS revenue)", delimiter: ";" },
+  "grouped amounts": { columns: "* REPLACE (format('{:,.2f}', revenue) AS revenue)", delimiter: ";" },
+  "day first": { columns: "* REPLACE (strftime(sale_date, '%d/%m/%Y') AS sale_date)", delimiter: "," },
+  "currency in front": { columns: "* REPLACE ('€ ' || revenue AS revenue)", delimiter: "," },
+  "currency behind": {
+    columns: "* REPLACE (replace(revenue::VARCHAR, '.', ',') || ' EUR' AS revenue)",
+    delimiter: ";",
+  },
+};
+
+/** @typedef {keyof typeof WRITTEN} Writing */
+
+export const WRITINGS = /** @type {Writing[]} */ (Object.keys(WRITTEN));
+
+/**
+ * The path of a CSV file with the sales of a plain one, written in another way; made if it is not there yet.
+ * @param {Writing} writing
+ * @param {number} sales
+ * @param {number} customers
+ */
+export async function makeWritten(writing, sales, customers) {
+  const plain = await makeSales("parquet", sales, customers);
+  const { columns, delimiter } = WRITTEN[writing];
+  return makeFile(
+    `sales-${sales}-${customers}-${writing.replaceAll(" ", "-")}.csv`,
+    `SELECT ${columns} FROM '${plain.replaceAll("'", "''")}'`,
+    `FORMAT csv, HEADER, DELIMITER '${delimiter}'`,
+  );
+}
+
 /**
  * The path of a file of sales, made if it is not there yet. Memory is bounded: rows are streamed to the file.
  * @param {"csv" | "parquet"} format
  * @param {number} sales
  * @param {number} customers
  */
-export async function makeSales(format, sales, customers) {
-  const path = join(DATA_FOLDER, `sales-${sales}-${customers}.${format}`);
+export function makeSales(format, sales, customers) {
+  return makeFile(`sales-${sales}-${customers}.${format}`, salesQuery(sales, customers), formats[format]);
+}
+
+/**
+ * @param {string} name
+ * @param {string} query
+ * @param {string} format options of COPY
+ */
+async function makeFile(name, query, format) {
+  const path = join(DATA_FOLDER, name);
   if (existsSync(path)) return path;
   mkdirSync(dirname(path), { recursive: true });
   const unfinished = `${path}.unfinished`;
@@ -74,7 +115,7 @@ export async function makeSales(format, sales, customers) {
   const connection = await instance.connect();
   try {
     const target = unfinished.replaceAll("'", "''");
-    await connection.run(`COPY (${salesQuery(sales, customers)}) TO '${target}' (${formats[format]})`);
+    await connection.run(`COPY (${query}) TO '${target}' (${format})`);
     renameSync(unfinished, path);
   } finally {
     connection.closeSync();

@@ -1,6 +1,7 @@
 import { benchIcp } from "./icp.js";
 import { describeMachine } from "./machine.js";
 import { memorySource } from "./measure.js";
+import { benchNotations } from "./notations.js";
 import { STANDARD, parseOptions } from "./options.js";
 import { benchHelp, benchLarge, benchPeers, canRunQuintile } from "./parts.js";
 import { findPostgres } from "./postgres/binaries.js";
@@ -27,6 +28,7 @@ const PARTS = {
   postgres: { title: "PostgreSQL", needs: ["python", "postgres"], bench: benchPostgres },
   icp: { title: "ICP", needs: [], bench: benchIcp },
   server: { title: "Server", needs: [], bench: benchServer },
+  notations: { title: "Notations", needs: [], bench: benchNotations },
   help: { title: "Help", needs: [], bench: benchHelp },
 };
 
