@@ -52,6 +52,20 @@ export function written(mark: DecimalMark, currencies: readonly string[]): strin
   return `${AROUND}${before}${money}${BLANKS}${before}${number}${behind}${BLANKS}${money}${behind}${AROUND}`;
 }
 
+/** Numbers that have a currency right before them or behind, or with one blank between, and no sign. */
+export function besideCurrency(
+  mark: DecimalMark,
+  word: string,
+): Readonly<Record<"before" | "behind", { readonly plain: string; readonly grouped: string }>> {
+  const plainNumber = `[0-9]+(?:${MARKS[mark].decimal}[0-9]+)?`;
+  const before = `${escaped(word)} ?`;
+  const behind = ` ?${escaped(word)}`;
+  return {
+    before: { plain: before + plainNumber, grouped: before + grouped(mark) },
+    behind: { plain: plainNumber + behind, grouped: grouped(mark) + behind },
+  };
+}
+
 /** At most one sign, or one pair of parentheses. */
 export const ONE_SIGN = `${NO_SIGN}(?:[+${MINUS}]?${NO_SIGN}|[(]${NO_SIGN}[)]${NO_SIGN})`;
 

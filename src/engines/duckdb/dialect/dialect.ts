@@ -1,7 +1,7 @@
-import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
+import { join, keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { baseDialect, FARTHEST_DAY } from "../../../sql/base-dialect.js";
 import type { DecimalMark, Dialect, NumberNotation } from "../../../sql/dialect.js";
-import { exponential, grouped, plain, WHOLE } from "../../../sql/numbers/patterns.js";
+import { besideCurrency, exponential, grouped, plain, WHOLE } from "../../../sql/numbers/patterns.js";
 import { type TextFunctions, writtenNumber } from "../../../sql/numbers/written-number.js";
 import type { ValueKind } from "../../../sql/relation.js";
 import { duckdbPlainLetters, readDuckdbDate, wallClock } from "./dates.js";
@@ -112,7 +112,8 @@ const spaces = (pattern: string): string => pattern.replaceAll(String.raw`\s`, S
 function castNumber(text: Sql, notation: NumberNotation, cast: (text: Sql) => Sql): Sql {
   const mark = notation === "whole" ? "" : notation.decimal;
   const pointed = mark === "," ? sql`replace(${text}, ',', '.')` : text;
-  return sql`CASE WHEN NOT (${text} GLOB ${literal(`*[!0-9${mark}]*`)}) THEN ${cast(pointed)} ${numberCases(text, notation, cast)} END`;
+  const money = notation === "whole" ? sql`` : moneyCases(text, notation, cast);
+  return sql`CASE ${money}WHEN NOT (${text} GLOB ${literal(`*[!0-9${mark}]*`)}) THEN ${cast(pointed)} ${numberCases(text, notation, cast)} END`;
 }
 
 /** The cases of what is a number in a notation. */
@@ -122,11 +123,50 @@ function numberCases(text: Sql, notation: NumberNotation, cast: (text: Sql) => S
   const { decimal } = notation;
   const pointed = decimal === "," ? sql`replace(${text}, ',', '.')` : text;
   const { isOne, digits } = writtenNumber(text, notation, { ...TEXT, matches: (_, pattern) => fits(pattern) });
-  const ungrouped =
-    decimal === "," ? sql`replace(replace(${text}, '.', ''), ',', '.')` : sql`replace(${text}, ',', '')`;
   // The second case is one of those that people write, and needs no look at its sign.
-  return sql`WHEN ${fits(plain(decimal))} THEN ${cast(pointed)} WHEN ${fits(grouped(decimal))} THEN ${cast(ungrouped)} WHEN ${isOne} THEN ${cast(sql`(${digits})`)}
+  return sql`WHEN ${fits(plain(decimal))} THEN ${cast(pointed)} WHEN ${fits(grouped(decimal))} THEN ${cast(ungrouped(text, decimal))} WHEN ${isOne} THEN ${cast(sql`(${digits})`)}
     WHEN ${fits(exponential(decimal))} THEN ${cast(sql`(${withoutExponent(text, decimal)})`)}`;
+}
+
+/** More words than these are not those of one column, and would be tried in vain. */
+const MOST_WORDS = 3;
+
+/**
+ * The cases of what people write most beside a currency, each followed by a blank: where it stands is known, so that what is left can
+ * be cut out. A cast forgives the blank.
+ */
+function moneyCases(
+  text: Sql,
+  { decimal, currencies }: Exclude<NumberNotation, "whole">,
+  cast: (text: Sql) => Sql,
+): Sql {
+  if (currencies.length > MOST_WORDS) return sql``;
+  const cases = currencies.flatMap((word) => {
+    const length = [...word].length;
+    const { before, behind } = besideCurrency(decimal, word);
+    return [
+      { pattern: before, number: sql`substr(${text}, ${literal(length + 1)})` },
+      { pattern: behind, number: sql`left(${text}, ${literal(-length)})` },
+    ];
+  });
+  const pointed = (number: Sql): Sql => (decimal === "," ? sql`replace(${number}, ',', '.')` : number);
+  return join(
+    [
+      ...cases.map(
+        ({ pattern, number }) => sql`WHEN ${TEXT.matches(text, pattern.plain)} THEN ${cast(pointed(number))} `,
+      ),
+      ...cases.map(
+        ({ pattern, number }) =>
+          sql`WHEN ${TEXT.matches(text, pattern.grouped)} THEN ${cast(ungrouped(number, decimal))} `,
+      ),
+    ],
+    "",
+  );
+}
+
+/** Digits in groups without the marks between them, and with a point. */
+function ungrouped(text: Sql, mark: DecimalMark): Sql {
+  return mark === "," ? sql`replace(replace(${text}, '.', ''), ',', '.')` : sql`replace(${text}, ',', '')`;
 }
 
 /** The same number in digits alone: its mark is moved, in text, by as many places as the exponent says. */
