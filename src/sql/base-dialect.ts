@@ -53,7 +53,6 @@ export function baseDialect<Name extends string>({
 
     plainLetters,
     matches,
-    patternsPerPass: Number.POSITIVE_INFINITY,
     replaced,
     digitsOf: (value, kind) =>
       kind === "integer"

@@ -28,8 +28,6 @@ export interface Dialect {
   plainLetters(text: Sql): Sql;
   /** True where text fits a pattern (regular expression) from start to end. */
   matches(text: Sql, pattern: string): Sql;
-  /** How many patterns one pass over rows may match: an engine that keeps few of them compiled compiles all others for every row. */
-  readonly patternsPerPass: number;
   /** Text with plain characters, or nothing, in the place of whatever fits a pattern. */
   replaced(text: Sql, pattern: string, by: string): Sql;
   /**

@@ -1,20 +1,19 @@
 import { expect, test } from "vitest";
-import { duckdbDialect } from "../../src/engines/duckdb/dialect/dialect.js";
-import { postgresDialect } from "../../src/engines/postgres/dialect/dialect.js";
-import { dateLooks } from "../../src/intake/notations/date-profile.js";
-import { compileWhole } from "../../src/sql/compile.js";
-import type { Dialect } from "../../src/sql/dialect.js";
-import { identifier, sql } from "../../src/sql/fragment.js";
+import { areSmallNumbers, likelyCandidates } from "../../src/intake/notations/date-looks.js";
 
-/** The looks that each pass over the dates counts. */
-function looksPerPass(dialect: Dialect): number[] {
-  const query = compileWhole(dateLooks(sql`SELECT * FROM sales`, identifier("sale_date"), dialect), dialect);
-  return query.split("FROM plain").map((pass) => pass.match(/AS "look \d+"/g)?.length ?? 0);
-}
+const formatsOf = (texts: readonly string[], share = 1): string[] =>
+  likelyCandidates(texts, share).map(({ format }) => format);
 
-test("an engine that keeps few patterns compiled counts some of the looks at a time", () => {
-  const looks = looksPerPass(postgresDialect());
-  expect(Math.max(...looks)).toBe(24);
-  const all = looksPerPass(duckdbDialect);
-  expect(looks.reduce((sum, some) => sum + some)).toBe(Math.max(...all));
+test("texts that look alike have few likely notations, those of all or of most", () => {
+  expect(formatsOf(["Mon Mar  4 10:00:00 2024"])).toEqual(["%a %b %d %H:%M:%S %Y"]);
+  expect(formatsOf(["2024-W10-1", "2020-W53-7"])).toEqual(["%G-W%V-%u"]);
+  expect(formatsOf(["12. März 2024", "1. Mai 2024"])).toContain("%d. %B %Y");
+  expect(formatsOf(["25.03.2024", "25.03.2024", "soon"])).toEqual([]);
+  expect(formatsOf(["25.03.2024", "25.03.2024", "soon"], 0.5)).toEqual(["%d.%m.%Y", "%m.%d.%Y"]);
+});
+
+test("numbers of at most five digits are small", () => {
+  expect(areSmallNumbers(["1", "711.0", " 99999 "])).toBe(true);
+  expect(areSmallNumbers(["1", "100000"])).toBe(false);
+  expect(areSmallNumbers([])).toBe(false);
 });

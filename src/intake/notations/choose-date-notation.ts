@@ -77,7 +77,11 @@ function asHeaderSays(formats: readonly string[], header: string): readonly stri
 
 /** A format in words: which part of the date comes first, where that is what formats differ in. */
 function wordsFor(format: string): string {
-  const [, first] = /%([YymdbB])/.exec(format) ?? [];
-  const part = first === "d" ? "day first" : first === "Y" || first === "y" ? "year first" : "month first";
+  const [, first] = /%([YyGmdebB])/.exec(format) ?? [];
+  const part = ["d", "e"].includes(first ?? "")
+    ? "day first"
+    : "YyG".includes(first ?? " ")
+      ? "year first"
+      : "month first";
   return `dates are ${format}: ${part}`;
 }

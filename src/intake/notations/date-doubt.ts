@@ -1,8 +1,8 @@
 import type { DateRule } from "../../analysis/sales/sales.js";
 import { inputName, type Try } from "../../errors.js";
 import { identifier, literal, sql } from "../../sql/fragment.js";
-import { likelyCandidates } from "./date-profile.js";
-import { looksOfSample, profile, textOf } from "./date-queries.js";
+import { likelyCandidates } from "./date-looks.js";
+import { firstDates, profile, textOf } from "./date-queries.js";
 import { nameOfDateNotation } from "./date-notations.js";
 import type { SaleColumn } from "./sale-column.js";
 import { listShapes, type ShapeCount, shapeOf } from "./shapes.js";
@@ -19,7 +19,7 @@ export async function dateDoubt(dates: SaleColumn, rule: DateRule): Promise<{ hi
   const shapes = await unreadDates(dates, rule);
   if (shapes.length === 0) return { hint: `Many rows have no date in "${name}".`, tries: [] };
   const looks = `Dates in "${name}" that could not be read look like ${listShapes(shapes)}.`;
-  const all = await profile(dates, likelyCandidates(await looksOfSample(dates), 0.5), "all");
+  const all = await profile(dates, likelyCandidates(await firstDates(dates), 0.5), "all");
   const most = [...all.formats]
     // What was tried already would bring no row back.
     .filter(([format, fits]) => fits > all.values / 2 && fits > all.iso && format !== nameOfDateNotation(rule.notation))

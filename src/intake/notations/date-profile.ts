@@ -1,25 +1,11 @@
 import { isWordy } from "../../sql/dates/date-captures.js";
-import { countPattern, type DateCount, nameOfCount } from "../../sql/dates/date-counts.js";
 import type { DateNotation, Dialect } from "../../sql/dialect.js";
 import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
 import { dateNotationNamed, readsTimes } from "./date-notations.js";
-import { type DateSpelling, likelySpellings, LOOKS } from "./date-spellings.js";
-
-/** Numbers that may stand for moments: seconds and the like since 1970, and the day numbers of spreadsheets. */
-const COUNTS: readonly DateCount[] = [
-  { unit: "seconds", since: "1970-01-01" },
-  { unit: "milliseconds", since: "1970-01-01" },
-  { unit: "microseconds", since: "1970-01-01" },
-  { unit: "days", since: "1899-12-30" },
-];
+import type { DateSpelling } from "./date-spellings.js";
 
 /** A notation that is not ISO 8601, by its name, and the pattern that text must fit to be read so. */
 export type Candidate = Pick<DateSpelling, "format" | "pattern">;
-
-const COUNTED: readonly Candidate[] = COUNTS.map((count) => ({
-  format: nameOfCount(count),
-  pattern: countPattern(count),
-}));
 
 /** How many values of a date column fit each notation. Blank values count for none of them. */
 export interface DateProfile {
@@ -82,47 +68,6 @@ function plainCounts(date: Sql, dialect: Dialect): Sql[] {
     counted(isRead(date, "iso-date", dialect), "iso_dates"),
     counted(isRead(date, "iso-timestamp", dialect), "iso_timestamps"),
   ];
-}
-
-/** Numbers that are too small to be dates: they may count days from a start that only their owner knows. */
-const SMALL_NUMBER = String.raw`\s*[0-9]{1,5}([.]0*)?\s*`;
-
-const ALL_LOOKS = [...LOOKS, ...COUNTED.map(({ pattern }) => pattern), SMALL_NUMBER];
-
-/**
- * Counts how many values look like each way of writing a part of a date: {@link likelyCandidates} makes notations of them. There are
- * far fewer looks than ways to put them together.
- */
-export function dateLooks(rows: Sql, date: Sql, dialect: Dialect): Sql {
-  const plain = sql`SELECT ${dialect.plainLetters(date)} AS plain FROM (${rows}) AS mapped WHERE NOT ${dialect.isBlank(date)}`;
-  const looks = ALL_LOOKS.map(
-    (pattern, index) =>
-      sql`count(CASE WHEN ${dialect.matches(identifier("plain"), pattern)} THEN 1 END) AS ${identifier(`look ${index}`)}`,
-  );
-  const passes = chunksOf(looks, dialect.patternsPerPass).map(
-    (some, index) => sql`(SELECT ${join(some)} FROM plain) AS ${identifier(`pass ${index}`)}`,
-  );
-  const values = sql`(SELECT count(*) AS "values" FROM plain) AS counted`;
-  return sql`WITH plain AS (${plain}) SELECT * FROM ${join([values, ...passes], " CROSS JOIN ")}`;
-}
-
-function chunksOf<T>(items: readonly T[], size: number): T[][] {
-  const chunks: T[][] = [];
-  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
-  return chunks;
-}
-
-/** The known notations that at least this share of the values may fit, out of the row that {@link dateLooks} returns. */
-export function likelyCandidates(row: Record<string, unknown>, share: number): Candidate[] {
-  const counts = new Map(ALL_LOOKS.map((pattern, index) => [pattern, Number(row[`look ${index}`])]));
-  const least = Math.max(1, Number(row["values"]) * share);
-  const isLikely = (look: string): boolean => (counts.get(look) ?? 0) >= least;
-  return [...likelySpellings(isLikely), ...COUNTED.filter(({ pattern }) => isLikely(pattern))];
-}
-
-/** Whether all values are small numbers, by the row that {@link dateLooks} returns. */
-export function areSmallNumbers(row: Record<string, unknown>): boolean {
-  return Number(row["values"]) > 0 && row["values"] === row[`look ${ALL_LOOKS.indexOf(SMALL_NUMBER)}`];
 }
 
 /** A date in one of the known ways; null where it does not look so. */

@@ -1,12 +1,5 @@
 import { identifier, type Sql, sql } from "../../sql/fragment.js";
-import {
-  type Candidate,
-  type DateProfile,
-  dateLooks,
-  dateProfile,
-  plainDateProfile,
-  readDateProfile,
-} from "./date-profile.js";
+import { type Candidate, type DateProfile, dateProfile, plainDateProfile, readDateProfile } from "./date-profile.js";
 import type { SaleColumn } from "./sale-column.js";
 
 const SAMPLE_ROWS = 1000;
@@ -18,10 +11,12 @@ export async function plainSample(dates: SaleColumn): Promise<DateProfile> {
   return readDateProfile(row, []);
 }
 
-/** How the first rows look. */
-export async function looksOfSample(dates: SaleColumn): Promise<Record<string, unknown>> {
-  const [row = {}] = await dates.database.query(dateLooks(firstRows(dates), textOf(dates), dates.database.dialect));
-  return row;
+/** The first dates as text, for a look at them. */
+export async function firstDates(dates: SaleColumn): Promise<string[]> {
+  const rows = await dates.database.query(
+    sql`SELECT ${textOf(dates)} AS date_text FROM (${firstRows(dates)}) AS mapped`,
+  );
+  return rows.map((row) => String(row["date_text"] ?? ""));
 }
 
 /** Counts over the whole source, or over its first rows. */

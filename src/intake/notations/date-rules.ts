@@ -3,12 +3,12 @@ import { inputName, QuintileError } from "../../errors.js";
 import { countNamed } from "../../sql/dates/date-counts.js";
 import { isNumeric } from "../../sql/relation.js";
 import { chooseDateNotation, fittingFormats } from "./choose-date-notation.js";
-import { areSmallNumbers, likelyCandidates } from "./date-profile.js";
+import { areSmallNumbers, likelyCandidates } from "./date-looks.js";
 import { nameOfDateNotation, readsTimes } from "./date-notations.js";
-import { looksOfSample, plainSample, profile } from "./date-queries.js";
+import { firstDates, plainSample, profile } from "./date-queries.js";
 import type { SaleColumn } from "./sale-column.js";
 
-const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzZjaA-])+$/;
+const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzZjaAGVu-])+$/;
 
 /**
  * A first idea of how dates are written, from the start of the source: the fast ISO notations where the sample is plain
@@ -36,12 +36,12 @@ async function firstDateNotation(
 
 /** The rule that a look at every value gives; the order of rows plays no part. Raises `AMBIGUOUS_DATE`. */
 async function fullDateRule(dates: SaleColumn, zone: string | undefined): Promise<DateRule> {
-  const looks = await looksOfSample(dates);
-  const likely = likelyCandidates(looks, 1);
+  const texts = await firstDates(dates);
+  const likely = likelyCandidates(texts, 1);
   const fitting = new Set(fittingFormats(await profile(dates, likely, "sample")));
   const candidates = likely.filter(({ format }) => fitting.has(format));
   const all = await profile(dates, candidates, "all");
-  if (all.iso === 0 && fittingFormats(all).length === 0) requireDates(dates, areSmallNumbers(looks));
+  if (all.iso === 0 && fittingFormats(all).length === 0) requireDates(dates, areSmallNumbers(texts));
   const rule = chooseDateNotation(all, dates.name);
   if (nameOfDateNotation(rule.notation).includes("%Z")) {
     const { requireZone } = await import("./require-zone.js");
@@ -81,11 +81,18 @@ export async function slowerDateRule(dates: SaleColumn, rule: DateRule): Promise
   return all.iso === read ? undefined : { ...rule, ...chooseDateNotation(all, dates.name) };
 }
 
+/** Whether a format says which day it was. */
+function namesDay(format: string): boolean {
+  const has = (...codes: readonly string[]): boolean =>
+    codes.some((code) => format.includes(`%${code}`) || format.includes(`%-${code}`));
+  if (has("G") && has("V") && has("u")) return true;
+  return has("Y", "y") && (has("j") || (has("m", "b", "B") && has("d")));
+}
+
 function givenFormat(format: string): DateRule {
   const count = countNamed(format);
   if (count !== undefined) return { notation: count, kind: "timestamp" };
-  const isWhole = /%-?[Yy]/.test(format) && /%-?[mbB]/.test(format) && /%-?d/.test(format);
-  if (!/%j/.test(format) && (!isWhole || !FORMAT_CODES.test(format))) {
+  if (!namesDay(format) || !FORMAT_CODES.test(format)) {
     throw new QuintileError("USAGE", `${inputName("dateFormat")} ${format} is not a date format.`, {
       hint: "It needs a year, a month and a day. Use codes such as %Y (2024), %y (24), %m, %d, %b (Jan), %H, %M, %S, %I, %p, %z: '%d/%m/%Y %H:%M'. Numbers are 'seconds since 1970-01-01', or 'days since' a day.",
     });

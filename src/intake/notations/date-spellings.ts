@@ -31,6 +31,10 @@ const SHAPES: Readonly<Record<string, string>> = {
   "%d": String.raw`\d{1,2}`,
   "%b": SHORT_MONTH,
   "%B": MONTH,
+  "%j": String.raw`\d{3}`,
+  "%G": String.raw`\d{4}`,
+  "%V": String.raw`\d{2}`,
+  "%u": "[1-7]",
   "%a": WORD,
   "%H": String.raw`\d{1,2}`,
   "%I": String.raw` ?\d{1,2}`,
@@ -39,7 +43,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   "%f": String.raw`\d{1,9}`,
   "%p": String.raw`[AaPp]\.? ?[Mm]\.?`,
   "%Z": `(${ZONE_ALTERNATIVES}|${ZONE_ALTERNATIVES.toLowerCase()})`,
-  "%z": String.raw`(Z|UTC|GMT|utc|gmt|[+-]\d{2}(:?\d{2})?)`,
+  "%z": String.raw`((UTC|GMT|utc|gmt)?[+-]\d{1,2}(:?\d{2})?|Z|UTC|GMT|utc|gmt)( [(][^()]*[)])?`,
 };
 
 /** Beside the name of a month a day may be an ordinal (`1st`, `1er`), and SQL Server puts a blank before a single digit. */
@@ -108,6 +112,8 @@ export const DAYS: readonly string[] = [
   "%Y%m%d.0", // a script took it for a number
   "%Y%m%d%H%M%S",
   "%Y%m%d%H%M",
+  "%Y-%j", // the day of the year
+  "%G-W%V-%u", // an ISO week
   ...NAMED.flatMap((format) => [format.replace("%B", "%b"), format]),
 ];
 
@@ -163,26 +169,26 @@ const BEHIND = `( ?(${SHAPES["%z"]}|${SHAPES["%Z"]}))?`;
 const AT = TIMES.map((each) => part(each, (pattern) => `([^:]*[^0-9:])?${pattern}${BEHIND}`));
 const IN = ZONES.map((each) => part(each, (pattern) => (each === "" ? undefined : `.*${pattern}`)));
 
+/** Ways to write a moment with the year at its end: of C, Java and Ruby, and of the command `date`. */
+const YEAR_LAST = ["", "%z ", "%Z "].map((zone) => part(`%a %b %d %H:%M:%S ${zone}%Y`, (pattern) => pattern));
+
 const combined = (...parts: readonly Part[]): DateSpelling => ({
   parts,
   format: parts.map(({ format }) => format).join(""),
   pattern: parts.map(({ pattern }) => pattern).join(""),
 });
 
-/** Patterns that {@link likelySpellings} needs to be counted. */
-export const LOOKS: readonly string[] = [
-  ...new Set([BEFORE, ON, BETWEEN, AT, IN].flat().flatMap(({ look }) => look ?? [])),
-];
-
 /** The spellings of which every part may be there, by what is said of the look of each. */
 export function likelySpellings(isLikely: (look: string) => boolean): DateSpelling[] {
   const [before, on, between, at, zones] = [BEFORE, ON, BETWEEN, AT, IN].map((parts) =>
     parts.filter(({ look }) => look === undefined || isLikely(look)),
   ) as [Part[], Part[], Part[], Part[], Part[]];
-  return before.flatMap((weekday) =>
+  const yearLast = YEAR_LAST.filter(({ look }) => look !== undefined && isLikely(look));
+  const inOrder = before.flatMap((weekday) =>
     on.flatMap((day) => [
       combined(weekday, day),
       ...between.flatMap((gap) => at.flatMap((time) => zones.map((zone) => combined(weekday, day, gap, time, zone)))),
     ]),
   );
+  return [...inOrder, ...yearLast.map((each) => combined(each))];
 }

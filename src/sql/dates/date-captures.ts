@@ -1,4 +1,4 @@
-import { escapePattern, OFFSET } from "./date-patterns.js";
+import { escapePattern, WRITTEN_OFFSET } from "./date-patterns.js";
 import { dateTokens } from "./date-tokens.js";
 import { WEEKDAY_WORDS } from "./month-numbers.js";
 import { inPlainLetters } from "./plain-letters.js";
@@ -10,6 +10,9 @@ const CODES: Readonly<Record<string, string>> = {
   y: "([0-9]{2})",
   m: "([0-9]{1,2})",
   d: "([0-9]{1,2})",
+  G: "([0-9]{4})", // the year of an ISO week
+  V: "([0-9]{2})",
+  u: "([1-7])",
   j: "([0-9]{1,3})",
   b: String.raw`([a-z]{3,12})\.?`,
   B: String.raw`([a-z]{3,12})\.?`,
@@ -19,7 +22,7 @@ const CODES: Readonly<Record<string, string>> = {
   S: "([0-9]{1,2})",
   f: "([0-9]{1,9})",
   p: String.raw`([ap])\.? ?m\.?`,
-  z: `(${OFFSET})`,
+  z: WRITTEN_OFFSET,
   Z: `(?:${ZONE_ALTERNATIVES})`, // whose clock it is; the time stands as it is
   a: String.raw`(?:${WEEKDAY_WORDS.join("|")})\.?`,
   A: String.raw`(?:${WEEKDAY_WORDS.join("|")})\.?`,
@@ -43,7 +46,7 @@ export function capturesOf(format: string): DateCaptures {
   const patterns = dateTokens(format).map(({ code, literal: written }) => {
     if (code === undefined) return [...inPlainLetters(written)].map(escapePattern).join("");
     const matching = code === "d" && isNamed ? ORDINAL : (CODES[code] ?? "");
-    if (/^( \?)?\((?!\?:)/.test(matching)) {
+    if (/\((?!\?)/.test(matching)) {
       groups += 1;
       if (!positions.has(code)) positions.set(code, groups);
     }

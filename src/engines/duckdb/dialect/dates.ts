@@ -39,6 +39,7 @@ export function readDuckdbDate(text: Sql, notation: DateNotation, zone = "UTC"):
 
 function readFormat(text: Sql, format: string, zone: string): Sql {
   if (format.includes("%Z")) return readWords(text, format, zone);
+  if (format.includes("%V")) return strictly(text, format, readWords(text, format, zone));
   const fast = strictly(text, format, parsed(text, format, zone));
   return isWordy(format) ? sql`coalesce(${fast}, ${readWords(text, format, zone)})` : fast;
 }
@@ -48,14 +49,18 @@ function parsed(text: Sql, format: string, zone: string): Sql {
   return format.includes("%z") ? wallClock(moment, zone) : moment;
 }
 
+/** Counts within a year, and the function that counts so. */
+const COUNTED_IN_YEAR = { j: "dayofyear", V: "weekofyear" } as const;
+
 /** The engine takes fewer digits than four for %Y, and lets the 366th day of a common year be the first of the next. */
 function strictly(text: Sql, format: string, moment: Sql): Sql {
   const { pattern, positions } = capturesOf(format);
   const whole = literal(`(?i)${pattern}`);
-  const dayOfYear = positions.get("j");
-  if (dayOfYear !== undefined) {
-    const written = sql`TRY_CAST(regexp_extract(${text}, ${whole}, ${literal(dayOfYear)}) AS INTEGER)`;
-    return sql`CASE WHEN regexp_full_match(${text}, ${whole}) AND dayofyear(${moment}) = ${written} THEN ${moment} END`;
+  for (const code of ["j", "V"] as const) {
+    const position = positions.get(code);
+    if (position === undefined) continue;
+    const written = sql`TRY_CAST(regexp_extract(${text}, ${whole}, ${literal(position)}) AS INTEGER)`;
+    return sql`CASE WHEN regexp_full_match(${text}, ${whole}) AND ${keyword(COUNTED_IN_YEAR[code])}(${moment}) = ${written} THEN ${moment} END`;
   }
   if (!positions.has("Y")) return moment;
   // Only early years can be short ones: all others need no pattern.
@@ -71,13 +76,20 @@ function readWords(text: Sql, format: string, zone: string): Sql {
   const plain = duckdbPlainLetters(text);
   const parts = codes.map((code) => `\\${positions.get(code)}${code === "p" ? "m" : ""}`).join(" ");
   const whole = `(?i)^${pattern}$`;
-  const written = sql`regexp_replace(regexp_replace(${plain}, ${literal(whole)}, ${literal(parts)}), '(?i)(z|utc|gmt)$', '+00')`;
+  const inOrder = sql`regexp_replace(${plain}, ${literal(whole)}, ${literal(parts)})`;
+  const written = positions.has("z") ? withFullOffset(inOrder) : inOrder;
   const numbered =
     name === undefined
       ? written
       : sql`${monthNumber(sql`split_part(${written}, ' ', 1)`)} || substr(${written}, strpos(${written}, ' '))`;
   const form = codes.map((code) => `%${code === name ? "m" : code}`).join(" ");
   return sql`CASE WHEN regexp_full_match(${plain}, ${literal(`(?i)${pattern}`)}) THEN ${parsed(numbered, form, zone)} END`;
+}
+
+/** Text that ends in an offset, with that as the engine reads it: two digits of hours, and none for UTC. */
+function withFullOffset(text: Sql): Sql {
+  const withSign = sql`regexp_replace(${text}, '(?i)(z|utc|gmt)$', '+00')`;
+  return sql`regexp_replace(${withSign}, '([+-])([0-9])(:?[0-5][0-9])?$', '\\10\\2\\3')`;
 }
 
 function counted(text: Sql, count: DateCount, zone: string): Sql {

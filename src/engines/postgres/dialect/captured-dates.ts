@@ -12,7 +12,7 @@ interface Parts {
   readonly second?: Sql;
   /** Text of the digits after the point. */
   readonly fraction?: Sql;
-  /** Text such as Z, +02, +0200 or +02:00. */
+  /** Text such as Z, +2, +02, +0200 or +02:00. */
   readonly offset?: Sql;
 }
 
@@ -53,7 +53,22 @@ function partsOf(part: (code: string) => Sql | undefined): Parts {
     const month = sql`CASE WHEN ${within} THEN CAST(date_part('month', ${date}) AS INTEGER) END`;
     return { year, month, day: sql`CASE WHEN ${within} THEN CAST(date_part('day', ${date}) AS INTEGER) END`, ...rest };
   }
-  return { year, month: number("m") ?? monthNamed(part("b") ?? part("B")), day: number("d") ?? sql`NULL`, ...rest };
+  const [weekYear, week, weekday] = [number("G"), number("V"), number("u")];
+  if (weekYear !== undefined && week !== undefined && weekday !== undefined) {
+    return { ...partsOfWeekDate(weekYear, week, weekday), ...rest };
+  }
+  const day = number("d") ?? sql`NULL`;
+  return { year, month: number("m") ?? monthNamed(part("b") ?? part("B")), day, ...rest };
+}
+
+/** A day of an ISO week; null parts for a week that its year does not have. The fourth of January is in the first. */
+function partsOfWeekDate(year: Sql, week: Sql, weekday: Sql): Pick<Parts, "year" | "month" | "day"> {
+  const fourth = sql`make_date(${year}, 1, 4)`;
+  const date = sql`(${fourth} - CAST(date_part('isodow', ${fourth}) AS INTEGER) + (${week} - 1) * 7 + ${weekday})`;
+  const within = sql`${year} >= 1 AND ${week} BETWEEN 1 AND 53 AND date_part('week', ${date}) = ${week}`;
+  const part = (name: string): Sql =>
+    sql`CASE WHEN ${within} THEN CAST(date_part(${literal(name)}, ${date}) AS INTEGER) END`;
+  return { year: part("year"), month: part("month"), day: part("day") };
 }
 
 function optional<Name extends string>(name: Name, value: Sql | undefined): Partial<Record<Name, Sql>> {
@@ -94,8 +109,9 @@ function momentOf(parts: Parts, zone: string): Sql {
 }
 
 function offsetOf(offset: Sql): Sql {
-  const digits = sql`rpad(replace(substr(${offset}, 2), ':', ''), 4, '0')`;
-  const minutes = sql`(${whole(sql`left(${digits}, 2)`)} * 60 + ${whole(sql`right(${digits}, 2)`)})`;
+  const bare = sql`replace(substr(${offset}, 2), ':', '')`;
+  const number = whole(sql`CASE WHEN length(${bare}) < 3 THEN ${bare} || '00' ELSE ${bare} END`);
+  const minutes = sql`(${number} / 100 * 60 + ${number} % 100)`;
   return sql`CASE left(upper(${offset}), 1) WHEN '+' THEN ${minutes} WHEN '-' THEN -${minutes} ELSE 0 END * INTERVAL '1 minute'`;
 }
 

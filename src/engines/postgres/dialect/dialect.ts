@@ -38,8 +38,6 @@ export function postgresDialect(encoding = "UTF8"): Dialect {
   return {
     ...baseDialect({ name: "postgres", kinds: KINDS, double: "DOUBLE PRECISION", matches, replaced }),
     plainLetters: lettersOf,
-    // A session keeps 32 compiled patterns (MAX_CACHED_RES); some of them are those of the query below.
-    patternsPerPass: 24,
     readDate: (text, notation, zone = "UTC") => readPostgresDate(text, notation, { zone, plainLetters: lettersOf }),
     digitsOf: (value, kind) =>
       kind === "integer"

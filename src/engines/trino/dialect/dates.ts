@@ -29,7 +29,7 @@ interface Parts {
   readonly second: Sql;
   /** The digits after the point. */
   readonly fraction: Sql;
-  /** Z, +02, +0200 or +02:00. */
+  /** Z, +2, +02, +0200 or +02:00. */
   readonly offset: Sql;
 }
 
@@ -75,16 +75,21 @@ function readFormat(text: Sql, format: string, zone: string): Sql {
   };
   const short = part("y");
   const year = part("Y") ?? (short && sql`(CASE WHEN ${short} < '69' THEN '20' ELSE '19' END || ${short})`) ?? nothing;
-  const dayOfYear = part("j");
+  const [dayOfYear, weekYear, week, weekday] = [part("j"), part("G"), part("V"), part("u")];
   const written = isWordy(format) ? plainLetters(text) : text;
   return rewritten(
     written,
     `(?i:${pattern})`,
     {
-      year,
-      ...(dayOfYear === undefined
-        ? { month: part("m") ?? monthNamed(part("b") ?? part("B")) ?? nothing, day: part("d") ?? nothing }
-        : dayOf(year, dayOfYear)),
+      ...(weekYear && week && weekday
+        ? dayOfWeek(weekYear, week, weekday)
+        : dayOfYear === undefined
+          ? {
+              year,
+              month: part("m") ?? monthNamed(part("b") ?? part("B")) ?? nothing,
+              day: part("d") ?? nothing,
+            }
+          : { year, ...dayOf(year, dayOfYear) }),
       hour: part("H") ?? twelveHours(part("I"), part("p")) ?? nothing,
       minute: part("M") ?? nothing,
       second: part("S") ?? nothing,
@@ -107,6 +112,14 @@ function dayOf(year: Sql, dayOfYear: Sql): { month: Sql; day: Sql } {
     month: sql`CASE WHEN ${isWithin} THEN date_format(${date}, '%m') END`,
     day: sql`CASE WHEN ${isWithin} THEN date_format(${date}, '%d') END`,
   };
+}
+
+/** The parts of a day of an ISO week; a week that its year does not have is none. */
+function dayOfWeek(year: Sql, week: Sql, weekday: Sql): Pick<Parts, "year" | "month" | "day"> {
+  const date = sql`TRY(from_iso8601_date(${year} || '-W' || ${week} || '-' || ${weekday}))`;
+  const isWithin = sql`week(${date}) = CAST(${week} AS INTEGER)`;
+  const part = (code: string): Sql => sql`CASE WHEN ${isWithin} THEN date_format(${date}, ${literal(code)}) END`;
+  return { year: part("%Y"), month: part("%m"), day: part("%d") };
 }
 
 function monthNamed(name: Sql | undefined): Sql | undefined {
@@ -145,7 +158,8 @@ function padded(part: Sql): Sql {
 
 /** An offset as the cast wants it: `+02:00`. */
 function offsetOf(offset: Sql): Sql {
-  const digits = sql`rpad(replace(substr(${offset}, 2), ':', ''), 4, '0')`;
+  const bare = sql`replace(substr(${offset}, 2), ':', '')`;
+  const digits = sql`CASE WHEN length(${bare}) < 3 THEN lpad(${bare}, 2, '0') || '00' ELSE lpad(${bare}, 4, '0') END`;
   return sql`CASE WHEN substr(${offset}, 1, 1) IN ('+', '-') THEN substr(${offset}, 1, 1) || substr(${digits}, 1, 2) || ':' || substr(${digits}, 3, 2) ELSE 'UTC' END`;
 }
 
