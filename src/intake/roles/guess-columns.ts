@@ -77,12 +77,21 @@ export function givenRole(
   if (column) return { kind: "column", column, guessed: false };
   // `customer.id` reaches into a nested column.
   const outer = columns.some(({ name, kind }) => kind === "other" && given.startsWith(`${name}.`));
-  if (outer || !looksLikeName(given)) return { kind: "expression", text: given, guessed: false };
+  if (outer || !looksLikeName(given) || isDifference(columns, given))
+    return { kind: "expression", text: given, guessed: false };
   throw unknownColumn(columns, given, source);
 }
 
+/** Whether a text takes one column from another: `gross-refund`. */
+function isDifference(columns: readonly Column[], text: string): boolean {
+  const parts = text.split("-");
+  return (
+    parts.length > 1 && parts.every((part) => /^[a-z_]\w*$/i.test(part) && columnsCalled(columns, part).length > 0)
+  );
+}
+
 /** SQL that is made of words alone. */
-const IN_WORDS = /^(true|false|null)$|^case\s.*\send$|^not\s|\sis\s+(not\s+)?null$/is;
+const IN_WORDS = /^(true|false|null)$|^case\s.*\send$|^not\s|\sis\s+(not\s+)?null$|\scollate\s+[\w.]+$/is;
 
 /** A name has no operators, quotes or brackets; a bare number is an expression. */
 function looksLikeName(text: string): boolean {
