@@ -8,6 +8,7 @@ export default defineConfig({
         "golden",
         "dates",
         "numbers",
+        "hostile-spellings",
         "publishing",
         "rejects",
         "all-meanings",
