@@ -4,8 +4,9 @@ import { expect, test, vi } from "vitest";
 import type { Engine, Source } from "../../src/engines/engine.js";
 import { openPlaces, withPlaces } from "../../src/engines/open-places.js";
 import { QuintileError } from "../../src/errors.js";
-import { bindSales } from "../../src/scoring/bind-sales.js";
-import { computeMetrics, readSales, requireSnapshot } from "../../src/scoring/read-sales.js";
+import { computeMetrics, requireSnapshot } from "../../src/scoring/compute-metrics.js";
+import { look } from "../../src/scoring/look.js";
+import { prove } from "../../src/scoring/prove.js";
 import { join, literal, sql } from "../../src/sql/fragment.js";
 import { markOf } from "../oracle/notations.js";
 import { type RawSale, scoreSales } from "../oracle/score-sales.js";
@@ -120,10 +121,10 @@ function sourceOf(source: Source, rows: readonly RawSale[]): Source {
 
 /** Id, recency, frequency and monetary of each customer; none where nobody bought. */
 async function metricsOf(engine: Engine, source: Source): Promise<string[]> {
-  const given = { order: undefined, asOf: undefined, since: undefined, dateFormat: undefined, timezone: undefined };
+  const given = { asOf: undefined, since: undefined, dateFormat: undefined, timezone: undefined };
   const open = { decimal: undefined, sold: undefined, currency: undefined, rates: undefined, amountOf: undefined };
-  const bound = await bindSales(source, {});
-  const read = await readSales(engine, bound, { ...given, ...open, refunds: "net" }, () => {});
+  const understanding = await look(source, { columns: {}, reading: { ...given, ...open, refunds: "net" } });
+  const read = await prove(engine, understanding, () => {});
   if (read.customers === 0) return [];
   const metrics = await computeMetrics(engine, read, requireSnapshot(read));
   const rows = await engine.query(sql`SELECT customer_id || '|' || recency || '|' || frequency || '|' ||

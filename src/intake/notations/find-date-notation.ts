@@ -4,8 +4,9 @@ import { identifier, type Sql, sql } from "../../sql/fragment.js";
 import { likeliestNotations } from "./choose-date-notation.js";
 import { unreadDates } from "./date-doubt.js";
 import { dateNotationNamed, nameOfDateNotation } from "./date-notations.js";
-import { type Candidate, likelyCandidates } from "./date-profile.js";
-import { looksOfSample, profile, textOf } from "./date-queries.js";
+import { likelyCandidates } from "./date-looks.js";
+import type { Candidate } from "./date-profile.js";
+import { firstDates, profile, textOf } from "./date-queries.js";
 import type { SaleColumn } from "./sale-column.js";
 import type { ShapeCount } from "./shapes.js";
 
@@ -104,7 +105,7 @@ function chosenOf(
 
 /** The notations that some of the first values look like, those that read most of them first. */
 async function candidatesOf(dates: SaleColumn): Promise<readonly Candidate[]> {
-  const likely = likelyCandidates(await looksOfSample(dates), SOME);
+  const likely = likelyCandidates(await firstDates(dates), SOME);
   const { formats } = await profile(dates, likely, "sample");
   const fits = ({ format }: Candidate): number => formats.get(format) ?? 0;
   return likely.toSorted((one, other) => fits(other) - fits(one)).slice(0, MOST_CANDIDATES);
