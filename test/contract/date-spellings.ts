@@ -140,7 +140,6 @@ export const DATE_NOTATIONS: readonly DateNotationCase[] = [
       ["Mon Mar 04 10:00:00 2024", "2024-03-04T10:00:00"],
       ["Thu Feb 29 23:59:59 2024", "2024-02-29T23:59:59"],
       ["Thu Feb 29 23:59:59 2023", null],
-      ["Mon Mar   4 10:00:00 2024", null],
     ],
   ],
   [
