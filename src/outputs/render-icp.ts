@@ -1,3 +1,5 @@
+import { ICP_PAGE } from "../display/icp-page.js";
+import type { AdjustedValue } from "../model/icp/adjusted-lifts.js";
 import { DISCOVERY, type UnsupportedValue } from "../model/icp/evidence.js";
 import type { Pattern, PatternValue } from "../model/icp/patterns.js";
 import type { HoldoutResult } from "../results/holdout.js";
@@ -22,6 +24,7 @@ export function renderIcp(icp: IcpResult, style: Style): string {
       .filter(([, { distribution }]) => distribution.length > 0)
       .flatMap(([attribute, pattern]) => ["", renderPattern(attribute, pattern, style)]),
     ...(icp.top_performers === 0 ? [] : ["", style.dim(legend(icp.lift_ceiling)), "", renderTiers(icp, style)]),
+    ...renderAdjusted(icp.adjusted, style),
     ...(icp.holdout === undefined ? [] : ["", renderHoldout(icp.holdout, style)]),
     ...(icp.warnings.length === 0 ? [] : ["", ...icp.warnings.map((warning) => `${style.bad("!")} ${warning}`)]),
     ...icp.skipped.map(({ column, reason }) => style.dim(`Not compared: ${column}, since ${reason}.`)),
@@ -31,7 +34,7 @@ export function renderIcp(icp: IcpResult, style: Style): string {
 
 function legend(ceiling: number | null): string {
   const most = ceiling === null ? "" : ` The largest possible lift here is ${ceiling.toFixed(2)}.`;
-  return `├──●──┤ lift with its 95% interval, from a quarter to four times; ┊ is 1. * false discovery rate below 5%. (few) rests on fewer than five customers.${most}`;
+  return `├──●──┤ lift with its 95% interval, from a quarter to four times; ┊ is 1. * false discovery rate below 5%. (few) rests on fewer than five customers.${most}\nWhat lift, interval, q and supported mean: ${ICP_PAGE}`;
 }
 
 function renderPattern(attribute: string, pattern: Pattern, style: Style): string {
@@ -69,7 +72,7 @@ function renderPattern(attribute: string, pattern: Pattern, style: Style): strin
   return more > 0 ? `${table}\n${style.dim(`and ${countOf(more, "more value")}`)}` : table;
 }
 
-function interval({ lift_low, lift_high }: PatternValue): string {
+function interval({ lift_low, lift_high }: Pick<PatternValue, "lift_low" | "lift_high">): string {
   return lift_low === null || lift_high === null ? "–" : `${lift_low.toFixed(2)} – ${lift_high.toFixed(2)}`;
 }
 
@@ -121,6 +124,35 @@ function unsupportedText(unsupported: readonly UnsupportedValue[], evidence: Icp
   const more = unsupported.length > SHOWN ? `; and ${countOf(unsupported.length - SHOWN, "more value")}` : "";
   const counted = evidence === "none" ? "Counted, though not supported" : "Not counted, since not supported";
   return `${counted}: ${named.join("; ")}${more}`;
+}
+
+/** Supported values whose lift is not there among customers who are alike in another attribute. */
+function renderAdjusted(adjusted: readonly AdjustedValue[], style: Style): string[] {
+  const told = adjusted.filter(({ finding }) => finding !== "stands");
+  if (told.length === 0) return [];
+  const more = told.length - SHOWN;
+  const table = renderTable(
+    [
+      { heading: "Supported value" },
+      { heading: "Within" },
+      { heading: "Lift", align: "right" },
+      { heading: "Adjusted", align: "right" },
+      { heading: "95% interval", align: "right" },
+      { heading: "" },
+    ],
+    told
+      .slice(0, SHOWN)
+      .map(({ dimension, value, within, lift, adjusted_lift, adjusted_low, adjusted_high, finding }) => [
+        `${dimension} ${value}`,
+        within,
+        lift.toFixed(2),
+        adjusted_lift.toFixed(2),
+        interval({ lift_low: adjusted_low, lift_high: adjusted_high }),
+        finding === "too few to tell" ? style.dim(finding) : style.bad(finding),
+      ]),
+    style,
+  );
+  return ["", table, ...(more > 0 ? [style.dim(`and ${countOf(more, "more pair")}`)] : [])];
 }
 
 function listOf(values: readonly string[]): string {

@@ -241,14 +241,20 @@ describe.each(byName(mainEngines))("%s compares top performers", (_, engine) => 
       }),
     };
     const attributes = file(table);
-    const { flags, tiers, unsupported } = await icpOperation.run({ store, attributes });
+    const { flags, tiers, unsupported, adjusted } = await icpOperation.run({ store, attributes });
     expect(flags.circular.map(({ dimension, value, restates }) => [dimension, value, restates])).toEqual(CIRCULAR);
     expect(unsupported.map(({ dimension, value, lacks }) => [dimension, value, lacks])).toContainEqual([
       "frequency_class",
       "often",
       ["circular"],
     ]);
-    expect(tiers.tier_1.criteria).toEqual({ frequency_class: [], ticket: [], size: [], size_code: [] });
+    expect(tiers.tier_1.criteria).toEqual({ frequency_class: [], ticket: [], size: ["groß"], size_code: ["g"] });
+    // What follows from the scores explains nothing, and of two names for the same nobody can tell which it is.
+    const big = adjusted.filter(({ value }) => value === "groß" || value === "g");
+    expect(big.map(({ value, within, adjusted_lift, finding }) => [value, within, adjusted_lift, finding])).toEqual([
+      ["groß", "size_code", 1, "cannot be told apart"],
+      ["g", "size", 1, "cannot be told apart"],
+    ]);
     const overruled = await icpOperation.run({
       store,
       attributes,
@@ -256,11 +262,42 @@ describe.each(byName(mainEngines))("%s compares top performers", (_, engine) => 
       notCircular: ["frequency_class,ticket"],
     });
     expect(overruled.tiers.tier_1.criteria["frequency_class"]).toEqual(["often"]);
-    expect(overruled.flags.circular).toEqual([
-      { dimension: "size", value: null, restates: null, association: null },
-      expect.objectContaining({ dimension: "size_code" }),
-    ]);
+    expect(overruled.tiers.tier_1.criteria["size"]).toEqual([]);
+    expect(overruled.flags.circular).toEqual([{ dimension: "size", value: null, restates: null, association: null }]);
     expect(flags.same_information.map(({ dimensions }) => dimensions)).toEqual([["size", "size_code"]]);
+  });
+
+  test("and counts each of several values in a cell, of customers and of prospects", async () => {
+    const { store: fresh } = await score(engine, path, SALES);
+    const tools = ({ attributes: { employee_count: size } }: (typeof CUSTOMERS)[number], index: number): string =>
+      [
+        ...(size === "groß" ? ["erp"] : []),
+        ...(index % 2 === 0 ? ["crm"] : []),
+        ...(index % 3 === 0 ? [" mail "] : []),
+      ].join(";");
+    const table: SalesTable = {
+      columns: ["customer_id", "tools"].map((name) => ({ name, type: "VARCHAR" })),
+      rows: CUSTOMERS.map((customer, index) => [customer.id, tools(customer, index)]),
+    };
+    const options = { store: fresh, attributes: file(table), top: ["Champions"], minTotal: 14 };
+    expect((await icpOperation.run(options)).warnings.join(" ")).toContain(
+      'tools looks like lists of values, parted by ";"',
+    );
+    const { patterns, tiers, multiple, customers } = await icpOperation.run({ ...options, multiple: "tools" });
+    const counted = [...(patterns["tools"]?.distribution ?? []), ...(patterns["tools"]?.absent_distribution ?? [])];
+    const withSize = CUSTOMERS.filter(({ attributes }) => attributes.employee_count === "groß").length;
+    const none = CUSTOMERS.filter((customer, index) => tools(customer, index) === "").length;
+    expect(Object.fromEntries(counted.map(({ value, support }) => [value, support]))).toEqual({
+      erp: withSize,
+      crm: 120,
+      mail: 80,
+      Unknown: none,
+    });
+    expect([customers, multiple, tiers.tier_1.criteria]).toEqual([240, { tools: ";" }, { tools: ["erp"] }]);
+    const prospects = path("tools.csv");
+    writeFileSync(prospects, "name,tools,place\nA,mail; ERP,x\nB,crm;mail,y\nC,;,z\n");
+    const { results } = await qualifyOperation.run({ store: fresh, prospects });
+    expect(results.map(({ tier }) => tier)).toEqual(["tier_1", "tier_4", "unknown"]);
   });
 
   test("then qualifies prospects by the tiers that were kept", async () => {
@@ -408,6 +445,17 @@ describe.each(byName(mainEngines))("%s compares top performers", (_, engine) => 
       ["klein", "holds"],
       ["mittel", "holds"],
     ]);
+    expect(result.warnings.join(" ")).toContain("The attributes are those of today");
+    const dated: SalesTable = {
+      columns: [...ATTRIBUTES.columns, { name: "known", type: "VARCHAR" }],
+      rows: ATTRIBUTES.rows.map((row, index) => [...row, ["2024-05-20", "2024-05-21", " "][index % 3] ?? null]),
+    };
+    const ofThatDay = await icpOperation.run({ ...options, source, attributes: file(dated), knownSince: "KNOWN" });
+    expect(ofThatDay.matched.rows).toBe(80);
+    expect(ofThatDay.warnings).toContain(
+      "80 rows of the attributes are known only since after 2024-05-20, and left out.",
+    );
+    expect(ofThatDay.warnings).toContain("80 rows of the attributes without a day since when are left out.");
     for (const { value, later } of result.holdout?.values ?? []) {
       expect(later).toEqual(
         [...(plain?.distribution ?? []), ...(plain?.absent_distribution ?? [])].find((each) => each.value === value),

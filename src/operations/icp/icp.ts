@@ -16,6 +16,7 @@ import { attributesBeside, explainAttributes, placeOfAttributes } from "./open-a
 import { parseBands } from "./parse-bands.js";
 import { namesIn } from "./choose-columns.js";
 import { parseMultiple } from "./several-values.js";
+import type { KnownAttributes } from "./known-since.js";
 import { joinAttributes, readAttributes } from "./read-attributes.js";
 import { inOneState, requirePublished, withStore } from "../store/open-store.js";
 import type { Context } from "../operation.js";
@@ -29,6 +30,11 @@ export async function findIcp(options: IcpValues, context: Context): Promise<Icp
   const bands = parseBands(options.bands);
   if (options.holdout === undefined && options.source !== undefined) {
     throw new QuintileError("USAGE", `${inputName("source")} names the sales of a holdout.`, {
+      hint: `Add ${inputName("holdout")} DATE.`,
+    });
+  }
+  if (options.holdout === undefined && options.knownSince !== undefined) {
+    throw new QuintileError("USAGE", `${inputName("knownSince")} says what a holdout may know.`, {
       hint: `Add ${inputName("holdout")} DATE.`,
     });
   }
@@ -144,10 +150,12 @@ async function compareIn(
 ): Promise<{ result: IcpResult; counts: FoundPatterns["counts"] }> {
   for (const each of source.notes) context.progress?.note(each);
   const multiple = parseMultiple(options.multiple);
+  const known = await knownAttributes(source, options, customers);
   const attributes = await readAttributes(engine, source, customers.kind, {
     key: options.key,
     named: options.dimensions,
     multiple: [...multiple.keys()],
+    known,
   });
   noteOthers(attributes.others, context);
   const scored = await scoredFor(engine, customers, attributes.id);
@@ -166,7 +174,23 @@ async function compareIn(
   const result: IcpResult = { store, run, model: model.name, attributes: attributes.label, top, ...found.result };
   if (customers.of === "store") return { result, counts: found.counts };
   const holdout = await checkHoldout(engine, joined, cells, found, customers.cohort.snapshot);
-  return { result: { ...result, holdout }, counts: found.counts };
+  const warnings = [...result.warnings, ...(known?.warnings ?? [withoutDates(customers.cohort)])];
+  return { result: { ...result, warnings, holdout }, counts: found.counts };
+}
+
+/** What was known of customers on the day of a holdout, where a column says so. */
+async function knownAttributes(
+  source: Source,
+  { knownSince }: IcpValues,
+  customers: ScoredCustomers,
+): Promise<KnownAttributes | undefined> {
+  if (knownSince === undefined || customers.of !== "cohort") return undefined;
+  const { knownBy } = await import("./known-since.js");
+  return knownBy(source, knownSince, customers.cohort.snapshot);
+}
+
+function withoutDates({ snapshot }: Cohort): string {
+  return `The attributes are those of today: what customers got after ${snapshot}, such as a plan for big spenders, looks like a cause here. A column of days since when they are known would rule that out.`;
 }
 
 /** The customers with their scores, where the engine reads them. */

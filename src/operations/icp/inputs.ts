@@ -80,6 +80,12 @@ export const icpInputs = {
     description:
       "Find patterns in the scores as of this day, and check them by what the same customers bought after it",
   },
+  knownSince: {
+    type: "text",
+    placeholder: "COLUMN",
+    description:
+      "Column of the attributes with the day since when a row is known; the holdout leaves out what was known only later",
+  },
   source: {
     type: "text",
     placeholder: "SOURCE",

@@ -8,6 +8,7 @@ import { inputName, QuintileError } from "../../errors.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import type { Column, ValueKind } from "../../sql/relation.js";
 import { type Candidate, chooseColumns, type ChosenColumns } from "./choose-columns.js";
+import type { KnownAttributes } from "./known-since.js";
 import { findKey } from "./open-attributes.js";
 import type { MatchCounts, SkippedColumn } from "../../results/icp.js";
 
@@ -65,10 +66,14 @@ export async function readAttributes(
     readonly named?: readonly string[] | undefined;
     /** Attributes that may have several values in a cell. */
     readonly multiple: readonly string[];
+    /** The rows that count, and the column that says since when they are known. Default: all rows. */
+    readonly known?: Pick<KnownAttributes, "from" | "column"> | undefined;
   },
 ): Promise<ReadAttributes> {
   const key = findKey(source, options.key);
-  const chosen = chooseColumns(source.relation.columns, key, options.named, source.label);
+  const { known } = options;
+  const compared = source.relation.columns.filter((column) => column !== known?.column);
+  const chosen = chooseColumns(compared, key, options.named, source.label);
   const { candidates, skipped } = await suitable(source, chosen, options.multiple);
   const id = key.kind === "integer" && customer === "integer" ? "integer" : "text";
   const columns = candidates.map(({ column, first }) => ({ column, numeric: isNumeric(first) }));
@@ -76,7 +81,7 @@ export async function readAttributes(
     attributeName(index),
     ...(numeric ? [numberName(index)] : []),
   ]);
-  const all = attributeRows(source.relation.from, key, columns, id, source.dialect);
+  const all = attributeRows(known?.from ?? source.relation.from, key, columns, id, source.dialect);
   // What the engine cannot read itself is carried to it once.
   const rows = source.dialect === engine.dialect ? all : sql`SELECT * FROM ${await source.collect("attributes", all)}`;
   const [counted = {}] = await engine.query(countKeys(rows, id, engine.dialect));

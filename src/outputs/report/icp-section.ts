@@ -1,4 +1,6 @@
 import { liftChart } from "../../display/charts/lift-chart.js";
+import { ICP_PAGE } from "../../display/icp-page.js";
+import type { AdjustedValue } from "../../model/icp/adjusted-lifts.js";
 import type { DisplayFormat } from "../../display/display-format.js";
 import { type CriterionValues, TIER_NAMES, type Tiers } from "../../model/icp/tiers.js";
 import type { Pattern, PatternValue } from "../../model/icp/patterns.js";
@@ -10,6 +12,7 @@ import { renderChart } from "./render-chart.js";
 
 /** A page is no place for thousands of values; what is left out is said. */
 const SHOWN_VALUES = 12;
+const SHOWN_ADJUSTED = 30;
 
 /** The patterns of the top performers with their intervals, and the tiers that follow from them. */
 export function renderIcpSection(icp: IcpResult, format: DisplayFormat): Html {
@@ -19,7 +22,8 @@ export function renderIcpSection(icp: IcpResult, format: DisplayFormat): Html {
     <p>
       ${format.counted(icp.top_performers, "top performer")} among ${format.counted(icp.customers, "customer")} with
       attributes from ${icp.attributes}. Lift is how many times as common a value is among them as among all.${ceiling}
-      The interval holds the lift of the next such customers with 95 % confidence.
+      The interval is of the lift in the population that these customers are drawn from, and holds it in 90 to 97 of 100
+      cases; the next customers vary more. <a href="${ICP_PAGE}">What lift, interval, q and supported mean</a>
     </p>
     ${
       icp.warnings.length === 0
@@ -29,7 +33,7 @@ export function renderIcpSection(icp: IcpResult, format: DisplayFormat): Html {
           </ul>`
     }
     ${Object.entries(icp.patterns).map(([attribute, pattern], index) => renderPattern(attribute, index, pattern, format))}
-    ${renderTiers(icp.tiers)}
+    ${renderTiers(icp.tiers)} ${renderUnsupported(icp)} ${renderAdjusted(icp.adjusted, format)}
   </section>`;
 }
 
@@ -96,6 +100,41 @@ function renderTiers(tiers: Tiers): Html {
       },
     ],
     rows: TIER_NAMES.map((name) => [name, tiers[name]] as const),
+  });
+}
+
+function renderUnsupported({ unsupported, evidence }: IcpResult): Html | null {
+  if (unsupported.length === 0) return null;
+  const named = unsupported.map(({ dimension, value, lacks }) => `${dimension} ${value} (${lacks.join(", ")})`);
+  const counted =
+    evidence === "none"
+      ? "Counted, though the figures do not carry them"
+      : "Not counted, since the figures do not carry them";
+  return markup`<p class="note">${counted}: ${named.join("; ")}.</p>`;
+}
+
+/** Supported values within customers who are alike otherwise. Those that stand everywhere need no table. */
+function renderAdjusted(adjusted: readonly AdjustedValue[], format: DisplayFormat): Html | null {
+  const told = adjusted.filter(({ finding }) => finding !== "stands");
+  if (told.length === 0) return null;
+  return renderDataTable({
+    caption: "Supported values among customers who are alike in another attribute",
+    columns: [
+      { heading: "Value", cell: ({ dimension, value }) => `${dimension} ${value}`, isHeading: true },
+      { heading: "Within", cell: ({ within }) => within },
+      { heading: "Lift", cell: ({ lift }) => format.ratio(lift), isNumber: true },
+      { heading: "Adjusted", cell: ({ adjusted_lift }) => format.ratio(adjusted_lift), isNumber: true },
+      {
+        heading: "95 % interval",
+        cell: ({ adjusted_low, adjusted_high }) =>
+          adjusted_low === null || adjusted_high === null
+            ? "–"
+            : `${format.ratio(adjusted_low)} – ${format.ratio(adjusted_high)}`,
+        isNumber: true,
+      },
+      { heading: "Finding", cell: ({ finding }) => finding },
+    ],
+    rows: told.slice(0, SHOWN_ADJUSTED),
   });
 }
 

@@ -1,4 +1,4 @@
-/** A tier for people: `tier_1` is `Tier 1`. */
+/** A tier for people: `tier_1` is `Tier 1`, and `unknown` is `Unknown`. */
 export function nameOfTier(name: string): string {
-  return name.replace(/^tier_/, "Tier ");
+  return name === "unknown" ? "Unknown" : name.replace(/^tier_/, "Tier ");
 }
