@@ -29,7 +29,7 @@ export function reportError(error: unknown, json: boolean): void {
     process.stderr.write(`${printableJson({ error: asJson(known, commands) })}\n`);
     return;
   }
-  const style = styleFor(process.stderr.isTTY);
+  const style = styleFor(process.stderr);
   process.stderr.write(`${style.bad(`${known.code}:`)} ${printable(known.message)}\n`);
   if (known.hint !== undefined) process.stderr.write(`${printable(known.hint)}\n`);
   for (const { line, means } of commands)

@@ -117,6 +117,6 @@ async function show(operation: AnyOperation, result: unknown, stream: NodeJS.Wri
   const render = await operation.render();
   // A text that was asked for goes into files as it is.
   const isKept = operation.isText === true && stream.isTTY !== true;
-  const text = render(isKept ? result : printableAnswer(result), styleFor(stream.isTTY));
+  const text = render(isKept ? result : printableAnswer(result), styleFor(stream));
   if (text !== "") stream.write(`${text}\n`);
 }

@@ -25,7 +25,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 /** Renders a run as a table of its segments, with what it rests on. */
 export function renderRun(run: RunResult, style: Style): string {
   const parts = [
-    `${style.bold(countOf(run.customers, "customer"))} from ${countOf(run.sales, "sale")} in ${run.source}, as of ${run.snapshot}`,
+    `${style.bold(countOf(run.customers, "customer"))} ${purchasesOf(run)} ${run.source}, as of ${run.snapshot}`,
     "",
     renderSegments(run.segments, style),
     "",
@@ -45,15 +45,34 @@ const PLAIN: Pick<DisplayFormat, "count" | "amount" | "share" | "mean"> = {
   mean: formatMean,
 };
 
-/** The segments of a run: how many customers, what they bring in, what they are like, what to do. */
+/** Rows are purchases, but for refunds and further lines of an order. */
+function purchasesOf({ purchases, sales }: RunResult): string {
+  if (purchases === sales) return `from ${countOf(sales, "sale")} in`;
+  return `with ${countOf(purchases, "purchase")}, from ${countOf(sales, "row")} of`;
+}
+
+/** The segments of a run: how many customers, what they bring in, and what they are like on average. Bars stand where they have room. */
 export function renderSegments(segments: readonly SegmentSummary[], style: Style, numbers = PLAIN): string {
+  const { width = Number.POSITIVE_INFINITY } = style;
+  const withBars = segmentTable(segments, style, numbers, true);
+  const [, , ...rows] = withBars.split("\n");
+  const table = rows.some((row) => [...row].length > width) ? segmentTable(segments, style, numbers, false) : withBars;
+  return `${table}\n${style.dim("Days since the last sale, sales and amount: the average of a customer.")}`;
+}
+
+function segmentTable(
+  segments: readonly SegmentSummary[],
+  style: Style,
+  numbers: typeof PLAIN,
+  hasBars: boolean,
+): string {
   const largest = Math.max(...segments.map(({ share_customers }) => share_customers), Number.MIN_VALUE);
   return renderTable(
     [
       { heading: "Segment" },
       { heading: "Customers", align: "right" },
       { heading: "Share", align: "right" },
-      { heading: "" },
+      ...(hasBars ? [{ heading: "" }] : []),
       { heading: "Revenue", align: "right" },
       { heading: "Share", align: "right" },
       { heading: "Days", align: "right" },
@@ -64,7 +83,7 @@ export function renderSegments(segments: readonly SegmentSummary[], style: Style
       segment.segment,
       numbers.count(segment.customers),
       numbers.share(segment.share_customers),
-      renderBar(segment.share_customers / largest, 12),
+      ...(hasBars ? [renderBar(segment.share_customers / largest, 12)] : []),
       numbers.amount(segment.revenue),
       numbers.share(segment.share_revenue),
       numbers.mean(segment.avg_recency),
@@ -104,7 +123,7 @@ function notes(run: RunResult): string[] {
     ...(collapsed.length === 0
       ? []
       : [
-          `Many customers share the same ${collapsed.join(", ").replace(/, ([^,]*)$/, " and $1")}: they share a score too, and scores in between may stay unused.`,
+          `Many customers have the same ${collapsed.join(", ").replace(/, ([^,]*)$/, " and $1")}, so they get the same score, and some scores are not used.`,
         ]),
     ...split.map(
       (dimension) =>

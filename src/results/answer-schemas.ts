@@ -111,7 +111,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       },
       "sales": {
         "type": "number",
-        "description": "Rows that were used."
+        "description": "Rows that were used: purchases, further lines of them, and refunds."
+      },
+      "purchases": {
+        "type": "number",
+        "description": "Purchases of all customers: the sum of their frequency."
       },
       "rows": {
         "type": "number",
@@ -345,6 +349,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "snapshot",
       "customers",
       "sales",
+      "purchases",
       "rows",
       "rejected",
       "columns",

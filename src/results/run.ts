@@ -13,8 +13,10 @@ export interface RunResult {
   /** The moment recency is counted to: a date for a date source, a timestamp (UTC) for a timestamp source. */
   readonly snapshot: string;
   readonly customers: number;
-  /** Rows that were used. */
+  /** Rows that were used: purchases, further lines of them, and refunds. */
   readonly sales: number;
+  /** Purchases of all customers: the sum of their frequency. */
+  readonly purchases: number;
   /** All rows of the source; equals `sales` plus every count of `rejected` but `no_purchase`. */
   readonly rows: number;
   readonly rejected: RejectCounts;

@@ -31,7 +31,7 @@ test("the demo makes the same shop every time, scores it, and says what to try n
   expect(["fact_sales.csv", "dim_customers.csv", "dim_products.csv"].map(lines)).toEqual([120_027, 5000, 160]);
   expect(sums()).toEqual(["e073ddd860176868", "f75e8b0a863871e4", "caa76c433ead7c64"]);
   expect(out).toMatch(
-    /^The demo shop is in demo: .*\n\n4,997 customers from 120,027 sales in demo\/fact_sales\.csv, as of 2026-01-01\n/,
+    /^The demo shop is in demo: .*\n\n4,997 customers with 115,283 purchases, from 120,027 rows of demo\/fact_sales\.csv, as of 2026-01-01\n/,
   );
   expect(out).toMatch(/^Champions +1,128 /m);
   expect(out).toMatch(/\nTry next\n {2}node bin\/quintile\.js explain 42 --store demo\/quintile\.duckdb\n/);

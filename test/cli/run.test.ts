@@ -51,12 +51,13 @@ Loyal Customers             18  17.8%  ██████▏       33,689.16  24
 Potential Loyalists         26  25.7%  ████████▉     26,967.64  19.9%   37.7    1.9  1,037.22
 At Risk                     10   9.9%  ███▍          16,711.64  12.3%  212.7    3.0  1,671.16
 Others                      35  34.7%  ████████████  32,631.75  24.0%  192.7    1.8    932.34
+Days since the last sale, sales and amount: the average of a customer.
 
 Cutpoints  quintiles
 recency    39  86  130  206
 frequency  2  2  3  4
 monetary   687.72  1,202.72  1,512.29  1,996.39
-Many customers share the same frequency: they share a score too, and scores in between may stay unused.
+Many customers have the same frequency, so they get the same score, and some scores are not used.
 
 Run 1 is published in shown.duckdb
 `);
@@ -74,6 +75,7 @@ Run 1 is published in shown.duckdb
       snapshot: "2025-02-02",
       customers: 101,
       sales: 264,
+      purchases: 264,
       rows: 264,
       rejected: {
         left_out: 0,
@@ -108,6 +110,8 @@ Run 1 is published in shown.duckdb
           refunded: null,
         },
         sold: null,
+        flags: [],
+        notable: [],
         currency: null,
         rates: null,
         amount_of: "line",

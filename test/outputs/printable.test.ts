@@ -25,6 +25,6 @@ test("JSON holds the same text as before, escaped", () => {
 });
 
 test("a line end within a value leaves a table its rows", () => {
-  const table = renderTable([{ heading: "Customer" }], [["a\nb"], ["c"]], styleFor(false));
+  const table = renderTable([{ heading: "Customer" }], [["a\nb"], ["c"]], styleFor({}));
   expect(table.split("\n")).toEqual(["Customer", "a␊b", "c"]);
 });

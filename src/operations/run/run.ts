@@ -1,5 +1,6 @@
 import { nextRunNumber } from "../../analysis/customers/companions.js";
 import type { Store } from "../../engines/engine.js";
+import type { Cube } from "../../model/cube.js";
 import { perDimension } from "../../model/score.js";
 import { summarizeSegments } from "../../model/summarize-segments.js";
 import { QuintileError } from "../../errors.js";
@@ -102,7 +103,7 @@ export async function run(options: RunValues, context: Context): Promise<RunResu
       source: source.label,
       store: store.label,
       snapshot,
-      ...accountOf(read),
+      ...accountOf(read, totals.cube),
       columns: shownColumns(reading.columns),
       date_format: reading.date_format,
       reading,
@@ -142,10 +143,14 @@ function allOf(listeners: readonly ReadingListener[]): ReadingListener {
   };
 }
 
-function accountOf(read: SalesRead): Pick<RunResult, "customers" | "sales" | "rows" | "rejected"> {
+function accountOf(
+  read: SalesRead,
+  cube: Cube,
+): Pick<RunResult, "customers" | "sales" | "purchases" | "rows" | "rejected"> {
   return {
     customers: read.customers,
     sales: read.sales,
+    purchases: cube.reduce((sum, { frequency }) => sum + frequency, 0),
     rows: read.rows,
     rejected: read.rejected,
   };
