@@ -13,7 +13,7 @@ test("an overview shows its amounts in the currency, and all numbers in the way 
   writeFileSync(source, "customer_id,sale_date,revenue\na,2024-03-01,1234.5\nb,2024-03-05,5\n");
   await runOperation.run({ source, store });
   const shown = async (display: object): Promise<string[]> =>
-    renderOverview(await overviewOperation.run({ store, ...display }), styleFor(false)).split("\n");
+    renderOverview(await overviewOperation.run({ store, ...display }), styleFor({})).split("\n");
   expect((await shown({}))[1]).toMatch(/^Revenue 1,239\.50; top segments: \d+\.\d% of customers/);
   const german = await shown({ currency: "EUR", locale: "de-DE" });
   expect(german[1]).toMatch(/^Revenue 1\.239,50\s€; top segments: \d+,\d\s% of customers/);
