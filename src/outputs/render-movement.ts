@@ -34,13 +34,21 @@ function listedLine({ listed }: Movement): string[] {
   return ["", `${countOf(listed.customers, "customer")} of ${flow} written to ${listed.file}`];
 }
 
+/** The largest flows of customers who had bought before, as sentences. */
+export function movesInWords({ flows }: Movement, most: number): string[] {
+  return flows
+    .filter(({ from_segment }) => from_segment !== null)
+    .slice(0, most)
+    .map(sentenceOf);
+}
+
 /** `61 customers left Champions for At Risk: 58 did not buy, 3 by the yardstick`. */
-export function sentenceOf(flow: Flow): string {
+function sentenceOf(flow: Flow): string {
   const { from_segment, to_segment, customers } = flow;
   if (from_segment === null) return `${countOf(customers, "new customer")} entered ${to_segment}`;
   const left = `${countOf(customers, "customer")} left ${from_segment}`;
   const reasons = [
-    [flow.behaviour, "by what they bought or gave back"],
+    [flow.behaviour, "bought or gave back"],
     [flow.silence, "did not buy"],
     [flow.yardstick, "by the yardstick"],
   ] as const;

@@ -4226,6 +4226,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "result": {
         "$ref": "#/components/schemas/RunResult"
       },
+      "movement": {
+        "description": "Who moved in the last twelve months.",
+        "$ref": "#/components/schemas/Movement"
+      },
       "report": {
         "type": "string",
         "description": "The page that shows the result."
@@ -4235,6 +4239,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "folder",
       "files",
       "result",
+      "movement",
       "report"
     ],
     "additionalProperties": false,

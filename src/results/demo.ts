@@ -1,3 +1,4 @@
+import type { Movement } from "./movement.js";
 import type { RunResult } from "./run.js";
 
 /** What the demo made. */
@@ -5,6 +6,8 @@ export interface DemoResult {
   readonly folder: string;
   readonly files: readonly string[];
   readonly result: RunResult;
+  /** Who moved in the last twelve months. */
+  readonly movement: Movement;
   /** The page that shows the result. */
   readonly report: string;
 }

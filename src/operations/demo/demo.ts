@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { cancelled, inputName, QuintileError } from "../../errors.js";
 import type { Context, ValuesOf } from "../operation.js";
 import { makeShop } from "./shop.js";
+import { monthsBefore } from "../movement/earlier-moments.js";
 import { runOperation } from "../run/operation.js";
 import type { DemoResult } from "../../results/demo.js";
 
@@ -27,12 +28,14 @@ export async function makeDemo({ folder }: ValuesOf<typeof demoInputs>, context:
     const result = await runOperation.run({ source: join(folder, "fact_sales.csv"), store }, context);
     const { icpOperation } = await import("../icp/operation.js");
     await icpOperation.run({ store, attributes: join(folder, "dim_customers.csv"), ...BEST }, context);
+    const { movementOperation } = await import("../movement/operation.js");
+    const movement = await movementOperation.run({ store, from: monthsBefore(result.snapshot, 12) }, context);
     const { reportOperation } = await import("../report/operation.js");
     const { file: report } = await reportOperation.run(
       { store, to: join(folder, "report.html"), title: "Demo shop" },
       context,
     );
-    return { folder, files, result, report };
+    return { folder, files, result, movement, report };
   }
 
 

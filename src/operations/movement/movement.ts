@@ -56,7 +56,7 @@ export async function findMovement(
       signal: context.signal,
     }),
   );
-  return withPlaces(opening, async ({ engine, source: sales }) => {
+  const doing = withPlaces(opening, async ({ engine, source: sales }) => {
     for (const each of sales.notes) note(each);
     if (file !== undefined) requireDistinctFiles({ to: [file] }, sales.files, store);
     const moments = await momentsOf(engine, { from, to, every, periods }, run, parseTimezone(options.timezone));
@@ -90,6 +90,19 @@ export async function findMovement(
       timings: stages.timings,
     };
   });
+  return doing.catch((error: unknown) => Promise.reject(explained(error, source)));
+}
+
+/** What a run says of its own options, in the words of this command. */
+function explained(error: unknown, source: string | undefined): unknown {
+  if (!(error instanceof QuintileError)) return error;
+  if (error.code === "NO_CUSTOMERS") {
+    const hint = `Name a later moment with ${inputName("to")}, and check which sales are read.`;
+    return new QuintileError(error.code, error.words.message, { hint, cause: error });
+  }
+  if (error.code !== "NO_SUCH_FILE" || source !== undefined) return error;
+  const hint = `The store's last run read it from another folder, or it is gone: name the sales (${inputName("source")}).`;
+  return new QuintileError(error.code, error.words.message, { hint, cause: error });
 }
 
 /** The last run of a store. There need not be one where sales are named. Raises `NO_SUCH_STORE` and `NO_SUCH_RUN`. */
