@@ -52,7 +52,7 @@ const movement: Movement = {
 };
 
 test("flows are told in sentences with their reasons, and all customers in a matrix", () => {
-  expect(renderMovement(movement, styleFor(false)).split("\n")).toEqual([
+  expect(renderMovement(movement, styleFor({})).split("\n")).toEqual([
     "Movement from 2025-11-30 to 2025-12-31",
     "1,262 customers before, 1,269 after; model five-segment",
     "",
