@@ -71,14 +71,36 @@ export async function requireFewRejects(read: SalesRead, limit: RejectLimit, fil
 }
 
 /** Why most of the rejected rows were, and what may read them. */
-async function explain({
-  bound,
-  rejected,
-  rules,
-  oddAmounts,
-}: SalesRead): Promise<{ hint?: string; tries?: readonly Try[] }> {
+async function explain(read: SalesRead): Promise<{ hint?: string; tries?: readonly Try[] }> {
+  const { bound, rejected, rules, oddAmounts } = read;
+  const empty = await explainEmptyAmounts(read);
+  if (empty !== undefined) return empty;
   if (rejected.bad_date < rejected.bad_revenue)
     return { hint: amountHint(saleColumn(bound, "revenue"), oddAmounts.shapes) };
   const dates = saleColumn(bound, "date");
   return dates.kind === "text" || isNumeric(dates.kind) ? dateDoubt(dates, rules.date) : {};
+}
+
+/** What to do where the column of amounts holds nothing at all; undefined where it holds something. */
+async function explainEmptyAmounts({
+  bound,
+  rejected,
+  wanted,
+}: SalesRead): Promise<{ hint: string; tries: readonly Try[] } | undefined> {
+  const { source, mapping, kinds } = bound;
+  const { customer, date, revenue } = mapping;
+  if (revenue.kind !== "column" || rejected.bad_revenue < wanted) return undefined;
+  const amount = identifier("revenue");
+  const isFilled = kinds.revenue === "text" ? sql`NOT ${source.dialect.isBlank(amount)}` : sql`${amount} IS NOT NULL`;
+  const filled = await source.query(
+    sql`SELECT 1 AS filled FROM (${bound.mapped()}) AS mapped WHERE ${isFilled} LIMIT 1`,
+  );
+  if (filled.length > 0) return undefined;
+  const { askByContents } = await import("../intake/roles/guess-by-contents.js");
+  const others = source.relation.columns.filter(({ name }) => name !== revenue.column.name);
+  const { tries } = await askByContents(source, others, { customer, date });
+  return {
+    hint: `Column "${revenue.column.name}" is empty in every row. Formulas of a workbook are empty where their results are not stored: open it in a spreadsheet program and save it, or name another column with ${inputName("revenue")}.`,
+    tries,
+  };
 }

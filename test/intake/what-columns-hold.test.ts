@@ -49,6 +49,21 @@ describe("what columns hold decides where headers offer several", () => {
     expect(notes).toContain('Column "total" is empty, so the revenue is "amount_paid"');
   });
 
+  test("a column of amounts that is empty in every row is named, with others that hold numbers", async () => {
+    const text = orders("customer_id,order_date,total,net", (order) => [
+      `C${order % 5}`,
+      dayOf(order),
+      "",
+      `${order}.50`,
+    ]);
+    const error: unknown = await run("nothing.csv", text).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: "TOO_MANY_REJECTS",
+      hint: expect.stringContaining('Column "total" is empty in every row.') as string,
+      tries: [{ inputs: { revenue: "net" } }],
+    });
+  });
+
   test("answers for unknown headers start with what repeats, and end with prices and taxes", async () => {
     const text = orders("Datum;Empfaenger;Zweck;VK-Preis;Netto;USt".replaceAll(";", ","), (order) => [
       dayOf(order),
