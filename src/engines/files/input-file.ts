@@ -1,5 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
 import { open } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { QuintileError } from "../../errors.js";
 import type { InputFile } from "../engine.js";
 import { EngineFailure, type FileFailure, failedOfFiles } from "../failures.js";
@@ -27,7 +28,9 @@ export function inputFile(
     size,
     head: (bytes) => readPart(path, name, 0, Math.min(size, bytes)),
     tail: (bytes) => readPart(path, name, Math.max(0, size - bytes), Math.min(size, bytes)),
-    chunks: (from = 0) => createReadStream(path, { start: from, highWaterMark: CHUNK }),
+    // As far as the file was: one that grows faster than it is read would have no end.
+    chunks: (from = 0) =>
+      from < size ? createReadStream(path, { start: from, end: size - 1, highWaterMark: CHUNK }) : Readable.from([]),
   };
 }
 

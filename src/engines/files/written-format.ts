@@ -27,6 +27,11 @@ export function writtenFormat(file: string): WrittenFormat {
   });
 }
 
+/** True where a file may be opened in a spreadsheet that takes text for formulas. Raises `USAGE` as {@link writtenFormat} does. */
+export function isTextForSpreadsheets(file: string): boolean {
+  return ["csv", "tsv"].includes(writtenFormat(file));
+}
+
 /** Raises `USAGE` where the extension names no format that can be written: better before the work than after it. */
 export function requireWritable(file: string): void {
   writtenFormat(file);

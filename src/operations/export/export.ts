@@ -2,6 +2,7 @@ import type { exportInputs } from "./operation.js";
 import { segmentNames } from "../../analysis/customers/companions.js";
 import { audience } from "../../analysis/customers/customers.js";
 import type { Store } from "../../engines/engine.js";
+import { isTextForSpreadsheets } from "../../engines/files/written-format.js";
 import type { PendingFile } from "../../sql/database.js";
 import { join, literal, sql } from "../../sql/fragment.js";
 import { findSegment } from "../store/find-segment.js";
@@ -23,7 +24,7 @@ export async function exportCustomers(
     const segments = wanted.length === 0 ? names : wanted.map((name) => findSegment(name, names));
     const customers = store.table("customer_rfm");
     const columns = await store.describe(sql`SELECT * FROM ${customers}`);
-    const forSpreadsheets = file === "-" || /\.[ct]sv(\.gz)?$/i.test(file);
+    const forSpreadsheets = isTextForSpreadsheets(file);
     context.progress?.stage("publish");
     const [count] = await store.query(
       sql`SELECT count(*) AS customers FROM ${customers} WHERE segment IN (${join(segments.map((name) => literal(name)))})`,

@@ -1,6 +1,6 @@
 import { customersOfFlow, movedCustomers } from "../../analysis/movement/moved-customers.js";
 import type { Engine } from "../../engines/engine.js";
-import { requireWritable } from "../../engines/files/written-format.js";
+import { isTextForSpreadsheets, requireWritable } from "../../engines/files/written-format.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { segmentMap } from "../../model/segment-map.js";
 import type { SegmentModel } from "../../model/segment-model.js";
@@ -86,7 +86,7 @@ export async function writeFlow(
 ): Promise<ListedFlow> {
   const moved = await engine.materialize("moved_customers", movedCustomers(customers, segmentMap(model)));
   const listed = sql`(SELECT * FROM ${moved}) AS listed`;
-  const forSpreadsheets = file === "-" || /\.[ct]sv(\.gz)?$/i.test(file);
+  const forSpreadsheets = isTextForSpreadsheets(file);
   const query = customersOfFlow(
     listed,
     { before, after },
