@@ -252,7 +252,7 @@ describe("text that is not UTF-8", () => {
   });
 
   test("is a web page", async () => {
-    const page = "<!DOCTYPE html>\n<html><body><table><tr><td>a</td></tr></table></body></html>";
+    const page = "<!-- saved -->\n<!DOCTYPE html>\n<html><body><table><tr><td>a</td></tr></table></body></html>";
     expect(await refusalOf(write("sales.csv", page))).toMatchInlineSnapshot(`
       "BAD_FILE: sales.csv is a web page (HTML), not a file of sales.
       Download the file itself instead of saving the page that shows it, or save the table in a spreadsheet program as CSV.

@@ -320,3 +320,31 @@ test("an id that many rows lack, as those of guests, makes room for the address 
     ).columns[0],
   ).toBe("customer_id");
 });
+
+describe("without a status", () => {
+  test("a moment of cancellation says that nothing was sold, and a blank one that it was", async () => {
+    const text = orders("order_id,customer_id,order_date,total,cancelled_at", (order) => [
+      order,
+      `K${order % 5}`,
+      dayOf(order),
+      order + 1,
+      order % 4 === 0 ? `${dayOf(order)} 10:00:00` : "",
+    ]);
+    expect((await run("cancelled.csv", text)).result).toMatchObject({ sales: 15, rejected: { not_sold: 5 } });
+  });
+
+  test("a refund beside the gross amount is subtracted", async () => {
+    const text = orders("transaction_id,customer,date,gross,refund,net", (order) => [
+      order,
+      `K${order % 5}`,
+      dayOf(order),
+      20,
+      order % 4 === 0 ? 5 : 0,
+      order % 4 === 0 ? 15 : 20,
+    ]);
+    const { rows } = (await run("refunds.csv", text)).result;
+    const sums: number[] = [];
+    for await (const { monetary } of rows) sums.push(Number(monetary));
+    expect(sums).toEqual([75, 75, 75, 75, 75]);
+  });
+});

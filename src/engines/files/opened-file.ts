@@ -150,7 +150,7 @@ function isPlain(head: Uint8Array, size: number): boolean {
 }
 
 function requireNoPage(start: string, { name }: InputFile): void {
-  if (!/^\uFEFF?\s*<(!doctype\s+html|html|head|body|table|script|meta)\b/i.test(start)) return;
+  if (!/^\uFEFF?\s*(<!--[^]*?-->\s*)*<(!doctype\s+html|html|head|body|table|script|meta)\b/i.test(start)) return;
   throw new QuintileError("BAD_FILE", `${name} is a web page (HTML), not a file of sales.`, {
     hint: "Download the file itself instead of saving the page that shows it, or save the table in a spreadsheet program as CSV.",
   });

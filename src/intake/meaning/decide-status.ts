@@ -151,11 +151,12 @@ function meaningsOf(
   const paid = new Set(counts.flatMap(({ status, isUsed, isNegative }) => (isUsed && !isNegative ? [status] : [])));
   const alone = wordsAlone(words.map(({ word }) => word));
   const header = flagHeader(name);
-  if (header !== undefined && words.every(({ word }) => flagMeaning(word, header) !== "unknown"))
+  const isFlag = column.flags.some((each) => each.column.name === name);
+  if (!isFlag && header !== undefined && words.every(({ word }) => flagMeaning(word, header) !== "unknown"))
     return (word) => flagMeaning(word, header);
   return (word) => {
     const flag = flagOf(column, word);
-    if (word === UNFLAGGED && column.flags.some((each) => each.column.name === name)) return "sold";
+    if (word === UNFLAGGED && isFlag) return "sold";
     if (flag !== undefined) return meaningOfFlag(flag, word, hasRefunds);
     if (isListed(known?.sold, word)) return "sold";
     if (hasRefunds && isRefundWord(word)) return "sold";

@@ -171,7 +171,7 @@ export function isRefundRow(value: string): boolean {
 const WON = plainWords(
   "won closed-won gewonnen gagné gagnée ganado ganada ganho vinto vinta gewonnen kazanıldı wygrane wygrana abgeschlossen-und-gewonnen " +
     "geschlossen-und-gewonnen geschlossen-gewonnen fermé-gagné fermée-gagnée clôturé-gagné clôturée-gagnée conclu-gagné fermé-et-gagné " +
-    "cerrado-ganado cerrada-ganada cerrado-y-ganado fechado-ganho fechado-e-ganho chiuso-vinto chiusa-vinta chiuso-e-vinto " +
+    "cierre-ganado cerrado-ganado cerrada-ganada cerrado-y-ganado fechado-ganho fechado-e-ganho chiuso-vinto chiusa-vinta chiuso-e-vinto " +
     "gesloten-gewonnen gesloten-en-gewonnen kapandı-kazanıldı zamknięte-wygrane zamknięta-wygrana",
 );
 

@@ -156,6 +156,7 @@ export const english: Language = {
     "total refunded",
     "refund amount",
     "refunded",
+    "refund",
     "refunds",
     "partial refunds",
   ],

@@ -1,12 +1,24 @@
 import type { Language } from "./language.js";
 
 export const french: Language = {
-  customer: ["client", "cliente", "acheteur", "compte", "adhérent", "membre", "utilisateur", "tiers"],
+  customer: [
+    "client",
+    "cliente",
+    "acheteur",
+    "compte",
+    "adhérent",
+    "membre",
+    "utilisateur",
+    "tiers",
+    "entreprise associée",
+    "société associée",
+    "société",
+  ],
   order: ["commande", "facture", "vente", "achat", "transaction", "paiement", "ticket", "reçu", "facturation", "pièce"],
   number: ["n", "no", "num", "numéro", "code", "id", "identifiant", "référence", "réf"],
   name: ["nom", "nom complet", "raison sociale"],
   email: ["courriel", "e-mail", "adresse e-mail", "mail", "adresse mail", "adresse électronique"],
-  date: ["date", "jour", "date et heure", "horodatage"],
+  date: ["date", "jour", "date et heure", "horodatage", "date de clôture", "date de fermeture"],
   of: ["de", "du", "de la", "d", "des", "l"],
   money: ["montant", "total", "somme", "valeur", "prix total", "montant total"],
   orderTotal: ["chiffre d'affaires", "CA", "total payé", "montant payé", "total à payer", "net a payer"],
@@ -23,6 +35,9 @@ export const french: Language = {
     "état de la commande",
     "statut du paiement",
     "étape",
+    "phase de la transaction",
+    "étape de la transaction",
+    "phase",
   ],
   refunded: ["remboursé", "remboursement", "montant remboursé"],
 };

@@ -1,7 +1,21 @@
 import type { Language } from "./language.js";
 
 export const spanish: Language = {
-  customer: ["cliente", "comprador", "cuenta", "socio", "usuario", "razón social", "nif", "nif cif", "cif", "dni"],
+  customer: [
+    "cliente",
+    "comprador",
+    "cuenta",
+    "socio",
+    "usuario",
+    "razón social",
+    "nif",
+    "nif cif",
+    "cif",
+    "dni",
+    "empresa",
+    "empresa asociada",
+    "Associated Company",
+  ],
   order: [
     "pedido",
     "factura",
@@ -18,7 +32,7 @@ export const spanish: Language = {
   number: ["n", "no", "num", "núm", "número", "código", "cód", "id", "identificador", "referencia", "ref"],
   name: ["nombre", "nombre completo", "razón social"],
   email: ["correo", "correo electrónico", "e-mail", "dirección de correo"],
-  date: ["fecha", "día", "fecha y hora"],
+  date: ["fecha", "día", "fecha y hora", "fecha de cierre"],
   of: ["de", "del", "de la"],
   money: ["importe", "total", "monto", "valor", "suma", "importe total", "monto total", "precio total"],
   orderTotal: ["total pagado", "ingresos", "ventas", "facturación"],
@@ -27,6 +41,16 @@ export const spanish: Language = {
   unitPrice: ["precio unitario", "precio por unidad", "P. unitario"],
   price: ["precio", "precio de venta"],
   currency: ["moneda", "divisa"],
-  status: ["estado", "estado del pedido", "estado pedido", "estatus", "estado del pago", "situación", "etapa"],
+  status: [
+    "estado",
+    "estado del pedido",
+    "estado pedido",
+    "estatus",
+    "estado del pago",
+    "situación",
+    "etapa",
+    "etapa del negocio",
+    "fase",
+  ],
   refunded: ["reembolsado", "reembolso", "importe reembolsado", "monto reembolsado"],
 };
