@@ -1,6 +1,7 @@
 import { BoundSales } from "../analysis/sales/bound-sales.js";
 import { isPlain, type RoleSource } from "../analysis/sales/mapping.js";
 import { arePlain } from "../intake/notations/amount-hints.js";
+import { ROW_STATUS } from "../analysis/sales/row-status.js";
 import type { SaleRules } from "../analysis/sales/sales.js";
 import { readTally, type Tally } from "../analysis/sales/tally.js";
 import type { Engine, Source } from "../engines/engine.js";
@@ -22,9 +23,9 @@ export interface GroupedSales {
 }
 
 /**
- * The one pass over the sales: groups them under some rules. Where the file lets us, amounts are parsed as
- * decimals, which is faster; where that fails, they are read as text. The answer is the same, but for numbers that only the
- * parser takes for such (docs/decisions/0002).
+ * The one pass over the sales: groups them under some rules. Where the file lets us, amounts are parsed as decimals, which is
+ * faster; where that fails, or may have rounded a small exponent, they are read as text. The answer is the same, but for numbers
+ * that only the parser takes for such (docs/decisions/0002).
  */
 export async function groupSales(
   engine: Engine,
@@ -35,11 +36,12 @@ export async function groupSales(
   const parsed = await withParsedAmounts(bound, rules);
   if (parsed === undefined) return group(engine, bound, rules, listener);
   try {
-    return await group(engine, parsed, rules, listener);
+    const grouped = await group(engine, parsed, rules, listener);
+    if (grouped.rowsOf(ROW_STATUS.dust) === 0) return grouped;
   } catch (error) {
     if (!(error instanceof QuintileError) || error.kind !== "unreadable-value") throw error;
-    return group(engine, bound, rules, listener);
   }
+  return group(engine, bound, rules, listener);
 }
 
 async function group(
@@ -78,7 +80,7 @@ async function groupCustomers(
 
 /**
  * Below so many rows, text is read as text: it costs less than a fifth of a second, and is exact. The engine's parser takes
- * a sign with blanks for zero, `1e ` and `1_000` for numbers, and rounds small exponents away from zero.
+ * a sign with blanks for zero, and `1e ` and `1_000` for numbers.
  */
 const MANY_ROWS = 1_000_000;
 

@@ -1,11 +1,11 @@
 import type { BoundSales } from "../analysis/sales/bound-sales.js";
 import type { Source } from "../engines/engine.js";
 import { firstDateRule } from "../intake/notations/date-rules.js";
-import { firstNotation } from "../intake/notations/notation-rules.js";
 import { type Proposal, propose } from "../intake/roles/proposal.js";
 import { bindSales, type GivenColumns } from "./bind-sales.js";
 import { givenUnit } from "./decided-meaning.js";
 import { beginsWithFloatIds } from "./float-ids.js";
+import { firstNumbers } from "./number-rules.js";
 import { saleColumn } from "./sale-column.js";
 import { type GivenReading, givenRules, type Understanding } from "./understanding.js";
 
@@ -34,7 +34,7 @@ export async function look(
     rules: {
       ...givenRules(reading),
       date: await firstDateRule(saleColumn(bound, "date"), reading.dateFormat, reading.timezone),
-      ...(await firstNotation(saleColumn(bound, "revenue"), reading.decimal)),
+      ...(await firstNumbers(bound, reading.decimal)),
       amountWidth: reading.rates === undefined ? "narrow" : "wide",
       floatIds: await beginsWithFloatIds(bound),
     },

@@ -1,7 +1,7 @@
 import type { BoundSales } from "../analysis/sales/bound-sales.js";
 import { mayBecomeWhole } from "../analysis/sales/customer-ids.js";
 import { ROW_STATUS } from "../analysis/sales/row-status.js";
-import { mayReadMore, type SaleRules } from "../analysis/sales/sales.js";
+import { mayReadMore, type NumberRule, type SaleRules } from "../analysis/sales/sales.js";
 import { customersWithoutPurchase, readTally, type Tally } from "../analysis/sales/tally.js";
 import type { Engine, Source } from "../engines/engine.js";
 import type { ProgressListener } from "../sql/database.js";
@@ -14,7 +14,7 @@ import type { Sql } from "../sql/fragment.js";
 import type { ValueKind } from "../sql/relation.js";
 import { areFloatIds } from "./float-ids.js";
 import { type GroupedSales, groupSales } from "./group-sales.js";
-import { saleColumn } from "./sale-column.js";
+import { otherNumbers, saleColumn } from "./sale-column.js";
 import { snapshotOf } from "./snapshot.js";
 import type { Understanding } from "./understanding.js";
 
@@ -101,13 +101,28 @@ async function slowerRules(
   const odd = hasOddAmounts && mayReadMore(rules) ? await lookAtUnread(saleColumn(bound, "revenue"), rules) : undefined;
   const isWide = rowsOf(ROW_STATUS.wide_revenue) > 0 || odd?.isWide === true;
   const isSuspect = odd?.isSuspect === true;
-  if (date === undefined && !isWide && !isSuspect) return undefined;
+  const repaid = await slowerRefunds(bound, rules, decimal, rowsOf(ROW_STATUS.bad_revenue));
+  if (date === undefined && !isWide && !isSuspect && repaid === undefined) return undefined;
   return {
     ...rules,
+    others: repaid === undefined ? rules.others : { ...rules.others, refunded: repaid },
     ...(isSuspect ? await provedNotation(saleColumn(bound, "revenue"), decimal) : { suspects: [] }),
     date: date ?? rules.date,
     amountWidth: isWide ? "wide" : rules.amountWidth,
   };
+}
+
+/** The notation that reads more of what was paid back; undefined where none does. */
+async function slowerRefunds(
+  bound: BoundSales<Source>,
+  { others, amountWidth }: SaleRules,
+  decimal: DecimalMark | undefined,
+  badRows: number,
+): Promise<NumberRule | undefined> {
+  const [column, rule] = [otherNumbers(bound, "refunded"), others?.refunded];
+  if (badRows === 0 || column === undefined || rule === undefined || rule.suspects.length === 0) return undefined;
+  const { isSuspect } = await lookAtUnread(column, { ...rule, amountWidth });
+  return isSuspect ? provedNotation(column, decimal) : undefined;
 }
 
 /** Sales by customer, once nothing is open. */

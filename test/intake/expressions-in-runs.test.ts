@@ -130,6 +130,14 @@ describe("numbers are read in the notation of their column", () => {
     });
   });
 
+  test("also of what was paid back, wherever in the file it shows", async () => {
+    const rows = ["a;2024-03-01;120.50;0,00", "b;2024-03-02;2500.00;1.250,50", "c;2024-03-03;45.10;45,10"];
+    const header = "customer_id;order_date;total;refunded_amount";
+    expect(await scored(lines(header, rows), {})).toEqual(["a 1 120.5000", "b 1 1249.5000"]);
+    const many = Array.from({ length: 1200 }, () => "a;2024-03-01;1.00;0");
+    expect(await scored(lines(header, [...many, ...rows]), {})).toEqual(["a 1201 1320.5000", "b 1 1249.5000"]);
+  });
+
   test("in objects of JSON, too", async () => {
     const json = [
       { c: { id: "007" }, date: "2024-01-01", line: { qty: 3, price: "0.10" } },

@@ -14,14 +14,23 @@ export interface DateRule {
   readonly zone?: string | undefined;
 }
 
-/** How text becomes dates and amounts, and which rows count. */
-export interface SaleRules {
+/** How the numbers of a column of text are read. */
+export interface NumberRule {
+  readonly notation: NumberNotation;
+  /** Notations that may be the right ones instead: a number that only one of them reads starts the pass over. */
+  readonly suspects: readonly NumberNotation[];
+}
+
+/** Parts of a sale that hold numbers, beside the amount. */
+export type OtherNumbers = "refunded" | "frequency";
+
+/** How text becomes dates and amounts, and which rows count. The rule for numbers itself is that of the amount. */
+export interface SaleRules extends NumberRule {
   readonly date: DateRule;
   /** True where every id is a whole number, some of them with `.0` behind it, which says nothing. Default: ids stand as they are. */
   readonly floatIds?: boolean | undefined;
-  readonly notation: NumberNotation;
-  /** Notations that may be the right ones instead: an amount that only one of them reads starts the pass over. */
-  readonly suspects: readonly NumberNotation[];
+  /** How the other numbers of a row are read, where they are text: each column has a notation of its own. */
+  readonly others?: Readonly<Partial<Record<OtherNumbers, NumberRule>>> | undefined;
   readonly amountWidth: "narrow" | "wide";
   readonly refunds: RefundPolicy;
   /** ISO moment after which rows are left out. */
@@ -92,7 +101,12 @@ function laterParts(
     }),
     ...(kinds.frequency === undefined
       ? []
-      : [["purchases", dialect.toAmount(identifier("purchases"), kinds.frequency, rules.notation, "narrow")] as const]),
+      : [
+          [
+            "purchases",
+            dialect.toAmount(identifier("purchases"), kinds.frequency, notationOf("frequency", rules), "narrow"),
+          ] as const,
+        ]),
   ];
 }
 
@@ -103,7 +117,11 @@ function unlessBlank(text: Sql, dialect: Dialect): Sql {
 
 /** What was paid back, whatever its sign; null where that is blank or unreadable. */
 function repaidOf(kind: ValueKind, rules: SaleRules, dialect: Dialect): Sql {
-  return sql`abs(${dialect.toAmount(identifier("refunded"), kind, rules.notation, rules.amountWidth)})`;
+  return sql`abs(${dialect.toAmount(identifier("refunded"), kind, notationOf("refunded", rules), rules.amountWidth)})`;
+}
+
+function notationOf(part: OtherNumbers, { others, notation }: SaleRules): NumberNotation {
+  return others?.[part]?.notation ?? notation;
 }
 
 /** What is left of an amount, in the unit of account. */
@@ -153,6 +171,7 @@ function reasons(
     found.push([sql`${blank} AND ${isGoodDate(kinds, dialect)}`, OPEN_STATUS.blank_revenue]);
     found.push([blank, OPEN_STATUS.blank_row]);
   }
+  if (isParsed(mapping, kinds)) found.push([sql`NOT (${isNoDust()})`, ROW_STATUS.dust]);
   const isOdd = sql`amount IS NULL AND ${dialect.matches(revenue, HAS_DIGIT)}`;
   const isBadDate = sql`NOT ${isGoodDate(kinds, dialect)}`;
   if (kinds.revenue === "text" && mayReadMore(rules)) found.push([sql`${isBadDate} AND ${isOdd}`, ROW_STATUS.odd_row]);
@@ -180,6 +199,17 @@ function reasons(
   }
   found.push([sql`amount < 0`, OPEN_STATUS.refund]);
   return found;
+}
+
+/** True where a column of text comes as the decimals that a parser of files made of it. */
+function isParsed({ revenue }: Mapping, kinds: SaleKinds): boolean {
+  return revenue.kind === "column" && revenue.column.kind === "text" && kinds.revenue === "decimal";
+}
+
+/** False for the amounts that small exponents are rounded to. */
+function isNoDust(): Sql {
+  const amounts = ["-0.0001", "0.0001"].map((text) => sql`amount <> CAST(${literal(text)} AS DECIMAL(18,4))`);
+  return join(amounts, " AND ");
 }
 
 /** True where there is no value, or a blank one; never null. */
@@ -214,6 +244,7 @@ function status(rules: SaleRules, mapping: Mapping, kinds: SaleKinds, dialect: D
   if (kinds.frequency !== undefined) good.push(isGoodCount(dialect));
   if (rules.asOf !== undefined) good.push(sql`moment <= ${dialect.moment(rules.asOf)}`);
   if (rules.since !== undefined) good.push(sql`moment >= ${dialect.moment(rules.since)}`);
+  if (isParsed(mapping, kinds)) good.push(isNoDust());
   if (rules.refunds === "ignore" || isOpen(mapping)) good.push(sql`amount >= 0`);
   if (kinds.refunded !== undefined) good.push(sql`repaid = 0`);
   const rest = kinds.refunded === undefined ? sql`` : sql` ELSE ${literal(ROW_STATUS.used)}`;

@@ -1,4 +1,4 @@
-import type { SaleRules } from "../../analysis/sales/sales.js";
+import type { NumberRule, SaleRules } from "../../analysis/sales/sales.js";
 import { inputName, QuintileError } from "../../errors.js";
 import type { DecimalMark, NumberNotation } from "../../sql/dialect.js";
 import { identifier, join, keyword, literal, type Sql, sql } from "../../sql/fragment.js";
@@ -8,16 +8,13 @@ import type { NumberColumn } from "./number-column.js";
 import { findCurrencies, type FoundCurrency } from "./find-currencies.js";
 import type { SaleColumn } from "./sale-column.js";
 
-/** How text becomes amounts, and which other notations may still turn out to be right. */
-export type NotationRule = Pick<SaleRules, "notation" | "suspects">;
-
 const SAMPLE_ROWS = 1000;
 
 /** A question offers no more answers than a person reads. */
 const MOST_ANSWERS = 3;
 
 /** Numbers as programs write them. */
-const PLAIN: NotationRule = { notation: { decimal: ".", currencies: [] }, suspects: [] };
+const PLAIN: NumberRule = { notation: { decimal: ".", currencies: [] }, suspects: [] };
 
 /**
  * A first idea of how amounts are written, from the start of the source: the fastest notation that reads what is there. Where the
@@ -26,7 +23,7 @@ const PLAIN: NotationRule = { notation: { decimal: ".", currencies: [] }, suspec
 export async function firstNotation(
   amounts: SaleColumn,
   given: DecimalMark | undefined = amounts.decimal,
-): Promise<NotationRule> {
+): Promise<NumberRule> {
   if (amounts.kind !== "text") return PLAIN;
   const first = { values: firstValues(amounts), database: amounts.database };
   const plain = await countNotations(first, []);
@@ -76,7 +73,7 @@ export async function lookAtUnread(
 export async function provedNotation(
   amounts: SaleColumn,
   given: DecimalMark | undefined = amounts.decimal,
-): Promise<NotationRule> {
+): Promise<NumberRule> {
   if (amounts.kind !== "text") return PLAIN;
   const column = numbersOf(amounts);
   return { notation: requireNotation(await findNotation(column, given), column, "decimal"), suspects: [] };

@@ -6,8 +6,8 @@ import type { Source } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { sql } from "../../sql/fragment.js";
 import { firstDateRule, slowerDateRule } from "../../intake/notations/date-rules.js";
-import { provedNotation } from "../../intake/notations/notation-rules.js";
 import { type GivenReading, givenRules } from "../../scoring/understanding.js";
+import { provedNumbers } from "../../scoring/number-rules.js";
 import { saleColumn } from "../../scoring/sale-column.js";
 
 /** What SQL for some data has to know before it is printed, since a statement cannot decide it while it runs. */
@@ -38,7 +38,7 @@ export async function lookAtSales(
   const dates = saleColumn(bound, "date");
   const first = await firstDateRule(dates, dateFormat, timezone);
   const date = (place === "elsewhere" ? await slowerDateRule(dates, first) : undefined) ?? first;
-  const amounts = await provedNotation(saleColumn(bound, "revenue"), decimal);
+  const amounts = await provedNumbers(bound, decimal);
   const rules: SaleRules = { ...givenRules(reading), ...amounts, date: lastingRule(date, bound), amountWidth: "wide" };
   const { decided, account } = await decide(bound, rules, reading);
   const { areWhole, areFloats } = await idsOf(decided, rules);
