@@ -24,7 +24,7 @@ export function countValues(
   const column = identifier(cells);
   const counts = attributes.map(
     (attribute, index) => sql`SELECT ${literal(index)} AS attribute, value, cell, count(*) AS customers
-      FROM (SELECT ${valueOf(attribute, dialect)} AS value, ${column} AS cell FROM ${customers}) AS counted GROUP BY value, cell`,
+      FROM (SELECT ${countedValue(attribute, dialect)} AS value, ${column} AS cell FROM ${customers}) AS counted GROUP BY value, cell`,
   );
   return join(counts, " UNION ALL ");
 }
@@ -34,20 +34,15 @@ export type CountedPair = readonly [one: CountedAttribute, other: CountedAttribu
 
 /**
  * How often two values occur together, for each pair of attributes: `pair` (its place), `one`, `other`, `customers`, and how many of
- * them are in a cell of `top` as `top`.
- *
- * @param top the numbers of cells, such as 555.
+ * them are on top as `top`.
  */
-export function countPairsAtTop(
-  customers: Sql,
-  top: readonly number[],
-  pairs: readonly CountedPair[],
-  dialect: Dialect,
-): Sql {
-  const isTop = sql`cell IN (${join(top.map((code) => literal(code)))})`;
+export function countPairsAtTop(customers: Sql, pairs: readonly CountedPair[], dialect: Dialect): Sql {
   const counts = pairs.map(
-    ([one, other], index) => sql`SELECT ${literal(index)} AS pair, one, other, count(*) AS customers, sum(is_top) AS top
-      FROM (SELECT ${valueOf(one, dialect)} AS one, ${valueOf(other, dialect)} AS other, CASE WHEN ${isTop} THEN 1 ELSE 0 END AS is_top
+    (
+      [one, other],
+      index,
+    ) => sql`SELECT ${literal(index)} AS pair, one, other, count(*) AS customers, count(*) FILTER (WHERE is_top) AS top
+      FROM (SELECT ${countedValue(one, dialect)} AS one, ${countedValue(other, dialect)} AS other, is_top
         FROM ${customers}) AS counted GROUP BY one, other`,
   );
   return join(counts, " UNION ALL ");
@@ -56,11 +51,12 @@ export function countPairsAtTop(
 /** The values of attributes as they are counted, as `value_0`, `value_1` …. */
 export function countedValues(attributes: readonly CountedAttribute[], dialect: Dialect): Sql {
   return join(
-    attributes.map((attribute, index) => sql`${valueOf(attribute, dialect)} AS ${identifier(`value_${index}`)}`),
+    attributes.map((attribute, index) => sql`${countedValue(attribute, dialect)} AS ${identifier(`value_${index}`)}`),
   );
 }
 
-function valueOf({ position, bands }: CountedAttribute, dialect: Dialect): Sql {
+/** The value of an attribute as it is counted; null where none is known. */
+export function countedValue({ position, bands }: CountedAttribute, dialect: Dialect): Sql {
   const value = bands === undefined ? identifier(attributeName(position)) : bandOfNumber(position, bands);
   return dialect.groupingKey(value, "text");
 }

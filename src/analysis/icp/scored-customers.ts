@@ -1,5 +1,5 @@
 import type { Dialect } from "../../sql/dialect.js";
-import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
+import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import { NUMBER } from "./attribute-columns.js";
 
 /** The three scores of a customer as one number, such as 543. */
@@ -41,10 +41,14 @@ function customerOf(id: "text" | "integer"): Sql {
 /** A column of cells: of the scores that are compared, or of the later ones of {@link customersOfCohort}. */
 export type CellColumn = "cell" | "later_cell";
 
-/** Every customer with their attributes, or with none; `key` is null for those who have no row of attributes. */
+/**
+ * Every customer with their attributes, or with none; `key` is null for those who have no row of attributes, and `is_top` is true of those
+ * in a cell of `top`: the numbers of cells, such as 555.
+ */
 export function withAttributes(
   customers: Sql,
   cells: readonly CellColumn[],
+  top: readonly number[],
   rows: Sql,
   names: readonly string[],
   id: "text" | "integer",
@@ -54,6 +58,7 @@ export function withAttributes(
   const columns = [
     sql`scored.customer`,
     ...cells.map((cell) => identifier("scored", cell)),
+    sql`scored.cell IN (${join([0, ...top].map((code) => literal(code)))}) AS is_top`,
     key,
     ...names.map((name) => identifier(name)),
   ];

@@ -71,7 +71,7 @@ export async function findPatterns(
   const counts = splitCounts(cells, multiple);
   const totals = totalsOf(cells, top);
   const patterns = patternsFrom(valueCounts(counts, top), totals);
-  const claims = await weighClaims(engine, joined, { bands, cells, multiple, top }, patterns, given);
+  const claims = await weighClaims(engine, joined, { bands, cells, multiple }, patterns, given);
   const named = attributes.candidates.flatMap(({ attribute }, index) => {
     const found = bands[index];
     return found === undefined ? [] : [[attribute, found] as const];

@@ -160,7 +160,7 @@ async function compareIn(
   noteOthers(attributes.others, context);
   const scored = await scoredFor(engine, customers, attributes.id);
   const columns = customers.of === "cohort" ? (["cell", "later_cell"] as const) : (["cell"] as const);
-  const joined = await joinAttributes(engine, "customers_with_attributes", scored, columns, attributes);
+  const joined = await joinAttributes(engine, "customers_with_attributes", scored, columns, cells, attributes);
   context.progress?.stage("patterns");
   const given = {
     bands,

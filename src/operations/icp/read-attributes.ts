@@ -5,6 +5,7 @@ import { type CellColumn, withAttributes } from "../../analysis/icp/scored-custo
 import type { Engine, Source } from "../../engines/engine.js";
 import type { Row } from "../../sql/database.js";
 import { inputName, QuintileError } from "../../errors.js";
+import { CELLS } from "../../model/cell.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import type { Column, ValueKind } from "../../sql/relation.js";
 import { type Candidate, chooseColumns, type ChosenColumns } from "./choose-columns.js";
@@ -104,15 +105,24 @@ export async function readAttributes(
   };
 }
 
+/** The numbers of cells, such as 555. */
+function codesOf(cells: readonly boolean[]): number[] {
+  return CELLS.filter((_, index) => cells[index]).map(({ R, F, M }) => R * 100 + F * 10 + M);
+}
+
 /** Gives scored customers their attributes. Raises `NO_MATCHING_KEYS` where no customer has any. */
 export async function joinAttributes(
   engine: Engine,
   name: string,
   scored: Sql,
   cells: readonly CellColumn[],
+  top: readonly boolean[],
   { label, key, id, rows, names, candidates, counts }: ReadAttributes,
 ): Promise<AttributedCustomers> {
-  const from = await engine.materialize(name, withAttributes(scored, cells, rows, names, id, engine.dialect));
+  const from = await engine.materialize(
+    name,
+    withAttributes(scored, cells, codesOf(top), rows, names, id, engine.dialect),
+  );
   const [met = {}] = await engine.query(sql`SELECT count(*) AS customers, count(key) AS known FROM ${from}`);
   const [customers, known] = [Number(met["customers"]), Number(met["known"])];
   if (known === 0 && customers > 0) throw noMatch(label, key);

@@ -31,7 +31,6 @@ export interface Counted {
   /** Customers by the text of cells, which may hold several values. */
   readonly cells: CountsByAttribute;
   readonly multiple: Delimiters;
-  readonly top: readonly boolean[];
 }
 
 /** Says which patterns the figures carry: what restates the scores, what another attribute explains, and the tiers of the rest. */
