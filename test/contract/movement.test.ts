@@ -139,6 +139,9 @@ describe.each(byName(mainEngines))("%s tells movement", (_, engine) => {
       ["3", "5", "30", "40"],
       ["3", "6", "34", "36"],
     ]);
+    const still = await movementOperation.run({ ...located, store, from: "2024-07-31", to: "2024-07-31", threads: 1 });
+    expect(still.flows).toEqual([]);
+    expect(still.segments.map(({ stayed }) => stayed)).toEqual([3, 2, 2, 2, 3]);
   });
 
   test("over several periods, of which the last is that of its two moments", async () => {
