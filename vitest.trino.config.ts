@@ -19,6 +19,7 @@ export default defineConfig({
         "customers",
         "overview",
         "icp",
+        "movement",
       ].map((name) => `test/contract/${name}.test.ts`),
     ],
     globalSetup: ["test/support/trino/global-setup.ts"],

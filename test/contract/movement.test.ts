@@ -4,7 +4,7 @@ import { movementOperation } from "../../src/operations/movement/operation.js";
 import type { Movement } from "../../src/results/movement.js";
 import type { SalesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
-import { byName, mainEngines } from "./engines.js";
+import { byName, isOnCluster, mainEngines } from "./engines.js";
 import { score } from "./score.js";
 
 /** So many purchases of 10.00 by each customer until the end of June, the last one so many days before it. */
@@ -144,7 +144,7 @@ describe.each(byName(mainEngines))("%s tells movement", (_, engine) => {
     expect(still.segments.map(({ stayed }) => stayed)).toEqual([3, 2, 2, 2, 3]);
   });
 
-  test("over several periods, of which the last is that of its two moments", async () => {
+  test.skipIf(isOnCluster)("over several periods, of which the last is that of its two moments", async () => {
     const { store, located } = await score(engine, path, shop, { asOf: "2024-07-31" });
     const options = { ...located, store, threads: 1 };
     const { series, moments, flows, segments } = await movementOperation.run({ ...options, every: "31", periods: 2 });
@@ -162,7 +162,7 @@ describe.each(byName(mainEngines))("%s tells movement", (_, engine) => {
     expect(series?.segments.reduce((sum, { customers }) => sum + (customers[0] ?? 0), 0)).toBe(11);
   });
 
-  test("and writes the customers of a flow", async () => {
+  test.skipIf(isOnCluster)("and writes the customers of a flow", async () => {
     const { store, located } = await score(engine, path, shop, { asOf: "2024-07-31" });
     const file = path("list.csv");
     const options = { ...located, store, from: "2024-06-30", threads: 1 };
