@@ -1,5 +1,6 @@
 import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
 import type { DuckdbSession } from "../session.js";
+import { structurePattern } from "./structure-pattern.js";
 
 /** What all objects of some files have in common. */
 export interface JsonObjects {
@@ -22,6 +23,9 @@ const MOST_LISTS = 8;
 
 /** A number, as the engine writes it, that may have had digits which a binary float does not keep. */
 const LONG_NUMBER = String.raw`[0-9.]{17}|[0-9]{12}\.|[0-9]e`;
+
+/** The same in JSON as it stands, where text may look so, too. */
+const LONG_TEXT = String.raw`[0-9.]{17}|[0-9]{12}\.|[0-9][eE]`;
 
 /**
  * Looks at all objects of some files. What the first ones show is proved in one pass over all; where those show more, further passes
@@ -56,6 +60,7 @@ export async function lookAtObjects(
   const structures = await structuresOf(
     session,
     objects,
+    start,
     keys.filter((_, index) => nested[index]),
   );
   const withPoints = new Set(keys.filter((_, index) => found.suspects[index] === true && nested[index] !== true));
@@ -106,9 +111,12 @@ interface Found {
 }
 
 async function lookAtValues(session: DuckdbSession, objects: Sql, { keys, suspects, lists }: Known): Promise<Found> {
+  // Several values cost more to take out than all of the text costs to look through.
+  const mayBeLong =
+    suspects.filter(Boolean).length > 1 ? sql`regexp_matches(CAST(json AS VARCHAR), ${literal(LONG_TEXT)})` : sql`true`;
   const isLong = keys.flatMap((key, index) => {
     const text = sql`json_extract_string(json, ${literal(pointerOf(key))})`;
-    const matches = sql`CASE WHEN ${isSuspect(index)} THEN regexp_matches(${text}, ${literal(LONG_NUMBER)}) ELSE false END`;
+    const matches = sql`CASE WHEN may_be_long AND ${isSuspect(index)} THEN regexp_matches(${text}, ${literal(LONG_NUMBER)}) ELSE false END`;
     return suspects[index] === true ? [sql`bool_or(${matches})`] : [];
   });
   const isListed = lists.length === 0 ? sql`false` : sql`keys IN (${join(lists.map(listed))})`;
@@ -117,7 +125,7 @@ async function lookAtValues(session: DuckdbSession, objects: Sql, { keys, suspec
       ${join([...isLong, sql`false`], " OR ")} AS long,
       [${join(keys.map((_, index) => sql`bool_or(${isNested(index)})`))}]::BOOLEAN[]::JSON::VARCHAR AS nested,
       [${join(keys.map((_, index) => sql`bool_or(${isSuspect(index)})`))}]::BOOLEAN[]::JSON::VARCHAR AS suspects
-    FROM (SELECT json, json_type(json) AS type, json_keys(json) AS keys, json_type(json, ${listed(keys.map(pointerOf))}) AS types FROM ${objects})`);
+    FROM (SELECT json, json_type(json) AS type, json_keys(json) AS keys, json_type(json, ${listed(keys.map(pointerOf))}) AS types, ${mayBeLong} AS may_be_long FROM ${objects})`);
   const flags = (name: string): boolean[] => (JSON.parse(String(row[name])) as unknown[]).map((flag) => flag === true);
   return {
     nested: flags("nested"),
@@ -128,24 +136,52 @@ async function lookAtValues(session: DuckdbSession, objects: Sql, { keys, suspec
   };
 }
 
-/** What the objects and lists of some keys have in them; a value that is neither plays no part. */
+/**
+ * What the objects and lists of some keys have in them; a value that is neither plays no part. To find the structure of a value takes the
+ * engine long: a pattern tells faster which of them have one that the first objects show.
+ */
 async function structuresOf(
   session: DuckdbSession,
   objects: Sql,
+  start: Sql,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (keys.length === 0) return new Map();
-  const each = keys.map(
-    (key, index) =>
-      sql`list(DISTINCT json_structure(json_extract(json, ${literal(pointerOf(key))}))) AS ${structureName(index)}`,
-  );
+  const values = keys.map((key) => sql`json_extract(json, ${literal(pointerOf(key))})`);
+  const seen = await firstStructures(session, start, values);
+  const each = values.map((value, index) => {
+    const pattern = structurePattern(seen[index] ?? []);
+    const structure = sql`json_structure(${value})`;
+    const news =
+      pattern === undefined
+        ? structure
+        : sql`CASE WHEN NOT regexp_full_match(CAST(${value} AS VARCHAR), ${literal(pattern)}) THEN ${structure} END`;
+    return sql`list(DISTINCT ${news}) AS ${structureName(index)}`;
+  });
   // The structure of a structure has the same keys; the engine puts few of them together faster than many values.
   const merged = keys.map((_, index) => {
-    const nested = sql`list_filter(${structureName(index)}, lambda structure: json_type(structure) IN ('OBJECT', 'ARRAY'))`;
+    const known = sql`CAST(${listed(seen[index] ?? [])} AS JSON[])`;
+    const nested = sql`list_filter(list_concat(${known}, ${structureName(index)}), lambda structure: json_type(structure) IN ('OBJECT', 'ARRAY'))`;
     return sql`(SELECT json_group_structure(structure) FROM (SELECT unnest(${nested}) AS structure)) AS ${structureName(index)}`;
   });
   const [row = {}] = await session.query(sql`SELECT ${join(merged)} FROM (SELECT ${join(each)} FROM ${objects})`);
   return new Map(keys.map((key, index) => [key, String(row[`structures_${index}`])]));
+}
+
+/** The structures of the objects and lists among some values of the first objects, the commonest ones. */
+async function firstStructures(
+  session: DuckdbSession,
+  start: Sql,
+  values: readonly Sql[],
+): Promise<readonly (readonly string[])[]> {
+  const found: string[][] = [];
+  for (const value of values) {
+    const rows =
+      await session.query(sql`SELECT CAST(structure AS VARCHAR) AS structure FROM (SELECT json_structure(${value}) AS structure FROM ${start})
+      WHERE json_type(structure) IN ('OBJECT', 'ARRAY') GROUP BY structure ORDER BY count(*) DESC, structure LIMIT ${literal(MOST_LISTS)}`);
+    found.push(rows.map((row) => String(row["structure"])));
+  }
+  return found;
 }
 
 /** The path to a key, as a JSON pointer: the one way that takes every key. */
