@@ -168,10 +168,12 @@ function statusOf(
   const { status } = mapping;
   if (status === undefined) return { taken: false, statuses: undefined, refundWords: [], account: [] };
   const { flags = [] } = status;
+  const areFlagsAlone = flags.some(({ column }) => column.name === nameOf(status));
   const column = {
-    name: nameOf(status),
+    name: areFlagsAlone ? flags.map((flag) => flag.column.name).join('", "') : nameOf(status),
     guessed: status.guessed,
     flags,
+    areFlagsAlone,
     sold,
     known: status.guessed ? meanings.knownExport : undefined,
     hasRefunds: mapping.refunded !== undefined,

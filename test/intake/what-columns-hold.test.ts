@@ -348,3 +348,40 @@ describe("without a status", () => {
     expect(sums).toEqual([75, 75, 75, 75, 75]);
   });
 });
+
+test("where there is no money, no id is offered as it; nor is an order as a customer", async () => {
+  const events = orders("zeit,besucher,itemid,order_no", (order) => [
+    dayOf(order),
+    `v${order % 5}`,
+    1000 + order,
+    order % 9,
+  ]);
+  expect(await answersOf("events.csv", events)).toEqual([]);
+  const sums = orders("tag,order_no,wer,summe_x", (order) => [dayOf(order), order % 9, `v${order % 5}`, `${order}.50`]);
+  expect(await answersOf("sums.csv", sums)).toEqual([{ customer: "wer", revenue: "summe_x" }]);
+});
+
+test.each([
+  ["net_amount,tax,gross_amount", "gross_amount"],
+  ["net_amount,fee,gross_amount", "net_amount"],
+  ["net_sales,tax,gross_sales", "net_sales"],
+])("of %s the revenue is %s", async (amounts, revenue) => {
+  const text = orders(`customer_id,order_date,${amounts}`, (order) => [
+    `c${order % 5}`,
+    dayOf(order),
+    10 + order,
+    2,
+    12 + order,
+  ]);
+  expect((await run("amounts.csv", text)).columns[2]).toBe(revenue);
+});
+
+test("where some words are no sales, all others together are the first answer", async () => {
+  const text = orders("customer_id,order_date,amount,status", (order) => [
+    `c${order % 5}`,
+    dayOf(order),
+    10 + order,
+    ["offen", "erfasst", "storniert"][order % 3],
+  ]);
+  expect((await answersOf("words.csv", text))[0]).toEqual({ sold: "offen,erfasst" });
+});

@@ -36,6 +36,8 @@ export interface StatusColumn {
   readonly guessed: boolean;
   /** Columns that say of single rows that they were no sales, before the status does. */
   readonly flags: readonly StatusFlag[];
+  /** True where no column of statuses stands beside them. */
+  readonly areFlagsAlone: boolean;
   /** The words that were given as those of sales; undefined where none were. */
   readonly sold: readonly string[] | undefined;
   /** Undefined where the export is not known. */
@@ -151,12 +153,15 @@ function meaningsOf(
   const paid = new Set(counts.flatMap(({ status, isUsed, isNegative }) => (isUsed && !isNegative ? [status] : [])));
   const alone = wordsAlone(words.map(({ word }) => word));
   const header = flagHeader(name);
-  const isFlag = column.flags.some((each) => each.column.name === name);
-  if (!isFlag && header !== undefined && words.every(({ word }) => flagMeaning(word, header) !== "unknown"))
+  if (
+    !column.areFlagsAlone &&
+    header !== undefined &&
+    words.every(({ word }) => flagMeaning(word, header) !== "unknown")
+  )
     return (word) => flagMeaning(word, header);
   return (word) => {
     const flag = flagOf(column, word);
-    if (word === UNFLAGGED && isFlag) return "sold";
+    if (word === UNFLAGGED && column.areFlagsAlone) return "sold";
     if (flag !== undefined) return meaningOfFlag(flag, word, hasRefunds);
     if (isListed(known?.sold, word)) return "sold";
     if (hasRefunds && isRefundWord(word)) return "sold";
@@ -208,12 +213,18 @@ function requireLittleMoney(
         column,
         sold,
         unknown.map(({ word }) => word),
+        sold.length + unknown.length < words.length,
       ),
     },
   );
 }
 
-function triesFor({ name, guessed }: StatusColumn, sold: readonly string[], unknown: readonly string[]): Try[] {
+function triesFor(
+  { name, guessed }: StatusColumn,
+  sold: readonly string[],
+  unknown: readonly string[],
+  hasUnsold: boolean,
+): Try[] {
   const column = guessed ? {} : { status: name };
   const only = (words: readonly string[]): Try => ({
     inputs: { ...column, sold: words.join(",") },
@@ -221,5 +232,8 @@ function triesFor({ name, guessed }: StatusColumn, sold: readonly string[], unkn
   });
   const all: Try = { inputs: { status: "none" }, means: "all rows were sold" };
   if (sold.length > 0) return [only(sold), only([...sold, ...unknown]), all].slice(0, MOST_ANSWERS);
-  return [all, ...unknown.map((word) => only([word]))].slice(0, MOST_ANSWERS);
+  const each = unknown.map((word) => only([word]));
+  // All that are not known, without those that are known for no sales.
+  const others = hasUnsold && unknown.length > 1 ? [only(unknown)] : [];
+  return (hasUnsold ? [...others, ...each, all] : [all, ...each]).slice(0, MOST_ANSWERS);
 }

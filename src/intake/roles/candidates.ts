@@ -3,7 +3,7 @@ import { headerOf } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
 import type { ExportAmount, KnownExport } from "../exports/known-export.js";
 import { headerMeans, type Meaning } from "./known-headers.js";
-import { bareHeader, plainHeader } from "./plain-header.js";
+import { bareHeader, isGrossOf, namesTax, plainHeader } from "./plain-header.js";
 import { fieldsOf } from "./struct-fields.js";
 import { type GuessedRole, USUAL_HEADERS, USUAL_ORDERS } from "./usual-headers.js";
 
@@ -31,11 +31,21 @@ export function candidatesOf(role: GuessedRole, columns: readonly Column[], know
     ...PREFERENCES[role].map((preference) => withTax(headersThatAre(role, preference, headers))),
   ];
   const seen = new Set<string>();
-  return ranks.flatMap((rank) => {
-    const news = rank.filter((source) => !seen.has(wordsOf(source)));
-    for (const source of news) seen.add(wordsOf(source));
-    return news.length > 0 ? [news] : [];
-  });
+  return [...(role === "revenue" && known === undefined ? grossFirst(ranks, headers) : []), ...ranks].flatMap(
+    (rank) => {
+      const news = rank.filter((source) => !seen.has(wordsOf(source)));
+      for (const source of news) seen.add(wordsOf(source));
+      return news.length > 0 ? [news] : [];
+    },
+  );
+}
+
+/** The amount that the customer was charged, where the first that is offered is the same without the tax, and the tax stands beside it. */
+function grossFirst(ranks: Ranks, headers: readonly Header[]): Ranks {
+  const [net] = ranks.find((rank) => rank.length > 0) ?? [];
+  if (net?.kind !== "column" || !headers.some(({ name }) => namesTax(name))) return [];
+  const gross = headers.filter(({ name }) => isGrossOf(name, headerOf(net.column)));
+  return gross.length === 1 ? [gross.map(({ source }) => source)] : [];
 }
 
 /** What a role is taken from, in words: the name of a column, or an expression. */

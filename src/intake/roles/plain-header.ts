@@ -41,6 +41,23 @@ export function bareHeader(name: string): BareHeader {
   return { plain: words.join(""), tax: isNet ? "without" : isGross ? "with" : undefined };
 }
 
+/** Words that name a tax in a header of its own. */
+const TAXES = new Set("tax taxes vat mwst ust steuer tva iva btw kdv imposta impuesto imposto".split(" "));
+
+/** True for the header of a tax, such as `Tax amount`. */
+export function namesTax(name: string): boolean {
+  return wordsOf(name).some((word) => TAXES.has(word));
+}
+
+/** True where one header says of an amount with the tax what the other says without: `gross amount` of `net amount`. Sales before discounts are gross too, and are none. */
+export function isGrossOf(gross: string, net: string): boolean {
+  const [ones, others] = [wordsOf(gross), wordsOf(net)];
+  const unlike = ones.flatMap((word, index) => (word === others[index] ? [] : [[word, others[index] ?? ""] as const]));
+  const [[one, other] = ["", ""]] = unlike;
+  const isOfSales = ones.some((word) => /^(sales?|revenue|umsatz|ventes?|ventas|vendas|vendite)$/.test(word));
+  return ones.length === others.length && unlike.length === 1 && GROSS.has(one) && NET.has(other) && !isOfSales;
+}
+
 function isBeside(word: string): boolean {
   return CURRENCIES.has(word) || GROSS.has(word) || NET.has(word) || DATE_FORMS.has(word);
 }
