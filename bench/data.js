@@ -101,11 +101,12 @@ export function makeSales(format, sales, customers) {
 }
 
 /**
+ * The path of a file with the rows of a query, made if it is not there yet.
  * @param {string} name
  * @param {string} query
  * @param {string} format options of COPY
  */
-async function makeFile(name, query, format) {
+export async function makeFile(name, query, format) {
   const path = join(DATA_FOLDER, name);
   if (existsSync(path)) return path;
   mkdirSync(dirname(path), { recursive: true });

@@ -3,17 +3,17 @@ import { parseArgs } from "node:util";
 /** The sizes that the bars are stated for; only their results are kept. */
 export const STANDARD = { sales: 10_000_000, customers: 500_000 };
 
-/** @typedef {"csv" | "parquet" | "large" | "postgres" | "icp" | "server" | "notations" | "help"} Part */
+/** @typedef {"csv" | "parquet" | "large" | "postgres" | "icp" | "server" | "notations" | "orders" | "help"} Part */
 
 /** @type {Part[]} */
-const PARTS = ["csv", "parquet", "large", "postgres", "icp", "server", "notations", "help"];
+const PARTS = ["csv", "parquet", "large", "postgres", "icp", "server", "notations", "orders", "help"];
 
 const USAGE = `npm run bench -- [options]
 
   --rounds N       how often each contender runs (3; pandas on PostgreSQL: 1)
   --sales N        number of sales (10000000); the large part has ten times as many
   --customers N    number of customers (500000)
-  --only PART      csv, parquet, large, postgres, icp, server, notations or help; may be repeated (all of them)
+  --only PART      csv, parquet, large, postgres, icp, server, notations, orders or help; may be repeated (all of them)
 `;
 
 /** @param {string} message @returns {never} */

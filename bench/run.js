@@ -3,6 +3,7 @@ import { describeMachine } from "./machine.js";
 import { memorySource } from "./measure.js";
 import { benchNotations } from "./notations.js";
 import { STANDARD, parseOptions } from "./options.js";
+import { benchOrders } from "./orders.js";
 import { benchHelp, benchLarge, benchPeers, canRunQuintile } from "./parts.js";
 import { findPostgres } from "./postgres/binaries.js";
 import { benchPostgres } from "./postgres/part.js";
@@ -29,6 +30,7 @@ const PARTS = {
   icp: { title: "ICP", needs: [], bench: benchIcp },
   server: { title: "Server", needs: [], bench: benchServer },
   notations: { title: "Notations", needs: [], bench: benchNotations },
+  orders: { title: "Orders", needs: [], bench: benchOrders },
   help: { title: "Help", needs: [], bench: benchHelp },
 };
 
