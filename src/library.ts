@@ -202,7 +202,7 @@ export function exportCustomers(options: ExportOptions, call: CallOptions = {}):
 
 /**
  * Says who moved between segments from one moment to another, and why: because of what they bought, because they bought nothing, or
- * because the cutpoints moved. The sales are read once and scored as of both moments; nothing is kept. What is not said is as in
+ * because the cutpoints moved. The sales are grouped in one pass and scored as of each moment; nothing is published. What is not said is as in
  * the last run of `options.store`.
  *
  * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN` where neither a source nor a run says which sales, `NO_CUSTOMERS` where nobody
