@@ -16,16 +16,22 @@ const SALES = 4_000_000;
 /** How many values each text attribute has; two numeric ones come on top. */
 const VALUES = [3, 5, 8, 12, 20, 40, 60, 100];
 
-/** Eight attributes of text and two of numbers, one row per customer. */
-async function makeAttributes() {
-  const path = join(DATA_FOLDER, `attributes-${CUSTOMERS}.parquet`);
+/** The attributes with a value that customers who buy often have more often, so that lifts are adjusted. */
+const PLANTED = [2, 5];
+
+/** Eight attributes of text and two of numbers, one row per customer. @param {string} store */
+async function makeAttributes(store) {
+  const path = join(DATA_FOLDER, `attributes-planted-${CUSTOMERS}.parquet`);
   if (existsSync(path)) return path;
   const connection = await (await DuckDBInstance.create()).connect();
-  const texts = VALUES.map(
-    (count, index) => `'value ' || md5_number_upper('${index}:' || i) % ${count} AS attribute_${index}`,
-  );
+  await connection.run(`ATTACH '${store}' AS store (READ_ONLY)`);
+  const texts = VALUES.map((count, index) => {
+    const value = `md5_number_upper('${index}:' || i) % ${count}`;
+    const often = `frequency > 5 AND md5_number_upper('p${index}:' || i) % 6 = 0`;
+    return `'value ' || ${PLANTED.includes(index) ? `CASE WHEN ${often} THEN 1 ELSE ${value} END` : value} AS attribute_${index}`;
+  });
   await connection.run(`COPY (SELECT i AS customer_id, ${texts.join(", ")}, (md5_number_upper('n' || i) % 5000)::INTEGER AS employees,
-    (md5_number_upper('t' || i) % 100000000 / 100)::DECIMAL(18, 2) AS turnover FROM range(1, ${CUSTOMERS} + 1) AS customers (i)) TO '${path}' (FORMAT parquet)`);
+    (md5_number_upper('t' || i) % 100000000 / 100)::DECIMAL(18, 2) AS turnover FROM range(1, ${CUSTOMERS} + 1) AS customers (i) LEFT JOIN store.customer_rfm ON customer_id = i) TO '${path}' (FORMAT parquet)`);
   connection.closeSync();
   return path;
 }
@@ -37,7 +43,7 @@ export async function benchIcp({ rounds, hasQuintile }) {
   try {
     const store = join(folder, "store.duckdb");
     await measure([...QUINTILE, "run", await makeSales("parquet", SALES, CUSTOMERS), "--store", store, "--quiet"]);
-    const attributes = await makeAttributes();
+    const attributes = await makeAttributes(store);
     const runs = [];
     for (let round = 0; round < rounds; round++) {
       runs.push(await measure([...QUINTILE, "icp", "--store", store, "--attributes", attributes, "--quiet"]));
