@@ -100,7 +100,7 @@ async function explainEmptyAmounts({
   const others = source.relation.columns.filter(({ name }) => name !== revenue.column.name);
   const { tries } = await askByContents(source, others, { customer, date });
   return {
-    hint: `Column "${revenue.column.name}" is empty in every row. Formulas of a workbook are empty where their results are not stored: open it in a spreadsheet program and save it, or name another column with ${inputName("revenue")}.`,
+    hint: `Column "${revenue.column.name}" is empty in every row: name another column with ${inputName("revenue")}. Formulas of a workbook look empty until a spreadsheet program has saved their results.`,
     tries,
   };
 }

@@ -136,7 +136,7 @@ describe("several sheets", () => {
     expect((await read(file, { sheet: "2023" })).rows).toEqual([["1", "2024-05-31", "Ann", "1.5"]]);
     const all = await read(file, { sheet: "*" });
     expect(all.rows.map(([order]) => order)).toEqual(["1", "2"]);
-    expect(all.notes).toEqual(["book is read from sheet 2023, 2024."]);
+    expect(all.notes).toEqual(["book is read from the sheets 2023, 2024."]);
     await expect(read(file, { sheet: "2025" })).rejects.toMatchObject({
       code: "NO_SUCH_TABLE",
       hint: "Its sheets: 2023, 2024, Notes.",

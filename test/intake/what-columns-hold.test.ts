@@ -64,6 +64,16 @@ describe("what columns hold decides where headers offer several", () => {
     });
   });
 
+  test("a header that says cents is told of, with the expression for whole units", async () => {
+    const text = orders("customer_id,order_date,total_cents", (order) => [`C${order % 5}`, dayOf(order), 100 * order]);
+    const { notes } = await run("cents.csv", text, { revenue: "total_cents" });
+    expect(notes).toContain('The header "total_cents" says cents');
+    expect(notes).toContain("'total_cents / 100'");
+    const whole = await run("whole.csv", text, { revenue: "total_cents / 100" });
+    expect(whole.notes).not.toContain("says cents");
+    expect(whole.result.cutpoints.monetary.at(-1)).toBeLessThan(100);
+  });
+
   test("answers for unknown headers start with what repeats, and end with prices and taxes", async () => {
     const text = orders("Datum;Empfaenger;Zweck;VK-Preis;Netto;USt".replaceAll(";", ","), (order) => [
       dayOf(order),

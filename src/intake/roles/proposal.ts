@@ -10,6 +10,7 @@ import { type GivenSale, NONE } from "./given-sale.js";
 import type { Meaning } from "./known-headers.js";
 import { plainHeader } from "./plain-header.js";
 import type { Offer } from "./offer.js";
+import { notesOnCents } from "./notes-on-cents.js";
 import { type Choices, notesOnChoices, resolveRoles } from "./resolve-roles.js";
 import { statusByContents } from "./status-by-contents.js";
 import { USUAL_ORDER_TOTALS } from "./usual-headers.js";
@@ -78,7 +79,7 @@ export async function propose(source: Source, given: GivenSale): Promise<Proposa
         onlySold: known.onlySold ?? false,
         notes: known.notes ?? [],
       },
-      notes: notesOnChoices(resolved),
+      notes: [...notesOnChoices(resolved), ...notesOnCents(roles.revenue)],
     },
     offer,
     choices,

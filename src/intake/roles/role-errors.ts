@@ -23,7 +23,7 @@ export function unknownRoles(
   const [are, them] = roles.length === 1 ? ["column that is", "it"] : ["columns that are", "them"];
   const names = inWords(roles.map((role) => `the ${role}`));
   return new QuintileError("UNKNOWN_COLUMN", `${source} has no ${are} known to hold ${names}.`, {
-    hint: `Name ${them} with ${inWords(roles.map((role) => `--${role}`))}. Columns: ${listNames(columns)}.`,
+    hint: `Name ${them} with ${inWords(roles.map((role) => inputName(role)))}. Columns: ${listNames(columns)}.`,
     tries,
   });
 }
@@ -38,7 +38,7 @@ export function ambiguousColumn(role: Role | "frequency", names: readonly string
     "AMBIGUOUS_COLUMN",
     `${source} has ${names.length} columns that could hold the ${role}: ${names.join(", ")}.`,
     {
-      hint: `Choose one: ${names.map((name) => `--${role} ${shellWord(name)}`).join(" or ")}.`,
+      hint: `Choose one: ${names.map((name) => `${inputName(role)} ${shellWord(name)}`).join(" or ")}.`,
       tries: names.slice(0, MOST_ANSWERS).map((name) => ({ inputs: { [role]: name }, means: `${role} is "${name}"` })),
     },
   );
@@ -60,7 +60,7 @@ function unusualType(role: Role, { name, type }: Column, columns: readonly Colum
         "UNKNOWN_COLUMN",
         `Column "${name}" of ${source} is of type ${plainType}, which cannot be the ${role}.`,
         {
-          hint: `Name another column with --${role}. ${others}`,
+          hint: `Name another column with ${inputName(role)}. ${others}`,
         },
       );
 }

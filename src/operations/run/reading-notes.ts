@@ -16,7 +16,7 @@ export function readingNotes(note: ((message: string) => void) | undefined): Rea
     },
     read: ({ bound: { mapping }, meaning: { account }, oddAmounts, rules: { date } }) => {
       const proven = describeProvenColumns(mapping);
-      if (proven !== "") note?.(`Columns by what the rows say: ${proven}`);
+      if (proven !== "") note?.(`Used as well: ${proven}`);
       for (const { text } of account) note?.(text);
       if (typeof date.notation === "object") {
         note?.(`Dates are read as ${nameOfDateNotation(date.notation)}`);

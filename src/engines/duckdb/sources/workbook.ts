@@ -80,7 +80,8 @@ function notesOn(
   name: string,
 ): string[] {
   const notes: string[] = [];
-  if (sheets > 1) notes.push(`${name} is read from sheet ${names.join(", ")}.`);
+  if (sheets > 1)
+    notes.push(`${name} is read from ${names.length === 1 ? "sheet" : "the sheets"} ${names.join(", ")}.`);
   if (above + below > 0) notes.push(noteOnRegion(name, above, below));
   if (blank > 0) notes.push(`${blank} blank rows of ${name} are left out.`);
   if (errors > 0) notes.push(`${errors} cells of ${name} hold an error, such as #N/A, and count as blank.`);
