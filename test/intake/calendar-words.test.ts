@@ -36,6 +36,8 @@ test.each([
   ["guesthouse", undefined],
   ["testa", undefined],
   ["10", undefined],
+  ["012", undefined],
+  ["0-1", undefined],
   ["nancy", undefined],
 ])("%s is %s", (id, kind) => {
   expect(nobodyIn(id)?.kind).toBe(kind);

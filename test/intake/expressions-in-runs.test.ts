@@ -153,6 +153,17 @@ describe("numbers are read in the notation of their column", () => {
   });
 });
 
+test("times of a zone in words are asked about, wherever the word stands", async () => {
+  for (const date of ["2024-03-04 10:00:00 CET", "Mon Mar 04 10:00:00 CET 2024"]) {
+    const sales = lines("customer,date,amount", [`a,${date},1`, `b,${date},2`]);
+    await expect(scored(sales, {}), date).rejects.toMatchObject({
+      code: "AMBIGUOUS_DATE",
+      tries: [{ inputs: { timezone: "Europe/Berlin" } }, {}, {}],
+    });
+    expect(await scored(sales, { timezone: "Europe/Berlin" }), date).toEqual(["a 1 1.0000", "b 1 2.0000"]);
+  }
+});
+
 describe("arithmetic", () => {
   const sales = lines("customer,date,a,b", [
     "1,2024-01-01,0.1,0.2",

@@ -41,14 +41,23 @@ const KINDS: ReadonlyMap<string, Nobody> = new Map(
 /** Blanks between words may be written as a point, a line or nothing. */
 const patternOf = (word: string): string => word.replaceAll(/[^a-z0-9 ]/g, String.raw`\$&`).replaceAll(" ", "[ ._-]?");
 
+/** Behind a word there may be a number; behind a zero it would be another number. */
+const COUNT = "([ _-]?[0-9]{1,3})?";
+
+const isCounted = (word: string): boolean => /[a-z]$/.test(word);
+
+const oneOf = (words: readonly string[]): string => `(${words.map(patternOf).join("|")})`;
+
 /** A pattern for ids in small plain letters that look like nobody's: such a word, with a number or a domain behind it. */
-export const NOBODY_PATTERN = `(${[...KINDS.keys()].map(patternOf).join("|")})([ _-]?[0-9]{1,3})?(@.*)?`;
+export const NOBODY_PATTERN = `(${oneOf([...KINDS.keys()].filter(isCounted))}${COUNT}|${oneOf(
+  [...KINDS.keys()].filter((word) => !isCounted(word)),
+)})(@.*)?`;
 
 /** Which word an id that fits the pattern is made of. */
 const BARE = [...KINDS].map(([word, kind]) => ({
   word,
   kind,
-  pattern: new RegExp(`^${patternOf(word)}([ _-]?[0-9]{1,3})?(@.*)?$`),
+  pattern: new RegExp(`^${patternOf(word)}${isCounted(word) ? COUNT : ""}(@.*)?$`),
 }));
 
 /** The word that an id in small plain letters is made of, and what it stands for; undefined for an id that is somebody's. */

@@ -16,7 +16,7 @@ export async function requireZone({ name, all, database }: SaleColumn, zone: str
   const date = identifier("sale_date");
   const counts = WORDS.map(
     (word) =>
-      sql`count(CASE WHEN ${database.dialect.matches(date, `.*[^A-Za-z](${word}|${word.toLowerCase()})`)} THEN 1 END) AS ${identifier(word)}`,
+      sql`count(CASE WHEN ${database.dialect.matches(date, `.*[^A-Za-z](${word}|${word.toLowerCase()})([^A-Za-z].*)?`)} THEN 1 END) AS ${identifier(word)}`,
   );
   const [row = {}] = await database.query(sql`SELECT ${join(counts)} FROM (${all}) AS mapped`);
   const found = WORDS.filter((word) => Number(row[word]) > 0);
