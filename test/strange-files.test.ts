@@ -124,8 +124,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   "container-jsonl-gz": "has no right answer among its 1: UNKNOWN_COLUMN",
   // Names in kanji alone are Chinese in another encoding; the run says so.
   "encoding-euc-jp": "is wrong",
-  // Ids stay as they stand, with the blanks that a console puts around them.
-  "layout-database-table": "is scored where a question was due; is wrong with options",
 };
 
 describe("a file as people have it", () => {

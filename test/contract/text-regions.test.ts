@@ -50,6 +50,53 @@ const ROWS = [
   ["2024-01-07", "INV-3", "Ann", "3.25"],
 ];
 
+test.each([
+  [
+    "psql",
+    [
+      "   date    | customer | amount",
+      "-----------+----------+--------",
+      "2024-01-05 | Ann      |  10.50",
+      "2024-01-06 | Bob, jr. |   7.00",
+      "(2 rows)",
+    ],
+    3,
+  ],
+  [
+    "mysql",
+    [
+      "+------------+----------+--------+",
+      "| date       | customer | amount |",
+      "+------------+----------+--------+",
+      "| 2024-01-05 | Ann      |  10.50 |",
+      "| 2024-01-06 | Bob, jr. |   7.00 |",
+      "+------------+----------+--------+",
+    ],
+    4,
+  ],
+  [
+    "Markdown",
+    [
+      "| date | customer | amount |",
+      "|:---|---|---:|",
+      "| 2024-01-05 | Ann | 10.50 |",
+      "| 2024-01-06 | Bob, jr. | 7.00 |",
+    ],
+    3,
+  ],
+])("a table as %s prints it has values between bars", async (_, lines, first) => {
+  const found = await read(`${lines.join("\n")}\n`);
+  expect(found).toMatchObject({
+    columns: ["date", "customer", "amount"],
+    rows: [
+      ["2024-01-05", "Ann", "10.50"],
+      ["2024-01-06", "Bob, jr.", "7.00"],
+    ],
+    lines: [first, first + 1],
+  });
+  expect(found.notes).toContain("sales.csv has columns that bars separate, and rules.");
+});
+
 test("a file without a header has columns with numbers, and its rows keep their lines", async () => {
   expect(await read(SALES.join("\n"))).toEqual({
     columns: ["column1", "column2", "column3", "column4"],

@@ -6,6 +6,7 @@ import { fromAligned, splitsAlike } from "./aligned-columns.js";
 import { hasBlankRecords, withoutBlankRecords } from "./blank-records.js";
 import { lacksHeader, withHeader } from "./missing-header.js";
 import { noteOnRegion } from "./note-on-region.js";
+import { fromRuled, isRuled } from "./ruled-columns.js";
 import { type SeenRecord, seenRecords } from "./seen-records.js";
 
 /** Records of the start that are looked at. */
@@ -48,6 +49,11 @@ export async function tableOf(
 ): Promise<InputFile> {
   if (find === undefined || file.size === 0) return file;
   const head = await file.head(HEAD_BYTES);
+  if (isRuled(head)) {
+    note(`${file.name} has columns that bars separate, and rules.`);
+    const ruled = inputFile(await workspace.write(fromRuled(file)), { ...file, isConverted: true });
+    return tableOf(ruled, find, workspace, note, onRegion);
+  }
   const region = regionOf(head, head.length === file.size, find);
   if (region === undefined) return file;
   const { delimiter, columns, header, from, above, body } = region;
