@@ -32,6 +32,8 @@ const READING = {
   rates: null,
   amount_of: "line",
   account: [],
+  flags: [],
+  notable: [],
   where: null,
   date_format: "ISO 8601",
   decimal: null,
