@@ -69,7 +69,7 @@ describe("amounts that cannot be read", () => {
     expect(await refusalOf(write("sales.csv", `${HEADER}a,2024-01-01,SECRET\nb,2024-01-01,much\n`)))
       .toMatchInlineSnapshot(`
         "TOO_MANY_REJECTS: 2 of 2 rows were rejected (bad_date 0, bad_revenue 2), more than --max-rejects allows; nothing was published.
-        Column "revenue" is empty in every row: name another column with --revenue. Formulas of a workbook look empty until a spreadsheet program has saved their results. --rejects FILE writes them out.
+        Many rows have no amount, or one without a digit: name another column with --revenue, or leave those rows out: --where '"revenue" IS NOT NULL'. --rejects FILE writes them out.
         exit 1"
       `);
   });
