@@ -137,7 +137,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   "numbers-eur-sign-in-the-middle": "has no right answer among its 0: TOO_MANY_REJECTS",
   // A row that is too short may as well be broken off.
   "layout-short-rows": "has no right answer among its 0: MALFORMED_CSV; is wrong with options",
-  "workbook-boolean-cancelled": "has no right answer among its 1: AMBIGUOUS_COLUMN",
   // Names in kanji alone are Chinese in another encoding; the run says so.
   "encoding-euc-jp": "is wrong",
 };
