@@ -1,7 +1,17 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-/** Tests of what keeps nothing between files: they share a process, which saves starting one for each. */
-const TOGETHER = ["test/model/**/*.test.ts", "test/outputs/**/*.test.ts", "test/trino/client/**/*.test.ts"];
+const TESTS = "**/*.test.ts";
+
+/** Tests of what is computed: nothing is kept between files, so that they share a process, which saves starting one for each. */
+const COMPUTING = ["model", "outputs", "trino/client"].map((folder) => `test/${folder}/${TESTS}`);
+
+/** Tests of commands, servers, browsers and hostile files: each file has a process of its own, whose folder or listeners it may change. */
+const ALONE = ["bad-inputs", "cli", "docs", "fuzz", "postgres", "server", "trino", "web"].map(
+  (folder) => `test/${folder}/${TESTS}`,
+);
+
+const POSTGRES = "test/support/postgres/global-setup.ts";
+const BROWSER = "test/support/browser/global-setup.ts";
 
 export default defineConfig({
   test: {
@@ -17,14 +27,24 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ["default", "./test/support/plain-summary.ts"],
     projects: [
-      { extends: true, test: { name: "together", include: TOGETHER, isolate: false } },
+      { extends: true, test: { name: "together", include: COMPUTING, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "engines",
+          include: [`test/${TESTS}`],
+          exclude: [...configDefaults.exclude, "test/trino/cluster/**", ...COMPUTING, ...ALONE],
+          globalSetup: [POSTGRES],
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: {
           name: "apart",
-          include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, "test/trino/cluster/**", ...TOGETHER],
-          globalSetup: ["test/support/postgres/global-setup.ts", "test/support/browser/global-setup.ts"],
+          include: ALONE,
+          exclude: [...configDefaults.exclude, "test/trino/cluster/**", ...COMPUTING],
+          globalSetup: [POSTGRES, BROWSER],
         },
       },
     ],
