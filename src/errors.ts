@@ -160,7 +160,7 @@ export class QuintileError extends Error {
     });
   }
 
-  /** The same object on the command line, over HTTP and for agents. */
+  /** The error as an object; the command line turns `try` into whole commands. */
   toJSON(): { code: ErrorCode; message: string; hint?: string; try?: readonly Try[] } {
     return {
       code: this.code,

@@ -815,6 +815,45 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "hint": {
         "type": "string",
         "description": "What to do next."
+      },
+      "try": {
+        "type": "array",
+        "description": "Where a doubt stands in the way: inputs that answer it, by their names over HTTP, and what each means.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "inputs": {
+              "type": "object",
+              "additionalProperties": {
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "boolean"
+                  },
+                  {
+                    "type": "array",
+                    "items": {
+                      "type": "string"
+                    }
+                  }
+                ]
+              }
+            },
+            "means": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "inputs",
+            "means"
+          ],
+          "additionalProperties": false
+        }
       }
     },
     "required": [

@@ -10,4 +10,9 @@ export interface Problem {
   readonly code: string;
   /** What to do next. */
   readonly hint?: string;
+  /** Where a doubt stands in the way: inputs that answer it, by their names over HTTP, and what each means. */
+  readonly try?: readonly {
+    readonly inputs: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+    readonly means: string;
+  }[];
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, QuintileError } from "../errors.js";
+import { type ErrorCode, QuintileError, type Try } from "../errors.js";
 import { snake } from "../operations/inputs/spellings.js";
 import type { Problem } from "../results/problem.js";
 
@@ -88,7 +88,9 @@ const STATUSES: Readonly<Partial<Record<ErrorCode | RefusalCode, number>>> = {
 export function toProblem(error: unknown): Problem {
   if (error instanceof Refusal || (error instanceof QuintileError && error.code !== "INTERNAL")) {
     const { code, message, hint } = error instanceof QuintileError ? error.spelled(snake) : error;
-    return problem(STATUSES[code] ?? 500, code, message, hint);
+    const answers = error instanceof QuintileError ? error.tries : [];
+    const found = problem(STATUSES[code] ?? 500, code, message, hint);
+    return answers.length === 0 ? found : { ...found, try: answers.map(spelledAnswer) };
   }
   return problem(
     500,
@@ -96,6 +98,10 @@ export function toProblem(error: unknown): Problem {
     "Something failed that should not.",
     "The terminal that serves says more. Please report this.",
   );
+}
+
+function spelledAnswer({ inputs, means }: Try): Try {
+  return { inputs: Object.fromEntries(Object.entries(inputs).map(([name, value]) => [snake(name), value])), means };
 }
 
 /** A problem by its status, with the title that belongs to it. */
