@@ -5,10 +5,13 @@ const TESTS = "**/*.test.ts";
 /** Tests of what is computed: nothing is kept between files, so that they share a process, which saves starting one for each. */
 const COMPUTING = ["model", "outputs", "trino/client"].map((folder) => `test/${folder}/${TESTS}`);
 
-/** Tests of commands, servers, browsers and hostile files: each file has a process of its own, whose folder or listeners it may change. */
-const ALONE = ["bad-inputs", "cli", "docs", "fuzz", "postgres", "server", "trino", "web"].map(
-  (folder) => `test/${folder}/${TESTS}`,
-);
+/** Tests of commands, servers, browsers and hostile files, and of what a process leaves behind: each file has a process of its own. */
+const ALONE = [
+  ...["bad-inputs", "cli", "docs", "fuzz", "postgres", "server", "trino", "web"].map(
+    (folder) => `test/${folder}/${TESTS}`,
+  ),
+  "test/library-in-memory.test.ts",
+];
 
 const POSTGRES = "test/support/postgres/global-setup.ts";
 const BROWSER = "test/support/browser/global-setup.ts";

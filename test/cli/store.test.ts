@@ -97,7 +97,7 @@ describe("export", () => {
   test("defuses text that a spreadsheet would run; numbers stay numbers", async () => {
     expect(await exported("formulas.out.csv", "--store", "formulas.duckdb")).toBe(
       `customer_id,recency,frequency,monetary,R_score,F_score,M_score,segment
-'\tx,1,1,-5.0000,5,1,1,Potential Loyalists
+'\t'x,1,1,-5.0000,5,1,1,Potential Loyalists
 '=kept,1,1,-5.0000,5,1,1,Potential Loyalists
 '+1,1,1,-5.0000,5,1,1,Potential Loyalists
 '-1,1,1,-5.0000,5,1,1,Potential Loyalists
