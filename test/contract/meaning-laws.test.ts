@@ -147,7 +147,9 @@ function amountsOf({ cents, shares }: Order, { kind }: Split): readonly (string 
   const whole = shares.reduce((sum, share) => sum + share, 0);
   const [, ...further] = shares.map((share) => Math.trunc((cents * share) / whole));
   const rest = further.reduce((left, line) => left - line, cents);
-  return [rest, ...further].map(money);
+  const lines = [rest, ...further];
+  // A line of nothing is a sale of nothing, so that a refund has none.
+  return (cents < 0 && lines.includes(0) ? [cents] : lines).map(money);
 }
 
 /** The same orders, none of which has several lines. */
