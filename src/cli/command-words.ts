@@ -1,5 +1,5 @@
 import { withoutPasswords } from "../errors.js";
-import type { Input, Inputs } from "../operations/operation.js";
+import type { Input, Inputs } from "../operations/inputs/input.js";
 import { kebab } from "../operations/inputs/spellings.js";
 import { shellWord } from "../shell-word.js";
 

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
-import type { AnyOperation, Input } from "../operations/operation.js";
+import type { Input } from "../operations/inputs/input.js";
+import type { AnyOperation } from "../operations/operation.js";
 import type { Spelling } from "../errors.js";
 import { defaultOf } from "../operations/inputs/read-inputs.js";
 import { flag } from "../operations/inputs/spellings.js";

@@ -1,4 +1,4 @@
-import type { Inputs } from "../operations/operation.js";
+import type { Inputs } from "../operations/inputs/input.js";
 import { movementInputs } from "../operations/movement/inputs.js";
 import { movementOperation } from "../operations/movement/operation.js";
 import { requireMoment } from "../operations/run/requested-run.js";

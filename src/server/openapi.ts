@@ -1,4 +1,4 @@
-import type { Input } from "../operations/operation.js";
+import type { Input } from "../operations/inputs/input.js";
 import { schemaOf, schemaOfInputs } from "../operations/inputs/input-schema.js";
 import { snake } from "../operations/inputs/spellings.js";
 import { version } from "../version.js";

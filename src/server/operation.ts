@@ -1,6 +1,7 @@
 import { displayInputs } from "../operations/inputs/display-inputs.js";
 import { DEFAULT_STORE } from "../operations/inputs/store-inputs.js";
-import { defineOperation, type Inputs } from "../operations/operation.js";
+import type { Inputs } from "../operations/inputs/input.js";
+import { defineOperation } from "../operations/operation.js";
 import { runInputs } from "../operations/run/inputs.js";
 
 const { source, store, ...settings } = runInputs;

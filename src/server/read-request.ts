@@ -1,6 +1,7 @@
 import type { HonoRequest } from "hono";
 import { QuintileError } from "../errors.js";
-import type { Context, Inputs } from "../operations/operation.js";
+import type { Inputs } from "../operations/inputs/input.js";
+import type { Context } from "../operations/operation.js";
 import { readInputs } from "../operations/inputs/read-inputs.js";
 import { snake } from "../operations/inputs/spellings.js";
 import { Refusal } from "./problem.js";

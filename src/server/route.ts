@@ -1,4 +1,5 @@
-import type { Context, Inputs } from "../operations/operation.js";
+import type { Inputs } from "../operations/inputs/input.js";
+import type { Context } from "../operations/operation.js";
 import type { AllAnswers } from "../results/answers.js";
 
 /** What can be in an answer: a kind of JSON, or text of another type. */

@@ -1,7 +1,8 @@
 import { checkDisplay } from "../operations/inputs/display-inputs.js";
 import { withoutDefaults } from "../operations/inputs/read-inputs.js";
 import { DEFAULT_STORE } from "../operations/inputs/store-inputs.js";
-import type { Context, ValuesOf } from "../operations/operation.js";
+import type { ValuesOf } from "../operations/inputs/input.js";
+import type { Context } from "../operations/operation.js";
 import { runInputs } from "../operations/run/inputs.js";
 import type { ServeResult } from "../results/serve.js";
 import type { serveInputs } from "./operation.js";

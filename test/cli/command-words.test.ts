@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { commandLine, wordsWith } from "../../src/cli/command-words.js";
-import type { Inputs } from "../../src/operations/operation.js";
+import type { Inputs } from "../../src/operations/inputs/input.js";
 
 const INPUTS = {
   source: { type: "text", placeholder: "SOURCE", positional: true, description: "Sales" },

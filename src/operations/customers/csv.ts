@@ -1,6 +1,7 @@
 import { customerLines } from "../../analysis/customers/customer-pages.js";
 import { CUSTOMER_COLUMNS } from "../../sql/published-tables.js";
-import type { Context, OptionsOf } from "../operation.js";
+import type { OptionsOf } from "../inputs/input.js";
+import type { Context } from "../operation.js";
 import { readInputs } from "../inputs/read-inputs.js";
 import { storeInputs } from "../inputs/store-inputs.js";
 import { withStore } from "../store/open-store.js";

@@ -6,7 +6,8 @@ import { parseCursor, renderCursor } from "./cursor.js";
 import type { customersInputs } from "./inputs.js";
 import { openList, publishedCube } from "./open-list.js";
 import { withStore } from "../store/open-store.js";
-import type { Context, ValuesOf } from "../operation.js";
+import type { ValuesOf } from "../inputs/input.js";
+import type { Context } from "../operation.js";
 import type { Customer, CustomersPage } from "../../results/customers.js";
 
 /** Lists customers, a page at a time. */

@@ -1,6 +1,6 @@
 import { SORTS } from "../../analysis/customers/customer-pages.js";
 import { storeInputs } from "../inputs/store-inputs.js";
-import type { Inputs, ValuesOf } from "../operation.js";
+import type { Inputs, ValuesOf } from "../inputs/input.js";
 
 /** Which customers, and in which order. */
 export const chosenCustomers = {

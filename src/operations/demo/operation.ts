@@ -1,4 +1,5 @@
-import { defineOperation, type Inputs } from "../operation.js";
+import type { Inputs } from "../inputs/input.js";
+import { defineOperation } from "../operation.js";
 
 /** What `demo` can be told. */
 export const demoInputs = {

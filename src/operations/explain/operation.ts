@@ -1,5 +1,6 @@
 import { storeInputs } from "../inputs/store-inputs.js";
-import { defineOperation, type Inputs } from "../operation.js";
+import type { Inputs } from "../inputs/input.js";
+import { defineOperation } from "../operation.js";
 
 /** What `explain` can be told. */
 export const explainInputs = {

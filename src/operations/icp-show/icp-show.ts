@@ -1,7 +1,8 @@
 import type { Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import { lastResult } from "../icp/kept-result.js";
-import type { Context, ValuesOf } from "../operation.js";
+import type { ValuesOf } from "../inputs/input.js";
+import type { Context } from "../operation.js";
 import type { storeInputs } from "../inputs/store-inputs.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import { findRun } from "../store/stored-runs.js";

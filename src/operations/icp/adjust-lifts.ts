@@ -7,7 +7,7 @@ import type { Row } from "../../sql/database.js";
 import { delimiterOf, type Delimiters, valuesIn } from "../../model/icp/several-values.js";
 import { countPairs, type PlacePair } from "./count-pairs.js";
 import { rowsBy } from "./rows-by.js";
-import type { Counted } from "./weigh-claims.js";
+import type { Counted } from "./counted.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 
 /** Pairs of attributes with more combinations of values than this are not held against each other. */

@@ -17,7 +17,7 @@ import { attributeValue, UNKNOWN } from "../../model/icp/attribute-value.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import type { CountsByAttribute } from "./count-values.js";
 import { rowsBy } from "./rows-by.js";
-import type { Counted } from "./weigh-claims.js";
+import type { Counted } from "./counted.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 import type { IcpResult } from "../../results/icp.js";
 

@@ -1,7 +1,7 @@
 import { EVIDENCE } from "../../model/icp/evidence.js";
 import { listInputs } from "../inputs/list-inputs.js";
 import { storeInputs } from "../inputs/store-inputs.js";
-import type { Inputs, ValuesOf } from "../operation.js";
+import type { Inputs, ValuesOf } from "../inputs/input.js";
 
 /** What `icp` can be told. The names are part of the public interface. */
 export const icpInputs = {

@@ -1,5 +1,4 @@
 import type { Engine } from "../../engines/engine.js";
-import type { Bands } from "../../model/icp/bands.js";
 import {
   type Evidence,
   type IsCircular,
@@ -8,11 +7,10 @@ import {
   unsupportedValues,
 } from "../../model/icp/evidence.js";
 import type { IcpPatterns } from "../../model/icp/patterns.js";
-import type { Delimiters } from "../../model/icp/several-values.js";
 import { tierRecommendations } from "../../model/icp/tiers.js";
 import type { IcpResult } from "../../results/icp.js";
 import { adjustLifts } from "./adjust-lifts.js";
-import type { CountsByAttribute } from "./count-values.js";
+import type { Counted } from "./counted.js";
 import { findFlags } from "./find-flags.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 import { comparedAttribute } from "./several-values.js";
@@ -23,14 +21,6 @@ export interface GivenClaims {
   /** Attributes that follow from what customers bought, and attributes that do not. */
   readonly circular: readonly string[];
   readonly notCircular: readonly string[];
-}
-
-/** How the customers were counted. */
-export interface Counted {
-  readonly bands: readonly (Bands | undefined)[];
-  /** Customers by the text of cells, which may hold several values. */
-  readonly cells: CountsByAttribute;
-  readonly multiple: Delimiters;
 }
 
 /** Says which patterns the figures carry: what restates the scores, what another attribute explains, and the tiers of the rest. */

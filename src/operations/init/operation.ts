@@ -1,5 +1,6 @@
 import { CONFIG_FILE } from "../inputs/config-file.js";
-import { defineOperation, type Inputs } from "../operation.js";
+import type { Inputs } from "../inputs/input.js";
+import { defineOperation } from "../operation.js";
 import { salesInputs } from "../inputs/sales-inputs.js";
 
 /** What `init` can be told. */

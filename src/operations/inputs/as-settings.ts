@@ -1,4 +1,4 @@
-import type { Inputs } from "../operation.js";
+import type { Inputs } from "./input.js";
 
 /** Inputs that a configuration file may set. */
 export type Settings<I extends Inputs> = { readonly [Name in keyof I]: I[Name] & { readonly setting: true } };

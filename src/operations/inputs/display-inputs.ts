@@ -1,5 +1,5 @@
 import { QuintileError } from "../../errors.js";
-import type { Inputs, ValuesOf } from "../operation.js";
+import type { Inputs, ValuesOf } from "./input.js";
 import { asSettings } from "./as-settings.js";
 
 /** How amounts and numbers are shown to people. Results themselves never depend on it. */

@@ -1,5 +1,5 @@
 import type { Spelling } from "../../errors.js";
-import type { Input, Inputs } from "../operation.js";
+import type { Input, Inputs } from "./input.js";
 import { defaultOf } from "./read-inputs.js";
 
 type Schema = Readonly<Record<string, unknown>>;

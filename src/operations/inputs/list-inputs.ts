@@ -1,6 +1,6 @@
 import type { FileOptions } from "../../engines/engine.js";
 import { findTable } from "../../intake/region/find-table.js";
-import type { Inputs, ValuesOf } from "../operation.js";
+import type { Inputs, ValuesOf } from "./input.js";
 
 /** How a list beside the sales is read, such as attributes and prospects. A configuration file says nothing of them. */
 export const listInputs = {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { QuintileError } from "../../errors.js";
 import { closestName } from "../../model/closest-name.js";
-import type { Input } from "../operation.js";
+import type { Input } from "./input.js";
 import { CONFIG_FILE } from "./config-file.js";
 import { readInputs } from "./read-inputs.js";
 import { kebab } from "./spellings.js";

@@ -1,6 +1,6 @@
 import { inputName, QuintileError } from "../../errors.js";
 import { closestName } from "../../model/closest-name.js";
-import type { Input, Inputs, ReadOf, ValuesOf } from "../operation.js";
+import type { Input, Inputs, ReadOf, ValuesOf } from "./input.js";
 
 /**
  * Checks values from outside against declared inputs, and puts the defaults where nothing is given (undefined is nothing).

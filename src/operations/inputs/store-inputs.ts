@@ -1,4 +1,4 @@
-import type { Inputs } from "../operation.js";
+import type { Inputs } from "./input.js";
 import { asSettings } from "./as-settings.js";
 
 /** Where results go and are read when nothing else is said. */

@@ -3,7 +3,8 @@ import type { Engine, Source } from "../../engines/engine.js";
 import type { Inspection } from "../../results/inspection.js";
 import { Stages } from "../../scoring/stages.js";
 import { sourceOf } from "../inputs/source-of.js";
-import type { Context, ValuesOf } from "../operation.js";
+import type { ValuesOf } from "../inputs/input.js";
+import type { Context } from "../operation.js";
 import type { inspectInputs } from "./operation.js";
 import { proveSales } from "./prove-sales.js";
 

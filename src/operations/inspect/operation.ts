@@ -1,4 +1,5 @@
-import { defineOperation, type Inputs } from "../operation.js";
+import type { Inputs } from "../inputs/input.js";
+import { defineOperation } from "../operation.js";
 import { salesInputs } from "../inputs/sales-inputs.js";
 
 /** What `inspect` can be told: all that says how a run reads sales. */

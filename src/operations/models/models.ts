@@ -1,5 +1,6 @@
 import { SEGMENT_MODELS } from "../../model/segment-models.js";
-import type { Context, ValuesOf } from "../operation.js";
+import type { ValuesOf } from "../inputs/input.js";
+import type { Context } from "../operation.js";
 import type { storeInputs } from "../inputs/store-inputs.js";
 import { withStore } from "../store/open-store.js";
 import { latestRun } from "../store/stored-runs.js";

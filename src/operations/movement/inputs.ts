@@ -1,6 +1,6 @@
 import { salesInputs } from "../inputs/sales-inputs.js";
 import { DEFAULT_STORE, storeInputs } from "../inputs/store-inputs.js";
-import type { Input, Inputs, ValuesOf } from "../operation.js";
+import type { Input, Inputs, ValuesOf } from "../inputs/input.js";
 import { runInputs } from "../run/inputs.js";
 
 /** Inputs of a run that are those of the store's last run where they are not given. */

@@ -1,5 +1,5 @@
 import type { StoredRun } from "../../results/stored/stored-run.js";
-import type { Input } from "../operation.js";
+import type { Input } from "../inputs/input.js";
 import { type RunValues, runInputs } from "../run/inputs.js";
 import { readingOptions, sourceOfRun } from "../run/same-sales.js";
 

@@ -1,6 +1,7 @@
 import { listInputs } from "../inputs/list-inputs.js";
 import { storeInputs } from "../inputs/store-inputs.js";
-import { defineOperation, type Inputs } from "../operation.js";
+import type { Inputs } from "../inputs/input.js";
+import { defineOperation } from "../operation.js";
 
 /** What `qualify` can be told. */
 export const qualifyInputs = {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { QuintileError } from "../../errors.js";
 import type { listInputs } from "../inputs/list-inputs.js";
-import type { Context, OptionsOf } from "../operation.js";
+import type { OptionsOf } from "../inputs/input.js";
+import type { Context } from "../operation.js";
 import { qualifyOperation } from "./operation.js";
 import type { QualifyResult } from "../../results/qualify.js";
 

@@ -1,6 +1,7 @@
 import { displayInputs } from "../inputs/display-inputs.js";
 import { storeInputs } from "../inputs/store-inputs.js";
-import { defineOperation, type Inputs } from "../operation.js";
+import type { Inputs } from "../inputs/input.js";
+import { defineOperation } from "../operation.js";
 
 /** What `report` can be told. */
 export const reportInputs = {

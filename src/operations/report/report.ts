@@ -1,6 +1,7 @@
 import type { reportInputs } from "./operation.js";
 import { checkDisplay } from "../inputs/display-inputs.js";
-import type { Context, ValuesOf } from "../operation.js";
+import type { ValuesOf } from "../inputs/input.js";
+import type { Context } from "../operation.js";
 import { keptIcpIfAny } from "../icp-show/icp-show.js";
 import { withStore } from "../store/open-store.js";
 import { readOverview } from "../overview/overview.js";

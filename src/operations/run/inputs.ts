@@ -1,7 +1,7 @@
 import { fiveSegment } from "../../model/five-segment.js";
 import { DEFAULT_STORE } from "../inputs/store-inputs.js";
 import { asSettings } from "../inputs/as-settings.js";
-import type { Inputs, ReadOf } from "../operation.js";
+import type { Inputs, ReadOf } from "../inputs/input.js";
 
 /** What `run` can be told. The names are part of the public interface. */
 export const runInputs = asSettings({

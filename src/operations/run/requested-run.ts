@@ -1,7 +1,7 @@
 import { inputName, QuintileError } from "../../errors.js";
 import { SCORING_PRESETS } from "../../model/scoring-presets.js";
 import { SEGMENT_MODELS } from "../../model/segment-models.js";
-import type { Input, Inputs, ReadOf } from "../operation.js";
+import type { Input, Inputs, ReadOf } from "../inputs/input.js";
 import { chooseModel } from "./choose-model.js";
 import { chooseScoring } from "./choose-scoring.js";
 import { type RunValues, runInputs } from "./inputs.js";

@@ -1,4 +1,5 @@
-import type { Context, ValuesOf } from "../operation.js";
+import type { ValuesOf } from "../inputs/input.js";
+import type { Context } from "../operation.js";
 import type { storeInputs } from "../inputs/store-inputs.js";
 import { withStore } from "../store/open-store.js";
 import { listRuns } from "../store/stored-runs.js";

@@ -1,7 +1,8 @@
 import type { segmentsCheckInputs } from "./operation.js";
 import { cellIndex, CELLS } from "../../model/cell.js";
 import { checkModel } from "../../model/check-model.js";
-import type { Context, ValuesOf } from "../operation.js";
+import type { ValuesOf } from "../inputs/input.js";
+import type { Context } from "../operation.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import { readCube } from "../../analysis/fit/cube.js";
 import { chooseModel } from "../run/choose-model.js";

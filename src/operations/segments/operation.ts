@@ -1,5 +1,6 @@
 import { fiveSegment } from "../../model/five-segment.js";
-import { defineOperation, type Inputs } from "../operation.js";
+import type { Inputs } from "../inputs/input.js";
+import { defineOperation } from "../operation.js";
 
 /** What `segments` can be told. */
 export const segmentsInputs = {

@@ -1,7 +1,7 @@
 import type { segmentsInputs } from "./operation.js";
 import { renderCondition } from "../../model/render-condition.js";
 import { SEGMENT_MODELS } from "../../model/segment-models.js";
-import type { ValuesOf } from "../operation.js";
+import type { ValuesOf } from "../inputs/input.js";
 import { chooseModel } from "../run/choose-model.js";
 import type { SegmentsResult } from "../../results/segments.js";
 

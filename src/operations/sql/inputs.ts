@@ -1,5 +1,5 @@
 import { PRINTED_NAMES } from "../../engines/printed-dialects.js";
-import type { Inputs, ValuesOf } from "../operation.js";
+import type { Inputs, ValuesOf } from "../inputs/input.js";
 import { runInputs } from "../run/inputs.js";
 
 /** The options of a run that say what comes out of it. */

@@ -1,7 +1,8 @@
 import type { ReadKind, Store } from "../../engines/engine.js";
 import { QuintileError } from "../../errors.js";
 import type { storeInputs } from "../inputs/store-inputs.js";
-import type { Context, ValuesOf } from "../operation.js";
+import type { ValuesOf } from "../inputs/input.js";
+import type { Context } from "../operation.js";
 
 /**
  * Opens a store, for reading unless told otherwise, does the work and closes it again; one that is kept open is only read.
