@@ -26,6 +26,7 @@ export async function firstNotation(
 ): Promise<NumberRule> {
   if (amounts.kind !== "text") return PLAIN;
   const first = { values: firstValues(amounts), database: amounts.database };
+  if (given !== "," && (await showPoint(first))) return { ...PLAIN, suspects: suspectsOf(given) };
   const plain = await countNotations(first, []);
   const counts = plain.either === plain.filled ? plain : await countNotations(first);
   const currencies = counts.withCurrency > 0 ? await findCurrencies(first) : [];
@@ -33,6 +34,21 @@ export async function firstNotation(
   const notation =
     currencies.length > 1 ? undefined : fastNotation(counts, given, currency === undefined ? [] : currency.words);
   return notation === undefined ? provedNotation(amounts, given) : { notation, suspects: suspectsOf(given) };
+}
+
+/** Numbers with nothing but digits, a sign and a point. */
+const POINT_ALONE = "[+-]?[0-9]+(?:[.][0-9]+)?";
+/** Those of them whose point groups no thousands. */
+const POINT_SHOWN = "[+-]?(?:0[0-9]*[.][0-9]+|[0-9]{4,}[.][0-9]+|[0-9]+[.](?:[0-9]{1,2}|[0-9]{4,}))";
+
+/** Whether all of some values are numbers as programs write them, and any shows that its point is a decimal mark: most files are so. */
+async function showPoint({ values, database }: Pick<NumberColumn, "values" | "database">): Promise<boolean> {
+  const { dialect } = database;
+  const value = identifier("value");
+  const [row = {}] = await database.query(sql`SELECT count(value) AS filled,
+    count(CASE WHEN ${dialect.matches(value, POINT_ALONE)} THEN 1 END) AS plain,
+    count(CASE WHEN ${dialect.matches(value, POINT_SHOWN)} THEN 1 END) AS shown FROM (${values}) AS texts`);
+  return Number(row["plain"]) === Number(row["filled"]) && Number(row["shown"]) > 0;
 }
 
 /** What may turn out to be the notation: any currency, and either mark where none was named. */
