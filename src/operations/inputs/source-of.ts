@@ -3,7 +3,7 @@ import type { SoughtSource } from "../../engines/places.js";
 import { findTable } from "../../intake/region/find-table.js";
 
 /** Where sales are and how they are to be read, as a user says it. */
-interface SaidOfSource {
+export interface SaidOfSource {
   readonly source: string;
   readonly table?: string | undefined;
   readonly encoding?: string | undefined;

@@ -2,8 +2,8 @@ import { firstRows } from "../../analysis/sales/first-rows.js";
 import type { Engine, Source } from "../../engines/engine.js";
 import type { Inspection } from "../../results/inspection.js";
 import { Stages } from "../../scoring/stages.js";
-import { sourceOf } from "../inputs/source-of.js";
 import type { ValuesOf } from "../inputs/input.js";
+import { withSource } from "../inputs/with-source.js";
 import type { Context } from "../operation.js";
 import type { inspectInputs } from "./operation.js";
 import { proveSales } from "./prove-sales.js";
@@ -19,21 +19,9 @@ export async function inspectSource(
   { rows, ...options }: ValuesOf<typeof inspectInputs>,
   context: Context,
 ): Promise<Inspection> {
-  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
   const shown = rows ?? (context.showsValues === true ? USUAL_ROWS : 0);
   const stages = new Stages(context.progress);
-  const note = (message: string): void => context.progress?.note(message);
-  const { memory, threads, statementTimeout } = options;
-  const opening = stages.run("open", () =>
-    openPlaces({
-      source: sourceOf(options, note, context.input),
-      memory,
-      threads,
-      statementTimeout,
-      signal: context.signal,
-    }),
-  );
-  return withPlaces(opening, async ({ engine, source }) => ({
+  return withSource(options, context, stages, async ({ engine, source }) => ({
     source: source.label,
     rows: source.estimatedRows ?? null,
     ...(await provenSales(engine, source, options, stages, context)),

@@ -12,7 +12,7 @@ import type { EarlierCutpoints } from "../../scoring/fit-cutpoints.js";
 import { readAsPlanned } from "../../scoring/score-sales.js";
 import { type ScoredMoment, type ScoredMoments, type ScoredPeriod, scoreMoments } from "../../scoring/score-moments.js";
 import { Stages } from "../../scoring/stages.js";
-import { sourceOf } from "../inputs/source-of.js";
+import { withSource } from "../inputs/with-source.js";
 import { DEFAULT_STORE } from "../inputs/store-inputs.js";
 import type { Context } from "../operation.js";
 import { comparingReadings } from "../run/compare-readings.js";
@@ -45,18 +45,7 @@ export async function findMovement(
   const choices = await choicesOf(options, named.model === undefined ? run?.model : undefined);
   const { to, file } = splitTo(dateAndFile);
   const flow = flowOf(moved, file, choices.model);
-  const { openPlaces, withPlaces } = await import("../../engines/open-places.js");
-  const { memory, threads, statementTimeout } = options;
-  const opening = stages.run("open", () =>
-    openPlaces({
-      source: sourceOf(options, note, context.input),
-      memory,
-      threads,
-      statementTimeout,
-      signal: context.signal,
-    }),
-  );
-  const doing = withPlaces(opening, async ({ engine, source: sales }) => {
+  const doing = withSource(options, context, stages, async ({ engine, source: sales }) => {
     for (const each of sales.notes) note(each);
     if (file !== undefined) requireDistinctFiles({ to: [file] }, sales.files, store);
     const moments = await momentsOf(engine, { from, to, every, periods }, run, parseTimezone(options.timezone));
