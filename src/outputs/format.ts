@@ -25,3 +25,6 @@ export const formatShare = (value: number): string =>
 /** One noun, counted: `1 customer`, `2 customers`. */
 export const countOf = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+
+/** The two ways to write a count, as one value. */
+export const COUNTS = { count: formatCount, counted: countOf };

@@ -1,5 +1,6 @@
 import type { DemoResult } from "../results/demo.js";
-import { movesInWords } from "./render-movement.js";
+import { movesInWords } from "../display/flow-in-words.js";
+import { COUNTS } from "./format.js";
 import { renderRun } from "./render-run.js";
 import type { Style } from "./style.js";
 
@@ -22,7 +23,7 @@ export function renderDemo(demo: DemoResult, style: Style): string {
     `The demo shop is in ${demo.folder}: ${demo.files.join(", ")}`,
     "",
     renderRun(demo.result, style),
-    `In the twelve months before: ${movesInWords(demo.movement, MOST_MOVES).join("; ")}`,
+    `In the twelve months before: ${movesInWords(demo.movement.flows, MOST_MOVES, COUNTS).join("; ")}`,
     `The report is in ${demo.report}: open it in a browser`,
     "",
     style.bold("Try next"),

@@ -1,6 +1,6 @@
-import type { Flow } from "../model/movement/movement-flows.js";
+import { flowInWords, REASON_WORDS } from "../display/flow-in-words.js";
 import type { Movement } from "../results/movement.js";
-import { countOf, formatAmount, formatCount, formatMean } from "./format.js";
+import { COUNTS, countOf, formatAmount, formatCount, formatMean } from "./format.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
 
@@ -16,7 +16,9 @@ export function renderMovement(movement: Movement, style: Style): string {
     style.bold(`Movement from ${from} to ${to}`),
     `${countOf(before?.customers ?? 0, "customer")} before, ${formatCount(after?.customers ?? 0)} after; model ${model}`,
     "",
-    ...(flows.length === 0 ? ["Nobody moved."] : flows.slice(0, MOST_SENTENCES).map(sentenceOf)),
+    ...(flows.length === 0
+      ? ["Nobody moved."]
+      : flows.slice(0, MOST_SENTENCES).map((flow) => flowInWords(flow, COUNTS))),
     ...(rest > 0 ? [style.dim(`and ${countOf(rest, "smaller flow")}`)] : []),
     "",
     renderSegments(movement, style),
@@ -24,36 +26,34 @@ export function renderMovement(movement: Movement, style: Style): string {
     `${style.bold("Customers")} by segment before (rows) and after (columns)`,
     renderMatrix(matrix, style),
     ...renderSeries(movement, style),
-    ...listedLine(movement),
+    ...renderListed(movement, style),
   ].join("\n");
 }
 
-function listedLine({ listed }: Movement): string[] {
+function renderListed({ listed }: Movement, style: Style): string[] {
   if (listed === undefined) return [];
-  const flow = `${listed.from_segment ?? "new"} > ${listed.to_segment}`;
-  return ["", `${countOf(listed.customers, "customer")} of ${flow} written to ${listed.file}`];
-}
-
-/** The largest flows of customers who had bought before, as sentences. */
-export function movesInWords({ flows }: Movement, most: number): string[] {
-  return flows
-    .filter(({ from_segment }) => from_segment !== null)
-    .slice(0, most)
-    .map(sentenceOf);
-}
-
-/** `61 customers left Champions for At Risk: 58 did not buy, 3 by the yardstick`. */
-function sentenceOf(flow: Flow): string {
-  const { from_segment, to_segment, customers } = flow;
-  if (from_segment === null) return `${countOf(customers, "new customer")} entered ${to_segment}`;
-  const left = `${countOf(customers, "customer")} left ${from_segment}`;
-  const reasons = [
-    [flow.behaviour, "bought or gave back"],
-    [flow.silence, "did not buy"],
-    [flow.yardstick, "by the yardstick"],
-  ] as const;
-  const told = reasons.flatMap(([count, words]) => (count === 0 ? [] : [`${formatCount(count)} ${words}`]));
-  return `${left} for ${to_segment ?? "nowhere"}: ${told.join(", ")}`;
+  const flow = `${countOf(listed.customers, "customer")} of ${listed.from_segment ?? "new"} > ${listed.to_segment}`;
+  if (listed.rows === undefined) return ["", `${flow} written to ${listed.file}`];
+  const isAll = listed.rows.length === listed.customers;
+  const title = isAll ? flow : `${flow}, the ${listed.rows.length} who have brought most`;
+  const right = "right" as const;
+  const columns = [
+    { heading: "Customer" },
+    { heading: "Before", align: right },
+    { heading: "After", align: right },
+    { heading: "Why" },
+    { heading: "Between", align: right },
+    { heading: "Monetary", align: right },
+  ];
+  const rows = listed.rows.map((each) => [
+    each.customer_id,
+    each.R_before === null ? "new" : `${each.R_before}${each.F_before}${each.M_before}`,
+    `${each.R_after}${each.F_after}${each.M_after}`,
+    each.reason === null ? "" : REASON_WORDS[each.reason],
+    formatAmount(each.revenue),
+    formatAmount(each.monetary),
+  ]);
+  return ["", style.bold(title), renderTable(columns, rows, style)];
 }
 
 function renderSegments({ segments }: Movement, style: Style): string {

@@ -4044,7 +4044,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "type": "object",
     "properties": {
       "file": {
-        "type": "string"
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Where all of them were written; null where no file was named."
       },
       "from_segment": {
         "type": [
@@ -4058,6 +4062,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       },
       "customers": {
         "type": "number"
+      },
+      "rows": {
+        "type": "array",
+        "description": "Only where no file was named: those who have brought most, at most 50.",
+        "items": {
+          "$ref": "#/components/schemas/MovedCustomer"
+        }
       }
     },
     "required": [
@@ -4067,7 +4078,120 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "customers"
     ],
     "additionalProperties": false,
-    "description": "The customers of one flow, who were written to a file."
+    "description": "The customers of one flow."
+  },
+  "MovedCustomer": {
+    "type": "object",
+    "properties": {
+      "customer_id": {
+        "type": "string"
+      },
+      "R_before": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Score"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "F_before": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Score"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "M_before": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Score"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "segment_before": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "R_after": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "F_after": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "M_after": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "segment_after": {
+        "type": "string"
+      },
+      "segment_frozen": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Where the customer would be by the cutpoints of the first moment."
+      },
+      "bought": {
+        "type": "boolean",
+        "description": "True where there was a purchase or a refund between the moments."
+      },
+      "reason": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Reason"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "Null for new customers."
+      },
+      "revenue": {
+        "type": "number",
+        "description": "Sum of the amounts between the moments."
+      },
+      "monetary": {
+        "type": "number",
+        "description": "The monetary value at the second moment."
+      }
+    },
+    "required": [
+      "customer_id",
+      "R_before",
+      "F_before",
+      "M_before",
+      "segment_before",
+      "R_after",
+      "F_after",
+      "M_after",
+      "segment_after",
+      "segment_frozen",
+      "bought",
+      "reason",
+      "revenue",
+      "monetary"
+    ],
+    "additionalProperties": false,
+    "description": "A customer of a flow. Scores and segment before are null for new customers."
+  },
+  "Reason": {
+    "type": "string",
+    "enum": [
+      "behaviour",
+      "silence",
+      "yardstick"
+    ],
+    "description": "Why a customer is in another segment than before: the purchases and refunds since (`behaviour`), the time that passed without any (`silence`), or the cutpoints, which moved with all other customers (`yardstick`)."
   },
   "MovementCount": {
     "type": "object",

@@ -3,7 +3,9 @@ import type { MovementCount } from "../model/movement/movement-count.js";
 import type { Flow } from "../model/movement/movement-flows.js";
 import type { MovementMatrix } from "../model/movement/movement-matrix.js";
 import type { PooledTransitions, SegmentSeries } from "../model/movement/movement-series.js";
+import type { Reason } from "../model/movement/reason.js";
 import type { SegmentMovement } from "../model/movement/segment-movements.js";
+import type { Score } from "../model/score.js";
 import type { ExactCutpoints } from "./exact-cutpoints.js";
 import type { Timings } from "./stage.js";
 
@@ -17,13 +19,39 @@ export interface MovementMoment {
   readonly cutpoints: ExactCutpoints | null;
 }
 
-/** The customers of one flow, who were written to a file. */
+/** A customer of a flow. Scores and segment before are null for new customers. */
+export interface MovedCustomer {
+  readonly customer_id: string;
+  readonly R_before: Score | null;
+  readonly F_before: Score | null;
+  readonly M_before: Score | null;
+  readonly segment_before: string | null;
+  readonly R_after: Score;
+  readonly F_after: Score;
+  readonly M_after: Score;
+  readonly segment_after: string;
+  /** Where the customer would be by the cutpoints of the first moment. */
+  readonly segment_frozen: string | null;
+  /** True where there was a purchase or a refund between the moments. */
+  readonly bought: boolean;
+  /** Null for new customers. */
+  readonly reason: Reason | null;
+  /** Sum of the amounts between the moments. */
+  readonly revenue: number;
+  /** The monetary value at the second moment. */
+  readonly monetary: number;
+}
+
+/** The customers of one flow. */
 export interface ListedFlow {
-  readonly file: string;
+  /** Where all of them were written; null where no file was named. */
+  readonly file: string | null;
   /** Null for new customers. */
   readonly from_segment: string | null;
   readonly to_segment: string;
   readonly customers: number;
+  /** Only where no file was named: those who have brought most, at most 50. */
+  readonly rows?: readonly MovedCustomer[];
 }
 
 /** One period of a series. */

@@ -12,7 +12,7 @@ import { type RequestedRun, requestedRun, requestedRunInputs } from "../operatio
 import type { RunValues } from "../operations/run/inputs.js";
 import { csvDownload, csvResponse } from "./csv-download.js";
 import type { CurrentRun } from "./current-run.js";
-import { movementRoute, type StorePlace } from "./movement-route.js";
+import { movementRoutes, type StorePlace } from "./movement-routes.js";
 import { json, type Route } from "./route.js";
 import { runEvents } from "./run-events.js";
 
@@ -44,7 +44,7 @@ export interface RoutesOptions {
 export function routes({ display, currentRun, configuredRun, place }: RoutesOptions): readonly Route[] {
   return [
     ...OPERATIONS.flatMap((operation) => readingRoute(operation, display)),
-    movementRoute(place),
+    ...movementRoutes(place),
     {
       method: "get",
       path: "/customers.csv",

@@ -24,6 +24,7 @@ const missing: View = {
 export const VIEWS: readonly View[] = [
   view("overview", "Overview", "/", () => import("./views/overview/overview.svelte")),
   view("grid", "Grid", "/grid", () => import("./views/grid/grid.svelte")),
+  view("movement", "Movement", "/movement", () => import("./views/movement/movement.svelte")),
   view("model", "Model", "/model", () => import("./views/model/model.svelte")),
   view("icp", "ICP", "/icp", () => import("./views/icp/icp.svelte")),
   view("runs", "Runs", "/runs", () => import("./views/runs/runs.svelte")),

@@ -169,13 +169,20 @@ describe.each(byName(mainEngines))("%s tells movement", (_, engine) => {
     const { listed } = await movementOperation.run({ ...options, moved: "champions > Loyal Customers", to: file });
     expect(listed).toEqual({ file, from_segment: "Champions", to_segment: "Loyal Customers", customers: 2 });
     expect(readFileSync(file, "utf8").trimEnd().split("\n")).toEqual([
-      "customer_id,R_before,F_before,M_before,segment_before,R_after,F_after,M_after,segment_after,segment_frozen,bought,reason,revenue",
-      "B,5,5,5,Champions,3,5,5,Loyal Customers,Loyal Customers,false,silence,0.0000",
-      "D,5,4,4,Champions,3,4,4,Loyal Customers,Loyal Customers,false,silence,0.0000",
+      "customer_id,R_before,F_before,M_before,segment_before,R_after,F_after,M_after,segment_after,segment_frozen,bought,reason,revenue,monetary",
+      "B,5,5,5,Champions,3,5,5,Loyal Customers,Loyal Customers,false,silence,0.0000,110.0000",
+      "D,5,4,4,Champions,3,4,4,Loyal Customers,Loyal Customers,false,silence,0.0000,90.0000",
     ]);
+    const shown = await movementOperation.run({ ...options, moved: "Champions>Loyal Customers" });
+    expect(shown.listed).toMatchObject({ file: null, customers: 2 });
+    expect(shown.listed?.rows?.map(({ customer_id, monetary }) => [customer_id, monetary])).toEqual([
+      ["B", 110],
+      ["D", 90],
+    ]);
+    expect(shown.listed?.rows?.[0]).toMatchObject({ R_before: 5, R_after: 3, bought: false, reason: "silence" });
     await movementOperation.run({ ...options, moved: "new>Potential Loyalists", to: ["2024-07-31", file] });
     expect(readFileSync(file, "utf8").trimEnd().split("\n").slice(1)).toEqual([
-      "L,,,,,5,1,1,Potential Loyalists,Potential Loyalists,true,behaviour,10.0000",
+      "L,,,,,5,1,1,Potential Loyalists,Potential Loyalists,true,behaviour,10.0000,10.0000",
     ]);
   });
 

@@ -5,7 +5,9 @@ import type { MovementCount } from "../../src/model/movement/movement-count.js";
 import { movementFlows } from "../../src/model/movement/movement-flows.js";
 import { movementMatrix } from "../../src/model/movement/movement-matrix.js";
 import { segmentMovements } from "../../src/model/movement/segment-movements.js";
-import { movesInWords, renderMovement } from "../../src/outputs/render-movement.js";
+import { movesInWords } from "../../src/display/flow-in-words.js";
+import { COUNTS } from "../../src/outputs/format.js";
+import { renderMovement } from "../../src/outputs/render-movement.js";
 import { styleFor } from "../../src/outputs/style.js";
 import type { Movement } from "../../src/results/movement.js";
 
@@ -79,7 +81,7 @@ test("flows are told in sentences with their reasons, and all customers in a mat
 });
 
 test("the largest flows of customers who had bought before are what is repeated", () => {
-  expect(movesInWords(movement, 1)).toEqual([
+  expect(movesInWords(movement.flows, 1, COUNTS)).toEqual([
     "61 customers left Champions for At Risk: 58 did not buy, 3 by the yardstick",
   ]);
 });

@@ -69,6 +69,7 @@ test("the document lists every route, under the names of the operations", () => 
     "get /icp icpShow",
     "get /models models",
     "get /movement movement",
+    "get /movement.csv movementAsCsv",
     "get /openapi.json document",
     "get /overview overview",
     "get /runs runs",

@@ -21,6 +21,26 @@ test("a request says two moments, and hears who moved between them", async () =>
   expect(movement.counts?.reduce((sum, { customers }) => sum + customers, 0)).toBe(sizes);
 });
 
+test("and the customers of a flow: those who have brought most, or all of them as a file", async () => {
+  const query = "from=2022-01-01&to=2023-06-30";
+  const { flows } = (await (await server.api(`/movement?${query}`)).json()) as Movement;
+  const [largest] = flows;
+  const moved = encodeURIComponent(`${largest?.from_segment ?? "new"}>${largest?.to_segment}`);
+  // Requests that come at once wait for each other.
+  const [listing, file] = await Promise.all([
+    server.api(`/movement?${query}&moved=${moved}`),
+    server.api(`/movement.csv?${query}&moved=${moved}`),
+  ]);
+  const { listed } = (await listing.json()) as Movement;
+  expect(listed).toMatchObject({ file: null, customers: largest?.customers });
+  const worth = listed?.rows?.map(({ monetary }) => monetary) ?? [];
+  expect(worth).toEqual(worth.toSorted((one, other) => other - one));
+  const [header, ...lines] = (await file.text()).trimEnd().split("\n");
+  expect(header).toMatch(/^customer_id,R_before,/);
+  expect(lines.length).toBe(largest?.customers);
+  expect(file.headers.get("content-disposition")).toBe('attachment; filename="moved-customers.csv"');
+});
+
 test("a request names no file, and no other input", async () => {
   const file = path("taken.csv");
   for (const query of [

@@ -11,6 +11,7 @@ const open = browser();
 const VIEWS = [
   { path: "/", title: "Overview", shows: "How it was computed" },
   { path: "/grid?cell=55&sort=recency&order=asc", title: "Grid", shows: "R 5 · F 5" },
+  { path: "/movement?months=12", title: "Movement", shows: "What became of each segment" },
   { path: "/model?model=eleven-segment", title: "Model", shows: "What it does" },
   { path: "/customer?id=42", title: "Customer", shows: "Values and scores" },
   { path: "/icp", title: "ICP", shows: "Qualify prospects" },

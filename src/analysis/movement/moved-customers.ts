@@ -19,6 +19,7 @@ export const MOVEMENT_COLUMNS = [
   "bought",
   "reason",
   "revenue",
+  "monetary",
 ] as const;
 
 /**
@@ -46,15 +47,24 @@ export function movedCustomers(movement: Sql, segments: readonly string[]): Sql 
     sql`moved.bought`,
     reason,
     sql`moved.revenue`,
+    sql`moved.monetary`,
   ];
   const columns = MOVEMENT_COLUMNS.map((name, index) => sql`${values[index] as Sql} AS ${identifier(name)}`);
   return sql`SELECT ${join(columns)} FROM (SELECT * FROM ${movement}) AS moved JOIN ${cellsOf("now_cells", "code_after")}
     LEFT JOIN ${cellsOf("then_cells", "code_before")} LEFT JOIN ${cellsOf("frozen_cells", "code_frozen")}`;
 }
 
+/** How the customers of a flow are listed. */
+export interface FlowListing {
+  readonly customer: ValueKind;
+  /** Neutralise text that a spreadsheet would run as a formula. */
+  readonly forSpreadsheets: boolean;
+  /** List so many, those who have brought most first; default: all, in the order of their ids. */
+  readonly most?: number | undefined;
+}
+
 /**
- * The customers of one flow in the order of their ids. With `forSpreadsheets`, text that a spreadsheet would run as a formula is
- * neutralised.
+ * The customers of one flow.
  *
  * @param moved what stands after FROM to read {@link movedCustomers}.
  * @param flow the segments; null before is new.
@@ -62,19 +72,17 @@ export function movedCustomers(movement: Sql, segments: readonly string[]): Sql 
 export function customersOfFlow(
   moved: Sql,
   flow: { readonly before: string | null; readonly after: string },
-  options: { readonly customer: ValueKind; readonly forSpreadsheets: boolean },
+  { customer, forSpreadsheets, most }: FlowListing,
   dialect: Dialect,
 ): Sql {
   const id = identifier("listed", "customer_id");
   const isText = (name: string): boolean =>
-    name.startsWith("segment_") || (name === "customer_id" && options.customer === "text");
+    name.startsWith("segment_") || (name === "customer_id" && customer === "text");
   const columns = MOVEMENT_COLUMNS.map((name) => {
     const column = identifier("listed", name);
-    return options.forSpreadsheets && isText(name)
-      ? sql`${withoutFormula(column, dialect)} AS ${identifier(name)}`
-      : column;
+    return forSpreadsheets && isText(name) ? sql`${withoutFormula(column, dialect)} AS ${identifier(name)}` : column;
   });
   const isBefore = flow.before === null ? keyword("IS NULL") : sql`= ${literal(flow.before)}`;
   return sql`SELECT ${join(columns)} FROM ${moved} WHERE listed.segment_before ${isBefore} AND listed.segment_after = ${literal(flow.after)}
-    ORDER BY ${dialect.byCodePoint(id, options.customer)}`;
+    ORDER BY ${most === undefined ? sql`` : sql`listed.monetary DESC, `}${dialect.byCodePoint(id, customer)}${most === undefined ? sql`` : sql` LIMIT ${literal(most)}`}`;
 }

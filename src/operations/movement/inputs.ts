@@ -55,7 +55,7 @@ export const movementInputs = {
     type: "text",
     placeholder: "A>B",
     description:
-      "Write the customers who moved from segment A to segment B to a file; new>B are those who had not bought before",
+      "List the customers who moved from segment A to segment B: all of them in a file, or without one the 50 who have brought most; new>B are those who had not bought before",
   },
   counts: {
     type: "flag",

@@ -25,7 +25,7 @@ import { requireDistinctFiles } from "../run/written-files.js";
 import { requirePublished, withStore } from "../store/open-store.js";
 import { findRun } from "../store/stored-runs.js";
 import type { MovementValues } from "./inputs.js";
-import { flowOf, splitTo, writeFlow } from "./listed-flow.js";
+import { flowOf, listFlow, splitTo } from "./listed-flow.js";
 import { momentsBefore, monthsBefore } from "./earlier-moments.js";
 import { optionsLike } from "./options-of-run.js";
 
@@ -60,7 +60,7 @@ export async function findMovement(
     const scored = await scoreMoments(engine, read, plan, stages);
     const [first, second] = scored.moments.slice(-2) as [ScoredMoment, ScoredMoment];
     const last = scored.periods.at(-1) as ScoredPeriod;
-    const listed = flow && (await stages.run("publish", () => writeFlow(engine, read, last, choices.model, flow)));
+    const listed = flow && (await stages.run("publish", () => listFlow(engine, read, last, choices.model, flow)));
     const { model } = choices;
     return {
       run: run?.run ?? null,

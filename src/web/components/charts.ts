@@ -1,9 +1,9 @@
-import { CustomChart, TreemapChart } from "echarts/charts";
+import { CustomChart, SankeyChart, TreemapChart } from "echarts/charts";
 import { GridComponent } from "echarts/components";
 import { type EChartsType, init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 
-use([CustomChart, TreemapChart, GridComponent, CanvasRenderer]);
+use([CustomChart, SankeyChart, TreemapChart, GridComponent, CanvasRenderer]);
 
 /** An empty chart that fills an element. Loaded with the library, when the first chart is shown. */
 export function openChart(frame: HTMLElement): EChartsType {

@@ -16,7 +16,7 @@ export interface Formats extends DisplayFormat {
 
 /** @param locale BCP 47; null for the browser's. @param currency ISO 4217; null for plain amounts. */
 export function formatsFor(locale: string | null, currency: string | null): Formats {
-  const language = locale ?? navigator.language;
+  const language = locale ?? languageOfBrowser();
   const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat => new Intl.NumberFormat(language, options);
   const change = numbers({ signDisplay: "exceptZero" });
   const whole = numbers({
@@ -32,6 +32,15 @@ export function formatsFor(locale: string | null, currency: string | null): Form
     factor: (value) => factor.format(value),
     moment: (text) => formatMoment(text, language),
   };
+}
+
+/** Some browsers name a language in a form that they do not take themselves, such as `en-US@posix`. */
+function languageOfBrowser(): string {
+  try {
+    return new Intl.Locale(navigator.language).toString();
+  } catch {
+    return "en-US";
+  }
 }
 
 function formatMoment(text: string, language: string): string {
