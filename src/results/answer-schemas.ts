@@ -4329,6 +4329,20 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       },
       "model": {
         "type": "string"
+      },
+      "segments": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RunSegment"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "All segments of the run's model, in its listing order; null for a run of a version that did not keep what they add up to."
       }
     },
     "required": [
@@ -4340,12 +4354,35 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "run",
       "sales",
       "scoring",
+      "segments",
       "snapshot",
       "source",
       "version"
     ],
     "additionalProperties": false,
     "description": "A run as the list shows it: scoring and model by their names."
+  },
+  "RunSegment": {
+    "type": "object",
+    "properties": {
+      "segment": {
+        "type": "string"
+      },
+      "customers": {
+        "type": "number"
+      },
+      "revenue": {
+        "type": "number",
+        "description": "Sum of monetary; the nearest number to the exact decimal."
+      }
+    },
+    "required": [
+      "segment",
+      "customers",
+      "revenue"
+    ],
+    "additionalProperties": false,
+    "description": "A segment as a run published it."
   },
   "SqlResult": {
     "type": "object",

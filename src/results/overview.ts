@@ -20,7 +20,7 @@ export interface Overview {
 }
 
 /** The run that an overview shows; its model stands beside it. */
-export interface OverviewRun extends Omit<StoredRun, "started_at" | "model"> {
+export interface OverviewRun extends Omit<StoredRun, "started_at" | "model" | "cube"> {
   /** Name of the model. */
   readonly model: string;
 }

@@ -1,3 +1,4 @@
+import type { SegmentSummary } from "../model/summarize-segments.js";
 import type { StoredRun } from "./stored/stored-run.js";
 
 /** The runs of a store, newest first. */
@@ -13,4 +14,9 @@ export interface ListedRun extends Pick<
 > {
   readonly scoring: string;
   readonly model: string;
+  /** All segments of the run's model, in its listing order; null for a run of a version that did not keep what they add up to. */
+  readonly segments: readonly RunSegment[] | null;
 }
+
+/** A segment as a run published it. */
+export type RunSegment = Pick<SegmentSummary, "segment" | "customers" | "revenue">;

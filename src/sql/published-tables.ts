@@ -51,6 +51,7 @@ const RUN_COLUMNS: KeptColumns<keyof RunRow | "format"> = {
   options: "VARCHAR",
   reading: "VARCHAR",
   timings: "VARCHAR",
+  cube: "VARCHAR",
   format: "INTEGER",
 };
 

@@ -102,9 +102,11 @@ test("the next run adds the column, and loses neither rows nor views", async () 
   ]);
   expect(JSON.parse(rows[1]?.reading ?? "")).toEqual(READING);
   expect(await queryDuckdb(store, "SELECT run::VARCHAR AS run FROM lately")).toEqual([{ run: "2" }]);
+  const overview = await overviewOperation.run({ store });
+  const sizes = overview.segments.map(({ segment, customers, revenue }) => ({ segment, customers, revenue }));
   expect((await runsOperation.run({ store })).runs).toMatchObject([
-    { run: 2, reading: READING },
-    { run: 1, reading: null },
+    { run: 2, reading: READING, segments: sizes },
+    { run: 1, reading: null, segments: null },
   ]);
   expect(await run({ cutpoints: "1", refunds: "net" })).toMatchObject({ run: 3, cutpoints_of: 1 });
 });

@@ -26,6 +26,7 @@ const ROW = {
   reading:
     '{"columns":{"customer":{"kind":"column","from":"Customer ID","guessed":true},"date":{"kind":"column","from":"day","guessed":false},"revenue":{"kind":"expression","from":"price * 2","guessed":false},"order":null},"where":"price > 0","date_format":"%d/%m/%Y","decimal":",","refunds":"net","encoding":"windows-1252","sheet":"Sales","region":{"lines_above":3,"lines_below":0}}',
   timings: '{"open":20,"sales":209,"metrics":13,"fit":23,"score":9,"cube":6,"total":694}',
+  cube: '{"155":[2,301,4,"-1.5000"],"511":[4,8,4,"12.25"]}',
 };
 
 const RUN = {
@@ -89,6 +90,10 @@ const RUN = {
     region: { lines_above: 3, lines_below: 0 },
   },
   timings: { open: 20, sales: 209, metrics: 13, fit: 23, score: 9, cube: 6, total: 694 },
+  cube: [
+    { R: 1, F: 5, M: 5, customers: 2, recency: 301, frequency: 4, monetary: "-1.5000" },
+    { R: 5, F: 1, M: 1, customers: 4, recency: 8, frequency: 4, monetary: "12.25" },
+  ],
 };
 
 test("a row is read as the run that was written", () => {
@@ -99,12 +104,12 @@ test("a run is written as the row that is read", () => {
   expect(writeRun(readRun(ROW, "quintile.duckdb"))).toEqual({ ...ROW, sales: 7 });
 });
 
-test("a run of a version that kept no reading has none", () => {
-  const { reading: _, ...earlier } = ROW;
-  for (const row of [earlier, { ...ROW, reading: null }]) {
+test("a run of a version that kept no reading and no cube has none", () => {
+  const { reading: _, cube: __, ...earlier } = ROW;
+  for (const row of [earlier, { ...ROW, reading: null, cube: null }]) {
     const run = readRun(row, "quintile.duckdb");
-    expect(run).toEqual({ ...RUN, reading: null });
-    expect(writeRun(run).reading).toBe(null);
+    expect(run).toEqual({ ...RUN, reading: null, cube: null });
+    expect(writeRun(run)).toMatchObject({ reading: null, cube: null });
   }
 });
 
@@ -172,6 +177,11 @@ describe("what would break later, or mislead, is refused", () => {
     ["reading", ROW.reading.replace('"lines_above":3', '"lines_above":-3')],
     ["timings", '{"open":20}'],
     ["timings", '{"open":"20","total":20}'],
+    ["cube", "[]"],
+    ["cube", '{"655":[2,301,4,"1"]}'],
+    ["cube", '{"555":[2,301,4]}'],
+    ["cube", '{"555":[-2,301,4,"1"]}'],
+    ["cube", '{"555":[2,301,4,1]}'],
   ])("%s: %s", (column, value) => {
     const { code, message } = refusal({ [column]: value });
     expect(code).toBe("BAD_FILE");

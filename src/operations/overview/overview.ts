@@ -43,6 +43,6 @@ async function readLastRun(store: Store): Promise<Read> {
 
 /** What an overview tells of a run. */
 function shownRun(stored: StoredRun): OverviewRun {
-  const { started_at: _, model, ...run } = stored;
+  const { started_at: _, cube: __, model, ...run } = stored;
   return { ...run, model: model.name };
 }

@@ -96,6 +96,7 @@ export async function run(options: RunValues, context: Context): Promise<RunResu
         },
         reading,
         timings: stages.timings,
+        cube: totals.cube,
       }),
     );
     return {

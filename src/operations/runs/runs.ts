@@ -3,7 +3,9 @@ import type { Context } from "../operation.js";
 import type { storeInputs } from "../inputs/store-inputs.js";
 import { withStore } from "../store/open-store.js";
 import { listRuns } from "../store/stored-runs.js";
-import type { ListedRuns } from "../../results/runs.js";
+import { summarizeSegments } from "../../model/summarize-segments.js";
+import type { ListedRuns, RunSegment } from "../../results/runs.js";
+import type { StoredRun } from "../../results/stored/stored-run.js";
 
 /** Lists what was run on a store, newest first. */
 export function readRuns(place: ValuesOf<typeof storeInputs>, context: Context): Promise<ListedRuns> {
@@ -21,9 +23,15 @@ export function readRuns(place: ValuesOf<typeof storeInputs>, context: Context):
         rejected: run.rejected,
         scoring: run.scoring.name,
         model: run.model.name,
+        segments: segmentsOf(run),
         reading: run.reading,
         version: run.version,
       })),
     };
   });
+}
+
+function segmentsOf({ model, cube }: StoredRun): readonly RunSegment[] | null {
+  if (cube === null) return null;
+  return summarizeSegments(model, cube).map(({ segment, customers, revenue }) => ({ segment, customers, revenue }));
 }

@@ -51,7 +51,8 @@ export const isScoring = isShapeOf<Scoring>({
   monetary: isDimensionScoring,
 });
 
-const isDecimal: Check<string> = (value): value is string =>
+/** An exact decimal of at most five places, as text. */
+export const isDecimal: Check<string> = (value): value is string =>
   typeof value === "string" && /^-?\d+(\.\d{1,5}0*)?$/.test(value);
 
 const areDecimals = isFourOf(isDecimal);

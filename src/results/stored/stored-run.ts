@@ -1,3 +1,4 @@
+import type { Cube } from "../../model/cube.js";
 import type { Scoring } from "../../model/scoring.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { ExactCutpoints } from "../exact-cutpoints.js";
@@ -5,6 +6,7 @@ import type { Reading } from "../reading.js";
 import type { RecordedOptions } from "../recorded-options.js";
 import type { RejectCounts } from "../reject-counts.js";
 import type { Timings } from "../stage.js";
+import { cubeOf, isKeptCube, type KeptCube, keptCube } from "./kept-cube.js";
 import { isExactCutpoints, isRecordedOptions, isRejectCounts, isScoring, isTimings } from "./run-checks.js";
 import { isSegmentModel } from "./model-checks.js";
 import { isReading } from "./reading-checks.js";
@@ -37,17 +39,28 @@ export interface StoredRun {
   /** How the sales were read; null for a run of a version that did not keep it, which by default read refunds as `net`, and every row as a purchase. */
   readonly reading: Reading | null;
   readonly timings: Timings;
+  /** What the customers of each cell added up to; null for a run of a version that did not keep it. */
+  readonly cube: Cube | null;
 }
 
 /** The columns of `rfm_runs`: `model` is the name of the model in `model_definition`. */
-type RunColumns = Omit<StoredRun, "model"> & { readonly model: string; readonly model_definition: SegmentModel };
+type RunColumns = Omit<StoredRun, "model" | "cube"> & {
+  readonly model: string;
+  readonly model_definition: SegmentModel;
+  readonly cube: KeptCube | null;
+};
 
 /** A row of `rfm_runs`, where structures are JSON. */
 export type RunRow = RowOf<RunColumns>;
 
 /** A run as the row that a store keeps. */
 export function writeRun(run: StoredRun): RunRow {
-  return rowOf<RunColumns>({ ...run, model: run.model.name, model_definition: run.model });
+  return rowOf<RunColumns>({
+    ...run,
+    model: run.model.name,
+    model_definition: run.model,
+    cube: run.cube && keptCube(run.cube),
+  });
 }
 
 /**
@@ -58,6 +71,7 @@ export function writeRun(run: StoredRun): RunRow {
  */
 export function readRun(row: Readonly<Record<string, unknown>>, store: string): StoredRun {
   const stored = new StoredRow(row, { store, table: "rfm_runs", key: "run", command: "quintile run SOURCE" });
+  const cube = stored.jsonOrNull("cube", isKeptCube, "four sums per cell");
   return {
     run: stored.count("run", 1),
     started_at: stored.text("started_at"),
@@ -74,5 +88,6 @@ export function readRun(row: Readonly<Record<string, unknown>>, store: string): 
     options: stored.json("options", isRecordedOptions, "the options of a run"),
     reading: stored.jsonOrNull("reading", isReading, "how the sales were read"),
     timings: stored.json("timings", isTimings, "milliseconds per stage"),
+    cube: cube && cubeOf(cube),
   };
 }
