@@ -9,9 +9,9 @@ const root = fileURLToPath(new URL("../src/", import.meta.url));
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   index: ["library", "operations", "outputs", "results", "model"],
   library: ["operations", "results", "model"],
-  cli: ["server", "operations", "outputs", "results"],
-  server: ["operations", "outputs", "results"],
-  mcp: ["operations", "outputs", "results"],
+  cli: ["server", "mcp", "operations", "outputs", "results"],
+  server: ["mcp", "operations", "outputs", "results"],
+  mcp: ["operations", "outputs", "display", "results", "model"],
   web: ["display", "results", "model"],
   operations: ["scoring", "intake", "analysis", "engines", "sql", "results", "model", "outputs"],
   outputs: ["display", "results", "model"],

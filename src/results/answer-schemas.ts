@@ -3,6 +3,12 @@ import type { AllAnswers } from "./answers.js";
 
 /** The schema of each kind of answer, by its name in {@link ANSWER_SCHEMAS}. */
 export const ANSWER_NAMES: Readonly<Record<keyof AllAnswers, string>> = {
+  "agentOverview": "AgentOverview",
+  "agentMovement": "AgentMovement",
+  "modelEffect": "ModelEffect",
+  "agentIcp": "AgentIcp",
+  "agentQualified": "AgentQualified",
+  "agentInspection": "AgentInspection",
   "runState": "RunState",
   "problem": "Problem",
   "document": "OpenApiDocument",
@@ -24,11 +30,1863 @@ export const ANSWER_NAMES: Readonly<Record<keyof AllAnswers, string>> = {
   "runs": "ListedRuns",
   "sql": "SqlResult",
   "demo": "DemoResult",
-  "serve": "ServeResult"
+  "serve": "ServeResult",
+  "mcp": "McpResult"
 };
 
 /** JSON Schemas (2020-12) of the types of the answers. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "AgentOverview": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "number"
+      },
+      "snapshot": {
+        "type": "string",
+        "description": "To which recency is counted."
+      },
+      "finished_at": {
+        "type": "string"
+      },
+      "model": {
+        "type": "string"
+      },
+      "scoring": {
+        "type": "string"
+      },
+      "customers": {
+        "type": "number"
+      },
+      "revenue": {
+        "type": "number",
+        "description": "Sum of monetary."
+      },
+      "currency": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "ISO 4217; null where none is configured."
+      },
+      "segments": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "description": {
+              "type": "string"
+            },
+            "segment": {
+              "type": "string"
+            },
+            "customers": {
+              "type": "number"
+            },
+            "revenue": {
+              "type": "number",
+              "description": "Sum of monetary; the nearest number to the exact decimal."
+            },
+            "share_customers": {
+              "type": "number",
+              "description": "Share of all customers, 0 to 1."
+            },
+            "share_revenue": {
+              "type": "number",
+              "description": "Share of all revenue; 0 where revenue adds up to zero or less, since a share then means nothing."
+            },
+            "avg_recency": {
+              "type": [
+                "number",
+                "null"
+              ],
+              "description": "Mean days since the last purchase; null without customers."
+            },
+            "avg_frequency": {
+              "type": [
+                "number",
+                "null"
+              ],
+              "description": "Mean purchases per customer; null without customers."
+            },
+            "avg_monetary": {
+              "type": [
+                "number",
+                "null"
+              ],
+              "description": "Mean amount per customer; null without customers."
+            },
+            "action": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "action",
+            "avg_frequency",
+            "avg_monetary",
+            "avg_recency",
+            "customers",
+            "description",
+            "revenue",
+            "segment",
+            "share_customers",
+            "share_revenue"
+          ]
+        }
+      },
+      "notable": {
+        "type": "array",
+        "description": "What was left out, subtracted, joined or assumed, where it is more than 1 % of rows or money.",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "run",
+      "snapshot",
+      "finished_at",
+      "model",
+      "scoring",
+      "customers",
+      "revenue",
+      "currency",
+      "segments",
+      "notable"
+    ],
+    "additionalProperties": false,
+    "description": "The published base in a page, for an agent: no cells and no distributions."
+  },
+  "AgentMovement": {
+    "type": "object",
+    "properties": {
+      "from": {
+        "type": "string"
+      },
+      "to": {
+        "type": "string"
+      },
+      "model": {
+        "type": "string"
+      },
+      "customers_before": {
+        "type": "number"
+      },
+      "customers_after": {
+        "type": "number"
+      },
+      "in_words": {
+        "type": "array",
+        "description": "The largest flows as sentences.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "flows": {
+        "type": "array",
+        "description": "The largest first, at most 30.",
+        "items": {
+          "$ref": "#/components/schemas/Flow"
+        }
+      },
+      "segments": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/SegmentMovement"
+        }
+      },
+      "series": {
+        "type": "object",
+        "properties": {
+          "moments": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "segments": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "properties": {
+                "segment": {
+                  "type": "string"
+                },
+                "customers": {
+                  "type": "array",
+                  "items": {
+                    "type": "number"
+                  }
+                }
+              },
+              "required": [
+                "segment",
+                "customers"
+              ],
+              "additionalProperties": false
+            }
+          }
+        },
+        "required": [
+          "moments",
+          "segments"
+        ],
+        "additionalProperties": false,
+        "description": "Only of a series: customers at each moment, the earliest first."
+      },
+      "listed": {
+        "description": "Only where a flow is asked for: those of its customers who have brought most, at most 50.",
+        "$ref": "#/components/schemas/ListedFlow"
+      }
+    },
+    "required": [
+      "from",
+      "to",
+      "model",
+      "customers_before",
+      "customers_after",
+      "in_words",
+      "flows",
+      "segments"
+    ],
+    "additionalProperties": false,
+    "description": "Who moved, in a page: the largest flows, and segments over time where a series is asked for."
+  },
+  "Flow": {
+    "type": "object",
+    "properties": {
+      "behaviour": {
+        "type": "number"
+      },
+      "silence": {
+        "type": "number"
+      },
+      "yardstick": {
+        "type": "number"
+      },
+      "from_segment": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Null for those who had not bought before: they are new."
+      },
+      "to_segment": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Null for those who have no purchase any more."
+      },
+      "customers": {
+        "type": "number"
+      },
+      "revenue": {
+        "type": "number",
+        "description": "Sum of their amounts between the moments; the nearest number to the exact decimal."
+      }
+    },
+    "required": [
+      "behaviour",
+      "customers",
+      "from_segment",
+      "revenue",
+      "silence",
+      "to_segment",
+      "yardstick"
+    ],
+    "additionalProperties": false,
+    "description": "Customers who went from one segment to another, and why: each for one reason."
+  },
+  "SegmentMovement": {
+    "type": "object",
+    "properties": {
+      "stayed": {
+        "type": "number",
+        "description": "Customers in it at both moments."
+      },
+      "entered": {
+        "type": "number",
+        "description": "Customers who came in, the new ones among them."
+      },
+      "left": {
+        "type": "number",
+        "description": "Customers who went out, the lost ones among them."
+      },
+      "new": {
+        "type": "number",
+        "description": "Those who came in and had never bought before."
+      },
+      "lost": {
+        "type": "number",
+        "description": "Those who went out and have no purchase any more."
+      },
+      "segment": {
+        "type": "string"
+      },
+      "before": {
+        "type": "number",
+        "description": "Customers at the first moment."
+      },
+      "after": {
+        "type": "number",
+        "description": "Customers at the second moment."
+      },
+      "revenue": {
+        "type": "object",
+        "properties": {
+          "stayed": {
+            "type": "number"
+          },
+          "entered": {
+            "type": "number"
+          },
+          "left": {
+            "type": "number"
+          },
+          "new": {
+            "type": "number"
+          },
+          "lost": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "stayed",
+          "entered",
+          "left",
+          "new",
+          "lost"
+        ],
+        "additionalProperties": false,
+        "description": "What each part bought between the moments; the nearest numbers to exact decimals."
+      }
+    },
+    "required": [
+      "after",
+      "before",
+      "entered",
+      "left",
+      "lost",
+      "new",
+      "revenue",
+      "segment",
+      "stayed"
+    ],
+    "additionalProperties": false,
+    "description": "What became of one segment between two moments: `before` is `stayed` and `left`; `after` is `stayed` and `entered`."
+  },
+  "ListedFlow": {
+    "type": "object",
+    "properties": {
+      "file": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Where all of them were written; null where no file was named."
+      },
+      "from_segment": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Null for new customers."
+      },
+      "to_segment": {
+        "type": "string"
+      },
+      "customers": {
+        "type": "number"
+      },
+      "rows": {
+        "type": "array",
+        "description": "Only where no file was named: those who have brought most, at most 50.",
+        "items": {
+          "$ref": "#/components/schemas/MovedCustomer"
+        }
+      }
+    },
+    "required": [
+      "file",
+      "from_segment",
+      "to_segment",
+      "customers"
+    ],
+    "additionalProperties": false,
+    "description": "The customers of one flow."
+  },
+  "MovedCustomer": {
+    "type": "object",
+    "properties": {
+      "customer_id": {
+        "type": "string"
+      },
+      "R_before": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Score"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "F_before": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Score"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "M_before": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Score"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "segment_before": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "R_after": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "F_after": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "M_after": {
+        "$ref": "#/components/schemas/Score"
+      },
+      "segment_after": {
+        "type": "string"
+      },
+      "segment_frozen": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Where the customer would be by the cutpoints of the first moment."
+      },
+      "bought": {
+        "type": "boolean",
+        "description": "True where there was a purchase or a refund between the moments."
+      },
+      "reason": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Reason"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "Null for new customers."
+      },
+      "revenue": {
+        "type": "number",
+        "description": "Sum of the amounts between the moments."
+      },
+      "monetary": {
+        "type": "number",
+        "description": "The monetary value at the second moment."
+      }
+    },
+    "required": [
+      "customer_id",
+      "R_before",
+      "F_before",
+      "M_before",
+      "segment_before",
+      "R_after",
+      "F_after",
+      "M_after",
+      "segment_after",
+      "segment_frozen",
+      "bought",
+      "reason",
+      "revenue",
+      "monetary"
+    ],
+    "additionalProperties": false,
+    "description": "A customer of a flow. Scores and segment before are null for new customers."
+  },
+  "Score": {
+    "type": "number",
+    "enum": [
+      1,
+      2,
+      3,
+      4,
+      5
+    ],
+    "description": "A score on one dimension; 5 is always best: most recent, most frequent, highest spend."
+  },
+  "Reason": {
+    "type": "string",
+    "enum": [
+      "behaviour",
+      "silence",
+      "yardstick"
+    ],
+    "description": "Why a customer is in another segment than before: the purchases and refunds since (`behaviour`), the time that passed without any (`silence`), or the cutpoints, which moved with all other customers (`yardstick`)."
+  },
+  "ModelEffect": {
+    "type": "object",
+    "properties": {
+      "model": {
+        "type": "string"
+      },
+      "segments": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "published": {
+              "type": [
+                "number",
+                "null"
+              ],
+              "description": "Customers of the segment of the same name as it is published; null where there is none."
+            },
+            "segment": {
+              "type": "string"
+            },
+            "customers": {
+              "type": "number"
+            },
+            "revenue": {
+              "type": "number",
+              "description": "Sum of monetary; the nearest number to the exact decimal."
+            },
+            "share_customers": {
+              "type": "number",
+              "description": "Share of all customers, 0 to 1."
+            },
+            "share_revenue": {
+              "type": "number",
+              "description": "Share of all revenue; 0 where revenue adds up to zero or less, since a share then means nothing."
+            },
+            "avg_recency": {
+              "type": [
+                "number",
+                "null"
+              ],
+              "description": "Mean days since the last purchase; null without customers."
+            },
+            "avg_frequency": {
+              "type": [
+                "number",
+                "null"
+              ],
+              "description": "Mean purchases per customer; null without customers."
+            },
+            "avg_monetary": {
+              "type": [
+                "number",
+                "null"
+              ],
+              "description": "Mean amount per customer; null without customers."
+            },
+            "action": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "action",
+            "avg_frequency",
+            "avg_monetary",
+            "avg_recency",
+            "customers",
+            "published",
+            "revenue",
+            "segment",
+            "share_customers",
+            "share_revenue"
+          ]
+        }
+      },
+      "moves": {
+        "type": "array",
+        "description": "Customers who would be in a segment of another name, the largest group first.",
+        "items": {
+          "$ref": "#/components/schemas/ModelMove"
+        }
+      },
+      "findings": {
+        "type": "array",
+        "description": "Rules that win nothing and segments without customers, in sentences.",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "model",
+      "segments",
+      "moves",
+      "findings"
+    ],
+    "additionalProperties": false,
+    "description": "What a model would make of the published scores. Nothing is published."
+  },
+  "ModelMove": {
+    "type": "object",
+    "properties": {
+      "from_segment": {
+        "type": "string"
+      },
+      "to_segment": {
+        "type": "string"
+      },
+      "customers": {
+        "type": "number"
+      },
+      "revenue": {
+        "type": "number",
+        "description": "Sum of their monetary; the nearest number to the exact decimal."
+      }
+    },
+    "required": [
+      "from_segment",
+      "to_segment",
+      "customers",
+      "revenue"
+    ],
+    "additionalProperties": false,
+    "description": "Customers whom another model puts in a segment of another name."
+  },
+  "AgentIcp": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "number"
+      },
+      "attributes": {
+        "type": "string"
+      },
+      "customers": {
+        "type": "number"
+      },
+      "top_performers": {
+        "type": "number"
+      },
+      "top": {
+        "type": "object",
+        "properties": {
+          "segments": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "min_total": {
+            "type": [
+              "number",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "segments",
+          "min_total"
+        ],
+        "additionalProperties": false
+      },
+      "tiers": {
+        "$ref": "#/components/schemas/Tiers"
+      },
+      "values": {
+        "type": "array",
+        "description": "Values with a lift of 1.5 or more or below 0.5, the surest first, at most 40.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "attribute": {
+              "type": "string"
+            },
+            "value": {
+              "type": "string"
+            },
+            "support": {
+              "type": "number",
+              "description": "Customers who have it."
+            },
+            "lift": {
+              "type": "number"
+            },
+            "lift_low": {
+              "type": [
+                "number",
+                "null"
+              ],
+              "description": "The 95 % interval."
+            },
+            "lift_high": {
+              "type": [
+                "number",
+                "null"
+              ]
+            },
+            "q": {
+              "type": "number",
+              "description": "False discovery rate."
+            }
+          },
+          "required": [
+            "attribute",
+            "value",
+            "support",
+            "lift",
+            "lift_low",
+            "lift_high",
+            "q"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "unsupported": {
+        "type": "array",
+        "description": "At most 20.",
+        "items": {
+          "$ref": "#/components/schemas/UnsupportedValue"
+        }
+      },
+      "circular": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/CircularValue"
+        }
+      },
+      "warnings": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "holdout": {
+        "type": "array",
+        "description": "How the patterns fared later; only where that was asked for.",
+        "items": {
+          "$ref": "#/components/schemas/HeldOutValue"
+        }
+      }
+    },
+    "required": [
+      "run",
+      "attributes",
+      "customers",
+      "top_performers",
+      "top",
+      "tiers",
+      "values",
+      "unsupported",
+      "circular",
+      "warnings"
+    ],
+    "additionalProperties": false,
+    "description": "What sets top performers apart, in a page."
+  },
+  "Tiers": {
+    "type": "object",
+    "properties": {
+      "tier_1": {
+        "$ref": "#/components/schemas/Tier"
+      },
+      "tier_2": {
+        "$ref": "#/components/schemas/Tier"
+      },
+      "tier_3": {
+        "$ref": "#/components/schemas/Tier"
+      },
+      "tier_4": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "anti_patterns": {
+            "$ref": "#/components/schemas/CriterionValues"
+          },
+          "priority": {
+            "$ref": "#/components/schemas/Priority"
+          },
+          "matches": {
+            "type": "number",
+            "description": "The least number of criteria that a prospect of this tier matches."
+          },
+          "criteria": {
+            "description": "The values that match, by criterion: the first three primary ones.",
+            "$ref": "#/components/schemas/CriterionValues"
+          }
+        },
+        "required": [
+          "anti_patterns",
+          "criteria",
+          "matches",
+          "priority"
+        ],
+        "description": "Prospects that match nothing, and the values that speak against a prospect."
+      }
+    },
+    "required": [
+      "tier_1",
+      "tier_2",
+      "tier_3",
+      "tier_4"
+    ],
+    "additionalProperties": false,
+    "description": "Tiers of prospects, best first."
+  },
+  "Tier": {
+    "type": "object",
+    "properties": {
+      "priority": {
+        "$ref": "#/components/schemas/Priority"
+      },
+      "matches": {
+        "type": "number",
+        "description": "The least number of criteria that a prospect of this tier matches."
+      },
+      "criteria": {
+        "description": "The values that match, by criterion: the first three primary ones.",
+        "$ref": "#/components/schemas/CriterionValues"
+      }
+    },
+    "required": [
+      "priority",
+      "matches",
+      "criteria"
+    ],
+    "additionalProperties": false,
+    "description": "A group of prospects by how much they look like the top performers."
+  },
+  "Priority": {
+    "type": "string",
+    "enum": [
+      "HIGHEST",
+      "HIGH",
+      "SELECTIVE",
+      "AVOID"
+    ],
+    "description": "How soon a tier deserves attention."
+  },
+  "CriterionValues": {
+    "type": "object",
+    "additionalProperties": {
+      "type": "array",
+      "items": {
+        "type": "string"
+      }
+    },
+    "description": "Values by criterion."
+  },
+  "UnsupportedValue": {
+    "type": "object",
+    "properties": {
+      "dimension": {
+        "type": "string",
+        "description": "The name of the attribute."
+      },
+      "value": {
+        "type": "string"
+      },
+      "kind": {
+        "$ref": "#/components/schemas/CriterionKind"
+      },
+      "lacks": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/Lack"
+        }
+      }
+    },
+    "required": [
+      "dimension",
+      "value",
+      "kind",
+      "lacks"
+    ],
+    "additionalProperties": false,
+    "description": "A value that the bare rule makes a criterion or an anti-pattern, and the figures do not."
+  },
+  "CriterionKind": {
+    "type": "string",
+    "enum": [
+      "primary",
+      "negative"
+    ],
+    "description": "What makes a value count: a high lift makes it a criterion, a low one an anti-pattern."
+  },
+  "Lack": {
+    "type": "string",
+    "enum": [
+      "not significant",
+      "few customers",
+      "circular"
+    ],
+    "description": "What the figures lack for a claim."
+  },
+  "CircularValue": {
+    "type": "object",
+    "properties": {
+      "dimension": {
+        "type": "string",
+        "description": "The name of the attribute."
+      },
+      "value": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Null where a person said so of all values of the attribute."
+      },
+      "restates": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Restated"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "What it restates most; null where a person said so."
+      },
+      "association": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "Bias-corrected Cramér's V, 0 to 1, two decimals; null where a person said so."
+      }
+    },
+    "required": [
+      "dimension",
+      "value",
+      "restates",
+      "association"
+    ],
+    "additionalProperties": false,
+    "description": "A value that follows from what customers bought, so that its lift says nothing new."
+  },
+  "Restated": {
+    "type": "string",
+    "enum": [
+      "recency",
+      "frequency",
+      "monetary",
+      "average ticket"
+    ],
+    "description": "One of  {@link  RESTATED } ."
+  },
+  "HeldOutValue": {
+    "type": "object",
+    "properties": {
+      "dimension": {
+        "type": "string",
+        "description": "The name of the attribute."
+      },
+      "value": {
+        "type": "string"
+      },
+      "found": {
+        "$ref": "#/components/schemas/Found"
+      },
+      "lift": {
+        "type": "number",
+        "description": "The lift as of the day of the holdout."
+      },
+      "later": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/PatternValue"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "The same value of the same customers, by the sales after the day; null where none of them bought any more."
+      },
+      "holds": {
+        "type": "boolean",
+        "description": "True where `status` is `holds`."
+      },
+      "status": {
+        "description": "`holds`: the later interval excludes 1 on the side of the lift, and rests on five customers or more; `reversed`: it does so on the other side; `not confirmed`: neither.",
+        "$ref": "#/components/schemas/HoldoutStatus"
+      }
+    },
+    "required": [
+      "dimension",
+      "value",
+      "found",
+      "lift",
+      "later",
+      "holds",
+      "status"
+    ],
+    "additionalProperties": false,
+    "description": "A pattern as it was found, and what became of it."
+  },
+  "Found": {
+    "type": "string",
+    "enum": [
+      "primary",
+      "secondary",
+      "slight",
+      "negative",
+      "absent"
+    ],
+    "description": "One of  {@link  FOUND } ."
+  },
+  "PatternValue": {
+    "type": "object",
+    "properties": {
+      "value": {
+        "type": "string"
+      },
+      "count": {
+        "type": "number",
+        "description": "Top performers that have it."
+      },
+      "support": {
+        "type": "number",
+        "description": "Customers that have it, top performers among them."
+      },
+      "pct_top": {
+        "type": "number",
+        "description": "Percentage of top performers that have it, one decimal."
+      },
+      "pct_all": {
+        "type": "number",
+        "description": "Percentage of all customers that have it, one decimal."
+      },
+      "lift": {
+        "type": "number",
+        "description": "`pct_top / pct_all` before rounding, two decimals; 0 where no top performer has it."
+      },
+      "lift_low": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "The 95 % interval of the lift, two decimals; null without top performers."
+      },
+      "lift_high": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "p": {
+        "type": "number",
+        "description": "Fisher's exact p, two-sided. 0 where it is too small for a number; then `log10_p` says how small."
+      },
+      "log10_p": {
+        "type": "number"
+      },
+      "q": {
+        "type": "number",
+        "description": "The false discovery rate at which this value would be reported (Benjamini and Hochberg), over all values of all attributes."
+      },
+      "small_support": {
+        "type": "boolean",
+        "description": "The lift rests on fewer than five customers: those counted, and those expected were the value of no importance."
+      }
+    },
+    "required": [
+      "count",
+      "lift",
+      "lift_high",
+      "lift_low",
+      "log10_p",
+      "p",
+      "pct_all",
+      "pct_top",
+      "q",
+      "small_support",
+      "support",
+      "value"
+    ],
+    "additionalProperties": false,
+    "description": "One value of an attribute, compared between top performers and all customers."
+  },
+  "HoldoutStatus": {
+    "type": "string",
+    "enum": [
+      "holds",
+      "not confirmed",
+      "reversed"
+    ],
+    "description": "One of  {@link  HOLDOUT_STATUSES } ."
+  },
+  "AgentQualified": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "number",
+        "description": "The run whose top performers the tiers were drawn from."
+      },
+      "prospects": {
+        "type": "number"
+      },
+      "tiers": {
+        "type": "object",
+        "properties": {
+          "tier_1": {
+            "type": "number"
+          },
+          "tier_2": {
+            "type": "number"
+          },
+          "tier_3": {
+            "type": "number"
+          },
+          "tier_4": {
+            "type": "number"
+          },
+          "unknown": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "tier_1",
+          "tier_2",
+          "tier_3",
+          "tier_4",
+          "unknown"
+        ],
+        "additionalProperties": {
+          "type": "number"
+        },
+        "description": "Prospects per tier; `unknown` are those of whom nothing is known that tiers rest on."
+      },
+      "missing": {
+        "type": "array",
+        "description": "Criteria that the prospects have no column for, so that no prospect matches them.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "notes": {
+        "type": "array",
+        "description": "What else is worth knowing of the list and the tiers, in sentences.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "results": {
+        "type": "array",
+        "description": "The prospects in their order; none where they were written to a file.",
+        "items": {
+          "$ref": "#/components/schemas/QualifiedProspect"
+        }
+      }
+    },
+    "required": [
+      "run",
+      "prospects",
+      "tiers",
+      "missing",
+      "notes",
+      "results"
+    ],
+    "additionalProperties": false,
+    "description": "Prospects and their tiers."
+  },
+  "QualifiedProspect": {
+    "type": "object",
+    "properties": {
+      "tier": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/TierName"
+          },
+          {
+            "type": "string",
+            "const": "unknown"
+          }
+        ]
+      },
+      "priority": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/Priority"
+          },
+          {
+            "type": "string",
+            "const": "UNKNOWN"
+          }
+        ]
+      },
+      "matched": {
+        "type": "array",
+        "items": {
+          "$ref": "#/components/schemas/CriterionMatch"
+        }
+      },
+      "missed": {
+        "type": "array",
+        "description": "Criteria that have values, of which the prospect has none.",
+        "items": {
+          "$ref": "#/components/schemas/CriterionMatch"
+        }
+      },
+      "anti_patterns": {
+        "type": "array",
+        "description": "Values that are rare among top performers. They lower no tier by themselves.",
+        "items": {
+          "$ref": "#/components/schemas/CriterionMatch"
+        }
+      },
+      "reason": {
+        "type": "string",
+        "description": "The same in a sentence or two."
+      },
+      "prospect": {
+        "type": "object",
+        "additionalProperties": {}
+      }
+    },
+    "required": [
+      "anti_patterns",
+      "matched",
+      "missed",
+      "priority",
+      "prospect",
+      "reason",
+      "tier"
+    ],
+    "additionalProperties": false,
+    "description": "One prospect as it came, and where it belongs."
+  },
+  "TierName": {
+    "type": "string",
+    "enum": [
+      "tier_1",
+      "tier_2",
+      "tier_3",
+      "tier_4"
+    ],
+    "description": "The name of a tier."
+  },
+  "CriterionMatch": {
+    "type": "object",
+    "properties": {
+      "criterion": {
+        "type": "string"
+      },
+      "value": {
+        "type": "string",
+        "description": "\"Unknown\" where the prospect has none."
+      }
+    },
+    "required": [
+      "criterion",
+      "value"
+    ],
+    "additionalProperties": false,
+    "description": "A prospect's value of one criterion."
+  },
+  "AgentInspection": {
+    "type": "object",
+    "properties": {
+      "source": {
+        "type": "string"
+      },
+      "rows": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "About how many rows it has; exact where the source knows, null where it is unknown before all are read."
+      },
+      "roles": {
+        "type": "object",
+        "properties": {
+          "customer": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "date": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "revenue": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "order": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "status": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "currency": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "refunded": {
+            "anyOf": [
+              {
+                "$ref": "#/components/schemas/InspectedRole"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "customer",
+          "date",
+          "revenue",
+          "order",
+          "status",
+          "currency",
+          "refunded"
+        ],
+        "additionalProperties": false,
+        "description": "Where each part of a sale comes from, and why; null where that is open, and where a sale does without it."
+      },
+      "account": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/InspectedRows"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "What becomes of each row; null where the rows cannot be read."
+      },
+      "findings": {
+        "type": "array",
+        "description": "What a run would say of the sales, in sentences.",
+        "items": {
+          "type": "string"
+        }
+      },
+      "doubts": {
+        "type": "array",
+        "description": "What a run would ask or refuse, in the order in which it would; empty where it would just run.",
+        "items": {
+          "$ref": "#/components/schemas/Doubt"
+        }
+      },
+      "columns": {
+        "type": "array",
+        "description": "At most 60.",
+        "items": {
+          "$ref": "#/components/schemas/InspectedColumn"
+        }
+      }
+    },
+    "required": [
+      "account",
+      "columns",
+      "doubts",
+      "findings",
+      "roles",
+      "rows",
+      "source"
+    ],
+    "additionalProperties": false,
+    "description": "How the configured sales would be read. It holds no values."
+  },
+  "InspectedRole": {
+    "type": "object",
+    "properties": {
+      "from": {
+        "type": "string"
+      },
+      "guessed": {
+        "type": "boolean"
+      },
+      "why": {
+        "type": "string",
+        "description": "Why it was taken, in words that follow its name."
+      },
+      "others": {
+        "type": "array",
+        "description": "What else was offered, and why it was not taken, in words that follow its name.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "from": {
+              "type": "string"
+            },
+            "why_not": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "from",
+            "why_not"
+          ],
+          "additionalProperties": false
+        }
+      }
+    },
+    "required": [
+      "from",
+      "guessed",
+      "why",
+      "others"
+    ],
+    "additionalProperties": false,
+    "description": "A column or an expression for a part of a sale, and why."
+  },
+  "InspectedRows": {
+    "type": "object",
+    "properties": {
+      "rows": {
+        "type": "number"
+      },
+      "sales": {
+        "type": "number",
+        "description": "Rows that are used."
+      },
+      "customers": {
+        "type": "number"
+      },
+      "rejected": {
+        "$ref": "#/components/schemas/RejectCounts"
+      }
+    },
+    "required": [
+      "rows",
+      "sales",
+      "customers",
+      "rejected"
+    ],
+    "additionalProperties": false,
+    "description": "What becomes of the rows of a source: `rows` is `sales` plus every count of `rejected` but `no_purchase`."
+  },
+  "RejectCounts": {
+    "type": "object",
+    "properties": {
+      "left_out": {
+        "type": "number",
+        "description": "Rows that do not meet the condition of `where`: left out. Absent in stored runs of versions that did not count them."
+      },
+      "unknown_where": {
+        "type": "number",
+        "description": "Rows of which the condition cannot say whether they meet it, since a value is missing: left out. Absent as `left_out` is."
+      },
+      "missing_customer": {
+        "type": "number",
+        "description": "Rows without a customer: left out."
+      },
+      "other_currency": {
+        "type": "number",
+        "description": "Rows in another currency than the one that counts: left out. Absent as `left_out` is."
+      },
+      "not_sold": {
+        "type": "number",
+        "description": "Rows whose status says that nothing was sold: left out. Absent as `left_out` is."
+      },
+      "order_line": {
+        "type": "number",
+        "description": "Further lines of an order that repeat its total, or have no amount: they count with their order. Absent as `left_out` is."
+      },
+      "bad_date": {
+        "type": "number",
+        "description": "Rows whose date is missing or unreadable: rejected."
+      },
+      "bad_revenue": {
+        "type": "number",
+        "description": "Rows whose amount is missing, unreadable or beyond ±10^14: rejected."
+      },
+      "bad_frequency": {
+        "type": "number",
+        "description": "Rows whose count of purchases is missing, negative or no whole number: rejected. Absent as `left_out` is."
+      },
+      "after_snapshot": {
+        "type": "number",
+        "description": "Rows after the as-of moment: left out."
+      },
+      "before_window": {
+        "type": "number",
+        "description": "Rows before the window: left out."
+      },
+      "ignored_refund": {
+        "type": "number",
+        "description": "Refund rows under `--refunds ignore`: left out."
+      },
+      "no_purchase": {
+        "type": "number",
+        "description": "Customers (not rows) without any purchase: not scored."
+      }
+    },
+    "required": [
+      "missing_customer",
+      "bad_date",
+      "bad_revenue",
+      "after_snapshot",
+      "before_window",
+      "ignored_refund",
+      "no_purchase"
+    ],
+    "additionalProperties": false,
+    "description": "Rows of the source that were not used, by reason, and customers that were not scored."
+  },
+  "Doubt": {
+    "type": "object",
+    "properties": {
+      "code": {
+        "$ref": "#/components/schemas/ErrorCode"
+      },
+      "message": {
+        "type": "string"
+      },
+      "hint": {
+        "type": "string"
+      },
+      "try": {
+        "type": "array",
+        "description": "The answers to choose from, the proposal first.",
+        "items": {
+          "$ref": "#/components/schemas/Try"
+        }
+      }
+    },
+    "required": [
+      "code",
+      "message"
+    ],
+    "additionalProperties": false,
+    "description": "Something that has to be said or mended before a run."
+  },
+  "ErrorCode": {
+    "type": "string",
+    "enum": [
+      "AMBIGUOUS_COLUMN",
+      "AMBIGUOUS_DATE",
+      "AMBIGUOUS_SHEET",
+      "BAD_CONFIG",
+      "BAD_CURSOR",
+      "BAD_DIMENSION",
+      "BAD_ENCODING",
+      "BAD_EXPRESSION",
+      "BAD_FILE",
+      "BAD_MODEL",
+      "BAD_SCORING",
+      "CANCELLED",
+      "CONNECTION_FAILED",
+      "CONNECTION_LOST",
+      "CURSOR_EXPIRED",
+      "DISK_FULL",
+      "EMPTY_SOURCE",
+      "INTERNAL",
+      "MALFORMED_CSV",
+      "NO_CUSTOMERS",
+      "NO_SOURCE",
+      "UNKNOWN_COLUMN",
+      "NO_SUCH_CUSTOMER",
+      "NO_MATCHING_KEYS",
+      "NO_SUCH_FILE",
+      "NO_SUCH_ICP",
+      "NO_SUCH_MODEL",
+      "NO_SUCH_RUN",
+      "NO_SUCH_SCHEMA",
+      "NO_SUCH_SCORING",
+      "NO_SUCH_SEGMENT",
+      "NO_SUCH_STORE",
+      "NO_SUCH_TABLE",
+      "NOT_ALLOWED",
+      "NOT_WRITABLE",
+      "OUT_OF_MEMORY",
+      "REJECTED_ROWS",
+      "RUN_IN_PROGRESS",
+      "STORE_BUSY",
+      "STORE_NEWER",
+      "STORE_OCCUPIED",
+      "TIMED_OUT",
+      "TOO_MANY_REJECTS",
+      "TOO_MANY_REQUESTS",
+      "UNREADABLE_VALUE",
+      "USAGE"
+    ],
+    "description": "What every  {@link  QuintileError }  can be about. Codes are part of the public interface and never change meaning."
+  },
+  "Try": {
+    "type": "object",
+    "properties": {
+      "inputs": {
+        "type": "object",
+        "additionalProperties": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "number"
+            },
+            {
+              "type": "boolean"
+            },
+            {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
+          ]
+        }
+      },
+      "means": {
+        "type": "string",
+        "description": "In a few words: `day first`."
+      }
+    },
+    "required": [
+      "inputs",
+      "means"
+    ],
+    "additionalProperties": false,
+    "description": "One way out of a doubt: what to say with which inputs, by their names in the library, and what that means."
+  },
+  "InspectedColumn": {
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "kind": {
+        "type": "string",
+        "description": "What its values are, whatever an engine calls the type; `text` in files without types."
+      },
+      "type": {
+        "type": "string",
+        "description": "The engine's own name of the type."
+      },
+      "written": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/InspectedNotation"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "How its values are written; null where the type says it, and for nested values."
+      }
+    },
+    "required": [
+      "name",
+      "kind",
+      "type",
+      "written"
+    ],
+    "additionalProperties": false,
+    "description": "A column as the source has it."
+  },
+  "InspectedNotation": {
+    "type": "object",
+    "properties": {
+      "as": {
+        "type": "string",
+        "enum": [
+          "numbers",
+          "dates",
+          "ids",
+          "text",
+          "blank"
+        ],
+        "description": "What they are taken for. The ids of customers and orders are text as it stands, whatever they look like."
+      },
+      "notation": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The decimal mark of numbers or the format of dates, as `--decimal` and `--date-format` take them. Null where none is known, where numbers have no mark, and for text and ids."
+      },
+      "known_by": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "shown",
+          "alike",
+          "given",
+          "open",
+          "mixed",
+          "none",
+          null
+        ],
+        "description": "How that is known. `shown`: values say so that only this notation reads. `alike`: no value may mean two things. `given`: it was named, or the format of the file prescribes it. `open`: all values may mean two things. `mixed`: some are only read in one way, some only in another. `none`: no known notation reads all dates. Null for text and ids."
+      },
+      "filled": {
+        "type": "number",
+        "description": "Values that are not blank."
+      },
+      "read": {
+        "type": "number",
+        "description": "Those that are read; where the notation is open, by any that is known."
+      },
+      "witness": {
+        "anyOf": [
+          {
+            "$ref": "#/components/schemas/InspectedWitness"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "description": "A value that no other notation reads; null where there is none."
+      },
+      "others": {
+        "type": "array",
+        "description": "Other notations that were tried, and how many values each reads.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "notation": {
+              "type": "string"
+            },
+            "read": {
+              "type": "number"
+            }
+          },
+          "required": [
+            "notation",
+            "read"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "unread": {
+        "type": "array",
+        "description": "What the commonest values look like that are not read: digits as 9, letters as A.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "shape": {
+              "type": "string"
+            },
+            "count": {
+              "type": "number"
+            }
+          },
+          "required": [
+            "shape",
+            "count"
+          ],
+          "additionalProperties": false
+        }
+      },
+      "currencies": {
+        "type": "array",
+        "description": "The currencies beside numbers, and how many values each stands beside.",
+        "items": {
+          "type": "object",
+          "properties": {
+            "currency": {
+              "type": "string"
+            },
+            "count": {
+              "type": "number"
+            }
+          },
+          "required": [
+            "currency",
+            "count"
+          ],
+          "additionalProperties": false
+        }
+      }
+    },
+    "required": [
+      "as",
+      "notation",
+      "known_by",
+      "filled",
+      "read",
+      "witness",
+      "others",
+      "unread",
+      "currencies"
+    ],
+    "additionalProperties": false,
+    "description": "How the values of a column are written, by all of them."
+  },
+  "InspectedWitness": {
+    "type": "object",
+    "properties": {
+      "shape": {
+        "type": "string",
+        "description": "What it looks like: digits as 9, letters as A."
+      },
+      "count": {
+        "type": "number",
+        "description": "How many such values there are."
+      },
+      "value": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The value itself; null where values are not shown: anywhere but on a terminal."
+      }
+    },
+    "required": [
+      "shape",
+      "count",
+      "value"
+    ],
+    "additionalProperties": false,
+    "description": "The evidence for a notation."
+  },
   "RunState": {
     "type": "object",
     "properties": {
@@ -367,74 +2225,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "What a run gives back. Amounts are the nearest numbers to exact decimals; the store holds the decimals themselves."
-  },
-  "RejectCounts": {
-    "type": "object",
-    "properties": {
-      "left_out": {
-        "type": "number",
-        "description": "Rows that do not meet the condition of `where`: left out. Absent in stored runs of versions that did not count them."
-      },
-      "unknown_where": {
-        "type": "number",
-        "description": "Rows of which the condition cannot say whether they meet it, since a value is missing: left out. Absent as `left_out` is."
-      },
-      "missing_customer": {
-        "type": "number",
-        "description": "Rows without a customer: left out."
-      },
-      "other_currency": {
-        "type": "number",
-        "description": "Rows in another currency than the one that counts: left out. Absent as `left_out` is."
-      },
-      "not_sold": {
-        "type": "number",
-        "description": "Rows whose status says that nothing was sold: left out. Absent as `left_out` is."
-      },
-      "order_line": {
-        "type": "number",
-        "description": "Further lines of an order that repeat its total, or have no amount: they count with their order. Absent as `left_out` is."
-      },
-      "bad_date": {
-        "type": "number",
-        "description": "Rows whose date is missing or unreadable: rejected."
-      },
-      "bad_revenue": {
-        "type": "number",
-        "description": "Rows whose amount is missing, unreadable or beyond ±10^14: rejected."
-      },
-      "bad_frequency": {
-        "type": "number",
-        "description": "Rows whose count of purchases is missing, negative or no whole number: rejected. Absent as `left_out` is."
-      },
-      "after_snapshot": {
-        "type": "number",
-        "description": "Rows after the as-of moment: left out."
-      },
-      "before_window": {
-        "type": "number",
-        "description": "Rows before the window: left out."
-      },
-      "ignored_refund": {
-        "type": "number",
-        "description": "Refund rows under `--refunds ignore`: left out."
-      },
-      "no_purchase": {
-        "type": "number",
-        "description": "Customers (not rows) without any purchase: not scored."
-      }
-    },
-    "required": [
-      "missing_customer",
-      "bad_date",
-      "bad_revenue",
-      "after_snapshot",
-      "before_window",
-      "ignored_refund",
-      "no_purchase"
-    ],
-    "additionalProperties": false,
-    "description": "Rows of the source that were not used, by reason, and customers that were not scored."
   },
   "Reading": {
     "type": "object",
@@ -1107,268 +2897,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "additionalProperties": false,
     "description": "What a source looks like: its columns, which of them make a sale, and what reading all of its rows shows."
   },
-  "InspectedColumn": {
-    "type": "object",
-    "properties": {
-      "name": {
-        "type": "string"
-      },
-      "kind": {
-        "type": "string",
-        "description": "What its values are, whatever an engine calls the type; `text` in files without types."
-      },
-      "type": {
-        "type": "string",
-        "description": "The engine's own name of the type."
-      },
-      "written": {
-        "anyOf": [
-          {
-            "$ref": "#/components/schemas/InspectedNotation"
-          },
-          {
-            "type": "null"
-          }
-        ],
-        "description": "How its values are written; null where the type says it, and for nested values."
-      }
-    },
-    "required": [
-      "name",
-      "kind",
-      "type",
-      "written"
-    ],
-    "additionalProperties": false,
-    "description": "A column as the source has it."
-  },
-  "InspectedNotation": {
-    "type": "object",
-    "properties": {
-      "as": {
-        "type": "string",
-        "enum": [
-          "numbers",
-          "dates",
-          "ids",
-          "text",
-          "blank"
-        ],
-        "description": "What they are taken for. The ids of customers and orders are text as it stands, whatever they look like."
-      },
-      "notation": {
-        "type": [
-          "string",
-          "null"
-        ],
-        "description": "The decimal mark of numbers or the format of dates, as `--decimal` and `--date-format` take them. Null where none is known, where numbers have no mark, and for text and ids."
-      },
-      "known_by": {
-        "type": [
-          "string",
-          "null"
-        ],
-        "enum": [
-          "shown",
-          "alike",
-          "given",
-          "open",
-          "mixed",
-          "none",
-          null
-        ],
-        "description": "How that is known. `shown`: values say so that only this notation reads. `alike`: no value may mean two things. `given`: it was named, or the format of the file prescribes it. `open`: all values may mean two things. `mixed`: some are only read in one way, some only in another. `none`: no known notation reads all dates. Null for text and ids."
-      },
-      "filled": {
-        "type": "number",
-        "description": "Values that are not blank."
-      },
-      "read": {
-        "type": "number",
-        "description": "Those that are read; where the notation is open, by any that is known."
-      },
-      "witness": {
-        "anyOf": [
-          {
-            "$ref": "#/components/schemas/InspectedWitness"
-          },
-          {
-            "type": "null"
-          }
-        ],
-        "description": "A value that no other notation reads; null where there is none."
-      },
-      "others": {
-        "type": "array",
-        "description": "Other notations that were tried, and how many values each reads.",
-        "items": {
-          "type": "object",
-          "properties": {
-            "notation": {
-              "type": "string"
-            },
-            "read": {
-              "type": "number"
-            }
-          },
-          "required": [
-            "notation",
-            "read"
-          ],
-          "additionalProperties": false
-        }
-      },
-      "unread": {
-        "type": "array",
-        "description": "What the commonest values look like that are not read: digits as 9, letters as A.",
-        "items": {
-          "type": "object",
-          "properties": {
-            "shape": {
-              "type": "string"
-            },
-            "count": {
-              "type": "number"
-            }
-          },
-          "required": [
-            "shape",
-            "count"
-          ],
-          "additionalProperties": false
-        }
-      },
-      "currencies": {
-        "type": "array",
-        "description": "The currencies beside numbers, and how many values each stands beside.",
-        "items": {
-          "type": "object",
-          "properties": {
-            "currency": {
-              "type": "string"
-            },
-            "count": {
-              "type": "number"
-            }
-          },
-          "required": [
-            "currency",
-            "count"
-          ],
-          "additionalProperties": false
-        }
-      }
-    },
-    "required": [
-      "as",
-      "notation",
-      "known_by",
-      "filled",
-      "read",
-      "witness",
-      "others",
-      "unread",
-      "currencies"
-    ],
-    "additionalProperties": false,
-    "description": "How the values of a column are written, by all of them."
-  },
-  "InspectedWitness": {
-    "type": "object",
-    "properties": {
-      "shape": {
-        "type": "string",
-        "description": "What it looks like: digits as 9, letters as A."
-      },
-      "count": {
-        "type": "number",
-        "description": "How many such values there are."
-      },
-      "value": {
-        "type": [
-          "string",
-          "null"
-        ],
-        "description": "The value itself; null where values are not shown: anywhere but on a terminal."
-      }
-    },
-    "required": [
-      "shape",
-      "count",
-      "value"
-    ],
-    "additionalProperties": false,
-    "description": "The evidence for a notation."
-  },
-  "InspectedRole": {
-    "type": "object",
-    "properties": {
-      "from": {
-        "type": "string"
-      },
-      "guessed": {
-        "type": "boolean"
-      },
-      "why": {
-        "type": "string",
-        "description": "Why it was taken, in words that follow its name."
-      },
-      "others": {
-        "type": "array",
-        "description": "What else was offered, and why it was not taken, in words that follow its name.",
-        "items": {
-          "type": "object",
-          "properties": {
-            "from": {
-              "type": "string"
-            },
-            "why_not": {
-              "type": "string"
-            }
-          },
-          "required": [
-            "from",
-            "why_not"
-          ],
-          "additionalProperties": false
-        }
-      }
-    },
-    "required": [
-      "from",
-      "guessed",
-      "why",
-      "others"
-    ],
-    "additionalProperties": false,
-    "description": "A column or an expression for a part of a sale, and why."
-  },
-  "InspectedRows": {
-    "type": "object",
-    "properties": {
-      "rows": {
-        "type": "number"
-      },
-      "sales": {
-        "type": "number",
-        "description": "Rows that are used."
-      },
-      "customers": {
-        "type": "number"
-      },
-      "rejected": {
-        "$ref": "#/components/schemas/RejectCounts"
-      }
-    },
-    "required": [
-      "rows",
-      "sales",
-      "customers",
-      "rejected"
-    ],
-    "additionalProperties": false,
-    "description": "What becomes of the rows of a source: `rows` is `sales` plus every count of `rejected` but `no_purchase`."
-  },
   "InspectedIds": {
     "type": "object",
     "properties": {
@@ -1421,122 +2949,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "What the ids of customers look like."
-  },
-  "Doubt": {
-    "type": "object",
-    "properties": {
-      "code": {
-        "$ref": "#/components/schemas/ErrorCode"
-      },
-      "message": {
-        "type": "string"
-      },
-      "hint": {
-        "type": "string"
-      },
-      "try": {
-        "type": "array",
-        "description": "The answers to choose from, the proposal first.",
-        "items": {
-          "$ref": "#/components/schemas/Try"
-        }
-      }
-    },
-    "required": [
-      "code",
-      "message"
-    ],
-    "additionalProperties": false,
-    "description": "Something that has to be said or mended before a run."
-  },
-  "ErrorCode": {
-    "type": "string",
-    "enum": [
-      "AMBIGUOUS_COLUMN",
-      "AMBIGUOUS_DATE",
-      "AMBIGUOUS_SHEET",
-      "BAD_CONFIG",
-      "BAD_CURSOR",
-      "BAD_DIMENSION",
-      "BAD_ENCODING",
-      "BAD_EXPRESSION",
-      "BAD_FILE",
-      "BAD_MODEL",
-      "BAD_SCORING",
-      "CANCELLED",
-      "CONNECTION_FAILED",
-      "CONNECTION_LOST",
-      "CURSOR_EXPIRED",
-      "DISK_FULL",
-      "EMPTY_SOURCE",
-      "INTERNAL",
-      "MALFORMED_CSV",
-      "NO_CUSTOMERS",
-      "NO_SOURCE",
-      "UNKNOWN_COLUMN",
-      "NO_SUCH_CUSTOMER",
-      "NO_MATCHING_KEYS",
-      "NO_SUCH_FILE",
-      "NO_SUCH_ICP",
-      "NO_SUCH_MODEL",
-      "NO_SUCH_RUN",
-      "NO_SUCH_SCHEMA",
-      "NO_SUCH_SCORING",
-      "NO_SUCH_SEGMENT",
-      "NO_SUCH_STORE",
-      "NO_SUCH_TABLE",
-      "NOT_ALLOWED",
-      "NOT_WRITABLE",
-      "OUT_OF_MEMORY",
-      "REJECTED_ROWS",
-      "RUN_IN_PROGRESS",
-      "STORE_BUSY",
-      "STORE_NEWER",
-      "STORE_OCCUPIED",
-      "TIMED_OUT",
-      "TOO_MANY_REJECTS",
-      "TOO_MANY_REQUESTS",
-      "UNREADABLE_VALUE",
-      "USAGE"
-    ],
-    "description": "What every  {@link  QuintileError }  can be about. Codes are part of the public interface and never change meaning."
-  },
-  "Try": {
-    "type": "object",
-    "properties": {
-      "inputs": {
-        "type": "object",
-        "additionalProperties": {
-          "anyOf": [
-            {
-              "type": "string"
-            },
-            {
-              "type": "number"
-            },
-            {
-              "type": "boolean"
-            },
-            {
-              "type": "array",
-              "items": {
-                "type": "string"
-              }
-            }
-          ]
-        }
-      },
-      "means": {
-        "type": "string",
-        "description": "In a few words: `day first`."
-      }
-    },
-    "required": [
-      "inputs",
-      "means"
-    ],
-    "additionalProperties": false,
-    "description": "One way out of a doubt: what to say with which inputs, by their names in the library, and what that means."
   },
   "InitResult": {
     "type": "object",
@@ -1968,17 +3380,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     },
     "additionalProperties": false,
     "description": "The allowed values, ascending, of each score and of their total; what is left out is not looked at."
-  },
-  "Score": {
-    "type": "number",
-    "enum": [
-      1,
-      2,
-      3,
-      4,
-      5
-    ],
-    "description": "A score on one dimension; 5 is always best: most recent, most frequent, highest spend."
   },
   "Cube": {
     "type": "array",
@@ -2661,78 +4062,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "additionalProperties": false,
     "description": "What the values of one attribute say about top performers."
   },
-  "PatternValue": {
-    "type": "object",
-    "properties": {
-      "value": {
-        "type": "string"
-      },
-      "count": {
-        "type": "number",
-        "description": "Top performers that have it."
-      },
-      "support": {
-        "type": "number",
-        "description": "Customers that have it, top performers among them."
-      },
-      "pct_top": {
-        "type": "number",
-        "description": "Percentage of top performers that have it, one decimal."
-      },
-      "pct_all": {
-        "type": "number",
-        "description": "Percentage of all customers that have it, one decimal."
-      },
-      "lift": {
-        "type": "number",
-        "description": "`pct_top / pct_all` before rounding, two decimals; 0 where no top performer has it."
-      },
-      "lift_low": {
-        "type": [
-          "number",
-          "null"
-        ],
-        "description": "The 95 % interval of the lift, two decimals; null without top performers."
-      },
-      "lift_high": {
-        "type": [
-          "number",
-          "null"
-        ]
-      },
-      "p": {
-        "type": "number",
-        "description": "Fisher's exact p, two-sided. 0 where it is too small for a number; then `log10_p` says how small."
-      },
-      "log10_p": {
-        "type": "number"
-      },
-      "q": {
-        "type": "number",
-        "description": "The false discovery rate at which this value would be reported (Benjamini and Hochberg), over all values of all attributes."
-      },
-      "small_support": {
-        "type": "boolean",
-        "description": "The lift rests on fewer than five customers: those counted, and those expected were the value of no importance."
-      }
-    },
-    "required": [
-      "count",
-      "lift",
-      "lift_high",
-      "lift_low",
-      "log10_p",
-      "p",
-      "pct_all",
-      "pct_top",
-      "q",
-      "small_support",
-      "support",
-      "value"
-    ],
-    "additionalProperties": false,
-    "description": "One value of an attribute, compared between top performers and all customers."
-  },
   "Bands": {
     "type": "object",
     "properties": {
@@ -2774,144 +4103,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "none"
     ],
     "description": "One of  {@link  EVIDENCE } ."
-  },
-  "Tiers": {
-    "type": "object",
-    "properties": {
-      "tier_1": {
-        "$ref": "#/components/schemas/Tier"
-      },
-      "tier_2": {
-        "$ref": "#/components/schemas/Tier"
-      },
-      "tier_3": {
-        "$ref": "#/components/schemas/Tier"
-      },
-      "tier_4": {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "anti_patterns": {
-            "$ref": "#/components/schemas/CriterionValues"
-          },
-          "priority": {
-            "$ref": "#/components/schemas/Priority"
-          },
-          "matches": {
-            "type": "number",
-            "description": "The least number of criteria that a prospect of this tier matches."
-          },
-          "criteria": {
-            "description": "The values that match, by criterion: the first three primary ones.",
-            "$ref": "#/components/schemas/CriterionValues"
-          }
-        },
-        "required": [
-          "anti_patterns",
-          "criteria",
-          "matches",
-          "priority"
-        ],
-        "description": "Prospects that match nothing, and the values that speak against a prospect."
-      }
-    },
-    "required": [
-      "tier_1",
-      "tier_2",
-      "tier_3",
-      "tier_4"
-    ],
-    "additionalProperties": false,
-    "description": "Tiers of prospects, best first."
-  },
-  "Tier": {
-    "type": "object",
-    "properties": {
-      "priority": {
-        "$ref": "#/components/schemas/Priority"
-      },
-      "matches": {
-        "type": "number",
-        "description": "The least number of criteria that a prospect of this tier matches."
-      },
-      "criteria": {
-        "description": "The values that match, by criterion: the first three primary ones.",
-        "$ref": "#/components/schemas/CriterionValues"
-      }
-    },
-    "required": [
-      "priority",
-      "matches",
-      "criteria"
-    ],
-    "additionalProperties": false,
-    "description": "A group of prospects by how much they look like the top performers."
-  },
-  "Priority": {
-    "type": "string",
-    "enum": [
-      "HIGHEST",
-      "HIGH",
-      "SELECTIVE",
-      "AVOID"
-    ],
-    "description": "How soon a tier deserves attention."
-  },
-  "CriterionValues": {
-    "type": "object",
-    "additionalProperties": {
-      "type": "array",
-      "items": {
-        "type": "string"
-      }
-    },
-    "description": "Values by criterion."
-  },
-  "UnsupportedValue": {
-    "type": "object",
-    "properties": {
-      "dimension": {
-        "type": "string",
-        "description": "The name of the attribute."
-      },
-      "value": {
-        "type": "string"
-      },
-      "kind": {
-        "$ref": "#/components/schemas/CriterionKind"
-      },
-      "lacks": {
-        "type": "array",
-        "items": {
-          "$ref": "#/components/schemas/Lack"
-        }
-      }
-    },
-    "required": [
-      "dimension",
-      "value",
-      "kind",
-      "lacks"
-    ],
-    "additionalProperties": false,
-    "description": "A value that the bare rule makes a criterion or an anti-pattern, and the figures do not."
-  },
-  "CriterionKind": {
-    "type": "string",
-    "enum": [
-      "primary",
-      "negative"
-    ],
-    "description": "What makes a value count: a high lift makes it a criterion, a low one an anti-pattern."
-  },
-  "Lack": {
-    "type": "string",
-    "enum": [
-      "not significant",
-      "few customers",
-      "circular"
-    ],
-    "description": "What the figures lack for a claim."
   },
   "AdjustedValue": {
     "type": "object",
@@ -2976,58 +4167,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "reversed"
     ],
     "description": "One of  {@link  FINDINGS } ."
-  },
-  "CircularValue": {
-    "type": "object",
-    "properties": {
-      "dimension": {
-        "type": "string",
-        "description": "The name of the attribute."
-      },
-      "value": {
-        "type": [
-          "string",
-          "null"
-        ],
-        "description": "Null where a person said so of all values of the attribute."
-      },
-      "restates": {
-        "anyOf": [
-          {
-            "$ref": "#/components/schemas/Restated"
-          },
-          {
-            "type": "null"
-          }
-        ],
-        "description": "What it restates most; null where a person said so."
-      },
-      "association": {
-        "type": [
-          "number",
-          "null"
-        ],
-        "description": "Bias-corrected Cramér's V, 0 to 1, two decimals; null where a person said so."
-      }
-    },
-    "required": [
-      "dimension",
-      "value",
-      "restates",
-      "association"
-    ],
-    "additionalProperties": false,
-    "description": "A value that follows from what customers bought, so that its lift says nothing new."
-  },
-  "Restated": {
-    "type": "string",
-    "enum": [
-      "recency",
-      "frequency",
-      "monetary",
-      "average ticket"
-    ],
-    "description": "One of  {@link  RESTATED } ."
   },
   "SameInformation": {
     "type": "object",
@@ -3105,75 +4244,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "How patterns fared after the day as of which they were found."
-  },
-  "HeldOutValue": {
-    "type": "object",
-    "properties": {
-      "dimension": {
-        "type": "string",
-        "description": "The name of the attribute."
-      },
-      "value": {
-        "type": "string"
-      },
-      "found": {
-        "$ref": "#/components/schemas/Found"
-      },
-      "lift": {
-        "type": "number",
-        "description": "The lift as of the day of the holdout."
-      },
-      "later": {
-        "anyOf": [
-          {
-            "$ref": "#/components/schemas/PatternValue"
-          },
-          {
-            "type": "null"
-          }
-        ],
-        "description": "The same value of the same customers, by the sales after the day; null where none of them bought any more."
-      },
-      "holds": {
-        "type": "boolean",
-        "description": "True where `status` is `holds`."
-      },
-      "status": {
-        "description": "`holds`: the later interval excludes 1 on the side of the lift, and rests on five customers or more; `reversed`: it does so on the other side; `not confirmed`: neither.",
-        "$ref": "#/components/schemas/HoldoutStatus"
-      }
-    },
-    "required": [
-      "dimension",
-      "value",
-      "found",
-      "lift",
-      "later",
-      "holds",
-      "status"
-    ],
-    "additionalProperties": false,
-    "description": "A pattern as it was found, and what became of it."
-  },
-  "Found": {
-    "type": "string",
-    "enum": [
-      "primary",
-      "secondary",
-      "slight",
-      "negative",
-      "absent"
-    ],
-    "description": "One of  {@link  FOUND } ."
-  },
-  "HoldoutStatus": {
-    "type": "string",
-    "enum": [
-      "holds",
-      "not confirmed",
-      "reversed"
-    ],
-    "description": "One of  {@link  HOLDOUT_STATUSES } ."
   },
   "QualifyResult": {
     "type": "object",
@@ -3256,100 +4326,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "What became of a list of prospects."
-  },
-  "QualifiedProspect": {
-    "type": "object",
-    "properties": {
-      "tier": {
-        "anyOf": [
-          {
-            "$ref": "#/components/schemas/TierName"
-          },
-          {
-            "type": "string",
-            "const": "unknown"
-          }
-        ]
-      },
-      "priority": {
-        "anyOf": [
-          {
-            "$ref": "#/components/schemas/Priority"
-          },
-          {
-            "type": "string",
-            "const": "UNKNOWN"
-          }
-        ]
-      },
-      "matched": {
-        "type": "array",
-        "items": {
-          "$ref": "#/components/schemas/CriterionMatch"
-        }
-      },
-      "missed": {
-        "type": "array",
-        "description": "Criteria that have values, of which the prospect has none.",
-        "items": {
-          "$ref": "#/components/schemas/CriterionMatch"
-        }
-      },
-      "anti_patterns": {
-        "type": "array",
-        "description": "Values that are rare among top performers. They lower no tier by themselves.",
-        "items": {
-          "$ref": "#/components/schemas/CriterionMatch"
-        }
-      },
-      "reason": {
-        "type": "string",
-        "description": "The same in a sentence or two."
-      },
-      "prospect": {
-        "type": "object",
-        "additionalProperties": {}
-      }
-    },
-    "required": [
-      "anti_patterns",
-      "matched",
-      "missed",
-      "priority",
-      "prospect",
-      "reason",
-      "tier"
-    ],
-    "additionalProperties": false,
-    "description": "One prospect as it came, and where it belongs."
-  },
-  "TierName": {
-    "type": "string",
-    "enum": [
-      "tier_1",
-      "tier_2",
-      "tier_3",
-      "tier_4"
-    ],
-    "description": "The name of a tier."
-  },
-  "CriterionMatch": {
-    "type": "object",
-    "properties": {
-      "criterion": {
-        "type": "string"
-      },
-      "value": {
-        "type": "string",
-        "description": "\"Unknown\" where the prospect has none."
-      }
-    },
-    "required": [
-      "criterion",
-      "value"
-    ],
-    "additionalProperties": false,
-    "description": "A prospect's value of one criterion."
   },
   "SegmentsResult": {
     "type": "object",
@@ -3658,130 +4634,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "additionalProperties": false,
     "description": "One of the moments between which customers moved."
   },
-  "Flow": {
-    "type": "object",
-    "properties": {
-      "behaviour": {
-        "type": "number"
-      },
-      "silence": {
-        "type": "number"
-      },
-      "yardstick": {
-        "type": "number"
-      },
-      "from_segment": {
-        "type": [
-          "string",
-          "null"
-        ],
-        "description": "Null for those who had not bought before: they are new."
-      },
-      "to_segment": {
-        "type": [
-          "string",
-          "null"
-        ],
-        "description": "Null for those who have no purchase any more."
-      },
-      "customers": {
-        "type": "number"
-      },
-      "revenue": {
-        "type": "number",
-        "description": "Sum of their amounts between the moments; the nearest number to the exact decimal."
-      }
-    },
-    "required": [
-      "behaviour",
-      "customers",
-      "from_segment",
-      "revenue",
-      "silence",
-      "to_segment",
-      "yardstick"
-    ],
-    "additionalProperties": false,
-    "description": "Customers who went from one segment to another, and why: each for one reason."
-  },
-  "SegmentMovement": {
-    "type": "object",
-    "properties": {
-      "stayed": {
-        "type": "number",
-        "description": "Customers in it at both moments."
-      },
-      "entered": {
-        "type": "number",
-        "description": "Customers who came in, the new ones among them."
-      },
-      "left": {
-        "type": "number",
-        "description": "Customers who went out, the lost ones among them."
-      },
-      "new": {
-        "type": "number",
-        "description": "Those who came in and had never bought before."
-      },
-      "lost": {
-        "type": "number",
-        "description": "Those who went out and have no purchase any more."
-      },
-      "segment": {
-        "type": "string"
-      },
-      "before": {
-        "type": "number",
-        "description": "Customers at the first moment."
-      },
-      "after": {
-        "type": "number",
-        "description": "Customers at the second moment."
-      },
-      "revenue": {
-        "type": "object",
-        "properties": {
-          "stayed": {
-            "type": "number"
-          },
-          "entered": {
-            "type": "number"
-          },
-          "left": {
-            "type": "number"
-          },
-          "new": {
-            "type": "number"
-          },
-          "lost": {
-            "type": "number"
-          }
-        },
-        "required": [
-          "stayed",
-          "entered",
-          "left",
-          "new",
-          "lost"
-        ],
-        "additionalProperties": false,
-        "description": "What each part bought between the moments; the nearest numbers to exact decimals."
-      }
-    },
-    "required": [
-      "after",
-      "before",
-      "entered",
-      "left",
-      "lost",
-      "new",
-      "revenue",
-      "segment",
-      "stayed"
-    ],
-    "additionalProperties": false,
-    "description": "What became of one segment between two moments: `before` is `stayed` and `left`; `after` is `stayed` and `entered`."
-  },
   "MovementMatrix": {
     "type": "object",
     "properties": {
@@ -4039,159 +4891,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "One period of a series."
-  },
-  "ListedFlow": {
-    "type": "object",
-    "properties": {
-      "file": {
-        "type": [
-          "string",
-          "null"
-        ],
-        "description": "Where all of them were written; null where no file was named."
-      },
-      "from_segment": {
-        "type": [
-          "string",
-          "null"
-        ],
-        "description": "Null for new customers."
-      },
-      "to_segment": {
-        "type": "string"
-      },
-      "customers": {
-        "type": "number"
-      },
-      "rows": {
-        "type": "array",
-        "description": "Only where no file was named: those who have brought most, at most 50.",
-        "items": {
-          "$ref": "#/components/schemas/MovedCustomer"
-        }
-      }
-    },
-    "required": [
-      "file",
-      "from_segment",
-      "to_segment",
-      "customers"
-    ],
-    "additionalProperties": false,
-    "description": "The customers of one flow."
-  },
-  "MovedCustomer": {
-    "type": "object",
-    "properties": {
-      "customer_id": {
-        "type": "string"
-      },
-      "R_before": {
-        "anyOf": [
-          {
-            "$ref": "#/components/schemas/Score"
-          },
-          {
-            "type": "null"
-          }
-        ]
-      },
-      "F_before": {
-        "anyOf": [
-          {
-            "$ref": "#/components/schemas/Score"
-          },
-          {
-            "type": "null"
-          }
-        ]
-      },
-      "M_before": {
-        "anyOf": [
-          {
-            "$ref": "#/components/schemas/Score"
-          },
-          {
-            "type": "null"
-          }
-        ]
-      },
-      "segment_before": {
-        "type": [
-          "string",
-          "null"
-        ]
-      },
-      "R_after": {
-        "$ref": "#/components/schemas/Score"
-      },
-      "F_after": {
-        "$ref": "#/components/schemas/Score"
-      },
-      "M_after": {
-        "$ref": "#/components/schemas/Score"
-      },
-      "segment_after": {
-        "type": "string"
-      },
-      "segment_frozen": {
-        "type": [
-          "string",
-          "null"
-        ],
-        "description": "Where the customer would be by the cutpoints of the first moment."
-      },
-      "bought": {
-        "type": "boolean",
-        "description": "True where there was a purchase or a refund between the moments."
-      },
-      "reason": {
-        "anyOf": [
-          {
-            "$ref": "#/components/schemas/Reason"
-          },
-          {
-            "type": "null"
-          }
-        ],
-        "description": "Null for new customers."
-      },
-      "revenue": {
-        "type": "number",
-        "description": "Sum of the amounts between the moments."
-      },
-      "monetary": {
-        "type": "number",
-        "description": "The monetary value at the second moment."
-      }
-    },
-    "required": [
-      "customer_id",
-      "R_before",
-      "F_before",
-      "M_before",
-      "segment_before",
-      "R_after",
-      "F_after",
-      "M_after",
-      "segment_after",
-      "segment_frozen",
-      "bought",
-      "reason",
-      "revenue",
-      "monetary"
-    ],
-    "additionalProperties": false,
-    "description": "A customer of a flow. Scores and segment before are null for new customers."
-  },
-  "Reason": {
-    "type": "string",
-    "enum": [
-      "behaviour",
-      "silence",
-      "yardstick"
-    ],
-    "description": "Why a customer is in another segment than before: the purchases and refunds since (`behaviour`), the time that passed without any (`silence`), or the cutpoints, which moved with all other customers (`yardstick`)."
   },
   "MovementCount": {
     "type": "object",
@@ -4457,5 +5156,18 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "What was served, once it is over."
+  },
+  "McpResult": {
+    "type": "object",
+    "properties": {
+      "store": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "store"
+    ],
+    "additionalProperties": false,
+    "description": "What an agent was served, once its connection is closed."
   }
 };

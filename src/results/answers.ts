@@ -1,3 +1,4 @@
+import type { AgentAnswers } from "./agent-answers.js";
 import type { CustomersPage } from "./customers.js";
 import type { DemoResult } from "./demo.js";
 import type { Explanation } from "./explanation.js";
@@ -7,6 +8,7 @@ import type { InitResult } from "./init.js";
 import type { Inspection } from "./inspection.js";
 import type { KnownModels } from "./models.js";
 import type { OpenApiDocument } from "./open-api-document.js";
+import type { McpResult } from "./mcp.js";
 import type { Movement } from "./movement.js";
 import type { Overview } from "./overview.js";
 import type { Problem } from "./problem.js";
@@ -41,6 +43,7 @@ export interface Answers {
   readonly sql: SqlResult;
   readonly demo: DemoResult;
   readonly serve: ServeResult;
+  readonly mcp: McpResult;
 }
 
 /** What the server answers besides: the run it is at, refusals and errors, and the description of its API. */
@@ -51,4 +54,4 @@ export interface ServerAnswers {
 }
 
 /** Everything that is answered in JSON. */
-export interface AllAnswers extends Answers, ServerAnswers {}
+export interface AllAnswers extends Answers, ServerAnswers, AgentAnswers {}

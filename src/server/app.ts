@@ -13,6 +13,9 @@ import { staticFiles } from "./static-files.js";
 /** Where the API begins. */
 export const API = "/api/v1";
 
+/** Where agents ask. */
+const AGENTS = "/mcp";
+
 /** Uploads are kept in memory while they are read. */
 const MOST_UPLOADS = 4;
 
@@ -25,6 +28,8 @@ export interface AppOptions {
   readonly token: string | undefined;
   /** The folder of the dashboard. */
   readonly dashboard: string;
+  /** Answers agents, at {@link AGENTS}. */
+  readonly agents: (request: Request) => Promise<Response>;
   /** Told of unexpected errors. */
   readonly report: (error: unknown) => void;
 }
@@ -35,7 +40,7 @@ interface Served {
 }
 
 /** The dashboard and the API behind their guards. */
-export function createApp({ routes, store, host, token, dashboard, report }: AppOptions): Hono<Served> {
+export function createApp({ routes, store, host, token, dashboard, agents, report }: AppOptions): Hono<Served> {
   const app = new Hono<Served>();
   const uploads = new Gate(MOST_UPLOADS, "Too many others are uploading at the moment.");
   const document = openApiDocument(routes, token !== undefined);
@@ -56,6 +61,11 @@ export function createApp({ routes, store, host, token, dashboard, report }: App
     await next();
     if (noting.run !== undefined) context.res.headers.set(RUN_HEADER, noting.run);
     if (!context.res.headers.has("cache-control")) context.res.headers.set("cache-control", "no-store");
+  });
+  app.all(AGENTS, async ({ req }) => {
+    requireOwnOrigin(req.raw.headers);
+    requireToken(req.raw.headers.get("authorization"), token);
+    return agents(req.raw);
   });
   app.get(`${API}/openapi.json`, () => json(document));
   for (const route of routes) {

@@ -12,10 +12,12 @@ import { csvResponse } from "./csv-download.js";
 import { Gate } from "./gate.js";
 import { json, type Route, type RouteRequest } from "./route.js";
 
-/** Where the store of a server is. */
+/** Where the store of a server is, and the sales that it was started with. */
 export interface StorePlace {
   readonly store: string;
   readonly schema: string | undefined;
+  /** Default: the sales of the last run. */
+  readonly source: string | undefined;
 }
 
 /** What a request says. On a command line `to` may be a file, too; here it is a moment and nothing else. */

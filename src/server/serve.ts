@@ -9,7 +9,7 @@ import type { serveInputs } from "./operation.js";
 
 /** Serves the dashboard and the HTTP API until it is stopped. */
 export async function serve(options: ValuesOf<typeof serveInputs>, context: Context): Promise<ServeResult> {
-  const { port, host, token, open, currency, locale, source: sales, ...forRuns } = options;
+  const { port, host, token, open, allowWrites, currency, locale, source: sales, ...forRuns } = options;
   const display = checkDisplay({ currency, locale });
   const { isDatabase } = await import("../operations/store/keep-store.js");
   const place = options.store ?? (sales !== undefined && isDatabase(sales) ? sales : DEFAULT_STORE);
@@ -21,6 +21,7 @@ export async function serve(options: ValuesOf<typeof serveInputs>, context: Cont
     store: place,
     schema: options.schema,
     display: { currency: display.currency ?? undefined, locale: display.locale ?? undefined },
+    allowsWrites: allowWrites,
     runs: sales === undefined ? undefined : { ...withoutDefaults(runInputs, forRuns), source: sales, store: place },
   });
   try {

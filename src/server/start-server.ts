@@ -1,4 +1,6 @@
 import { fileURLToPath } from "node:url";
+import type { AgentRequests } from "../mcp/agent-requests.js";
+import type { AgentPlace } from "../mcp/tool.js";
 import { inputName, QuintileError } from "../errors.js";
 import { type KeptStore, keepStore } from "../operations/store/keep-store.js";
 import { overviewOperation } from "../operations/overview/operation.js";
@@ -22,6 +24,8 @@ export interface ServerOptions {
   readonly display: RoutesOptions["display"];
   /** The run that can be started; undefined where none can. */
   readonly runs: RunValues | undefined;
+  /** Whether agents may publish. Default: they only read. */
+  readonly allowsWrites?: boolean;
   /** The folder of the dashboard. Default: the one of this package. */
   readonly dashboard?: string;
   /** Told of unexpected errors. Default: written to standard error. */
@@ -49,13 +53,31 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const store = await keepStore(options.store, options.schema);
   const currentRun = new CurrentRun(store);
   const { display, runs: configuredRun } = options;
+  const report = options.report ?? reportOnTerminal;
+  const agents = lateAgents(
+    {
+      kept: store,
+      store: options.store,
+      schema: options.schema,
+      display,
+      configuredRun,
+      allowsWrites: options.allowsWrites ?? false,
+    },
+    report,
+  );
   const app = createApp({
-    routes: routes({ display, currentRun, configuredRun, place: { store: options.store, schema: options.schema } }),
+    routes: routes({
+      display,
+      currentRun,
+      configuredRun,
+      place: { store: options.store, schema: options.schema, source: configuredRun?.source },
+    }),
     store,
     host,
     token,
     dashboard: options.dashboard ?? DASHBOARD,
-    report: options.report ?? reportOnTerminal,
+    agents: agents.answer,
+    report,
   });
   const pending = await openAtOnce(store);
   // What the dashboard asks for first is on its way while the browser loads it.
@@ -72,9 +94,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     link: token === undefined ? url : `${url}#token=${encodeURIComponent(token)}`,
     close: async () => {
       await currentRun.end();
+      await agents.close();
       await close();
       await store.close();
     },
+  };
+}
+
+/** What answers agents is loaded when the first one asks. */
+function lateAgents(place: AgentPlace, report: (error: unknown) => void): AgentRequests {
+  let loaded: Promise<AgentRequests> | undefined;
+  return {
+    answer: async (request) => {
+      loaded ??= import("../mcp/agent-requests.js").then(({ agentRequests }) => agentRequests(place, report));
+      return (await loaded).answer(request);
+    },
+    close: async () => (await loaded)?.close(),
   };
 }
 

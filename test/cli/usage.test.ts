@@ -172,6 +172,7 @@ test("the commands are listed in the order in which people meet them", () => {
     "sql",
     "demo",
     "serve",
+    "mcp",
   ]);
 });
 
@@ -180,6 +181,7 @@ test.each([
   ["the page on reading has the tables of the code", "write-reading.js"],
   ["the schemas of answers are those of their types", "write-answer-schemas.js"],
   ["the page of exports is what is known of them", "write-exports.js"],
+  ["the glossary is what the code declares", "write-glossary.js"],
 ])("%s", async (_, name) => {
   const script = new URL(`../../scripts/${name}`, import.meta.url).pathname;
   expect(await shell(`"${process.execPath}" "${script}" --check`, here)).toEqual({ code: 0, out: "", err: "" });

@@ -19,7 +19,7 @@ const ROUTES = routes({
   display: {},
   currentRun: undefined as never,
   configuredRun: undefined,
-  place: { store: "store.duckdb", schema: undefined },
+  place: { store: "store.duckdb", schema: undefined, source: undefined },
 });
 
 /** The section of a command in the reference. */

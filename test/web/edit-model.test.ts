@@ -21,7 +21,7 @@ import {
   replaceSegment,
   withValues,
 } from "../../src/web/views/model/edit-model.js";
-import { findingsOf } from "../../src/web/views/model/findings.js";
+import { findingsOf } from "../../src/display/model-findings.js";
 
 const quintiles = SCORING_PRESETS[0] as (typeof SCORING_PRESETS)[number];
 /** One customer in every cell. */

@@ -1,5 +1,5 @@
-import { renderCondition } from "../../../model/render-condition.js";
-import type { Assessment } from "../../../model/assess-model.js";
+import { renderCondition } from "../model/render-condition.js";
+import type { Assessment } from "../model/assess-model.js";
 
 /** Something that the rule check found, in words. */
 export interface Finding {
