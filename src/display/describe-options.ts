@@ -19,6 +19,7 @@ const WITHOUT_BEARING: ReadonlySet<string> = new Set([
   "threads",
   "statementTimeout",
   "lockTimeout",
+  "changesFor",
   "model",
   "scoring",
 ]);

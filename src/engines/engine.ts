@@ -1,3 +1,4 @@
+import type { KeptChanges } from "../sql/customer-changes.js";
 import type { Database, ProgressListener } from "../sql/database.js";
 import type { Sql } from "../sql/fragment.js";
 import type { KeptTable } from "../sql/kept-table.js";
@@ -153,6 +154,7 @@ export interface Workspace {
 export interface Companions {
   readonly segments: KeptTable;
   readonly run: KeptTable;
+  readonly changes: KeptChanges;
 }
 
 /** Scored customers that stand aside in the engine. */

@@ -76,6 +76,11 @@ export async function requireOwnTables(
   }
 }
 
+/** True where a store has customers that Quintile published, and not a foreign `customer_rfm` or none. */
+export function hasCustomers({ customer_rfm: found }: PublishedColumns): boolean {
+  return isOwn("customer_rfm", [...found.keys()]);
+}
+
 function isOwn(name: PublishedTable, columns: readonly string[]): boolean {
   const { mark } = PUBLISHED_TABLES[name];
   return mark === null ? columns.join() === CUSTOMER_COLUMNS.join() : columns.includes(mark);

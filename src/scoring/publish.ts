@@ -12,11 +12,12 @@ export async function publish(
   customers: StagedCustomers,
   files: readonly string[],
   run: StoredRun,
+  changesFor: number,
 ): Promise<void> {
   const pending: PendingFile[] = [];
   try {
     for (const file of files) pending.push(await writeCustomers(engine, customers, file));
-    await store.publish(companions(run));
+    await store.publish(companions(run, changesFor));
   } catch (error) {
     for (const file of pending) file.discard();
     throw error;

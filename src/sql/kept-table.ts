@@ -1,10 +1,10 @@
 import { identifier, join, keyword, literal, type Sql, sql } from "./fragment.js";
 import {
   type FoundColumns,
-  type KeptName,
   type KeptType,
   missingColumns,
   PUBLISHED_TABLES,
+  type RecordName,
 } from "./published-tables.js";
 
 /** A value as it is written to a {@link KeptTable}. */
@@ -15,7 +15,7 @@ export type KeptValue = string | number | null;
  * that are there is a trait of the table.
  */
 export interface KeptTable {
-  readonly name: KeptName;
+  readonly name: RecordName;
   readonly rows: readonly Readonly<Record<string, KeptValue>>[];
 }
 
@@ -28,7 +28,7 @@ export function keepStatements(table: Sql, { name, rows }: KeptTable, found: Fou
   const { columns, replaces, key } = PUBLISHED_TABLES[name];
   const names = Object.keys(columns);
   const values = rows.map((row) => sql`(${join(names.map((column) => written(row[column] ?? null)))})`);
-  const sameKey = sql` WHERE ${identifier(key)} IN (${join(rows.map((row) => written(row[key] ?? null)))})`;
+  const sameKey = sql` WHERE ${identifier(key[0])} IN (${join(rows.map((row) => written(row[key[0]] ?? null)))})`;
   return [
     sql`CREATE TABLE IF NOT EXISTS ${table} (${join(Object.entries<KeptType>(columns).map(define))})`,
     ...missingColumns(name, found).map(
@@ -64,12 +64,12 @@ export function keepQuery(old: Sql, { name, rows }: KeptTable, found: FoundColum
     const type = lacking.get(column);
     return type === undefined ? identifier(column) : sql`${typed(null, type)} AS ${identifier(column)}`;
   });
-  const otherKey = sql` WHERE ${identifier(key)} NOT IN (${join(rows.map((row) => written(row[key] ?? null)))})`;
+  const otherKey = sql` WHERE ${identifier(key[0])} NOT IN (${join(rows.map((row) => written(row[key[0]] ?? null)))})`;
   return sql`SELECT ${join(before)} FROM ${old}${replaces === "none" ? sql`` : otherKey} UNION ALL ${fresh}`;
 }
 
 /** A column with its type, as a table declares it. */
-function define([column, type]: readonly [string, KeptType]): Sql {
+export function define([column, type]: readonly [string, KeptType]): Sql {
   return sql`${identifier(column)} ${keyword(type)}`;
 }
 
@@ -78,7 +78,7 @@ function written(value: KeptValue): Sql {
 }
 
 /** A value whose type nothing else says. A moment comes as ISO 8601 in UTC, of which not every cast knows the letters. */
-function typed(value: KeptValue, type: KeptType): Sql {
+export function typed(value: KeptValue, type: KeptType): Sql {
   const isMoment = type === "TIMESTAMP";
   const plain = isMoment && typeof value === "string" ? value.replace("T", " ").replace(/Z$/, "") : value;
   return sql`CAST(${written(plain)} AS ${keyword(isMoment ? "TIMESTAMP(6)" : type)})`;

@@ -55,6 +55,19 @@ const RUN_COLUMNS: KeptColumns<keyof RunRow | "format"> = {
   format: "INTEGER",
 };
 
+/** A customer may come or go: then the segment and the code of before or after are null. Ids of all runs stand here, so they are text. */
+const CHANGE_COLUMNS: KeptColumns<
+  "run" | "changed_at" | "customer_id" | "segment_before" | "segment_after" | "code_before" | "code_after"
+> = {
+  run: "INTEGER",
+  changed_at: "TIMESTAMP",
+  customer_id: "VARCHAR",
+  segment_before: "VARCHAR",
+  segment_after: "VARCHAR",
+  code_before: "INTEGER",
+  code_after: "INTEGER",
+};
+
 const ICP_COLUMNS: KeptColumns<keyof IcpRow | "format"> = {
   run: "INTEGER",
   created_at: "TIMESTAMP",
@@ -70,12 +83,12 @@ const ICP_COLUMNS: KeptColumns<keyof IcpRow | "format"> = {
 interface TableTraits {
   /** Null where their types follow from the sales. A table that an earlier version made gets what it lacks when it is written. */
   readonly columns: KeptColumns | null;
-  /** The column by which its rows are known. */
-  readonly key: string;
+  /** The columns by which its rows are known. */
+  readonly key: readonly [string, ...string[]];
   /** A column that only Quintile's own table of that name has; null where all columns have to be the right ones. */
   readonly mark: string | null;
-  /** The rows that go when others are written: all, none, or those with the same key. */
-  readonly replaces: "all" | "none" | "same key";
+  /** The rows that go when others are written: all, none, those with the same key, or those that are too old. */
+  readonly replaces: "all" | "none" | "same key" | "old";
   /** What writes it. */
   readonly writtenBy: "run" | "icp";
   /** Columns whose largest values change whenever something is written; none where another table's change with them. */
@@ -84,10 +97,10 @@ interface TableTraits {
 
 /** The tables of a store. This is the one list of them: engines take from here what they make, look for and guard. */
 export const PUBLISHED_TABLES = {
-  customer_rfm: { columns: null, key: "customer_id", mark: null, replaces: "all", writtenBy: "run", state: [] },
+  customer_rfm: { columns: null, key: ["customer_id"], mark: null, replaces: "all", writtenBy: "run", state: [] },
   rfm_segments: {
     columns: SEGMENT_COLUMNS,
-    key: "position",
+    key: ["position"],
     mark: "segment_group",
     replaces: "all",
     writtenBy: "run",
@@ -95,15 +108,23 @@ export const PUBLISHED_TABLES = {
   },
   rfm_runs: {
     columns: RUN_COLUMNS,
-    key: "run",
+    key: ["run"],
     mark: "model_definition",
     replaces: "none",
     writtenBy: "run",
     state: ["run", "finished_at"],
   },
+  rfm_changes: {
+    columns: CHANGE_COLUMNS,
+    key: ["run", "customer_id"],
+    mark: "code_before",
+    replaces: "old",
+    writtenBy: "run",
+    state: [],
+  },
   rfm_icp: {
     columns: ICP_COLUMNS,
-    key: "run",
+    key: ["run"],
     mark: "patterns",
     replaces: "same key",
     writtenBy: "icp",
@@ -117,8 +138,8 @@ export type PublishedTable = keyof typeof PUBLISHED_TABLES;
 /** The names of all published tables. */
 export const PUBLISHED_NAMES = Object.keys(PUBLISHED_TABLES) as readonly PublishedTable[];
 
-/** The name of a table whose columns are the same whatever the sales are. */
-export type KeptName = Exclude<PublishedTable, "customer_rfm">;
+/** The name of a table of a few records. */
+export type RecordName = Exclude<PublishedTable, "customer_rfm" | "rfm_changes">;
 
 /** The columns of a table as a store has them, by name; empty where the table is not there. */
 export type FoundColumns = ReadonlyMap<string, unknown>;

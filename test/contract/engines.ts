@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { inject } from "vitest";
 import type { RunValues } from "../../src/operations/run/inputs.js";
+import type { PublishedTable } from "../../src/sql/published-tables.js";
 import { renderCsv } from "../support/csv.js";
 import { type PlainRow, queryDuckdb, storeSales } from "../support/duckdb.js";
 import type { SalesTable } from "../support/sales-table.js";
@@ -33,7 +34,7 @@ export interface EngineUnderTest {
   /** The names of the tables in a store that look like published ones, sorted; none where there is no store yet. */
   published(store: string): Promise<readonly string[]>;
   /** A published table, every value as text. */
-  read(store: string, table: "customer_rfm" | "rfm_segments" | "rfm_runs"): Promise<PlainRow[]>;
+  read(store: string, table: PublishedTable): Promise<PlainRow[]>;
 }
 
 const csv: SourceUnderTest = textFile("CSV", "sales.csv", (table) => delimited(table, ","));

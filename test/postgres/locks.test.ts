@@ -62,7 +62,7 @@ describeServers((server) => {
     const after = await shop.change();
     const role = await shop.role();
     await shop.sql(`GRANT USAGE, CREATE ON SCHEMA public TO ${role.name}; GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role.name};
-      GRANT INSERT, UPDATE, DELETE ON customer_rfm, rfm_segments, rfm_runs TO ${role.name};`);
+      GRANT INSERT, UPDATE, DELETE ON customer_rfm, rfm_segments, rfm_runs, rfm_changes TO ${role.name};`);
     const gate = await shop.gate("gated_sales");
     await shop.sql(`GRANT SELECT ON gated_sales TO ${role.name}`);
     const first = shop.run({ source: role.url, table: "gated_sales" });
@@ -103,7 +103,7 @@ describeServers((server) => {
     const role = await shop.role();
     await shop.sql(`ALTER ROLE ${role.name} SET idle_session_timeout = 200; ALTER ROLE ${role.name} SET idle_in_transaction_session_timeout = 1;
       ALTER ROLE ${role.name} SET statement_timeout = '20s'; GRANT USAGE, CREATE ON SCHEMA public TO ${role.name};
-      GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role.name}; GRANT INSERT, UPDATE, DELETE ON customer_rfm, rfm_segments, rfm_runs TO ${role.name}`);
+      GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${role.name}; GRANT INSERT, UPDATE, DELETE ON customer_rfm, rfm_segments, rfm_runs, rfm_changes TO ${role.name}`);
     const gate = await shop.gate("gated_longer");
     const first = shop.run({ table: "gated_longer" });
     await gate.reached();

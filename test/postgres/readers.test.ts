@@ -7,10 +7,13 @@ import { openShop, type Shop } from "./shop.js";
 
 const PUBLISHES = casesOf(50);
 
-/** What was published, and whether by a run of odd or even number: one line. */
+/** What was published, whether by a run of odd or even number, and how many of its changes are told, and fit: one line. */
 function summary(schema: string): string {
+  const changes = `(SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE customer.segment IS NOT DISTINCT FROM segment_after))
+    FROM ${schema}.rfm_changes AS change LEFT JOIN ${schema}.customer_rfm AS customer ON customer.customer_id::text = change.customer_id
+    WHERE run = (SELECT max(run) FROM ${schema}.rfm_runs))`;
   return `SELECT concat_ws(' ', (SELECT max(run) % 2 FROM ${schema}.rfm_runs), count(*), sum(monetary), min(customer_id),
-    max(customer_id), (SELECT count(*) FROM ${schema}.rfm_segments)) AS line FROM ${schema}.customer_rfm`;
+    max(customer_id), (SELECT count(*) FROM ${schema}.rfm_segments), ${changes}) AS line FROM ${schema}.customer_rfm`;
 }
 
 /** Each server takes one of them, or the only one both: so many publishes take a while. */
@@ -60,6 +63,7 @@ describeServers((server) => {
       const publish = async (): Promise<void> => {
         await shop.run({ schema, customer: id });
       };
+      await publish();
       for (let run = 1; run <= 2; run += 1) {
         await shop.change();
         await publish();

@@ -98,7 +98,7 @@ export async function openShop(server: Server): Promise<Shop> {
     },
     untouched: async (schema = "public") =>
       await linesOf(
-        ["customer_rfm", "rfm_segments", "rfm_runs"].map((table) => `"${schema}".${table}`),
+        ["customer_rfm", "rfm_segments", "rfm_runs", "rfm_changes"].map((table) => `"${schema}".${table}`),
         "concat_ws(' ', ctid, xmin, entry)",
       ),
     role: async (attributes = "") => {

@@ -1,17 +1,26 @@
 import { type StoredRun, writeRun } from "../../results/stored/stored-run.js";
 import { writeSegment } from "../../results/stored/stored-segment.js";
+import type { KeptChanges } from "../../sql/customer-changes.js";
 import type { Dialect } from "../../sql/dialect.js";
 import { type Sql, sql } from "../../sql/fragment.js";
 import type { KeptTable } from "../../sql/kept-table.js";
 import type { FoundColumns } from "../../sql/published-tables.js";
 import { recordColumns, withRecord } from "./record-table.js";
 
-/** What stands beside `customer_rfm` after a run: `rfm_segments` anew, and one more row in `rfm_runs`. */
-export function companions(run: StoredRun): { segments: KeptTable; run: KeptTable } {
+/**
+ * What stands beside `customer_rfm` after a run: `rfm_segments` anew, one more row in `rfm_runs`, and in `rfm_changes` who changed.
+ *
+ * @param changesFor for how many days changes are kept.
+ */
+export function companions(
+  run: StoredRun,
+  changesFor: number,
+): { segments: KeptTable; run: KeptTable; changes: KeptChanges } {
   const segments = run.model.segments.map((segment, index) => ({ ...writeSegment(segment, index + 1) }));
   return {
     segments: { name: "rfm_segments", rows: segments },
     run: withRecord("rfm_runs", { ...writeRun(run) }),
+    changes: { run: run.run, changed_at: run.finished_at, days: changesFor },
   };
 }
 

@@ -3,14 +3,14 @@ import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
 import type { KeptTable, KeptValue } from "../../sql/kept-table.js";
 import {
   type FoundColumns,
-  type KeptName,
+  type RecordName,
   type KeptType,
   PUBLISHED_TABLES,
   STORE_FORMAT,
 } from "../../sql/published-tables.js";
 
 /** A table with one more record, in the place of what it replaces; the layout of the store stands with each. */
-export function withRecord(name: KeptName, record: Readonly<Record<string, KeptValue>>): KeptTable {
+export function withRecord(name: RecordName, record: Readonly<Record<string, KeptValue>>): KeptTable {
   return { name, rows: [{ ...record, format: STORE_FORMAT }] };
 }
 
@@ -19,7 +19,7 @@ export function withRecord(name: KeptName, record: Readonly<Record<string, KeptV
  *
  * @param found the columns of the table in the store.
  */
-export function recordColumns(name: KeptName, found: FoundColumns, dialect: Dialect): Sql {
+export function recordColumns(name: RecordName, found: FoundColumns, dialect: Dialect): Sql {
   const columns = Object.entries<KeptType>(PUBLISHED_TABLES[name].columns).filter(([column]) => column !== "format");
   return join(
     columns.map(([each, type]) => {

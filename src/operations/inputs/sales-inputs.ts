@@ -14,6 +14,7 @@ const {
   strict: _strict,
   maxRejects: _maxRejects,
   lockTimeout: _lockTimeout,
+  changesFor: _changesFor,
   ...inputsOfSales
 } = runInputs;
 

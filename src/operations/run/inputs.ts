@@ -160,6 +160,13 @@ export const runInputs = asSettings({
     description:
       "PostgreSQL, Trino: the schema to publish to. Default: the one of the sales, or the first of the search path",
   },
+  changesFor: {
+    type: "count",
+    placeholder: "DAYS",
+    least: 0,
+    default: 400,
+    description: "For how many days rfm_changes keeps whose segment changed from run to run; 0: it keeps none",
+  },
   replace: { type: "flag", description: "Take the place of a customer_rfm that has other columns" },
   to: {
     type: "texts",

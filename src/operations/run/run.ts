@@ -76,28 +76,35 @@ export async function run(options: RunValues, context: Context): Promise<RunResu
     const number = await numberOfRun(store);
     const files = options.to ?? [];
     await stages.run("publish", () =>
-      publish(engine, store, scored.customers, files, {
-        run: number,
-        started_at: started.toISOString(),
-        finished_at: new Date().toISOString(),
-        version,
-        source: source.label,
-        snapshot,
-        sales: read.sales,
-        customers: read.customers,
-        rejected: read.rejected,
-        scoring: fitted.scoring,
-        cutpoints: fitted.cutpoints,
-        model,
-        options: {
-          ...withoutDefaults(runInputs, options),
-          source: withoutPassword(options.source),
-          store: withoutPassword(place),
+      publish(
+        engine,
+        store,
+        scored.customers,
+        files,
+        {
+          run: number,
+          started_at: started.toISOString(),
+          finished_at: new Date().toISOString(),
+          version,
+          source: source.label,
+          snapshot,
+          sales: read.sales,
+          customers: read.customers,
+          rejected: read.rejected,
+          scoring: fitted.scoring,
+          cutpoints: fitted.cutpoints,
+          model,
+          options: {
+            ...withoutDefaults(runInputs, options),
+            source: withoutPassword(options.source),
+            store: withoutPassword(place),
+          },
+          reading,
+          timings: stages.timings,
+          cube: totals.cube,
         },
-        reading,
-        timings: stages.timings,
-        cube: totals.cube,
-      }),
+        options.changesFor ?? runInputs.changesFor.default,
+      ),
     );
     return {
       run: number,

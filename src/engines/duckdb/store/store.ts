@@ -1,10 +1,12 @@
 import { rmSync } from "node:fs";
 import { inputName, QuintileError } from "../../../errors.js";
 import { identifier, type Sql, sql } from "../../../sql/fragment.js";
+import { changeStatements } from "../../../sql/customer-changes.js";
 import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
 import type { Database, ProgressListener } from "../../../sql/database.js";
 import { type FoundColumns, PUBLISHED_NAMES, type PublishedTable } from "../../../sql/published-tables.js";
 import type { Companions, StagedCustomers, Store, StoreOptions } from "../../engine.js";
+import { comparedCustomers } from "../../compared-customers.js";
 import { columnsByTable, fileWording, type PublishedColumns, requireOwnTables } from "../../own-tables.js";
 import { attach, explainDamage, type Patience } from "./attach.js";
 import { isNewStore, noStore, requireDatabase, requireStoreFile } from "./store-file.js";
@@ -12,6 +14,9 @@ import type { LocalDatabase } from "../database.js";
 import { failureOf } from "../failure.js";
 import type { DuckdbSession } from "../session.js";
 import { SOURCE_CATALOG } from "../sources/database.js";
+
+/** The working table of scored customers, which no reader sees before it takes the place of `customer_rfm`. */
+const STAGED = "quintile_customer_rfm";
 
 /** A store in a `.duckdb` file, attached to a session until it closes. */
 export class DuckdbStore implements Store {
@@ -93,13 +98,20 @@ export class DuckdbStore implements Store {
   }
 
   async stage(scored: Sql, order: Sql, listener?: ProgressListener): Promise<StagedCustomers> {
-    const table = this.table("customer_rfm");
+    const staged = identifier(this.#catalog, "main", STAGED);
     await this.query(sql`BEGIN TRANSACTION`);
-    await this.query(sql`CREATE OR REPLACE TABLE ${table} AS ${scored} ORDER BY ${order}`, listener);
-    return { from: table, order: undefined }; // a table gives its rows in the order in which they were inserted
+    await this.query(sql`CREATE OR REPLACE TABLE ${staged} AS ${scored} ORDER BY ${order}`, listener);
+    return { from: staged, order: undefined }; // a table gives its rows in the order in which they were inserted
   }
 
   async publish(companions: Companions): Promise<void> {
+    const [staged, customers] = [identifier(this.#catalog, "main", STAGED), this.table("customer_rfm")];
+    const compared = await comparedCustomers(this, this.#columns, customers, staged);
+    const changes = this.table("rfm_changes");
+    const found = this.#columns.rfm_changes;
+    for (const each of changeStatements(changes, compared, companions.changes, found)) await this.query(each);
+    await this.query(sql`DROP TABLE IF EXISTS ${customers}`);
+    await this.query(sql`ALTER TABLE ${staged} RENAME TO customer_rfm`);
     await this.#write(companions.segments);
     await this.#write(companions.run);
     await this.query(sql`COMMIT`);

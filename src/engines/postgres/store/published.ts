@@ -76,7 +76,12 @@ export function tablesWrittenIn(mode: StoreOptions["mode"]): readonly PublishedT
 export const NEEDED_RIGHTS: readonly (readonly [PublishedTable, readonly string[]])[] = tablesWrittenIn("write").map(
   (name) => [
     name,
-    PUBLISHED_TABLES[name].replaces === "none" ? ["SELECT", "INSERT"] : ["SELECT", "INSERT", "UPDATE", "DELETE"],
+    {
+      none: ["SELECT", "INSERT"],
+      old: ["SELECT", "INSERT", "DELETE"],
+      all: ["SELECT", "INSERT", "UPDATE", "DELETE"],
+      "same key": ["SELECT", "INSERT", "DELETE"],
+    }[PUBLISHED_TABLES[name].replaces],
   ],
 );
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { inputName, QuintileError } from "../../../errors.js";
 import { compileWhole } from "../../../sql/compile.js";
+import { changeStatements, type KeptChanges } from "../../../sql/customer-changes.js";
 import type { ProgressListener } from "../../../sql/database.js";
 import { identifier, join, keyword, type Sql, sql } from "../../../sql/fragment.js";
 import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
@@ -12,6 +13,7 @@ import {
 } from "../../../sql/published-tables.js";
 import type { Column } from "../../../sql/relation.js";
 import type { LocalEngine } from "../../carrying/local-engine.js";
+import { comparedCustomers } from "../../compared-customers.js";
 import type { Companions } from "../../engine.js";
 import type { ServerTables, TablesOptions } from "../../server/server-session.js";
 import { customerColumns, replaceChanged, typedCustomers } from "../dialect/replace-customers.js";
@@ -179,12 +181,23 @@ export class PostgresTables implements ServerTables {
     const staged = this.#working(STAGED);
     // A policy that hides rows from this role must end the run, rather than keep old rows among the new.
     await session.query(sql`SET LOCAL row_security = off`);
+    await this.#keepChanges(staged, companions.changes);
     if (this.#isReplaced) await this.#putInPlace(staged);
     else await this.#change(staged);
     for (const name of this.#made) await session.query(sql`DROP TABLE ${this.#working(name)}`);
     await this.#write(companions.segments);
     await this.#write(companions.run);
     await session.commit();
+  }
+
+  /** Says in `rfm_changes` whose segment changes, while the customers of before are still there. */
+  async #keepChanges(staged: Sql, changes: KeptChanges): Promise<void> {
+    const session = this.#session;
+    const compared = await comparedCustomers(session, this.#columns, this.table("customer_rfm"), staged);
+    const found = this.#columns.rfm_changes;
+    const statements = changeStatements(this.table("rfm_changes"), compared, changes, found);
+    for (const statement of statements) await session.query(statement);
+    if (statements.length > 0) await this.#addKey("rfm_changes");
   }
 
   /** Writes a table beside the published ones, and ends the transaction. */
@@ -209,7 +222,9 @@ export class PostgresTables implements ServerTables {
   async #addKey(table: PublishedTable): Promise<void> {
     if (this.#columns[table].size > 0) return;
     const { key } = PUBLISHED_TABLES[table];
-    await this.#session.query(sql`ALTER TABLE ${this.table(table)} ADD PRIMARY KEY (${identifier(key)})`);
+    await this.#session.query(
+      sql`ALTER TABLE ${this.table(table)} ADD PRIMARY KEY (${join(key.map((name) => identifier(name)))})`,
+    );
   }
 
   async #change(staged: Sql): Promise<void> {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { QuintileError } from "../../../errors.js";
 import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { keepQuery, type KeptTable } from "../../../sql/kept-table.js";
+import { changesQuery, type KeptChanges } from "../../../sql/customer-changes.js";
 import type { ProgressListener } from "../../../sql/database.js";
 import {
   CUSTOMER_COLUMNS,
@@ -11,6 +12,7 @@ import {
   type PublishedTable,
 } from "../../../sql/published-tables.js";
 import type { LocalEngine } from "../../carrying/local-engine.js";
+import { comparedCustomers } from "../../compared-customers.js";
 import type { Companions, StoreOptions } from "../../engine.js";
 import { type PublishedColumns, requireOwnTables, schemaWording } from "../../own-tables.js";
 import type { ServerTables } from "../../server/server-session.js";
@@ -115,8 +117,8 @@ export class TrinoTables implements ServerTables {
   table(name: PublishedTable): Sql {
     const table = this.#table(name);
     const published = this.#columns.customer_rfm.size > 0 ? this.#run : 0;
-    if (name !== "rfm_runs" || published === undefined) return table;
-    return sql`(SELECT * FROM ${table} WHERE run <= ${literal(published)}) AS rfm_runs`;
+    if ((name !== "rfm_runs" && name !== "rfm_changes") || published === undefined) return table;
+    return sql`(SELECT * FROM ${table} WHERE run <= ${literal(published)}) AS ${identifier(name)}`;
   }
 
   async state(): Promise<string> {
@@ -156,10 +158,11 @@ export class TrinoTables implements ServerTables {
   }
 
   /** Makes the staged customers visible in one step, after their run was recorded and before their segments are. */
-  async publish({ segments, run }: Companions): Promise<void> {
-    const number = Number(run.rows[0]?.[PUBLISHED_TABLES.rfm_runs.key]);
+  async publish({ segments, run, changes }: Companions): Promise<void> {
+    const number = Number(run.rows[0]?.[PUBLISHED_TABLES.rfm_runs.key[0]]);
     await this.#requireNoOtherRun();
     await this.#keep(run);
+    await this.#keepChanges(changes);
     await this.#putCustomersInPlace(number).catch((error: unknown) => this.#requirePublished(number, error));
     await this.#keepPatiently(segments).catch((cause: unknown) => {
       throw new QuintileError("CONNECTION_LOST", `Run ${number} is published, but without rfm_segments.`, {
@@ -255,6 +258,14 @@ export class TrinoTables implements ServerTables {
   async #keep(kept: KeptTable, session = this.#session): Promise<void> {
     const { name } = kept;
     await this.#replace(name, keepQuery(this.table(name), kept, this.#columns[name]), session);
+  }
+
+  /** Changes are recorded before the customers are in place, and count once they are. */
+  async #keepChanges(changes: KeptChanges): Promise<void> {
+    const [before, after] = [this.#table("customer_rfm"), this.#working(STAGED)];
+    const compared = await comparedCustomers(this.#session, this.#columns, before, after);
+    const query = changesQuery(this.table("rfm_changes"), compared, changes, this.#columns.rfm_changes);
+    if (query !== undefined) await this.#replace("rfm_changes", query, this.#session);
   }
 
   async #putCustomersInPlace(run: number): Promise<void> {
