@@ -43,9 +43,10 @@ export interface Source extends Database {
   readonly findings?: () => SourceFindings;
   /**
    * The same rows with a text column read as an exact decimal while the file is parsed, which is faster than a cast
-   * afterwards. A value that is none makes a statement fail with `UNREADABLE_VALUE`. Absent where it would gain nothing.
+   * afterwards. A value that is none makes a statement fail with `UNREADABLE_VALUE`. Gives undefined where the file may hold what the
+   * parser takes for another number than a notation does. Absent where it would gain nothing.
    */
-  readonly withDecimal?: (column: string) => Relation;
+  readonly withDecimal?: (column: string) => Promise<Relation | undefined>;
   /**
    * Raises `BAD_FILE` where rows that could not be read show that the source is a report with groups, and no table. Absent where that is
    * known otherwise.

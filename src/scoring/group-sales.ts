@@ -1,7 +1,6 @@
 import { BoundSales } from "../analysis/sales/bound-sales.js";
 import { isPlain, type RoleSource } from "../analysis/sales/mapping.js";
 import { arePlain } from "../intake/notations/amount-hints.js";
-import { ROW_STATUS } from "../analysis/sales/row-status.js";
 import type { SaleRules } from "../analysis/sales/sales.js";
 import { readTally, type Tally } from "../analysis/sales/tally.js";
 import type { Engine, Source } from "../engines/engine.js";
@@ -24,8 +23,7 @@ export interface GroupedSales {
 
 /**
  * The one pass over the sales: groups them under some rules. Where the file lets us, amounts are parsed as decimals, which is
- * faster; where that fails, or may have rounded a small exponent, they are read as text. The answer is the same, but for numbers
- * that only the parser takes for such (docs/decisions/0002).
+ * faster; where that fails, they are read as text. The answer is the same (docs/decisions/0002).
  */
 export async function groupSales(
   engine: Engine,
@@ -36,8 +34,7 @@ export async function groupSales(
   const parsed = await withParsedAmounts(bound, rules);
   if (parsed === undefined) return group(engine, bound, rules, listener);
   try {
-    const grouped = await group(engine, parsed, rules, listener);
-    if (grouped.rowsOf(ROW_STATUS.dust) === 0) return grouped;
+    return await group(engine, parsed, rules, listener);
   } catch (error) {
     if (!(error instanceof QuintileError) || error.kind !== "unreadable-value") throw error;
   }
@@ -78,10 +75,7 @@ async function groupCustomers(
   return { groups: await engine.materialize("sales_by_customer", bound.at("last", rules, parts)), parts };
 }
 
-/**
- * Below so many rows, text is read as text: it costs less than a fifth of a second, and is exact. The engine's parser takes
- * a sign with blanks for zero, and `1e ` and `1_000` for numbers.
- */
+/** Below so many rows, text is read as text: it costs less than a fifth of a second. */
 const MANY_ROWS = 1_000_000;
 
 /** Amounts with a point, of which the start of the source shows that they are no thousands. */
@@ -99,7 +93,7 @@ async function withParsedAmounts(bound: BoundSales<Source>, rules: SaleRules): P
   if (Object.values(others).some((role?: RoleSource) => role?.kind === "column" && role.column.name === name))
     return undefined;
   if ((source.estimatedRows ?? 0) < MANY_ROWS || !(await arePlain(saleColumn(bound, "revenue")))) return undefined;
-  const relation = source.withDecimal?.(name);
+  const relation = await source.withDecimal?.(name);
   if (relation === undefined) return undefined;
   return new BoundSales({ ...source, relation }, mapping, { ...kinds, revenue: "decimal" }, expressions, meanings);
 }

@@ -1,10 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { inputFile } from "../../src/engines/files/input-file.js";
+import { holdsPlainNumbers } from "../../src/engines/files/plain-numbers.js";
 import { openPlaces, withPlaces } from "../../src/engines/open-places.js";
 import { look } from "../../src/scoring/look.js";
 import { prove, type SalesRead } from "../../src/scoring/prove.js";
 import { sql } from "../../src/sql/fragment.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+
+/** Bytes of a file that are looked at together. */
+const CHUNK = 1 << 20;
 
 const { path } = temporaryFolder();
 
@@ -16,9 +21,10 @@ async function sumOf(last: readonly string[]): Promise<{ sum: string; read: Sale
   writeFileSync(file, `customer_id,sale_date,revenue\n${rows.join("")}`);
   let parsed = 0;
   return withPlaces(openPlaces({ source: { at: file }, threads: 1 }), async ({ engine, source }) => {
-    const withDecimal = (column: string) => {
-      parsed += 1;
-      return (source.withDecimal as NonNullable<typeof source.withDecimal>)(column);
+    const withDecimal = async (column: string) => {
+      const relation = await source.withDecimal?.(column);
+      if (relation !== undefined) parsed += 1;
+      return relation;
     };
     const given = { dateFormat: undefined, timezone: undefined, decimal: undefined, asOf: undefined, since: undefined };
     const open = {
@@ -37,14 +43,36 @@ async function sumOf(last: readonly string[]): Promise<{ sum: string; read: Sale
   });
 }
 
-test("amounts that are parsed with a large file are those of its text", async () => {
-  expect(await sumOf(["0.5", "1.5e3"])).toMatchObject({ sum: "13800.5000", parsed: 1 });
+test("plain amounts are parsed with a large file", async () => {
+  expect(await sumOf(["0.5", "-1", "0", ""])).toMatchObject({ sum: "12299.5000", parsed: 1 });
 });
 
-test("an exponent late in a large file is read exactly", async () => {
-  for (const dust of ["5e-8", "-5.55e-17", "1e-05", "4.9e-05"]) {
-    const { sum, read, parsed } = await sumOf([dust]);
-    expect([dust, sum, read.sales, parsed]).toEqual([dust, "12300.0000", 1201, 1]);
+test("what the parser takes for another number is read as text", async () => {
+  const hostile: readonly (readonly [amount: string, sum: string, sales: number])[] = [
+    ["1.5e3", "13800.0000", 1201],
+    ["5e-8", "12300.0000", 1201],
+    ["-5.55e-17", "12300.0000", 1201],
+    ["1234567890123456789012e-20", "12312.3457", 1201],
+    ["1e ", "12300.0000", 1200],
+    ["1E\t", "12300.0000", 1200],
+    ["1_000", "12300.0000", 1200],
+    ["- ", "12300.0000", 1200],
+    ["+\t", "12300.0000", 1200],
+    ['"-\n"', "12300.0000", 1200],
+  ];
+  for (const [amount, sum, sales] of hostile) {
+    const found = await sumOf([amount]);
+    expect([amount, found.sum, found.read.sales, found.parsed]).toEqual([amount, sum, sales, 0]);
   }
-  expect(await sumOf(["1e-4", "0.0001"])).toMatchObject({ sum: "12300.0002", parsed: 1 });
+});
+
+test.each(["- ", '"-\n"'])("a sign at the end of a chunk is seen: %j", async (text) => {
+  const start = "1".repeat(CHUNK - text.indexOf("-") - 1);
+  const isPlain = (content: string): Promise<boolean> => {
+    const file = path("chunks.csv");
+    writeFileSync(file, content);
+    return holdsPlainNumbers(inputFile(file, { name: file, given: file }), 0);
+  };
+  expect(await isPlain(start + text)).toBe(false);
+  expect(await isPlain(`${start}1 -1\n`)).toBe(true);
 });

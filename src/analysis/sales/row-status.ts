@@ -18,8 +18,6 @@ export const ROW_STATUS = {
   not_sold: 10,
   order_line: 11,
   bad_frequency: 12,
-  /** An amount that the parser of a file may have rounded away from zero: the pass starts over with amounts as text. */
-  dust: 13,
 } as const;
 
 /**

@@ -171,7 +171,6 @@ function reasons(
     found.push([sql`${blank} AND ${isGoodDate(kinds, dialect)}`, OPEN_STATUS.blank_revenue]);
     found.push([blank, OPEN_STATUS.blank_row]);
   }
-  if (isParsed(mapping, kinds)) found.push([sql`NOT (${isNoDust()})`, ROW_STATUS.dust]);
   const isOdd = sql`amount IS NULL AND ${dialect.matches(revenue, HAS_DIGIT)}`;
   const isBadDate = sql`NOT ${isGoodDate(kinds, dialect)}`;
   if (kinds.revenue === "text" && mayReadMore(rules)) found.push([sql`${isBadDate} AND ${isOdd}`, ROW_STATUS.odd_row]);
@@ -199,17 +198,6 @@ function reasons(
   }
   found.push([sql`amount < 0`, OPEN_STATUS.refund]);
   return found;
-}
-
-/** True where a column of text comes as the decimals that a parser of files made of it. */
-function isParsed({ revenue }: Mapping, kinds: SaleKinds): boolean {
-  return revenue.kind === "column" && revenue.column.kind === "text" && kinds.revenue === "decimal";
-}
-
-/** False for the amounts that small exponents are rounded to. */
-function isNoDust(): Sql {
-  const amounts = ["-0.0001", "0.0001"].map((text) => sql`amount <> CAST(${literal(text)} AS DECIMAL(18,4))`);
-  return join(amounts, " AND ");
 }
 
 /** True where there is no value, or a blank one; never null. */
@@ -244,7 +232,6 @@ function status(rules: SaleRules, mapping: Mapping, kinds: SaleKinds, dialect: D
   if (kinds.frequency !== undefined) good.push(isGoodCount(dialect));
   if (rules.asOf !== undefined) good.push(sql`moment <= ${dialect.moment(rules.asOf)}`);
   if (rules.since !== undefined) good.push(sql`moment >= ${dialect.moment(rules.since)}`);
-  if (isParsed(mapping, kinds)) good.push(isNoDust());
   if (rules.refunds === "ignore" || isOpen(mapping)) good.push(sql`amount >= 0`);
   if (kinds.refunded !== undefined) good.push(sql`repaid = 0`);
   const rest = kinds.refunded === undefined ? sql`` : sql` ELSE ${literal(ROW_STATUS.used)}`;

@@ -3,6 +3,7 @@ import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.
 import type { Column } from "../../../sql/relation.js";
 import type { InputFile } from "../../engine.js";
 import { tableOf } from "../../files/regions/table-of.js";
+import { holdsPlainNumbers } from "../../files/plain-numbers.js";
 import { withoutStart } from "../../files/plain-file.js";
 import { groupedReport } from "../../files/regions/grouped-report.js";
 import { readHead, requireShortEnd, type TextHead } from "../../files/text-file.js";
@@ -115,7 +116,10 @@ async function sourceOf(asked: FilesToRead, tables: readonly FoundTable[], isAll
       ),
     notes: [],
     ...(find === undefined ? {} : { requireTable: () => requireNoTotals(asked, readAll(), columns, find.total) }),
-    withDecimal: (name) => {
+    withDecimal: async (name) => {
+      for (const { plain, head: own } of tables) {
+        if (!(await holdsPlainNumbers(plain, own.headerBytes - own.above.bytes))) return undefined;
+      }
       const typed = columns.map((each): Column =>
         each.name === name ? { name, kind: "decimal", type: "DECIMAL(18,4)" } : each,
       );

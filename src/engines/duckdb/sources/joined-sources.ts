@@ -56,11 +56,19 @@ export async function joinSources(
   };
 }
 
-function decimalIn(sources: readonly FileSource[], joined: JoinedFiles, name: string): FileSource["relation"] {
-  const parts = sources.map(({ relation, withDecimal }, index) => {
+/** The same rows with a column of decimals; undefined where one of the sources cannot be read so. */
+async function decimalIn(
+  sources: readonly FileSource[],
+  joined: JoinedFiles,
+  name: string,
+): Promise<FileSource["relation"] | undefined> {
+  const parts: Sql[] = [];
+  for (const [index, { relation, withDecimal }] of sources.entries()) {
     const own = joined.nameIn(index, name);
-    return own === undefined || withDecimal === undefined ? relation.from : withDecimal(own).from;
-  });
+    const read = own === undefined || withDecimal === undefined ? relation : await withDecimal(own);
+    if (read === undefined) return undefined;
+    parts.push(read.from);
+  }
   const columns = joined.columns.map((column): Column => (column.name === name ? { ...column, ...DECIMAL } : column));
   return { from: joined.from(parts, { name, type: DECIMAL.type }), columns, untyped: true };
 }
