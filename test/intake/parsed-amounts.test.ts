@@ -66,13 +66,14 @@ test("what the parser takes for another number is read as text", async () => {
   }
 });
 
+function isPlain(content: string): Promise<boolean> {
+  const file = path("chunks.csv");
+  writeFileSync(file, content);
+  return holdsPlainNumbers(inputFile(file, { name: file, given: file }), 0);
+}
+
 test.each(["- ", '"-\n"'])("a sign at the end of a chunk is seen: %j", async (text) => {
   const start = "1".repeat(CHUNK - text.indexOf("-") - 1);
-  const isPlain = (content: string): Promise<boolean> => {
-    const file = path("chunks.csv");
-    writeFileSync(file, content);
-    return holdsPlainNumbers(inputFile(file, { name: file, given: file }), 0);
-  };
   expect(await isPlain(start + text)).toBe(false);
   expect(await isPlain(`${start}1 -1\n`)).toBe(true);
 });

@@ -20,7 +20,7 @@ export function fittingFormats(profile: DateProfile): string[] {
  * Of the notations that every value fits, those that a person would think of: years between 1990 and 2100 come before others,
  * and years of two digits in front are taken only if nothing else fits. Months in full are in short where all of them look so, and UTC and GMT are offsets.
  */
-function likeliestFormats(profile: DateProfile): string[] {
+export function likeliestFormats(profile: DateProfile): string[] {
   const fitting = fittingFormats(profile);
   const recent = fitting.filter((format) => profile.recent.get(format) === profile.values);
   const usual = (recent.length > 0 ? recent : fitting).filter((format) => !format.startsWith("%y"));
@@ -49,19 +49,27 @@ export function chooseDateNotation(profile: DateProfile, column: string): Pick<D
   const fitting = isAllIso(profile) ? [] : asHeaderSays(likeliestFormats(profile), column);
   const [format] = fitting;
   if (format === undefined) return iso;
-  if (fitting.length > 1) {
-    throw new QuintileError(
-      "AMBIGUOUS_DATE",
-      `The dates in "${column}" can be read in ${fitting.length} ways: ${fitting.join(" or ")}.`,
-      {
-        hint: `Say which one is meant: ${fitting.map((each) => `${inputName("dateFormat")} '${each}'`).join(" or ")}.`,
-        tries: fitting.slice(0, MOST_ANSWERS).map((each) => ({ inputs: { dateFormat: each }, means: wordsFor(each) })),
-      },
+  if (fitting.length > 1)
+    throw severalWays(
+      column,
+      fitting.map((each) => [each, wordsFor(each)]),
     );
-  }
   const notation = dateNotationNamed(format);
   const areWholeDays = format.startsWith("days ") && profile.broken === 0;
   return { notation, kind: readsTimes(notation) && !areWholeDays ? "timestamp" : "date" };
+}
+
+/** A question which of several notations is meant: each by its name, with what it says in words. */
+export function severalWays(column: string, ways: readonly (readonly [name: string, means: string])[]): QuintileError {
+  const names = ways.map(([name]) => name);
+  return new QuintileError(
+    "AMBIGUOUS_DATE",
+    `The dates in "${column}" can be read in ${ways.length} ways: ${names.join(" or ")}.`,
+    {
+      hint: `Say which one is meant: ${names.map((each) => `${inputName("dateFormat")} '${each}'`).join(" or ")}.`,
+      tries: ways.slice(0, MOST_ANSWERS).map(([name, means]) => ({ inputs: { dateFormat: name }, means })),
+    },
+  );
 }
 
 /** How headers say which part of a date comes first: `Date (DD/MM/YYYY)`, `Datum (TT.MM.JJJJ)`. */
@@ -69,14 +77,14 @@ const DAY_FIRST = /(?<![a-z])(dd?|tt?|jj?|gg?)[-/. ]?mm?[-/. ]?(yy|jj|aa)/i;
 const MONTH_FIRST = /(?<![a-z])mm?[-/. ]?dd?[-/. ]?yy/i;
 
 /** Of several formats, the one of which the header says that the day or the month comes first; all of them where it does not. */
-function asHeaderSays(formats: readonly string[], header: string): readonly string[] {
+export function asHeaderSays(formats: readonly string[], header: string): readonly string[] {
   const first = DAY_FIRST.test(header) ? "%d" : MONTH_FIRST.test(header) ? "%m" : undefined;
   const said = formats.filter((format) => first !== undefined && format.startsWith(first));
   return said.length === 1 ? said : formats;
 }
 
 /** A format in words: which part of the date comes first, where that is what formats differ in. */
-function wordsFor(format: string): string {
+export function wordsFor(format: string): string {
   const [, first] = /%([YyGmdebB])/.exec(format) ?? [];
   const part = ["d", "e"].includes(first ?? "")
     ? "day first"

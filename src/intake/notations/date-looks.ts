@@ -17,7 +17,7 @@ const COUNTED: readonly Candidate[] = COUNTS.map((count) => ({
 }));
 
 /** Numbers that are too small to be dates: they may count days from a start that only their owner knows. */
-const SMALL_NUMBER = String.raw`\s*[0-9]{1,5}([.]0*)?\s*`;
+const SMALL_NUMBER = String.raw`\s*[0-9]{1,5}([.,]0*)?\s*`;
 
 /**
  * The known readings that at least a share of some texts may fit, by how they look: whether such a day exists is for the engine to say.

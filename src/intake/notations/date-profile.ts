@@ -37,7 +37,7 @@ export function dateProfile(rows: Sql, date: Sql, candidates: readonly Candidate
     const recent = sql`${moment} >= ${dialect.moment("1990-01-01")} AND ${moment} < ${dialect.moment("2101-01-01")}`;
     return [counted(sql`${moment} IS NOT NULL`, `format ${index}`), counted(recent, `recent ${index}`)];
   });
-  const broken = candidates.some(isOfDays) ? [counted(dialect.matches(text, ".*[.][0-9]*[1-9][0-9]*"), "broken")] : [];
+  const broken = candidates.some(isOfDays) ? [counted(dialect.matches(text, ".*[.,][0-9]*[1-9][0-9]*"), "broken")] : [];
   const all = [...plainCounts(text, dialect), counted(isRead(text, "iso", dialect), "iso"), ...broken, ...counts];
   const read = sql`SELECT ${join([text, identifier("times"), ...moments])} FROM (${dates}) AS dates`;
   return sql`SELECT ${join(all)} FROM (${dialect.computeOnce(read)}) AS read`;
@@ -56,6 +56,19 @@ function isRead(date: Sql, notation: DateNotation, dialect: Dialect): Sql {
   return sql`${dialect.readDate(date, notation)} IS NOT NULL`;
 }
 
+/** What databases write where there is no date: `0000-00-00 00:00:00`. */
+const NOUGHT = String.raw`\s*0+[-/.]0+[-/.]0+([ T]00:00(:00([.]0+)?)?)?\s*`;
+
+/** True for text that says that there is no date: it is blank, or all of it nought. */
+export function isNoDate(date: Sql, dialect: Dialect): Sql {
+  return sql`(${dialect.isBlank(date)} OR ${isNought(date, dialect)})`;
+}
+
+/** True for a date of nought alone. */
+export function isNought(date: Sql, dialect: Dialect): Sql {
+  return sql`(${date} LIKE '00%' AND ${dialect.matches(date, NOUGHT)})`;
+}
+
 /** Counts only the plain ISO notations: a first look that loads no time zones and no regular expressions. */
 export function plainDateProfile(rows: Sql, date: Sql, dialect: Dialect): Sql {
   const dates = sql`SELECT ${date} AS sale_date, 1 AS times FROM (${rows}) AS mapped`;
@@ -64,7 +77,7 @@ export function plainDateProfile(rows: Sql, date: Sql, dialect: Dialect): Sql {
 
 function plainCounts(date: Sql, dialect: Dialect): Sql[] {
   return [
-    counted(sql`NOT ${dialect.isBlank(date)}`, "values"),
+    counted(sql`NOT ${isNoDate(date, dialect)}`, "values"),
     counted(isRead(date, "iso-date", dialect), "iso_dates"),
     counted(isRead(date, "iso-timestamp", dialect), "iso_timestamps"),
   ];

@@ -1,5 +1,12 @@
-import { identifier, type Sql, sql } from "../../sql/fragment.js";
-import { type Candidate, type DateProfile, dateProfile, plainDateProfile, readDateProfile } from "./date-profile.js";
+import { identifier, literal, type Sql, sql } from "../../sql/fragment.js";
+import {
+  type Candidate,
+  type DateProfile,
+  dateProfile,
+  isNoDate,
+  plainDateProfile,
+  readDateProfile,
+} from "./date-profile.js";
 import type { SaleColumn } from "./sale-column.js";
 
 const SAMPLE_ROWS = 1000;
@@ -17,6 +24,16 @@ export async function firstDates(dates: SaleColumn): Promise<string[]> {
     sql`SELECT ${textOf(dates)} AS date_text FROM (${firstRows(dates)}) AS mapped`,
   );
   return rows.map((row) => String(row["date_text"] ?? ""));
+}
+
+/** Some dates that ISO 8601 does not read, wherever they are. */
+export async function datesBesideIso(dates: SaleColumn): Promise<string[]> {
+  const { dialect } = dates.database;
+  const text = identifier("date_text");
+  const rows = await dates.database
+    .query(sql`SELECT date_text FROM (SELECT ${textOf(dates)} AS date_text FROM (${dates.all}) AS mapped) AS dates
+      WHERE NOT ${isNoDate(text, dialect)} AND ${dialect.readDate(text, "iso")} IS NULL LIMIT ${literal(SAMPLE_ROWS)}`);
+  return rows.map((row) => String(row["date_text"]));
 }
 
 /** Counts over the whole source, or over its first rows. */
@@ -41,6 +58,6 @@ export function textOf({ kind, database: { dialect } }: SaleColumn): Sql {
 function firstRows(dates: SaleColumn): Sql {
   const date = identifier("sale_date");
   const { dialect } = dates.database;
-  const hasDate = dates.kind === "text" ? sql`NOT ${dialect.isBlank(date)}` : sql`${date} IS NOT NULL`;
+  const hasDate = dates.kind === "text" ? sql`NOT ${isNoDate(date, dialect)}` : sql`${date} IS NOT NULL`;
   return sql`SELECT * FROM (${dates.start}) AS mapped WHERE ${hasDate} LIMIT ${SAMPLE_ROWS}`;
 }

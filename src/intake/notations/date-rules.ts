@@ -4,7 +4,9 @@ import { countNamed } from "../../sql/dates/date-counts.js";
 import { isNumeric } from "../../sql/relation.js";
 import { chooseDateNotation, fittingFormats } from "./choose-date-notation.js";
 import { areSmallNumbers, likelyCandidates } from "./date-looks.js";
-import { nameOfDateNotation, readsTimes } from "./date-notations.js";
+import { besideIso } from "./beside-iso.js";
+import { dateNotationNamed, formatsIn, nameOfDateNotation, readsTimes } from "./date-notations.js";
+import type { DateProfile } from "./date-profile.js";
 import { firstDates, plainSample, profile } from "./date-queries.js";
 import type { SaleColumn } from "./sale-column.js";
 
@@ -42,12 +44,18 @@ async function fullDateRule(dates: SaleColumn, zone: string | undefined): Promis
   const candidates = likely.filter(({ format }) => fitting.has(format));
   const all = await profile(dates, candidates, "all");
   if (all.iso === 0 && fittingFormats(all).length === 0) requireDates(dates, areSmallNumbers(texts));
-  const rule = chooseDateNotation(all, dates.name);
+  const rule = await chosenRule(dates, all);
   if (nameOfDateNotation(rule.notation).includes("%Z")) {
     const { requireZone } = await import("./require-zone.js");
     await requireZone(dates, zone);
   }
   return rule;
+}
+
+/** The one notation of all values, or the two that read them together. Raises `AMBIGUOUS_DATE`. */
+async function chosenRule(dates: SaleColumn, all: DateProfile): Promise<Pick<DateRule, "notation" | "kind">> {
+  const isWhole = all.iso === 0 || all.iso === all.values || fittingFormats(all).length > 0;
+  return (isWhole ? undefined : await besideIso(dates)) ?? chooseDateNotation(all, dates.name);
 }
 
 /** Numbers that are no dates have to be explained; text is left to the count of what could not be read. */
@@ -78,7 +86,11 @@ export async function slowerDateRule(dates: SaleColumn, rule: DateRule): Promise
   if (rule.notation !== "iso-date" && rule.notation !== "iso-timestamp") return undefined;
   const all = await profile(dates, [], "all");
   const read = rule.notation === "iso-date" ? all.isoDates : all.isoTimestamps;
-  return all.iso === read ? undefined : { ...rule, ...chooseDateNotation(all, dates.name) };
+  if (all.iso === all.values) return all.iso === read ? undefined : { ...rule, ...chooseDateNotation(all, dates.name) };
+  const two = await besideIso(dates);
+  return two === undefined && all.iso === read
+    ? undefined
+    : { ...rule, ...(two ?? chooseDateNotation(all, dates.name)) };
 }
 
 /** Whether a format says which day it was. */
@@ -92,11 +104,12 @@ function namesDay(format: string): boolean {
 function givenFormat(format: string): DateRule {
   const count = countNamed(format);
   if (count !== undefined) return { notation: count, kind: "timestamp" };
-  if (!namesDay(format) || !FORMAT_CODES.test(format)) {
+  const formats = formatsIn(format);
+  if (formats.length === 0 || formats.some((each) => !namesDay(each) || !FORMAT_CODES.test(each))) {
     throw new QuintileError("USAGE", `${inputName("dateFormat")} ${format} is not a date format.`, {
       hint: "It needs a year, a month and a day. Use codes such as %Y (2024), %y (24), %m, %d, %b (Jan), %H, %M, %S, %I, %p, %z: '%d/%m/%Y %H:%M'. Numbers are 'seconds since 1970-01-01', or 'days since' a day.",
     });
   }
-  const notation = { format };
+  const notation = dateNotationNamed(format);
   return { notation, kind: readsTimes(notation) ? "timestamp" : "date" };
 }

@@ -43,7 +43,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   "%f": String.raw`\d{1,9}`,
   "%p": String.raw`[AaPp]\.? ?[Mm]\.?`,
   "%Z": `(${ZONE_ALTERNATIVES}|${ZONE_ALTERNATIVES.toLowerCase()})`,
-  "%z": String.raw`((UTC|GMT|utc|gmt)?[+-]\d{1,2}(:?\d{2})?|Z|UTC|GMT|utc|gmt)( [(][^()]*[)])?`,
+  "%z": String.raw`((UTC|GMT|utc|gmt)?[+-]\d{1,2}(:?\d{2})?|Z|UTC|GMT|utc|gmt)( [(][^()]*[)]|\[[A-Za-z0-9_/+-]*\])?`,
 };
 
 /** Beside the name of a month a day may be an ordinal (`1st`, `1er`), and SQL Server puts a blank before a single digit. */
@@ -114,6 +114,8 @@ export const DAYS: readonly string[] = [
   "%Y%m%d%H%M",
   "%Y-%j", // the day of the year
   "%G-W%V-%u", // an ISO week
+  "%GW%V%u",
+  ...["%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y", "%m/%d/%Y"].flatMap((day) => [`${day} (%a)`, `${day} %a`]),
   ...NAMED.flatMap((format) => [format.replace("%B", "%b"), format]),
 ];
 

@@ -17,13 +17,13 @@ export interface DateCount {
 
 /** What numbers in text have to look like to be such a count. */
 export function countPattern({ unit }: DateCount): string {
-  return `\\s*[0-9]{1,${UNITS[unit].digits}}([.][0-9]*)?\\s*`;
+  return `\\s*[0-9]{1,${UNITS[unit].digits}}([.,][0-9]*)?\\s*`;
 }
 
 /** Microseconds that text which fits {@link countPattern} comes after the day that counts as 0, as an exact whole number. */
 export function countedMicros(text: Sql, { unit }: DateCount, cast: (text: Sql, places: number) => Sql): Sql {
   const { places, perUnit, micros } = UNITS[unit];
-  const scaled = sql`CAST(round(${cast(text, places)} * ${literal(perUnit)}) AS BIGINT)`;
+  const scaled = sql`CAST(round(${cast(sql`replace(${text}, ',', '.')`, places)} * ${literal(perUnit)}) AS BIGINT)`;
   return micros === 1 ? scaled : sql`${scaled} * ${literal(micros)}`;
 }
 

@@ -13,6 +13,8 @@ const AROUND = String.raw`(?:\s|[${GROUP_MARKS.blank}])*`;
 
 /** Minus signs, for a class of characters. */
 const MINUS = MINUS_SIGNS.replace("-", String.raw`\-`);
+/** What stands for cents of which there are none, beside the signs. */
+const LONG_DASHES = "\u2013\u2014";
 const NO_SIGN = `[^()+${MINUS}]*`;
 
 /** A whole number, with a sign in front at most. */
@@ -37,19 +39,28 @@ export function grouped(mark: DecimalMark): string {
 }
 
 /** A number as people write it: with groups, a sign on either side or parentheses, a currency. {@link ONE_SIGN} has to fit too. */
-export function written(mark: DecimalMark, currencies: readonly string[]): string {
+export function written(
+  mark: DecimalMark,
+  currencies: readonly string[],
+  places = `${MARKS[mark].decimal}[0-9]+`,
+): string {
   const { decimal, group } = MARKS[mark];
   const groups = [group, `[${GROUP_MARKS.blank}]`, `[${GROUP_MARKS.apostrophe}]`].map(
     (each) => `[1-9][0-9]{0,2}(?:${each}[0-9]{3})+`,
   );
   // In India, only the last three digits are one group, and those before them go by two.
   const indian = mark === "." ? [`[1-9][0-9]?(?:${group}[0-9]{2})+${group}[0-9]{3}`] : [];
-  const number = `(?:(?:[0-9]+|${[...groups, ...indian].join("|")})(?:${decimal}[0-9]+)?|${decimal}[0-9]+)`;
+  const number = `(?:(?:[0-9]+|${[...groups, ...indian].join("|")})(?:${places})?|${decimal}[0-9]+)`;
   const before = `[(+${MINUS}]?${BLANKS}`;
   const behind = `${BLANKS}[)${MINUS}]?`;
   if (currencies.length === 0) return `${AROUND}${before}${number}${behind}${AROUND}`;
   const money = `(?:${currencies.map(escaped).join("|")})?`;
   return `${AROUND}${before}${money}${BLANKS}${before}${number}${behind}${BLANKS}${money}${behind}${AROUND}`;
+}
+
+/** A mark with dashes behind, as people write amounts without cents: `12,-`, `12.--`, `12,– €`. */
+export function dashes(mark: DecimalMark): string {
+  return `${MARKS[mark].decimal}[${MINUS}${LONG_DASHES}]{1,2}`;
 }
 
 /** Numbers that have a currency right before them or behind, or with one blank between, and no sign. */
@@ -78,7 +89,7 @@ export function besideDigits(mark: DecimalMark): string {
 }
 
 /** All that belongs to a number rather than to a currency beside it, with the points of words. */
-export const NUMBER_CHARACTERS = String.raw`\s|[0-9.,()+${MINUS}${GROUP_MARKS.blank}${GROUP_MARKS.apostrophe}]`;
+export const NUMBER_CHARACTERS = String.raw`\s|[0-9.,()+${MINUS}${LONG_DASHES}${GROUP_MARKS.blank}${GROUP_MARKS.apostrophe}]`;
 
 /** The letters before a point that belongs to a currency. */
 function lastLetters(): string {

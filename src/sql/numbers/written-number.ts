@@ -1,6 +1,6 @@
 import { type Sql, sql } from "../fragment.js";
-import type { NumberNotation } from "./notation.js";
-import { besideDigits, NEGATIVE, ONE_SIGN, written } from "./patterns.js";
+import type { DecimalMark, NumberNotation } from "./notation.js";
+import { besideDigits, dashes, NEGATIVE, ONE_SIGN, written } from "./patterns.js";
 
 /** What a dialect can do with text and a regular expression. */
 export interface TextFunctions {
@@ -10,16 +10,36 @@ export interface TextFunctions {
   replaced(text: Sql, pattern: string, by: string): Sql;
 }
 
-/** A number as people write it: whether text is one in a notation, and its sign, digits and a point for a cast to read. */
-export function writtenNumber(
+/** A way in which people write numbers: whether text is one, and its sign, digits and a point for a cast to read. */
+interface WrittenNumber {
+  readonly isOne: Sql;
+  readonly digits: Sql;
+}
+
+/** Numbers as people write them in a notation: with places or none, and with dashes instead of places. */
+export function writtenNumbers(
   text: Sql,
   { decimal, currencies }: Exclude<NumberNotation, "whole">,
-  { matches, replaced }: TextFunctions,
-): { readonly isOne: Sql; readonly digits: Sql } {
+  functions: TextFunctions,
+): readonly [usual: WrittenNumber, dashed: WrittenNumber] {
+  const { matches, replaced } = functions;
+  const usual = written(decimal, currencies);
+  const dashed = written(decimal, currencies, dashes(decimal));
+  const withoutDashes = replaced(text, dashes(decimal), "");
+  return [
+    {
+      isOne: sql`(${matches(text, usual)} AND ${matches(text, ONE_SIGN)})`,
+      digits: digitsOf(text, decimal, functions),
+    },
+    {
+      isOne: sql`(${matches(text, dashed)} AND ${matches(withoutDashes, ONE_SIGN)})`,
+      digits: digitsOf(withoutDashes, decimal, functions),
+    },
+  ];
+}
+
+function digitsOf(text: Sql, decimal: DecimalMark, { matches, replaced }: TextFunctions): Sql {
   const bare = replaced(text, besideDigits(decimal), "");
   const digits = decimal === "," ? sql`replace(${bare}, ',', '.')` : bare;
-  return {
-    isOne: sql`(${matches(text, written(decimal, currencies))} AND ${matches(text, ONE_SIGN)})`,
-    digits: sql`CASE WHEN ${matches(text, NEGATIVE)} THEN '-' ELSE '' END || ${digits}`,
-  };
+  return sql`CASE WHEN ${matches(text, NEGATIVE)} THEN '-' ELSE '' END || ${digits}`;
 }

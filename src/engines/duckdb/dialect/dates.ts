@@ -7,6 +7,7 @@ import {
   startMicros,
 } from "../../../sql/dates/date-counts.js";
 import { OFFSET } from "../../../sql/dates/date-patterns.js";
+import { readEither } from "../../../sql/dates/read-either.js";
 import { monthNumber } from "../../../sql/dates/month-numbers.js";
 import { plainLetters } from "../../../sql/dates/plain-letters.js";
 import type { DateNotation } from "../../../sql/dialect.js";
@@ -33,6 +34,7 @@ export function readDuckdbDate(text: Sql, notation: DateNotation, zone = "UTC"):
         WHEN regexp_full_match(trim(${text}), ${literal(ISO)}) THEN TRY_CAST(trim(${text}) AS TIMESTAMP)
         WHEN regexp_full_match(trim(${text}), ${literal(ISO_WITH_OFFSET)}) THEN ${wallClock(sql`TRY_CAST(${castable(sql`trim(${text})`)} AS TIMESTAMPTZ)`, zone)} END`;
     default:
+      if ("either" in notation) return readEither(notation, (each) => readDuckdbDate(text, each, zone));
       return "unit" in notation ? counted(text, notation, zone) : readFormat(text, notation.format, zone);
   }
 }

@@ -2,7 +2,7 @@ import { join, keyword, literal, type Sql, sql } from "../../../sql/fragment.js"
 import { baseDialect, FARTHEST_DAY } from "../../../sql/base-dialect.js";
 import type { DecimalMark, Dialect, NumberNotation } from "../../../sql/dialect.js";
 import { besideCurrency, exponential, grouped, plain, WHOLE } from "../../../sql/numbers/patterns.js";
-import { type TextFunctions, writtenNumber } from "../../../sql/numbers/written-number.js";
+import { type TextFunctions, writtenNumbers } from "../../../sql/numbers/written-number.js";
 import type { ValueKind } from "../../../sql/relation.js";
 import { duckdbPlainLetters, readDuckdbDate, wallClock } from "./dates.js";
 
@@ -118,14 +118,15 @@ function castNumber(text: Sql, notation: NumberNotation, cast: (text: Sql) => Sq
 
 /** The cases of what is a number in a notation. */
 function numberCases(text: Sql, notation: NumberNotation, cast: (text: Sql) => Sql): Sql {
-  const fits = (pattern: string): Sql => TEXT.matches(text, spaces(pattern));
+  const matches = (value: Sql, pattern: string): Sql => TEXT.matches(value, spaces(pattern));
+  const fits = (pattern: string): Sql => matches(text, pattern);
   if (notation === "whole") return sql`WHEN ${fits(WHOLE)} THEN ${cast(text)}`;
   const { decimal } = notation;
   const pointed = decimal === "," ? sql`replace(${text}, ',', '.')` : text;
-  const { isOne, digits } = writtenNumber(text, notation, { ...TEXT, matches: (_, pattern) => fits(pattern) });
+  const [usual, dashed] = writtenNumbers(text, notation, { ...TEXT, matches });
   // The second case is one of those that people write, and needs no look at its sign.
-  return sql`WHEN ${fits(plain(decimal))} THEN ${cast(pointed)} WHEN ${fits(grouped(decimal))} THEN ${cast(ungrouped(text, decimal))} WHEN ${isOne} THEN ${cast(sql`(${digits})`)}
-    WHEN ${fits(exponential(decimal))} THEN ${cast(sql`(${withoutExponent(text, decimal)})`)}`;
+  return sql`WHEN ${fits(plain(decimal))} THEN ${cast(pointed)} WHEN ${fits(grouped(decimal))} THEN ${cast(ungrouped(text, decimal))} WHEN ${usual.isOne} THEN ${cast(sql`(${usual.digits})`)}
+    WHEN ${dashed.isOne} THEN ${cast(sql`(${dashed.digits})`)} WHEN ${fits(exponential(decimal))} THEN ${cast(sql`(${withoutExponent(text, decimal)})`)}`;
 }
 
 /** More words than these are not those of one column, and would be tried in vain. */

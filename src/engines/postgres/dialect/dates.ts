@@ -4,6 +4,7 @@ import { readCapturedDate } from "./captured-dates.js";
 import { isWordy } from "../../../sql/dates/date-captures.js";
 import { countedMicros, countPattern, type DateCount, isOfInstants } from "../../../sql/dates/date-counts.js";
 import { OFFSET } from "../../../sql/dates/date-patterns.js";
+import { readEither } from "../../../sql/dates/read-either.js";
 import { isExistingDate } from "./existing-dates.js";
 import { readDateByTemplate } from "./date-templates.js";
 
@@ -38,6 +39,8 @@ export function readPostgresDate(value: Sql, notation: DateNotation, { zone, pla
         WHEN ${isIso(text, " *", `${LONGER_TIME} ?(?:${OFFSET}) *`)} THEN CAST(${cut(text)} AS TIMESTAMPTZ) AT TIME ZONE ${literal(zone)}
         WHEN ${isIso(text, " *", `${LONGER_TIME} *`)} THEN CAST(${cut(text)} AS TIMESTAMP) END`;
     default:
+      if ("either" in notation)
+        return readEither(notation, (each) => readPostgresDate(value, each, { zone, plainLetters }));
       return "unit" in notation
         ? counted(text, notation, zone)
         : readFormat(text, notation.format, { zone, plainLetters });

@@ -3,7 +3,7 @@ import type { Dialect, NumberNotation } from "../../../sql/dialect.js";
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { plainLetters } from "../../../sql/dates/plain-letters.js";
 import { exponential, plain, WHOLE } from "../../../sql/numbers/patterns.js";
-import { writtenNumber } from "../../../sql/numbers/written-number.js";
+import { writtenNumbers } from "../../../sql/numbers/written-number.js";
 import { readPostgresDate } from "./dates.js";
 import type { ValueKind } from "../../../sql/relation.js";
 
@@ -159,8 +159,8 @@ function floatAmount(value: Sql): Sql {
 function readNumber(text: Sql, notation: NumberNotation, cast: (digits: Sql) => Sql): Sql {
   if (notation === "whole") return sql`CASE WHEN ${matches(text, WHOLE)} THEN ${cast(text)} END`;
   const { decimal } = notation;
-  const { isOne, digits } = writtenNumber(text, notation, { matches, replaced });
+  const [usual, dashed] = writtenNumbers(text, notation, { matches, replaced });
   const pointed = decimal === "," ? sql`replace(${text}, ',', '.')` : text;
   return sql`CASE WHEN ${matches(text, `${plain(decimal)}|${exponential(decimal)}`)} THEN ${cast(pointed)}
-    WHEN ${isOne} THEN ${cast(sql`(${digits})`)} END`;
+    WHEN ${usual.isOne} THEN ${cast(sql`(${usual.digits})`)} WHEN ${dashed.isOne} THEN ${cast(sql`(${dashed.digits})`)} END`;
 }

@@ -6,6 +6,7 @@ import {
   isOfInstants,
   startMicros,
 } from "../../../sql/dates/date-counts.js";
+import { readEither } from "../../../sql/dates/read-either.js";
 import { monthNumber } from "../../../sql/dates/month-numbers.js";
 import { plainLetters } from "../../../sql/dates/plain-letters.js";
 import type { DateNotation } from "../../../sql/dialect.js";
@@ -46,6 +47,7 @@ export function readTrinoDate(text: Sql, notation: DateNotation, zone = "UTC"): 
       return rewritten(text, ISO, parts, zone);
     }
     default:
+      if ("either" in notation) return readEither(notation, (each) => readTrinoDate(text, each, zone));
       return "unit" in notation ? counted(text, notation, zone) : readFormat(text, notation.format, zone);
   }
 }

@@ -2,7 +2,7 @@ import { baseDialect } from "../../../sql/base-dialect.js";
 import type { Dialect, NumberNotation } from "../../../sql/dialect.js";
 import { keyword, literal, type Sql, sql } from "../../../sql/fragment.js";
 import { exponential, plain, WHOLE } from "../../../sql/numbers/patterns.js";
-import { writtenNumber } from "../../../sql/numbers/written-number.js";
+import { writtenNumbers } from "../../../sql/numbers/written-number.js";
 import type { ValueKind } from "../../../sql/relation.js";
 import { readTrinoDate } from "./dates.js";
 import { matches, replaced } from "./patterns.js";
@@ -90,9 +90,10 @@ function toAmount(value: Sql, kind: ValueKind, notation: NumberNotation, width: 
 function numberText(text: Sql, notation: NumberNotation): Sql {
   if (notation === "whole") return sql`CASE WHEN ${matches(text, WHOLE)} THEN trim(${text}) END`;
   const { decimal } = notation;
-  const { isOne, digits } = writtenNumber(text, notation, { matches, replaced });
+  const [usual, dashed] = writtenNumbers(text, notation, { matches, replaced });
   const pointed = decimal === "," ? sql`replace(${text}, ',', '.')` : text;
-  return sql`CASE WHEN ${matches(text, `${plain(decimal)}|${exponential(decimal)}`)} THEN trim(${pointed}) WHEN ${isOne} THEN ${digits} END`;
+  return sql`CASE WHEN ${matches(text, `${plain(decimal)}|${exponential(decimal)}`)} THEN trim(${pointed}) WHEN ${usual.isOne} THEN ${usual.digits}
+    WHEN ${dashed.isOne} THEN ${dashed.digits} END`;
 }
 
 /** Multiplying in binary is exact enough only while the product stays below 2^53; beyond, the cast goes by the shortest text. */
