@@ -130,10 +130,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   // Headers of a language that is not known, and several columns of money and of ids.
   "datasets-tafeng-d01": "has no right answer among its 3: UNKNOWN_COLUMN",
   // Spellings of dates and of an amount that are not known: refused, with their shapes.
-  "dates-day-numbers-comma": "has no right answer among its 0: TOO_MANY_REJECTS",
-  "dates-java-zone": "has no right answer among its 0: TOO_MANY_REJECTS",
-  "dates-last-column-quoted": "has no right answer among its 0: TOO_MANY_REJECTS",
-  "dates-month-alone": "has no right answer among its 0: TOO_MANY_REJECTS",
   "numbers-eur-sign-in-the-middle": "has no right answer among its 0: TOO_MANY_REJECTS",
   // A row that is too short may as well be broken off.
   "layout-short-rows": "has no right answer among its 0: MALFORMED_CSV; is wrong with options",

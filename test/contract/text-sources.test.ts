@@ -311,15 +311,12 @@ describe("a text file", () => {
     }
   });
 
-  test.each(["2024/03/01", "2024 03 01", "20-4-03-01", "2024-01-1 ", "2024-01-1Z"])(
-    "rejects %o, which only looks like ISO 8601",
-    async (date) => {
-      const text = `${HEADER}a,2024-03-02,1\nb,${date},1\n`;
-      expect((await scoreText(text, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
-      const withTimes = `${HEADER}a,2024-03-02 10:00:00,1\nb,${date},1\n`;
-      expect((await scoreText(withTimes, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
-    },
-  );
+  test.each(["20-4-03-01", "2024-01-1 ", "2024-01-1Z"])("rejects %o, which only looks like ISO 8601", async (date) => {
+    const text = `${HEADER}a,2024-03-02,1\nb,${date},1\n`;
+    expect((await scoreText(text, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
+    const withTimes = `${HEADER}a,2024-03-02 10:00:00,1\nb,${date},1\n`;
+    expect((await scoreText(withTimes, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
+  });
 
   test.each([
     ["31/01/2024", "01/02/2024", "%d/%m/%Y", "2024-02-02"],
@@ -358,9 +355,44 @@ describe("a text file", () => {
     expect(result).toMatchObject({ date_format: "%d/%m/%Y", customers: 1 });
   });
 
-  test("with other dates in a second format rejects them rather than guess", async () => {
+  test("with other dates in a second format reads each by the one that reads it", async () => {
+    const iso = Array.from({ length: 1500 }, () => "a,2024-03-21,1\n").join("");
+    for (const text of [`${HEADER}${iso}b,31/03/2024,2\n`, `${HEADER}b,31/03/2024,2\n${iso}`]) {
+      const { result, customers } = await scoreText(text);
+      expect(result).toMatchObject({ date_format: "ISO 8601 or %d/%m/%Y", snapshot: "2024-04-01" });
+      expect((await scoreText(text, { dateFormat: "ISO 8601 or %d/%m/%Y" })).customers).toEqual(customers);
+    }
+  });
+
+  test("with dates that a spreadsheet may have turned around asks how they are meant", async () => {
     const text = `${HEADER}a,2024-03-01,1\nb,31/01/2024,2\n`;
-    expect((await scoreText(text, { maxRejects: "1" })).result.rejected.bad_date).toBe(1);
+    const [swapped, iso] = ["%Y-%d-%m or %d/%m/%Y", "ISO 8601 or %d/%m/%Y"];
+    await expect(scoreText(text)).rejects.toMatchObject({
+      code: "AMBIGUOUS_DATE",
+      tries: [{ inputs: { dateFormat: swapped } }, { inputs: { dateFormat: iso } }],
+    });
+    expect((await scoreText(text, { dateFormat: swapped })).result.snapshot).toBe("2024-02-01");
+    expect((await scoreText(text, { dateFormat: iso })).result.snapshot).toBe("2024-03-02");
+  });
+
+  test("with dates of which the second format is open asks, and rejects a stray one", async () => {
+    const other = "b,01/02/2024,2\n";
+    await expect(scoreText(`${HEADER}a,2024-03-21,1\n${other}`)).rejects.toMatchObject({
+      code: "AMBIGUOUS_DATE",
+      tries: [{ inputs: { dateFormat: "ISO 8601 or %d/%m/%Y" } }, { inputs: { dateFormat: "ISO 8601 or %m/%d/%Y" } }],
+    });
+    const stray = `${HEADER}${"a,2024-03-21,1\n".repeat(200)}${other}`;
+    expect((await scoreText(stray)).result.rejected.bad_date).toBe(1);
+  });
+
+  test("with nought for dates has none there, whatever the others are", async () => {
+    for (const [date, nought] of [
+      ["31/01/2024", "00/00/0000"],
+      ["2024-01-31 10:00:00", "0000-00-00 00:00:00"],
+    ]) {
+      const { result } = await scoreText(`${HEADER}${`a,${date},1\n`.repeat(30)}b,${nought},2\n`);
+      expect(result).toMatchObject({ customers: 1, rejected: { bad_date: 1 } });
+    }
   });
 
   const LINES = "Customer ID,InvoiceDate,Invoice,Quantity,Price\n";

@@ -9,6 +9,9 @@ import type { SaleColumn } from "./sale-column.js";
 /** What ISO dates are where a program took the day for the month. */
 const SWAPPED: Candidate = { format: "%Y-%d-%m", pattern: String.raw`\d{4}-\d{2}-\d{2}` };
 
+/** So small a share of dates is not asked about: what is doubtful among them is rejected, and told. */
+const FEW = 0.01;
+
 /**
  * The rule for a column of which ISO 8601 reads some dates, and one other notation all others; undefined where there is no such one.
  * Raises `AMBIGUOUS_DATE` where several read the others, and where a spreadsheet may have turned day and month of the ISO dates around.
@@ -24,12 +27,14 @@ export async function besideIso(dates: SaleColumn): Promise<Pick<DateRule, "nota
   const iso = nameOfDateNotation("iso");
   const [format, ...more] = asHeaderSays(likeliestFormats(rest), dates.name);
   if (format === undefined || all.iso === 0) return undefined;
+  const isAsked = rest.values > all.values * FEW;
+  if (more.length > 0 && !isAsked) return undefined;
   if (more.length > 0)
     throw severalWays(
       dates.name,
       [format, ...more].map((each) => [nameOfTwo(iso, each), wordsFor(each)]),
     );
-  if (isLeftOver(format, all.formats) && counted.formats.get(SWAPPED.format) === all.iso) {
+  if (isAsked && isLeftOver(format, all.formats) && counted.formats.get(SWAPPED.format) === all.iso) {
     throw severalWays(dates.name, [
       [
         nameOfTwo(SWAPPED.format, format),

@@ -1,6 +1,10 @@
 import type { DateRule } from "../../analysis/sales/sales.js";
 import { inputName, type Try } from "../../errors.js";
 import { identifier, literal, sql } from "../../sql/fragment.js";
+import { asOperand } from "./as-operand.js";
+import { isNoDate } from "./date-profile.js";
+import { periodDoubt } from "./periods.js";
+import { countNamed } from "../../sql/dates/date-counts.js";
 import { likelyCandidates } from "./date-looks.js";
 import { firstDates, profile, textOf } from "./date-queries.js";
 import { nameOfDateNotation } from "./date-notations.js";
@@ -17,11 +21,15 @@ const MOST_UNREAD = 0.1;
 export async function dateDoubt(dates: SaleColumn, rule: DateRule): Promise<{ hint: string; tries: readonly Try[] }> {
   const { name } = dates;
   const shapes = await unreadDates(dates, rule);
-  if (shapes.length === 0) return { hint: `Many rows have no date in "${name}".`, tries: [] };
+  if (shapes.length === 0) return noDates(dates);
+  const texts = await firstDates(dates);
+  const period = periodDoubt(dates, texts);
+  if (period !== undefined) return period;
   const looks = `Dates in "${name}" that could not be read look like ${listShapes(shapes)}.`;
-  const all = await profile(dates, likelyCandidates(await firstDates(dates), 0.5), "all");
+  const all = await profile(dates, likelyCandidates(texts, 0.5), "all");
   const most = [...all.formats]
     // What was tried already would bring no row back.
+    .filter(([format, fits]) => countNamed(format) === undefined || all.recent.get(format) === fits)
     .filter(([format, fits]) => fits > all.values / 2 && fits > all.iso && format !== nameOfDateNotation(rule.notation))
     .toSorted(([, one], [, other]) => other - one)
     .slice(0, MOST);
@@ -46,6 +54,19 @@ export async function dateDoubt(dates: SaleColumn, rule: DateRule): Promise<{ hi
   };
 }
 
+/** What to do about rows that have no date at all. */
+function noDates({ name, condition, kind }: SaleColumn): { hint: string; tries: readonly Try[] } {
+  const hint = `Many rows have no date in "${name}".`;
+  if (condition === undefined) return { hint, tries: [] };
+  const date = asOperand({ name, condition });
+  const has = kind === "text" ? `trim(${date}) <> '' AND ${date} NOT LIKE '00%00%'` : `${date} IS NOT NULL`;
+  const where = condition.where === undefined ? has : `(${condition.where}) AND ${has}`;
+  return {
+    hint: `${hint} Leave them out with ${inputName("where")}, or name another column with ${inputName("date")}.`,
+    tries: [{ inputs: { where }, means: "rows without a date are left out" }],
+  };
+}
+
 /** What the commonest values look like that a rule does not read. */
 export async function unreadDates(
   dates: SaleColumn,
@@ -58,7 +79,7 @@ export async function unreadDates(
   const rows = await database.query(
     sql`SELECT min(date_text) AS example, count(*) AS times FROM (SELECT date_text, ${shape} AS shape FROM
       (SELECT ${textOf(dates)} AS date_text FROM (${all}) AS mapped) AS dates
-      WHERE NOT ${dialect.isBlank(text)} AND ${dialect.readDate(text, notation, zone)} IS NULL) AS shapes
+      WHERE NOT ${isNoDate(text, dialect)} AND ${dialect.readDate(text, notation, zone)} IS NULL) AS shapes
       GROUP BY shape ORDER BY count(*) DESC, shape LIMIT ${literal(MOST)}`,
   );
   return rows.map((row) => ({ shape: shapeOf(String(row["example"])), count: Number(row["times"]) }));

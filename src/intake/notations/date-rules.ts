@@ -8,6 +8,7 @@ import { besideIso } from "./beside-iso.js";
 import { dateNotationNamed, formatsIn, nameOfDateNotation, readsTimes } from "./date-notations.js";
 import type { DateProfile } from "./date-profile.js";
 import { firstDates, plainSample, profile } from "./date-queries.js";
+import { periodDoubt } from "./periods.js";
 import type { SaleColumn } from "./sale-column.js";
 
 const FORMAT_CODES = /^(?:[^%]|%[YymdbBHIMSfpzZjaAGVu-])+$/;
@@ -43,7 +44,7 @@ async function fullDateRule(dates: SaleColumn, zone: string | undefined): Promis
   const fitting = new Set(fittingFormats(await profile(dates, likely, "sample")));
   const candidates = likely.filter(({ format }) => fitting.has(format));
   const all = await profile(dates, candidates, "all");
-  if (all.iso === 0 && fittingFormats(all).length === 0) requireDates(dates, areSmallNumbers(texts));
+  if (all.iso === 0 && fittingFormats(all).length === 0) requireDates(dates, texts);
   const rule = await chosenRule(dates, all);
   if (nameOfDateNotation(rule.notation).includes("%Z")) {
     const { requireZone } = await import("./require-zone.js");
@@ -59,7 +60,13 @@ async function chosenRule(dates: SaleColumn, all: DateProfile): Promise<Pick<Dat
 }
 
 /** Numbers that are no dates have to be explained; text is left to the count of what could not be read. */
-function requireDates({ name, kind }: SaleColumn, areSmall: boolean): void {
+function requireDates(dates: SaleColumn, texts: readonly string[]): void {
+  const { name, kind } = dates;
+  const areSmall = areSmallNumbers(texts);
+  const period = areSmall || isNumeric(kind) ? periodDoubt(dates, texts) : undefined;
+  if (period !== undefined) {
+    throw new QuintileError("AMBIGUOUS_DATE", `The dates in "${name}" name no day.`, period);
+  }
   if (areSmall) {
     throw new QuintileError(
       "AMBIGUOUS_DATE",
