@@ -9,7 +9,8 @@ export type { DecimalMark, NumberNotation } from "./numbers/notation.js";
  * How dates are written in a text column. `iso-date` and `iso-timestamp` are the fast cases of `iso`; a format is that of strptime,
  * whose names of months and weekdays are those of nine languages.
  */
-export type DateNotation = "iso-date" | "iso-timestamp" | "iso" | { readonly format: string } | DateCount | TwoNotations;
+export type DateNotation =
+  "iso-date" | "iso-timestamp" | "iso" | { readonly format: string } | DateCount | TwoNotations;
 
 /** How the dates of a column are written of which some are written in one way, and the others in another. */
 export interface TwoNotations {
