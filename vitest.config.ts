@@ -5,11 +5,12 @@ const TESTS = "**/*.test.ts";
 /** Tests of what is computed: nothing is kept between files, so that they share a process, which saves starting one for each. */
 const COMPUTING = ["model", "outputs", "trino/client"].map((folder) => `test/${folder}/${TESTS}`);
 
-/** Tests of commands, servers, browsers and hostile files, and of what a process leaves behind: each file has a process of its own. */
+/** Tests of the dashboard in a browser, and of what it is made of. */
+const DASHBOARD = `test/web/${TESTS}`;
+
+/** Tests of commands, servers and hostile files, and of what a process leaves behind: each file has a process of its own. */
 const ALONE = [
-  ...["bad-inputs", "cli", "docs", "fuzz", "postgres", "server", "trino", "web"].map(
-    (folder) => `test/${folder}/${TESTS}`,
-  ),
+  ...["bad-inputs", "cli", "docs", "fuzz", "postgres", "server", "trino"].map((folder) => `test/${folder}/${TESTS}`),
   "test/library-in-memory.test.ts",
 ];
 
@@ -36,7 +37,7 @@ export default defineConfig({
         test: {
           name: "engines",
           include: [`test/${TESTS}`],
-          exclude: [...configDefaults.exclude, "test/trino/cluster/**", ...COMPUTING, ...ALONE],
+          exclude: [...configDefaults.exclude, "test/trino/cluster/**", ...COMPUTING, ...ALONE, DASHBOARD],
           globalSetup: [POSTGRES],
           isolate: false,
         },
@@ -47,9 +48,10 @@ export default defineConfig({
           name: "apart",
           include: ALONE,
           exclude: [...configDefaults.exclude, "test/trino/cluster/**", ...COMPUTING],
-          globalSetup: [POSTGRES, BROWSER],
+          globalSetup: [POSTGRES],
         },
       },
+      { extends: true, test: { name: "browser", include: [DASHBOARD], globalSetup: [BROWSER] } },
     ],
     coverage: {
       provider: "v8",

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, inject } from "vitest";
 import { quintile } from "../../cli/command.js";
 
 const BIN = fileURLToPath(new URL("../../../bin/quintile.js", import.meta.url));
@@ -23,7 +23,7 @@ export interface DemoSite {
   quintile(...words: string[]): Promise<string>;
 }
 
-/** Makes the demo shop for the tests of one file and serves it. The returned object is filled before the first test. */
+/** Copies the demo shop for the tests of one file and serves it. The returned object is filled before the first test. */
 export function demoSite(): DemoSite {
   const folder = mkdtempSync(join(tmpdir(), "dashboard-"));
   const servers: ChildProcess[] = [];
@@ -40,7 +40,7 @@ export function demoSite(): DemoSite {
     },
   };
   beforeAll(async () => {
-    await site.quintile("demo");
+    cpSync(inject("demo"), folder, { recursive: true });
     site.origin = await site.serve("--store", site.store, "--source", site.sales);
   });
   afterAll(async () => {
