@@ -29,6 +29,10 @@ export interface Column {
   readonly type: string;
   /** The decimal mark of its numbers, where the text of the source prescribes one, as JSON does. */
   readonly decimal?: DecimalMark;
+  /** True for objects whose values are columns of their own, too. */
+  readonly opened?: true;
+  /** True where every value is a number that is written without a point. */
+  readonly whole?: true;
 }
 
 /** Rows that an engine can read: what stands after `FROM`, and the columns it offers. */

@@ -1,3 +1,4 @@
+import { type QuintileError } from "../../src/errors.js";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -491,6 +492,26 @@ describe("JSON", () => {
     const lines = Array<string>(25_000).fill(`{"client":"x",${DAY},"revenue":1}`);
     lines.push(`{"client":"x","customer_id":"late",${DAY},"revenue":2}`);
     expect(await scoreJson(lines)).toEqual(["late|1|1|2.0000"]);
+  });
+
+  test("has the values within objects as columns, however late they come, and however the objects are laid out", async () => {
+    const usual = `{"client":"x",${DAY},"total":{"amount":1,"currency":"EUR"},"tags":[1]}`;
+    const late = `{"customer":{"id":"late"},${DAY},"total":{"amount":2.5,"currency":"EUR"},"tags":[]}`;
+    const expected = ["late|1|1|2.5000"];
+    expect(await scoreJson([...Array<string>(25_000).fill(usual), late])).toEqual(expected);
+    const pretty = [usual, late].map((line) => JSON.stringify(JSON.parse(line), undefined, 2));
+    expect(await scoreJson(pretty)).toEqual(expected);
+    expect(await scoreJson([`{"data":[${[usual, late].map((line) => `{"node":${line}}`).join(",")}]}`])).toEqual(
+      expected,
+    );
+  });
+
+  test("asks for what the lines in a list add up to", async () => {
+    const line = `{"customer_id":"a",${DAY},"items":[{"price":2.5,"qty":2},{"price":0.1,"qty":3}]}`;
+    const lines = [line, line];
+    const error = await scoreJson(lines).catch((raised: unknown) => raised as QuintileError);
+    const [answer] = (error as QuintileError).tries;
+    expect(await scoreJson(lines, answer?.inputs as object)).toEqual(["a|1|2|10.6000"]);
   });
 
   test("has all keys of all files, be they lines or a list", async () => {

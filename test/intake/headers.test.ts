@@ -33,6 +33,12 @@ async function guessed(headers: string): Promise<readonly string[]> {
 /** A header line, and the columns of the customer, the date and the amount in it. */
 const KNOWN: readonly (readonly [string, string, string, string])[] = [
   ["Beleg-Nr.;Kd.-Nr.;Name;Belegdatum;Gesamtbetrag", "Kd.-Nr.", "Belegdatum", "Gesamtbetrag"],
+  [
+    "order.id;customer.email;order.created_at;grandtotal.amount;shipping.total",
+    "customer.email",
+    "order.created_at",
+    "grandtotal.amount",
+  ],
   ["Bestellung;Käufer;Bestelldatum;Umsatz (EUR)", "Käufer", "Bestelldatum", "Umsatz (EUR)"],
   [
     "N° de facture;Référence client;Date de facture;Montant HT;Montant TTC",

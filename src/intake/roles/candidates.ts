@@ -3,6 +3,7 @@ import { headerOf } from "../../sql/find-column.js";
 import type { Column } from "../../sql/relation.js";
 import type { ExportAmount, KnownExport } from "../exports/known-export.js";
 import { headerMeans, type Meaning } from "./known-headers.js";
+import { undottedHeaders } from "./dotted-header.js";
 import { bareHeader, isGrossOf, namesTax, plainHeader } from "./plain-header.js";
 import { fieldsOf } from "./struct-fields.js";
 import { type GuessedRole, USUAL_HEADERS, USUAL_ORDERS } from "./usual-headers.js";
@@ -13,7 +14,7 @@ export type Ranks = readonly (readonly RoleSource[])[];
 /** What a role may be called, best first: lines of the usual headers, by their place, and what headers mean in any language. */
 const PREFERENCES: Readonly<Record<GuessedRole, readonly (number | Meaning)[]>> = {
   customer: [0, 1, 2, "customer id", 3, 4, "email", 5, "customer name", 6],
-  date: [0, 1, "sale date", 2, 3, 4, "date"],
+  date: [0, 1, "sale date", 5, 2, 3, 4, "date"],
   revenue: [0, 1, 2, "order total", 3, 4, "line total", "money", 5],
 };
 
@@ -92,7 +93,7 @@ function isReadable({ kind }: Column): boolean {
 function headersOf(role: GuessedRole, columns: readonly Column[]): readonly Header[] {
   return columns.flatMap((column): Header[] => {
     if (isReadable(column)) return [{ name: headerOf(column), source: guessedColumn(column) }];
-    if (role !== "customer") return [];
+    if (role !== "customer" || column.opened === true) return [];
     return fieldsOf(column).map(({ words, text }) => ({
       name: words,
       source: { kind: "expression", text, guessed: true },
@@ -117,7 +118,10 @@ function matching<Named extends { readonly name: string }>(
   isIt: (header: string) => boolean,
 ): readonly Named[] {
   const exact = headers.filter(({ name }) => isIt(plainHeader(name)));
-  return exact.length > 0 ? exact : headers.filter(({ name }) => isIt(bareHeader(name).plain));
+  if (exact.length > 0) return exact;
+  const bare = headers.filter(({ name }) => isIt(bareHeader(name).plain));
+  if (bare.length > 0) return bare;
+  return headers.filter(({ name }) => undottedHeaders(name).some((form) => isIt(plainHeader(form))));
 }
 
 /** Of the same amount with and without tax, what the customer was charged. */

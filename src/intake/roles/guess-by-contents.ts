@@ -3,6 +3,7 @@ import type { Source } from "../../engines/engine.js";
 import type { QuintileError, Try } from "../../errors.js";
 import type { Column } from "../../sql/relation.js";
 import { headerOf } from "../../sql/find-column.js";
+import { amountsInLists } from "./amount-in-list.js";
 import { columnsThatMean, wordsOf } from "./candidates.js";
 import { GUESSED_ROLES } from "./guess-columns.js";
 import type { Meaning } from "./known-headers.js";
@@ -46,7 +47,9 @@ export async function askByContents(
     const not = new Set([...others, ...ids].map(({ name }) => name));
     return found[role].filter((name) => !not.has(name));
   };
-  const left = { customer: possible("customer"), date: possible("date"), revenue: possible("revenue") };
+  const amounts = possible("revenue");
+  const revenue = amounts.length > 0 ? amounts : amountsInLists(columns);
+  const left = { customer: possible("customer"), date: possible("date"), revenue };
   return unknownRoles(missing, columns, source.label, answers(missing, left));
 }
 
@@ -126,6 +129,12 @@ function answers(
     .slice(0, MOST_ANSWERS)
     .map((inputs) => ({
       inputs,
-      means: missing.map((role) => `${role} is "${inputs[role] ?? ""}"`).join(", "),
+      means: missing.map((role) => `${role} is ${asSaid(inputs[role] ?? "")}`).join(", "),
     }));
+}
+
+/** A column in quotes; an expression is what it says. */
+function asSaid(from: string): string {
+  const [, list] = /^list_sum\(list_transform\((.*?), lambda/.exec(from) ?? [];
+  return list === undefined ? `"${from}"` : `what the lines in ${list} add up to`;
 }

@@ -49,7 +49,11 @@ export async function propose(source: Source, given: GivenSale): Promise<Proposa
   const find = (meaning: "status" | "currency" | "refunded", among = free): FoundColumn | undefined => {
     const name = meaning === "currency" ? undefined : given[meaning];
     if (name !== undefined) return named(columns, name, source.label);
-    const [column] = [...columnsOfExport(known?.[meaning], among), ...columnsThatMean(meaning, among)];
+    const [column] = [
+      ...columnsOfExport(known?.[meaning], among),
+      ...(meaning === "currency" ? currencyBeside(roles.revenue, among) : []),
+      ...columnsThatMean(meaning, among),
+    ];
     return column && { column, guessed: true };
   };
   const byHeader = find("status");
@@ -62,6 +66,7 @@ export async function propose(source: Source, given: GivenSale): Promise<Proposa
     "refunded",
     free.filter((column) => !said.includes(column)),
   );
+  const currency = find("currency");
   return {
     roles,
     isUsual: areUsual(roles),
@@ -69,7 +74,7 @@ export async function propose(source: Source, given: GivenSale): Promise<Proposa
       orders: orders.filter(({ name }) => !taken.has(name)),
       status: byHeader ?? (status && { column: status, guessed: true }),
       flags,
-      currency: find("currency"),
+      currency,
       refunded,
       amountIs: amountMeaning(roles.revenue, known),
       knownExport: known && {
@@ -79,7 +84,10 @@ export async function propose(source: Source, given: GivenSale): Promise<Proposa
         onlySold: known.onlySold ?? false,
         notes: known.notes ?? [],
       },
-      notes: [...notesOnChoices(resolved), ...notesOnCents(roles.revenue)],
+      notes: [
+        ...notesOnChoices(resolved),
+        ...notesOnCents(roles.revenue, { currency: currency?.column, refunded: refunded?.column }, columns),
+      ],
     },
     offer,
     choices,
@@ -107,6 +115,16 @@ function amountMeaning(revenue: RoleSource, known: KnownExport | undefined): Amo
   if (says("order total") || columnsHeaded(USUAL_ORDER_TOTALS, [column]).length > 0) return "order total";
   if (says("line total")) return "line total";
   return says("unit price") ? "unit price" : "unknown";
+}
+
+/** The currency of an amount in the same record: `total.currency` of `total.amount`. */
+function currencyBeside(revenue: RoleSource, columns: readonly Column[]): readonly Column[] {
+  const [, around] = /^(.+\.)[^.]+$/.exec(wordsOf(revenue)) ?? [];
+  const beside = columns.filter(({ name }) => around !== undefined && name.startsWith(around));
+  return beside.filter((column) => {
+    const header = headerOf(column).slice(around?.length ?? 0);
+    return columnsThatMean("currency", [{ ...column, name: header, header }]).length > 0;
+  });
 }
 
 function named(columns: readonly Column[], name: string, source: string): FoundColumn | undefined {

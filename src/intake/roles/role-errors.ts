@@ -17,7 +17,9 @@ export function unknownRoles(
   tries: readonly Try[] = [],
 ): QuintileError {
   for (const role of roles) {
-    const unusual = columns.find(({ name }) => USUAL_HEADERS[role].flat().includes(plainHeader(name)));
+    const unusual = columns.find(
+      ({ name, opened }) => USUAL_HEADERS[role].flat().includes(plainHeader(name)) && opened !== true,
+    );
     if (unusual !== undefined) return unusualType(role, unusual, columns, source);
   }
   const [are, them] = roles.length === 1 ? ["column that is", "it"] : ["columns that are", "them"];
@@ -66,5 +68,6 @@ function unusualType(role: Role, { name, type }: Column, columns: readonly Colum
 }
 
 function listNames(columns: readonly Column[]): string {
-  return columns.map((column) => uniqueName(column, columns)).join(", ");
+  const shown = columns.filter(({ opened }) => opened !== true);
+  return shown.map((column) => uniqueName(column, columns)).join(", ");
 }

@@ -2,6 +2,8 @@ import type { Column } from "../../sql/relation.js";
 
 /** A field of a nested column. */
 interface Field {
+  /** Its own name. */
+  readonly field: string;
   /** The name of the column and that of the field, as a header would say it: `customer id`. */
   readonly words: string;
   /** The SQL expression that reads it: `customer.id`. */
@@ -18,7 +20,7 @@ export function fieldsOf({ name, type }: Column): readonly Field[] {
     const [, quotedName, bareName, fieldType = ""] = /^\s*(?:"((?:[^"]|"")+)"|(\S+))\s+(.*)$/s.exec(part) ?? [];
     const field = quotedName?.replaceAll('""', '"') ?? bareName;
     if (field === undefined || /[([]/.test(fieldType.replace(/^(?:DECIMAL|VARCHAR)\([\d, ]*\)$/i, ""))) return [];
-    return [{ words: `${name} ${field}`, text: `${written(name)}.${written(field)}` }];
+    return [{ field, words: `${name} ${field}`, text: `${written(name)}.${written(field)}` }];
   });
 }
 

@@ -29,9 +29,21 @@ export const USUAL_HEADERS: Record<GuessedRole, readonly (readonly string[])[]> 
   date: [
     ["saledate", "salesdate"],
     ["orderdate", "invoicedate", "purchasedate", "transactiondate", "paymentdate", "dateofsale"],
-    ["createdat", "createdutc", "createddateutc", "datecreated", "createddate", "datecreatedgmt", "created"],
+    [
+      "createdat",
+      "createdutc",
+      "createddateutc",
+      "datecreated",
+      "createddate",
+      "datecreatedgmt",
+      "created",
+      "createtimestamp",
+      "createdtimestamp",
+      "creationdate",
+    ],
     ["paidat", "datepaid", "orderedat", "purchasedat", "soldat", "processedat"],
     ["date", "datetime", "timestamp", "day"],
+    ["closedate", "closeddate"], // a CRM also has when the deal was entered
   ],
   revenue: [
     ["revenue"],

@@ -4,6 +4,7 @@ import type { Column } from "../../../sql/relation.js";
 import { distinctNames } from "../../files/text-file.js";
 import type { DuckdbSession } from "../session.js";
 import { lookAtObjects, pointerOf } from "./json-objects.js";
+import { type NestedValue, nestedValues } from "./nested-values.js";
 
 /** What the objects of some files hold. */
 export interface JsonColumns {
@@ -28,7 +29,8 @@ const MARK = "\u0001";
 
 /**
  * The columns of JSON objects: all keys of all of them, in the order in which they stand in objects. Values are text as it is
- * written, so that no digit is lost; objects and lists keep their structure, with text in it.
+ * written, so that no digit is lost; objects and lists keep their structure, with text in it. The plain values within objects are columns,
+ * too: `customer.id`.
  *
  * The engine's reader takes columns whose names differ in more than their case, and makes binary floats of numbers with a point.
  * Where that would lose something, each value is taken out of the text of its object instead, which takes several times as long.
@@ -36,7 +38,7 @@ const MARK = "\u0001";
  * @param files the arguments of the engine's reader for each way in which the files are written.
  */
 export async function jsonColumns(session: DuckdbSession, files: readonly Sql[], label: string): Promise<JsonColumns> {
-  const { keys, structures, withPoints, isLong, areObjects } = await lookAtObjects(session, files, MOST_KEYS);
+  const { keys, structures, withPoints, whole, isLong, areObjects } = await lookAtObjects(session, files, MOST_KEYS);
   if (keys.length === 0) {
     throw new QuintileError("EMPTY_SOURCE", `${label} holds no object with a key.`, {
       hint: "Every line must hold one JSON object: one sale.",
@@ -52,8 +54,8 @@ export async function jsonColumns(session: DuckdbSession, files: readonly Sql[],
   const columns = all.map((key): Column => {
     const header = key.name === key.key ? {} : { header: key.key };
     const type = typeOf(key);
-    const decimal = withPoints.has(key.key) ? ({ decimal: "." } as const) : {};
-    return { name: key.name, type, kind: key.structure === undefined ? "text" : "other", ...header, ...decimal };
+    const numbers = whatNumbers(withPoints.has(key.key) ? "DOUBLE" : whole.has(key.key) ? "BIGINT" : undefined);
+    return { name: key.name, type, kind: key.structure === undefined ? "text" : "other", ...header, ...numbers };
   });
   const isPlain = !isLong && all.every(({ key, name }) => key === name);
   if (!isPlain && !areObjects) {
@@ -61,7 +63,47 @@ export async function jsonColumns(session: DuckdbSession, files: readonly Sql[],
       hint: "Every line must hold one JSON object: one sale.",
     });
   }
-  return { columns, read: (file) => (isPlain ? readPlain(file, columns) : takeOut(file, all, isLong)) };
+  const rows = (file: Sql): Sql => (isPlain ? readPlain(file, columns) : takeOut(file, all, isLong));
+  const values = nestedValues(all.map(({ name, structure }) => ({ key: name, structure: structureOf(structure) })));
+  return values.length === 0
+    ? { columns, read: rows }
+    : { columns: withValues(columns, values), read: (file) => readValues(rows(file), columns, values) };
+}
+
+/** The columns, and behind each the values within it. A value that is called as its column stands in its place. */
+function withValues(columns: readonly Column[], values: readonly NestedValue[]): readonly Column[] {
+  return columns.flatMap((column) => {
+    const within = values.filter(({ path }) => path[0] === column.name);
+    const isReplaced = within.some(({ name }) => name === column.name);
+    const inner = within.map(({ name, type }): Column => {
+      return { name, type: "VARCHAR", kind: "text", ...whatNumbers(type) };
+    });
+    const isOpened = within.length > 0 ? ({ opened: true } as const) : {};
+    return isReplaced ? inner : [{ ...column, ...isOpened }, ...inner];
+  });
+}
+
+/** What is known of numbers that are written as JSON. @param type the engine's type of a structure. */
+function whatNumbers(type: unknown): Pick<Column, "decimal" | "whole"> {
+  if (type === "DOUBLE") return { decimal: "." };
+  return type === "UBIGINT" || type === "BIGINT" ? { whole: true } : {};
+}
+
+function readValues(rows: Sql, columns: readonly Column[], values: readonly NestedValue[]): Sql {
+  const replaced = new Set(values.map(({ name }) => name));
+  const own = columns.filter(({ name }) => !replaced.has(name)).map(({ name }) => identifier(name));
+  const inner = values.map(({ path, name }) => {
+    const value = join(
+      [sql`quintile_nested`, ...path].map((part) => (typeof part === "string" ? identifier(part) : part)),
+      ".",
+    );
+    return sql`${value} AS ${identifier(name)}`;
+  });
+  return sql`(SELECT ${join([...own, ...inner])} FROM ${rows} AS quintile_nested)`;
+}
+
+function structureOf(structure: string | undefined): unknown {
+  return structure === undefined ? undefined : JSON.parse(structure);
 }
 
 function readPlain(file: Sql, columns: readonly Column[]): Sql {

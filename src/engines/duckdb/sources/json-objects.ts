@@ -1,6 +1,6 @@
 import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
 import type { DuckdbSession } from "../session.js";
-import { structurePattern } from "./structure-pattern.js";
+import { objectPattern, structurePattern } from "./structure-pattern.js";
 
 /** What all objects of some files have in common. */
 export interface JsonObjects {
@@ -9,6 +9,8 @@ export interface JsonObjects {
   readonly structures: ReadonlyMap<string, string>;
   /** The keys that hold a number with a point. */
   readonly withPoints: ReadonlySet<string>;
+  /** The keys that hold whole numbers and nothing else. */
+  readonly whole: ReadonlySet<string>;
   /** True where a number may have digits that a binary float does not keep. */
   readonly isLong: boolean;
   /** False where a value is neither an object nor null. */
@@ -39,14 +41,15 @@ export async function lookAtObjects(
   files: readonly Sql[],
   mostKeys: number,
 ): Promise<JsonObjects> {
-  const objects = sql`(${join(
+  const all = sql`(${join(
     files.map((each) => sql`SELECT json FROM read_json_objects(${each})`),
     " UNION ALL ",
   )})`;
-  const start = sql`(SELECT json FROM ${objects} LIMIT ${literal(LOOKED_AT)})`;
+  const start = sql`(SELECT json FROM ${all} LIMIT ${literal(LOOKED_AT)})`;
   let keys = await keysOf(session, start, mostKeys);
   if (keys.length > mostKeys) return tooManyKeys(keys);
   let found = await lookAtValues(session, start, { keys, suspects: keys.map(() => true), lists: [] });
+  const objects = await unlikeObjects(session, all, start);
   const lists = await commonLists(session, start);
   // All objects prove what the first ones show; where they show more, all are asked.
   const seen = { keys, suspects: found.suspects, lists };
@@ -63,13 +66,34 @@ export async function lookAtObjects(
     start,
     keys.filter((_, index) => nested[index]),
   );
-  const withPoints = new Set(keys.filter((_, index) => found.suspects[index] === true && nested[index] !== true));
-  return { keys, structures, withPoints, isLong, areObjects };
+  const whole = new Set(keys.filter((_, index) => found.whole[index] === true));
+  return { keys, structures, withPoints: withPointsOf(keys, found), whole, isLong, areObjects };
+}
+
+function withPointsOf(keys: readonly string[], { suspects, nested }: Found): ReadonlySet<string> {
+  return new Set(keys.filter((_, index) => suspects[index] === true && nested[index] !== true));
+}
+
+/**
+ * The first objects, and those that one pattern does not tell to be like them: what is true of these is true of all. All objects where
+ * many are unlike the first ones.
+ */
+async function unlikeObjects(session: DuckdbSession, all: Sql, start: Sql): Promise<Sql> {
+  const [structures = []] = await firstStructures(session, start, [sql`json`]);
+  const pattern = objectPattern(structures);
+  if (pattern === undefined) return all;
+  const isUnlike = sql`NOT regexp_full_match(CAST(json AS VARCHAR), ${literal(pattern)})`;
+  const [row = {}] = await session.query(
+    sql`SELECT count(*) FILTER (WHERE ${isUnlike}) AS unlike, count(*) AS objects FROM ${all}`,
+  );
+  const [unlike, objects] = [Number(row["unlike"]), Number(row["objects"])];
+  if (unlike === 0) return start;
+  return unlike * 2 > objects ? all : sql`(${start} UNION ALL SELECT json FROM ${all} WHERE ${isUnlike})`;
 }
 
 /** Values of so many keys are not looked at. */
 function tooManyKeys(keys: readonly string[]): JsonObjects {
-  return { keys, structures: new Map(), withPoints: new Set(), isLong: false, areObjects: true };
+  return { keys, structures: new Map(), withPoints: new Set(), whole: new Set(), isLong: false, areObjects: true };
 }
 
 /** All keys of some objects, in the order in which they stand there. */
@@ -103,6 +127,8 @@ interface Found {
   readonly nested: readonly boolean[];
   /** Whether any is nested or a number with a point. */
   readonly suspects: readonly boolean[];
+  /** Whether all are whole numbers. */
+  readonly whole: readonly boolean[];
   /** True where a number of a suspect may be too long for a float. */
   readonly isLong: boolean;
   readonly areObjects: boolean;
@@ -124,12 +150,14 @@ async function lookAtValues(session: DuckdbSession, objects: Sql, { keys, suspec
       bool_or(CASE WHEN ${isListed} THEN false ELSE NOT list_has_all(${listed(keys)}, keys) END) AS missing,
       ${join([...isLong, sql`false`], " OR ")} AS long,
       [${join(keys.map((_, index) => sql`bool_or(${isNested(index)})`))}]::BOOLEAN[]::JSON::VARCHAR AS nested,
-      [${join(keys.map((_, index) => sql`bool_or(${isSuspect(index)})`))}]::BOOLEAN[]::JSON::VARCHAR AS suspects
+      [${join(keys.map((_, index) => sql`bool_or(${isSuspect(index)})`))}]::BOOLEAN[]::JSON::VARCHAR AS suspects,
+      [${join(keys.map((_, index) => sql`bool_and(${isWhole(index)})`))}]::BOOLEAN[]::JSON::VARCHAR AS whole
     FROM (SELECT json, json_type(json) AS type, json_keys(json) AS keys, json_type(json, ${listed(keys.map(pointerOf))}) AS types, ${mayBeLong} AS may_be_long FROM ${objects})`);
   const flags = (name: string): boolean[] => (JSON.parse(String(row[name])) as unknown[]).map((flag) => flag === true);
   return {
     nested: flags("nested"),
     suspects: flags("suspects"),
+    whole: flags("whole"),
     isLong: row["long"] === true,
     areObjects: row["objects"] !== false,
     isKeyMissing: row["missing"] === true,
@@ -203,6 +231,10 @@ function isNested(index: number): Sql {
 
 function isSuspect(index: number): Sql {
   return sql`${typeAt(index)} IN ('OBJECT', 'ARRAY', 'DOUBLE')`;
+}
+
+function isWhole(index: number): Sql {
+  return sql`CASE WHEN ${typeAt(index)} <> 'NULL' THEN ${typeAt(index)} IN ('UBIGINT', 'BIGINT') END`;
 }
 
 function structureName(index: number): Sql {

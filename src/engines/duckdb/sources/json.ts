@@ -16,8 +16,8 @@ import type { FilesToRead, FileSource } from "./file-source.js";
 const MARK = "\uFEFF";
 const MARK_BYTES = 3;
 
-/** How objects stand in a file: one on each line, or in a list. */
-type JsonFormat = "newline_delimited" | "array";
+/** How objects stand in a file: one on each line, in a list, or each on several lines. */
+type JsonFormat = "newline_delimited" | "array" | "unstructured";
 
 /** JSON lines, or arrays of objects, as a source. */
 export async function jsonSource(opened: FilesToRead): Promise<FileSource> {
@@ -35,7 +35,7 @@ export async function jsonSource(opened: FilesToRead): Promise<FileSource> {
     const text = head.replace(MARK, "").trim();
     if (text === "" && file.size <= HEAD_BYTES) continue;
     start ??= text;
-    const format = text.startsWith("[") ? "array" : "newline_delimited";
+    const format = formatOfText(text);
     files.push(plain);
     for (const each of [file, plain]) formats.set(each, format);
     await requireShallowJson(plain, format === "newline_delimited");
@@ -69,7 +69,7 @@ export async function jsonSource(opened: FilesToRead): Promise<FileSource> {
     lasting: later && together(later.map((each) => read(argumentsFor(each.paths, each.shape, each.compression)))),
     notes: [],
     rows: async (none) => {
-      if (files.some((file) => formatOf(file) === "array")) {
+      if (files.some((file) => formatOf(file) !== "newline_delimited")) {
         return { from: sql`(SELECT quintile_row FROM ${relation.from} AS quintile_row)`, numbered: false };
       }
       const from =
@@ -79,6 +79,12 @@ export async function jsonSource(opened: FilesToRead): Promise<FileSource> {
       return { from, numbered: true };
     },
   };
+}
+
+/** How the objects of a text stand, by its start. A first line that ends within an object is no line of its own. */
+function formatOfText(start: string): JsonFormat {
+  if (start.startsWith("[")) return "array";
+  return /^\{([^\r\n]*[,{[])?[ \t]*[\r\n]/.test(start) ? "unstructured" : "newline_delimited";
 }
 
 /** True where names differ in more than their case and what separates their words. */
