@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { movementOperation } from "../../src/operations/movement/operation.js";
 import { overviewOperation } from "../../src/operations/overview/operation.js";
 import { reportOperation } from "../../src/operations/report/operation.js";
 import { runOperation } from "../../src/operations/run/operation.js";
@@ -9,6 +10,7 @@ import { renderReport } from "../../src/outputs/report/render-report.js";
 import { renderCsv } from "../support/csv.js";
 import { random } from "../support/random.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { isThorough } from "../support/thoroughness.js";
 
 const { path } = temporaryFolder();
 
@@ -22,7 +24,7 @@ async function storeOf(rows: readonly (readonly string[])[], options: object = {
 
 async function pageOf(store: string, options: object = {}): Promise<string> {
   const to = path("report.html");
-  await reportOperation.run({ store, to, ...options });
+  await reportOperation.run({ store, to, withoutMovement: true, ...options });
   return readFileSync(to, "utf8");
 }
 
@@ -61,6 +63,8 @@ function unclosedOf(page: string): string[] {
   return open;
 }
 
+const SHOWN = { currency: "EUR", locale: "de-DE", withoutMovement: false };
+
 describe("a report of a shop", () => {
   let store: string;
   let page: string;
@@ -69,7 +73,7 @@ describe("a report of a shop", () => {
     store = await storeOf([...shop(), ["", "2024-05-05", "1"], ["x", "n/a", "1"], ["y", "2024-05-05", "n/a"]], {
       model: "eleven-segment",
     });
-    page = await pageOf(store, { currency: "EUR", locale: "de-DE" });
+    page = await pageOf(store, SHOWN);
   });
 
   test("is one page that needs no network and no script", () => {
@@ -88,7 +92,7 @@ describe("a report of a shop", () => {
     );
   });
 
-  test("has its parts under headings, and a text for each of six pictures", () => {
+  test("has its parts under headings, and a text for each of seven pictures", () => {
     const headings = [...page.matchAll(/<h([1-3])>([^<]*)<\/h[1-3]>/g)].map(([, level, text]) => `${level} ${text}`);
     expect(headings).toEqual([
       "1 Customer segments",
@@ -96,6 +100,8 @@ describe("a report of a shop", () => {
       "3 By customers",
       "3 By revenue",
       "2 Recency and frequency",
+      "2 Who moved",
+      "3 Customers by segment before and after",
       "2 Distributions and cutpoints",
       "3 Recency",
       "3 Frequency",
@@ -106,8 +112,27 @@ describe("a report of a shop", () => {
       "3 Scores, 1 to 5",
     ]);
     const charts = [...page.matchAll(/<svg class="chart"[^>]* role="img" aria-label="([^"]{40,})"/g)];
-    expect(charts).toHaveLength(6);
-    expect([...page.matchAll(/<svg/g)]).toHaveLength(6);
+    expect(charts).toHaveLength(7);
+    const trends = [...page.matchAll(/<svg class="trend"/g)].length;
+    expect([...page.matchAll(/<svg/g)].length - trends).toBe(7);
+    expect(trends).toBe(22); // two of each of eleven segments
+  });
+
+  test("says who moved in the last month, in words, and how large segments were over twelve", async () => {
+    const { segments } = await overviewOperation.run({ store });
+    const { flows, series } = await movementOperation.run({ store, every: "month", periods: 12 });
+    const format = new Intl.NumberFormat("de-DE");
+    const rows = tableOf(page, "Segments over twelve months").slice(1);
+    expect(rows.map(([name, , , now]) => [name, now])).toEqual(
+      segments.map(({ segment, customers }) => [segment.replace("'", "&#39;"), format.format(customers)]),
+    );
+    expect(rows.map(([, , first]) => first)).toEqual(
+      series?.segments.map(({ customers }) => format.format(customers[0] ?? 0)),
+    );
+    const largest = flows.find(({ from_segment }) => from_segment !== null);
+    expect(page).toContain(
+      `${format.format(largest?.customers ?? 0)} customers left ${largest?.from_segment} for ${largest?.to_segment}: `,
+    );
   });
 
   test("says of every row what became of it", () => {
@@ -163,7 +188,7 @@ describe("a report of a shop", () => {
   });
 
   test("is the same text every time", async () => {
-    expect(await pageOf(store, { currency: "EUR", locale: "de-DE" })).toBe(page);
+    expect(await pageOf(store, SHOWN)).toBe(page);
   });
 
   test("takes the place of an older one only when it is whole", async () => {
@@ -202,7 +227,7 @@ fallback: "'; drop table customer_rfm; --"
 `,
   );
   const store = await storeOf(shop().slice(0, 300), { model, where: `customer_id <> '</style><script>'` });
-  const page = await pageOf(store, { title: HOSTILE });
+  const page = await pageOf(store, { title: HOSTILE, withoutMovement: false });
   expect(page).not.toContain("<script");
   expect(page.match(/<\/style>/g)).toHaveLength(1);
   expect(page).toContain("<h1>&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;quoted&#39; {b|c}</h1>");
@@ -225,10 +250,19 @@ const ODD: readonly [string, readonly (readonly string[])[], object][] = [
 ];
 
 test.each(ODD)("a store of %s has a whole report", async (_, rows, options) => {
-  const page = await pageOf(await storeOf(rows, options));
+  const page = await pageOf(await storeOf(rows, options), { withoutMovement: !isThorough });
   expect(unclosedOf(page)).toEqual([]);
   expect(page).not.toMatch(/NaN|undefined|Infinity|\[object|null/);
   expect(tableOf(page, "What each score means")).toHaveLength(6);
+});
+
+test("where the sales cannot be read any more, the report says so, and does without movement", async () => {
+  const store = await storeOf(shop().slice(0, 100));
+  const { source } = (await overviewOperation.run({ store })).run;
+  rmSync(source);
+  const page = await pageOf(store, { withoutMovement: false });
+  expect(page).toContain("Not in this report: There is no file");
+  expect(unclosedOf(page)).toEqual([]);
 });
 
 test("a segment without revenue is named where it has no area", async () => {

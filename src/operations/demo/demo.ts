@@ -16,29 +16,28 @@ const BEST = { top: ["Champions"], minTotal: 14 } as const;
 
 /** Makes a demo shop, scores it, finds what sets its best customers apart, and writes a report. */
 export async function makeDemo({ folder }: ValuesOf<typeof demoInputs>, context: Context): Promise<DemoResult> {
-    const store = join(folder, "quintile.duckdb");
-    let files: readonly string[];
-    try {
-      requireDemoFolder(folder);
-      mkdirSync(folder, { recursive: true });
-      for (const leftover of [store, `${store}.wal`]) rmSync(leftover, { force: true });
-      files = await writeShop(folder, context.signal);
-    } catch (cause) {
-      throw explain(cause, folder, context.signal);
-    }
-    const result = await runOperation.run({ source: join(folder, "fact_sales.csv"), store }, context);
-    const { icpOperation } = await import("../icp/operation.js");
-    await icpOperation.run({ store, attributes: join(folder, "dim_customers.csv"), ...BEST }, context);
-    const { movementOperation } = await import("../movement/operation.js");
-    const movement = await movementOperation.run({ store, from: monthsBefore(result.snapshot, 12) }, context);
-    const { reportOperation } = await import("../report/operation.js");
-    const { file: report } = await reportOperation.run(
-      { store, to: join(folder, "report.html"), title: "Demo shop" },
-      context,
-    );
-    return { folder, files, result, movement, report };
+  const store = join(folder, "quintile.duckdb");
+  let files: readonly string[];
+  try {
+    requireDemoFolder(folder);
+    mkdirSync(folder, { recursive: true });
+    for (const leftover of [store, `${store}.wal`]) rmSync(leftover, { force: true });
+    files = await writeShop(folder, context.signal);
+  } catch (cause) {
+    throw explain(cause, folder, context.signal);
   }
-
+  const result = await runOperation.run({ source: join(folder, "fact_sales.csv"), store }, context);
+  const { icpOperation } = await import("../icp/operation.js");
+  await icpOperation.run({ store, attributes: join(folder, "dim_customers.csv"), ...BEST }, context);
+  const { movementOperation } = await import("../movement/operation.js");
+  const movement = await movementOperation.run({ store, from: monthsBefore(result.snapshot, 12) }, context);
+  const { reportOperation } = await import("../report/operation.js");
+  const { file: report } = await reportOperation.run(
+    { store, to: join(folder, "report.html"), title: "Demo shop" },
+    context,
+  );
+  return { folder, files, result, movement, report };
+}
 
 /** The demo writes over its own files, and over no others: a folder with other files in it must have been made by the demo. */
 function requireDemoFolder(folder: string): void {
@@ -72,7 +71,10 @@ function explain(cause: unknown, folder: string, signal: AbortSignal | undefined
       cause,
     });
   }
-  return new QuintileError("NOT_WRITABLE", `${folder} cannot be written.`, { hint: `Name another ${inputName("folder")}.`, cause });
+  return new QuintileError("NOT_WRITABLE", `${folder} cannot be written.`, {
+    hint: `Name another ${inputName("folder")}.`,
+    cause,
+  });
 }
 
 /** Lines in chunks of some size, since a write per line is slow. */

@@ -3,8 +3,14 @@ import { defineOperation } from "../operation.js";
 
 /** What `demo` can be told. */
 export const demoInputs = {
-    folder: { type: "text", placeholder: "FOLDER", default: "demo", holds: "path", description: "Where the shop is written" },
-  } as const satisfies Inputs;
+  folder: {
+    type: "text",
+    placeholder: "FOLDER",
+    default: "demo",
+    holds: "path",
+    description: "Where the shop is written",
+  },
+} as const satisfies Inputs;
 
 /** Makes a demo shop, scores it, finds what sets its best customers apart, and writes a report. */
 export const demoOperation = defineOperation({

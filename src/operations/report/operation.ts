@@ -14,6 +14,10 @@ export const reportInputs = {
     description: "File to write; - is standard output",
   },
   title: { type: "text", placeholder: "TEXT", default: "Customer segments", description: "Title of the page" },
+  withoutMovement: {
+    type: "flag",
+    description: "Leave out who moved, for which the sales of the last run are read again",
+  },
   ...displayInputs,
 } as const satisfies Inputs;
 
@@ -22,7 +26,7 @@ export const reportOperation = defineOperation({
   name: "report",
   summary: "Write the segments of a store as one HTML page to mail or print",
   description:
-    "Writes what a store holds as one HTML page that needs no network: headline figures, treemaps of the segments, the grid of recency and frequency, distributions with their cutpoints, what to do, what sets top performers apart (where quintile icp was run), and how it was computed. It holds totals only, no customer.",
+    "Writes what a store holds as one HTML page that needs no network: headline figures, treemaps of the segments, the grid of recency and frequency, who moved in the last month and the sizes of the segments over twelve, distributions with their cutpoints, what to do, what sets top performers apart (where quintile icp was run), and how it was computed. It holds totals only, no customer.",
   inputs: reportInputs,
   effect: "writes a file",
   render: async () => (await import("../../outputs/render-written.js")).renderWrittenReport,

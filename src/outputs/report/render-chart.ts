@@ -1,10 +1,10 @@
-import { CustomChart, TreemapChart } from "echarts/charts";
+import { CustomChart, SankeyChart, TreemapChart } from "echarts/charts";
 import { GridComponent } from "echarts/components";
 import { type EChartsCoreOption, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { type Html, trusted, markup } from "./html.js";
 
-use([TreemapChart, CustomChart, GridComponent, SVGRenderer]);
+use([TreemapChart, CustomChart, SankeyChart, GridComponent, SVGRenderer]);
 
 /** A chart as part of a page. */
 export interface PlacedChart {

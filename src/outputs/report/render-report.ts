@@ -6,6 +6,7 @@ import { renderGrid } from "./grid-section.js";
 import { trusted, markup } from "./html.js";
 import { renderIcpSection } from "./icp-section.js";
 import { renderMethod } from "./method-section.js";
+import { renderMovementSection } from "./movement-section.js";
 import type { ReportData } from "./report-data.js";
 import { renderSegmentsSection } from "./segments-section.js";
 import { STYLES } from "./styles.js";
@@ -40,6 +41,7 @@ export function renderReport(data: ReportData): string {
         </header>
         <main>
           ${renderFigures(data, format)} ${renderSegmentsSection(data, format)} ${renderGrid(data, format)}
+          ${data.movement === undefined ? null : renderMovementSection(data.model, data.movement, format)}
           ${renderDistributions(data, format)} ${data.icp === undefined ? null : renderIcpSection(data.icp, format)}
           ${renderMethod(data, format)}
         </main>

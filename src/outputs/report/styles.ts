@@ -60,7 +60,13 @@ details>.scroll{margin-top:12px}
 .facts{margin:0;font-size:14px}
 .facts div{padding:5px 0}
 .facts dd{overflow-wrap:anywhere}
-.warnings{margin:0 0 16px;padding-left:20px}
+.warnings,.sentences{margin:0 0 16px;padding-left:20px}
+.trend{display:block}
+.trend polyline{fill:none;stroke:var(--accent);stroke-width:1.5;stroke-linejoin:round}
+.trend circle{fill:var(--accent)}
+#movement figure{margin-bottom:20px}
+#movement tbody th{padding-left:20px}
+#movement td{vertical-align:middle}
 footer{padding-bottom:40px;color:var(--muted);font-size:14px}
 @media (max-width:900px){.three,.columns,.aside{grid-template-columns:minmax(0,1fr)}.column{flex-direction:row}.aside{gap:8px}.three figure{max-width:480px}}
 @media (max-width:700px){header,main,footer{padding-left:14px;padding-right:14px}header{padding-top:24px}h1{font-size:25px}.two{grid-template-columns:minmax(0,1fr)}section{padding:18px 14px}.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures div{padding:12px}.value{font-size:18px;overflow-wrap:anywhere}}
@@ -92,7 +98,7 @@ th .swatch{margin-top:1pt}
 h2,h3,caption,.legend{break-after:avoid}
 figure,tr,.figures,dl div{break-inside:avoid}
 thead{display:table-header-group}
-#distributions,#method{break-before:page}
+#distributions,#method,#movement{break-before:page}
 details{display:none}
 }
 `.trim();
