@@ -1,7 +1,7 @@
 import type { KeptChanges } from "../sql/customer-changes.js";
 import type { Database, ProgressListener } from "../sql/database.js";
 import type { Sql } from "../sql/fragment.js";
-import type { KeptTable } from "../sql/kept-table.js";
+import type { KeptTable, QueriedTable } from "../sql/kept-table.js";
 import type { ParsedExpression } from "../sql/parsed-expression.js";
 import type { FoundColumns, PublishedTable } from "../sql/published-tables.js";
 import type { Relation } from "../sql/relation.js";
@@ -189,6 +189,11 @@ export interface Store extends Database {
   collect(name: string, query: Sql, listener?: ProgressListener): Promise<Sql>;
   /** Writes a table beside the published ones, all of it or nothing. Only for a store that was opened to be amended. */
   amend(table: KeptTable): Promise<void>;
+  /**
+   * Puts the rows of queries over the engine in the place of all that tables hold, in one step; on Trino one table after the other, each in
+   * one step. Only for a store that was opened to be amended.
+   */
+  replace(tables: readonly QueriedTable[]): Promise<void>;
   /**
    * Does work that only reads, and does it again where a run published meanwhile, so that all it read belongs together.
    * Raises `STORE_BUSY` where runs follow each other too fast. Absent where a store that is open shows one state anyway.

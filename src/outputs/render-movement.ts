@@ -27,6 +27,9 @@ export function renderMovement(movement: Movement, style: Style): string {
     renderMatrix(matrix, style),
     ...renderSeries(movement, style),
     ...renderListed(movement, style),
+    ...(movement.kept === null
+      ? []
+      : ["", style.dim(`Kept in customer_movement and rfm_movement of ${movement.kept}`)]),
   ].join("\n");
 }
 

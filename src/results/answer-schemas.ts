@@ -4526,6 +4526,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "source": {
         "type": "string"
       },
+      "kept": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "The store that keeps it in `customer_movement` and `rfm_movement`; null where it was only shown."
+      },
       "from": {
         "type": "string",
         "description": "The first moment, as `snapshot` of its run would be."
@@ -4590,6 +4597,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "required": [
       "run",
       "source",
+      "kept",
       "from",
       "to",
       "model",

@@ -77,6 +77,8 @@ export interface Movement {
   /** The run of the store that said what was not said otherwise; null where there was none. */
   readonly run: number | null;
   readonly source: string;
+  /** The store that keeps it in `customer_movement` and `rfm_movement`; null where it was only shown. */
+  readonly kept: string | null;
   /** The first moment, as `snapshot` of its run would be. */
   readonly from: string;
   /** The second moment. */

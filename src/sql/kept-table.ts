@@ -4,6 +4,7 @@ import {
   type KeptType,
   missingColumns,
   PUBLISHED_TABLES,
+  type QueriedName,
   type RecordName,
 } from "./published-tables.js";
 
@@ -17,6 +18,12 @@ export type KeptValue = string | number | null;
 export interface KeptTable {
   readonly name: RecordName;
   readonly rows: readonly Readonly<Record<string, KeptValue>>[];
+}
+
+/** Rows of a query, which take the place of all that a published table holds. Their types are those of the table. */
+export interface QueriedTable {
+  readonly name: QueriedName;
+  readonly query: Sql;
 }
 
 /**

@@ -81,7 +81,7 @@ const ICP_COLUMNS: KeptColumns<keyof IcpRow | "format"> = {
 
 /** What every engine has to know of a table that Quintile publishes. */
 interface TableTraits {
-  /** Null where their types follow from the sales. A table that an earlier version made gets what it lacks when it is written. */
+  /** Null where their types follow from the sales, or from a query. A table that an earlier version made gets what it lacks when it is written. */
   readonly columns: KeptColumns | null;
   /** The columns by which its rows are known. */
   readonly key: readonly [string, ...string[]];
@@ -90,7 +90,7 @@ interface TableTraits {
   /** The rows that go when others are written: all, none, those with the same key, or those that are too old. */
   readonly replaces: "all" | "none" | "same key" | "old";
   /** What writes it. */
-  readonly writtenBy: "run" | "icp";
+  readonly writtenBy: "run" | "icp" | "movement";
   /** Columns whose largest values change whenever something is written; none where another table's change with them. */
   readonly state: readonly string[];
 }
@@ -130,6 +130,22 @@ export const PUBLISHED_TABLES = {
     writtenBy: "icp",
     state: ["created_at"],
   },
+  customer_movement: {
+    columns: null,
+    key: ["customer_id"],
+    mark: "segment_frozen",
+    replaces: "all",
+    writtenBy: "movement",
+    state: [],
+  },
+  rfm_movement: {
+    columns: null,
+    key: ["position"],
+    mark: "code_frozen",
+    replaces: "all",
+    writtenBy: "movement",
+    state: ["created_at"],
+  },
 } as const satisfies Readonly<Record<string, TableTraits>>;
 
 /** The name of a published table. */
@@ -138,8 +154,11 @@ export type PublishedTable = keyof typeof PUBLISHED_TABLES;
 /** The names of all published tables. */
 export const PUBLISHED_NAMES = Object.keys(PUBLISHED_TABLES) as readonly PublishedTable[];
 
+/** The name of a table that is filled with all rows of a query. */
+export type QueriedName = "customer_movement" | "rfm_movement";
+
 /** The name of a table of a few records. */
-export type RecordName = Exclude<PublishedTable, "customer_rfm" | "rfm_changes">;
+export type RecordName = Exclude<PublishedTable, "customer_rfm" | "rfm_changes" | QueriedName>;
 
 /** The columns of a table as a store has them, by name; empty where the table is not there. */
 export type FoundColumns = ReadonlyMap<string, unknown>;

@@ -80,6 +80,44 @@ const FLOWS = [
   [null, "Potential Loyalists", 1, 10, { behaviour: 1 }],
 ] as const;
 
+/** The movement as the store keeps it: a line for each customer, and one for each way through the cells. */
+const KEPT = [
+  [
+    "A Champions Champions Champions true null 10",
+    "B Champions Loyal Customers Loyal Customers false silence 0",
+    "C Loyal Customers Champions Champions true behaviour 10",
+    "D Champions Loyal Customers Loyal Customers false silence 0",
+    "E At Risk Champions Champions true behaviour 10",
+    "F At Risk At Risk At Risk false null 0",
+    "G Potential Loyalists At Risk Others false silence 0",
+    "H Potential Loyalists Others Others false silence 0",
+    "I Others Others Others false null 0",
+    "J Others Potential Loyalists Others true yardstick 10",
+    "K Others Others Others true null -5",
+    "L null Potential Loyalists Potential Loyalists true behaviour 10",
+  ],
+  [
+    "133 133 133 At Risk false 1 0 70",
+    "133 444 444 Champions true 1 10 90",
+    "211 311 411 Others true 1 10 40",
+    "244 555 555 Champions true 1 10 110",
+    "311 111 111 Others false 1 0 40",
+    "311 211 111 Others true 1 -5 15",
+    "422 222 222 Others false 1 0 50",
+    "422 222 233 Others false 1 0 60",
+    "544 244 344 Loyal Customers false 1 0 90",
+    "555 255 355 Loyal Customers false 1 0 110",
+    "555 555 555 Champions true 1 10 130",
+    "null 511 511 Potential Loyalists true 1 10 10",
+  ],
+];
+
+/** A value in the same spelling on every engine. */
+function textOf(value: string | null | undefined): string {
+  if (value === "t" || value === "f") return value === "t" ? "true" : "false";
+  return String(value ?? null).replace(/\.0+$/, "");
+}
+
 /** Sizes by segment, as a run tells them. */
 function sizesOf(segments: readonly { segment: string; customers: number }[]): Record<string, number> {
   return Object.fromEntries(segments.map(({ segment, customers }) => [segment, customers]));
@@ -139,7 +177,31 @@ describe.each(byName(mainEngines))("%s tells movement", (_, engine) => {
       ["3", "5", "30", "40"],
       ["3", "6", "34", "36"],
     ]);
-    const still = await movementOperation.run({ ...located, store, from: "2024-07-31", to: "2024-07-31", threads: 1 });
+    const kept = async (): Promise<unknown> =>
+      Promise.all(
+        [
+          ["customer_movement", "customer_id segment_before segment_after segment_frozen bought reason revenue"],
+          ["rfm_movement", "code_before code_frozen code_after segment_frozen bought customers revenue monetary"],
+        ].map(async ([table, columns]) => {
+          const rows = await engine.read(store, table as "rfm_movement");
+          return rows
+            .map((row) =>
+              (columns ?? "")
+                .split(" ")
+                .map((name) => textOf(row[name]))
+                .join(" "),
+            )
+            .toSorted();
+        }),
+      );
+    expect(movement.kept).not.toBe(null);
+    expect(await kept()).toEqual(KEPT);
+    const options = { ...located, store, from: "2024-07-31", to: "2024-07-31", threads: 1 };
+    expect((await movementOperation.run({ ...options, noKeep: true })).kept).toBe(null);
+    expect(await kept()).toEqual(KEPT);
+    const still = await movementOperation.run(options);
+    expect((await engine.read(store, "customer_movement")).filter(({ reason }) => reason !== null)).toEqual([]);
+    expect((await engine.read(store, "rfm_movement")).map((row) => row["moment_before"])).toContain("2024-07-31");
     expect(still.flows).toEqual([]);
     expect(still.segments.map(({ stayed }) => stayed)).toEqual([3, 2, 2, 2, 3]);
   });

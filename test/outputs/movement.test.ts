@@ -39,6 +39,7 @@ const counts = [
 const movement: Movement = {
   run: 1,
   source: "sales.csv",
+  kept: null,
   from: "2025-11-30",
   to: "2025-12-31",
   model: "five-segment",

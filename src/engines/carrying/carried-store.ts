@@ -25,6 +25,7 @@ export async function openCarriedStore(
       await tables().stageFrom(local, staged, listener);
       await store.publish(companions);
     },
+    replace: (each) => tables().replaceFrom(local, each),
     collect: carry(session.carrier, local),
   };
 }

@@ -1,4 +1,4 @@
-import type { KeptTable } from "../../sql/kept-table.js";
+import type { KeptTable, QueriedTable } from "../../sql/kept-table.js";
 import type { ProgressListener } from "../../sql/database.js";
 import type { Sql } from "../../sql/fragment.js";
 import type { FoundColumns, PublishedTable } from "../../sql/published-tables.js";
@@ -37,6 +37,10 @@ export interface ServerTables {
   publish(companions: Companions): Promise<void>;
   /** Writes a table beside the published ones. */
   amend(table: KeptTable): Promise<void>;
+  /** Puts the rows of queries over the server in the place of what tables hold. */
+  replace(tables: readonly QueriedTable[]): Promise<void>;
+  /** The same for queries over the embedded engine, whose rows are carried here. */
+  replaceFrom(local: LocalEngine, tables: readonly QueriedTable[]): Promise<void>;
   /** A text that changes whenever something is published: as it is now, not as it was when these were opened. */
   state(): Promise<string>;
 }

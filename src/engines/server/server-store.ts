@@ -40,5 +40,6 @@ export function serverStore(database: Database, tables: () => ServerTables): Sto
     publish: (companions) => tables().publish(companions),
     collect: (name, query) => Promise.resolve(inline(name, query)),
     amend: (table) => tables().amend(table),
+    replace: (each) => tables().replace(each),
   };
 }

@@ -40,7 +40,14 @@ export const movementTool = defineTool({
     requireMoment("to", to);
     const { store: _, ...around } = context;
     const found = await movementOperation.run(
-      { ...others, source: configuredRun?.source, to: to === undefined ? undefined : [to], store, schema },
+      {
+        ...others,
+        source: configuredRun?.source,
+        to: to === undefined ? undefined : [to],
+        noKeep: true,
+        store,
+        schema,
+      },
       around,
     );
     const [before, after] = found.moments.slice(-2);

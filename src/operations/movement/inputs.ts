@@ -61,6 +61,10 @@ export const movementInputs = {
     type: "flag",
     description: "Answer also with the counts of customers by cell, from which the flows of any model follow",
   },
+  noKeep: {
+    type: "flag",
+    description: "Only show the movement, and leave customer_movement and rfm_movement of the store as they are",
+  },
   ...asLastRun({
     ...sales,
     ties: runInputs.ties,
@@ -73,7 +77,7 @@ export const movementInputs = {
   statementTimeout,
   store: {
     ...runInputs.store,
-    description: `The store whose last run says what is not said here: a .duckdb file, or a postgres:// or trino:// address. Default: ${DEFAULT_STORE}; for sales on a server, the same database or schema`,
+    description: `The store whose last run says what is not said here, and which keeps the movement where it is named: a .duckdb file, or a postgres:// or trino:// address. Default: ${DEFAULT_STORE}; for sales on a server, the same database or schema`,
   },
   schema: storeInputs.schema,
 } as const satisfies Inputs;

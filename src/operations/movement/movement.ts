@@ -1,10 +1,12 @@
-import type { Engine } from "../../engines/engine.js";
+import { movementTables } from "../../analysis/movement/kept-movement.js";
+import type { Engine, Source, Store } from "../../engines/engine.js";
 import { inputName, QuintileError } from "../../errors.js";
 import { frozenShares } from "../../model/movement/frozen-shares.js";
 import { movementFlows } from "../../model/movement/movement-flows.js";
 import { movementMatrix } from "../../model/movement/movement-matrix.js";
 import { pooledTransitions, segmentSeries } from "../../model/movement/movement-series.js";
 import { segmentMovements } from "../../model/movement/segment-movements.js";
+import { segmentMap } from "../../model/segment-map.js";
 import type { SegmentModel } from "../../model/segment-model.js";
 import type { Movement, MovementMoment, MovementSeries } from "../../results/movement.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
@@ -12,6 +14,7 @@ import type { EarlierCutpoints } from "../../scoring/fit-cutpoints.js";
 import { readAsPlanned } from "../../scoring/score-sales.js";
 import { type ScoredMoment, type ScoredMoments, type ScoredPeriod, scoreMoments } from "../../scoring/score-moments.js";
 import { Stages } from "../../scoring/stages.js";
+import { sql } from "../../sql/fragment.js";
 import { withSource } from "../inputs/with-source.js";
 import { DEFAULT_STORE } from "../inputs/store-inputs.js";
 import type { Context } from "../operation.js";
@@ -29,9 +32,16 @@ import { flowOf, listFlow, splitTo } from "./listed-flow.js";
 import { momentsBefore, monthsBefore } from "./earlier-moments.js";
 import { optionsLike } from "./options-of-run.js";
 
+/** Where the sales are, with the store that is to keep the movement; undefined where it is only shown. */
+interface Opened {
+  readonly engine: Engine;
+  readonly source: Source;
+  readonly store: Store | undefined;
+}
+
 /** Says who moved between two moments, and why. */
 export async function findMovement(
-  { from, every, periods, to: dateAndFile, moved, counts, store: at, schema, ...given }: MovementValues,
+  { from, every, periods, to: dateAndFile, moved, counts, noKeep, store: at, schema, ...given }: MovementValues,
   context: Context,
 ): Promise<Movement> {
   const stages = new Stages(context.progress);
@@ -45,7 +55,9 @@ export async function findMovement(
   const choices = await choicesOf(options, named.model === undefined ? run?.model : undefined);
   const { to, file } = splitTo(dateAndFile);
   const flow = flowOf(moved, file, choices.model);
-  const doing = withSource(options, context, stages, async ({ engine, source: sales }) => {
+  const isKept = at !== undefined && run !== undefined && !noKeep && context.store === undefined;
+  const keptIn = isKept ? { at, schema, mode: "amend" as const, note } : undefined;
+  const work = async ({ engine, source: sales, store: kept }: Opened): Promise<Movement> => {
     for (const each of sales.notes) note(each);
     if (file !== undefined) requireDistinctFiles({ to: [file] }, sales.files, store);
     const moments = await momentsOf(engine, { from, to, every, periods }, run, parseTimezone(options.timezone));
@@ -59,12 +71,24 @@ export async function findMovement(
     const plan = { ...choices, earlier: givenCutpoints(run, options) };
     const scored = await scoreMoments(engine, read, plan, stages);
     const [first, second] = scored.moments.slice(-2) as [ScoredMoment, ScoredMoment];
-    const last = scored.periods.at(-1) as ScoredPeriod;
+    const counted = scored.periods.at(-1) as ScoredPeriod;
+    const last = kept === undefined ? counted : await computedOnce(engine, counted);
     const listed = flow && (await stages.run("publish", () => listFlow(engine, read, last, choices.model, flow)));
     const { model } = choices;
+    if (kept !== undefined && run !== undefined) {
+      const about = {
+        run: run.run,
+        before: first.snapshot,
+        after: second.snapshot,
+        createdAt: new Date().toISOString(),
+      };
+      const tables = movementTables(last.customers, segmentMap(model), about);
+      await stages.run("publish", () => kept.replace(tables));
+    }
     return {
       run: run?.run ?? null,
       source: sales.label,
+      kept: kept?.label ?? null,
       from: first.snapshot,
       to: second.snapshot,
       model: model.name,
@@ -78,13 +102,26 @@ export async function findMovement(
       ...(counts ? { counts: last.counts } : {}),
       timings: stages.timings,
     };
-  });
-  return doing.catch((error: unknown) => Promise.reject(explained(error, source)));
+  };
+  return withSource(options, context, stages, work, keptIn).catch((error: unknown) =>
+    Promise.reject(explained(error, source, isKept)),
+  );
+}
+
+/** The last period with its customers computed once, for all that is made of them. */
+async function computedOnce(engine: Engine, period: ScoredPeriod): Promise<ScoredPeriod> {
+  const rows = await engine.materialize("customer_movement", sql`SELECT * FROM ${period.customers}`);
+  return { ...period, customers: sql`(SELECT * FROM ${rows}) AS movement` };
 }
 
 /** What a run says of its own options, in the words of this command. */
-function explained(error: unknown, source: string | undefined): unknown {
+function explained(error: unknown, source: string | undefined, isKept: boolean): unknown {
   if (!(error instanceof QuintileError)) return error;
+  if (isKept && ["NOT_ALLOWED", "NOT_WRITABLE", "STORE_BUSY", "STORE_OCCUPIED"].includes(error.code)) {
+    const { message, hint = "" } = error.words;
+    const look = `To look only, and keep nothing in the store: ${inputName("noKeep")}.`;
+    return new QuintileError(error.code, message, { hint: `${hint} ${look}`.trim(), kind: error.kind, cause: error });
+  }
   if (error.code === "NO_CUSTOMERS") {
     const hint = `Name a later moment with ${inputName("to")}, and check which sales are read.`;
     return new QuintileError(error.code, error.words.message, { hint, cause: error });

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { inputName, QuintileError } from "../../../errors.js";
 import { identifier, type Sql, sql } from "../../../sql/fragment.js";
 import { changeStatements } from "../../../sql/customer-changes.js";
-import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
+import { type KeptTable, keepStatements, type QueriedTable } from "../../../sql/kept-table.js";
 import type { Database, ProgressListener } from "../../../sql/database.js";
 import { type FoundColumns, PUBLISHED_NAMES, type PublishedTable } from "../../../sql/published-tables.js";
 import type { Companions, StagedCustomers, Store, StoreOptions } from "../../engine.js";
@@ -121,6 +121,13 @@ export class DuckdbStore implements Store {
   async amend(kept: KeptTable): Promise<void> {
     await this.query(sql`BEGIN TRANSACTION`);
     await this.#write(kept);
+    await this.query(sql`COMMIT`);
+  }
+
+  async replace(tables: readonly QueriedTable[]): Promise<void> {
+    await this.query(sql`BEGIN TRANSACTION`);
+    for (const { name, query } of tables)
+      await this.query(sql`CREATE OR REPLACE TABLE ${this.table(name)} AS ${query}`);
     await this.query(sql`COMMIT`);
   }
 

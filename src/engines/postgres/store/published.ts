@@ -68,8 +68,8 @@ export async function findPublished(
 
 /** The tables that get rows where a store is opened in some way. */
 export function tablesWrittenIn(mode: StoreOptions["mode"]): readonly PublishedTable[] {
-  const writer = { read: undefined, write: "run", amend: "icp" }[mode];
-  return PUBLISHED_NAMES.filter((name) => PUBLISHED_TABLES[name].writtenBy === writer);
+  const writers: readonly string[] = { read: [], write: ["run"], amend: ["icp", "movement"] }[mode];
+  return PUBLISHED_NAMES.filter((name) => writers.includes(PUBLISHED_TABLES[name].writtenBy));
 }
 
 /** The rights that a run needs on the tables that are there already: where no row goes, none to change any. */

@@ -4,7 +4,7 @@ import { compileWhole } from "../../../sql/compile.js";
 import { changeStatements, type KeptChanges } from "../../../sql/customer-changes.js";
 import type { ProgressListener } from "../../../sql/database.js";
 import { identifier, join, keyword, type Sql, sql } from "../../../sql/fragment.js";
-import { type KeptTable, keepStatements } from "../../../sql/kept-table.js";
+import { type KeptTable, keepStatements, type QueriedTable } from "../../../sql/kept-table.js";
 import {
   type FoundColumns,
   missingColumns,
@@ -184,7 +184,7 @@ export class PostgresTables implements ServerTables {
     await this.#keepChanges(staged, companions.changes);
     if (this.#isReplaced) await this.#putInPlace(staged);
     else await this.#change(staged);
-    for (const name of this.#made) await session.query(sql`DROP TABLE ${this.#working(name)}`);
+    await this.#dropWorking();
     await this.#write(companions.segments);
     await this.#write(companions.run);
     await session.commit();
@@ -210,6 +210,53 @@ export class PostgresTables implements ServerTables {
     await this.#session.commit();
   }
 
+  async replace(tables: readonly QueriedTable[]): Promise<void> {
+    for (const table of tables) await this.#replaceAll(table);
+    await this.#dropWorking();
+    await this.#session.commit();
+  }
+
+  async replaceFrom(local: LocalEngine, tables: readonly QueriedTable[]): Promise<void> {
+    await this.#session.begin("read committed");
+    const carried: QueriedTable[] = [];
+    for (const { name, query } of tables) {
+      const file = local.file();
+      await local.writeRows(query, file);
+      const columns = await local.describe(query);
+      const definitions = columns.map((column) => sql`${identifier(column.name)} ${keyword(toPostgresType(column))}`);
+      const working = await this.create(`next_${name}`, "unlogged", sql`(${join(definitions)})`);
+      await this.#session.copyFrom(file, working);
+      carried.push({ name, query: sql`SELECT * FROM ${working}` });
+    }
+    await this.replace(carried);
+  }
+
+  async #dropWorking(): Promise<void> {
+    for (const name of this.#made) await this.#session.query(sql`DROP TABLE ${this.#working(name)}`);
+  }
+
+  /**
+   * Readers see the old rows until the transaction ends. A table with other columns, as of another kind of ids, is made anew; else it keeps
+   * its grants and views.
+   */
+  async #replaceAll({ name, query }: QueriedTable): Promise<void> {
+    const [session, table, found] = [this.#session, this.table(name), this.#columns[name]];
+    const columns = await session.describe(query);
+    const isAlike = columns.length === found.size && columns.every((each) => found.get(each.name) === each.type);
+    if (found.size === 0) await requireSchemaCreate(session, this.schema);
+    else if (isAlike) await requireTableRights(session, this.schema, name, ["SELECT", "INSERT", "DELETE"]);
+    else await requireOwner(session, this.schema, name);
+    if (isAlike) {
+      await session.query(sql`DELETE FROM ${table}`);
+      const names = join(columns.map((each) => identifier(each.name)));
+      await session.query(sql`INSERT INTO ${table} (${names}) ${query}`);
+      return;
+    }
+    await session.query(sql`DROP TABLE IF EXISTS ${table}`);
+    await session.execute(sql`CREATE TABLE ${table} AS ${query}`);
+    await this.#setKey(name);
+  }
+
   async #write(kept: KeptTable): Promise<void> {
     const { name } = kept;
     for (const statement of keepStatements(this.table(name), kept, this.#columns[name])) {
@@ -220,7 +267,10 @@ export class PostgresTables implements ServerTables {
 
   /** A table that was not there before gets its key, without which no publication could hold it. */
   async #addKey(table: PublishedTable): Promise<void> {
-    if (this.#columns[table].size > 0) return;
+    if (this.#columns[table].size === 0) await this.#setKey(table);
+  }
+
+  async #setKey(table: PublishedTable): Promise<void> {
     const { key } = PUBLISHED_TABLES[table];
     await this.#session.query(
       sql`ALTER TABLE ${this.table(table)} ADD PRIMARY KEY (${join(key.map((name) => identifier(name)))})`,

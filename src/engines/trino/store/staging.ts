@@ -34,13 +34,13 @@ export function definitionsOf(columns: readonly Column[]): Sql {
   return join(columns.map((column) => sql`${identifier(column.name)} ${keyword(trinoType(column))}`));
 }
 
-/** Statements that add scored customers, as many to each as it can hold: Trino has no other way in for them. */
+/** Statements that add rows, as many to each as it can hold: Trino has no other way in for them. */
 export async function* insertions(
   target: Sql,
   columns: readonly Column[],
   chunks: AsyncIterable<readonly Row[]>,
 ): AsyncGenerator<Sql> {
-  const names = join(CUSTOMER_COLUMNS.map((name) => identifier(name)));
+  const names = join(columns.map(({ name }) => identifier(name)));
   const statement = (rows: readonly string[]): Sql =>
     sql`INSERT INTO ${target} (${names}) VALUES ${keyword(rows.join(", "))}`;
   let rows: string[] = [];

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { QuintileError } from "../../../errors.js";
 import { identifier, join, literal, type Sql, sql } from "../../../sql/fragment.js";
-import { keepQuery, type KeptTable } from "../../../sql/kept-table.js";
+import { keepQuery, type KeptTable, type QueriedTable } from "../../../sql/kept-table.js";
 import { changesQuery, type KeptChanges } from "../../../sql/customer-changes.js";
 import type { ProgressListener } from "../../../sql/database.js";
 import {
@@ -150,11 +150,17 @@ export class TrinoTables implements ServerTables {
   }
 
   async stageFrom(local: LocalEngine, scored: Sql): Promise<void> {
-    const columns = await local.describe(sql`SELECT * FROM ${scored}`);
-    const target = await this.#make(STAGED, sql`(${definitionsOf(columns)})`);
-    for await (const statement of insertions(target, columns, local.stream(sql`SELECT * FROM ${scored}`))) {
+    await this.#carry(local, STAGED, sql`SELECT * FROM ${scored}`);
+  }
+
+  /** Fills a table of this run with the rows of a query over the embedded engine. */
+  async #carry(local: LocalEngine, name: string, query: Sql): Promise<Sql> {
+    const columns = await local.describe(query);
+    const target = await this.#make(name, sql`(${definitionsOf(columns)})`);
+    for await (const statement of insertions(target, columns, local.stream(query))) {
       await this.#session.query(statement);
     }
+    return target;
   }
 
   /** Makes the staged customers visible in one step, after their run was recorded and before their segments are. */
@@ -176,6 +182,20 @@ export class TrinoTables implements ServerTables {
   /** Writes a table beside the published ones. */
   async amend(kept: KeptTable): Promise<void> {
     await this.#keep(kept);
+  }
+
+  async replace(tables: readonly QueriedTable[]): Promise<void> {
+    for (const { name, query } of tables) await this.#replace(name, query, this.#session);
+    await this.drop();
+  }
+
+  async replaceFrom(local: LocalEngine, tables: readonly QueriedTable[]): Promise<void> {
+    const carried: QueriedTable[] = [];
+    for (const { name, query } of tables) {
+      const working = await this.#carry(local, `carried_${name}`, query);
+      carried.push({ name, query: sql`SELECT * FROM ${working}` });
+    }
+    await this.replace(carried);
   }
 
   /** Removes the tables of this run, as far as the server lets it: whatever stays is left to a later run. */
