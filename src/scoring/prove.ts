@@ -7,7 +7,7 @@ import type { Engine, Source } from "../engines/engine.js";
 import type { ProgressListener } from "../sql/database.js";
 import { slowerDateRule } from "../intake/notations/date-rules.js";
 import { lookAtUnread, numbersOf, provedNotation } from "../intake/notations/notation-rules.js";
-import { countShapes, type ShapeCount } from "../intake/notations/shapes.js";
+import { countShapes, MOST_SHAPES, type ShapeCount } from "../intake/notations/shapes.js";
 import type { RejectCounts } from "../results/reject-counts.js";
 import type { DecimalMark } from "../sql/dialect.js";
 import type { Sql } from "../sql/fragment.js";
@@ -23,6 +23,8 @@ export interface OddAmounts {
   readonly rows: number;
   /** What the commonest of them look like. */
   readonly shapes: readonly ShapeCount[];
+  /** Whether some are numbers, but too large for an amount. */
+  readonly areLarge: boolean;
 }
 
 /** What one pass over the sales gave: an understanding that all rows bear out, groups by customer, and an account of every row. */
@@ -208,9 +210,11 @@ async function account(
 
 /** Looks at the amounts that are no numbers, where there are any with digits. */
 async function oddAmounts(bound: BoundSales<Source>, { notation }: SaleRules, rows: number): Promise<OddAmounts> {
-  if (rows === 0) return { rows, shapes: [] };
+  if (rows === 0) return { rows, shapes: [], areLarge: false };
   const decimal = notation === "whole" ? "." : notation.decimal;
-  return { rows, shapes: await countShapes(numbersOf(saleColumn(bound, "revenue")), [decimal]) };
+  const shapes = await countShapes(numbersOf(saleColumn(bound, "revenue")), [decimal]);
+  const unread = shapes.reduce((sum, { count }) => sum + count, 0);
+  return { rows, shapes, areLarge: shapes.length < MOST_SHAPES && rows > unread };
 }
 
 /** The rows that the condition leaves out. It filters the one pass itself, so that expressions never see them. */

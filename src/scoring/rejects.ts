@@ -1,7 +1,7 @@
 import { isMissing } from "../analysis/sales/customer-ids.js";
 import { isRejected, rejectReason } from "../analysis/sales/rejected-rows.js";
 import { inputName, QuintileError, type Try } from "../errors.js";
-import { amountHint } from "../intake/notations/amount-hints.js";
+import { amountDoubt } from "../intake/notations/amount-hints.js";
 import { dateDoubt } from "../intake/notations/date-doubt.js";
 import { identifier, sql } from "../sql/fragment.js";
 import type { RejectCounts } from "../results/reject-counts.js";
@@ -75,8 +75,7 @@ async function explain(read: SalesRead): Promise<{ hint?: string; tries?: readon
   const { bound, rejected, rules, oddAmounts } = read;
   const empty = await explainEmptyAmounts(read);
   if (empty !== undefined) return empty;
-  if (rejected.bad_date < rejected.bad_revenue)
-    return { hint: amountHint(saleColumn(bound, "revenue"), oddAmounts.shapes) };
+  if (rejected.bad_date < rejected.bad_revenue) return amountDoubt(saleColumn(bound, "revenue"), oddAmounts.shapes);
   const dates = saleColumn(bound, "date");
   return dates.kind === "text" || isNumeric(dates.kind) ? dateDoubt(dates, rules.date) : {};
 }

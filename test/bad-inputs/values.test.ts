@@ -21,11 +21,11 @@ describe("dates that cannot be read", () => {
     expect({ rejected, rows, sales }).toMatchObject({ rejected: { bad_date: 1 }, rows: 29, sales: 28 });
   });
 
-  test("come in two formats", async () => {
-    write("sales.csv", `${HEADER}a,2024-01-15,5\nb,15/01/2024,5\n`);
+  test("may have been turned around by a spreadsheet", async () => {
+    write("sales.csv", `${HEADER}a,2024-01-11,5\nb,15/01/2024,5\n`);
     expect(await refusalOf("sales.csv")).toMatchInlineSnapshot(`
-      "TOO_MANY_REJECTS: 1 of 2 rows were rejected (bad_date 1, bad_revenue 0), more than --max-rejects allows; nothing was published.
-      Dates in "sale_date" that could not be read look like 99/99/9999 (1). Say how they are written with --date-format, such as '%d/%m/%Y', or name another column with --date. --rejects FILE writes them out.
+      "AMBIGUOUS_DATE: The dates in "sale_date" can be read in 2 ways: '%Y-%d-%m or %d/%m/%Y' or 'ISO 8601 or %d/%m/%Y'.
+      Say which one is meant: --date-format '%Y-%d-%m or %d/%m/%Y' or --date-format 'ISO 8601 or %d/%m/%Y'.
       exit 1"
     `);
   });

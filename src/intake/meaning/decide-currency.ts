@@ -105,7 +105,7 @@ function severalCurrencies({ name, source }: CurrencyColumn, codes: readonly Cou
     "AMBIGUOUS_COLUMN",
     `Column "${name}" of ${source} has several currencies: ${listCounted(codes)}. Amounts of different currencies cannot be added.`,
     {
-      hint: `Score the sales of one currency, or say what one unit of each is worth: ${inputName("rates")} ${first}=1,${second}=0.92 (with your rates).`,
+      hint: `Score the sales of one currency, or say what one unit of each is worth: ${inputName("rates")} ${first}=1,${second}=RATE, with a figure of yours for RATE.`,
       tries: codes.slice(0, MOST_ANSWERS).map(({ word }) => ({
         inputs: { currency: word },
         means: `only sales in ${word}`,

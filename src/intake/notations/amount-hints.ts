@@ -1,18 +1,38 @@
-import { inputName } from "../../errors.js";
+import { inputName, type Try } from "../../errors.js";
 import { identifier, literal, sql } from "../../sql/fragment.js";
+import { otherAmounts } from "./other-amounts.js";
 import type { SaleColumn } from "./sale-column.js";
 import { listShapes, type ShapeCount } from "./shapes.js";
 
 const SAMPLE_ROWS = 1000;
 
 /** What to try when many amounts could not be read: what those look like that hold a digit, or else that they are none. */
-export function amountHint({ name, kind }: SaleColumn, shapes: readonly ShapeCount[]): string {
-  if (kind !== "text") return `Check the column named with ${inputName("revenue")}.`;
+export async function amountDoubt(
+  amounts: SaleColumn,
+  shapes: readonly ShapeCount[],
+): Promise<{ hint: string; tries?: readonly Try[] }> {
+  const { name, kind } = amounts;
+  if (kind !== "text") return { hint: `Check the column named with ${inputName("revenue")}.` };
+  const other = otherAmounts(amounts, await firstFilled(amounts));
+  if (other !== undefined) return other;
   if (shapes.length === 0) {
     const column = /^[a-z_]\w*$/i.test(name) ? name : "COLUMN";
-    return `Many rows have no amount, or one without a digit: name another column with ${inputName("revenue")}, or leave those rows out: ${inputName("where")} '"${column}" IS NOT NULL'.`;
+    return {
+      hint: `Many rows have no amount, or one without a digit: name another column with ${inputName("revenue")}, or leave those rows out: ${inputName("where")} '"${column}" IS NOT NULL'.`,
+    };
   }
-  return `Amounts that could not be read look like ${listShapes(shapes)}: name another column or an expression with ${inputName("revenue")}.`;
+  return {
+    hint: `Amounts that could not be read look like ${listShapes(shapes)}: name another column or an expression with ${inputName("revenue")}.`,
+  };
+}
+
+/** Some amounts that are not blank. */
+async function firstFilled({ all, database }: SaleColumn): Promise<string[]> {
+  const isBlank = database.dialect.isBlank(identifier("revenue"));
+  const rows = await database.query(
+    sql`SELECT revenue FROM (${all}) AS mapped WHERE NOT ${isBlank} LIMIT ${literal(SAMPLE_ROWS)}`,
+  );
+  return rows.map((row) => String(row["revenue"]));
 }
 
 /** Whether the first amounts are all digits, points and minus signs. */

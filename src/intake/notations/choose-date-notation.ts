@@ -64,7 +64,7 @@ export function severalWays(column: string, ways: readonly (readonly [name: stri
   const names = ways.map(([name]) => name);
   return new QuintileError(
     "AMBIGUOUS_DATE",
-    `The dates in "${column}" can be read in ${ways.length} ways: ${names.join(" or ")}.`,
+    `The dates in "${column}" can be read in ${ways.length} ways: ${names.map((each) => (each.includes(" or ") ? `'${each}'` : each)).join(" or ")}.`,
     {
       hint: `Say which one is meant: ${names.map((each) => `${inputName("dateFormat")} '${each}'`).join(" or ")}.`,
       tries: ways.slice(0, MOST_ANSWERS).map(([name, means]) => ({ inputs: { dateFormat: name }, means })),

@@ -3,6 +3,7 @@ import { inputName, type Try } from "../../errors.js";
 import { identifier, literal, sql } from "../../sql/fragment.js";
 import { asOperand } from "./as-operand.js";
 import { isNoDate } from "./date-profile.js";
+import { inPlainDigits, OTHER_DIGITS } from "./plain-digits.js";
 import { periodDoubt } from "./periods.js";
 import { countNamed } from "../../sql/dates/date-counts.js";
 import { likelyCandidates } from "./date-looks.js";
@@ -10,6 +11,8 @@ import { firstDates, profile, textOf } from "./date-queries.js";
 import { nameOfDateNotation } from "./date-notations.js";
 import type { SaleColumn } from "./sale-column.js";
 import { listShapes, type ShapeCount, shapeOf } from "./shapes.js";
+
+const HAS_OTHER_DIGIT = new RegExp(`[${OTHER_DIGITS}]`);
 
 /** Shapes and answers that a person reads. */
 const MOST = 3;
@@ -25,6 +28,12 @@ export async function dateDoubt(dates: SaleColumn, rule: DateRule): Promise<{ hi
   const texts = await firstDates(dates);
   const period = periodDoubt(dates, texts);
   if (period !== undefined) return period;
+  if (texts.every((text) => HAS_OTHER_DIGIT.test(text))) {
+    return {
+      hint: `Dates in "${name}" are in Arabic or Persian digits: name them in plain ones with ${inputName("date")}.`,
+      tries: [{ inputs: { date: inPlainDigits(asOperand(dates)) }, means: "the same dates in plain digits" }],
+    };
+  }
   const looks = `Dates in "${name}" that could not be read look like ${listShapes(shapes)}.`;
   const all = await profile(dates, likelyCandidates(texts, 0.5), "all");
   const most = [...all.formats]

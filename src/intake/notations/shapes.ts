@@ -14,7 +14,7 @@ export interface ShapeCount {
 const LONGEST = 40;
 
 /** More shapes than that say nothing more. */
-const MOST_SHAPES = 3;
+export const MOST_SHAPES = 3;
 
 /** What a value looks like: its digits as 9, its letters as A, but for the words of currencies. */
 export function shapeOf(value: string): string {

@@ -27,8 +27,9 @@ export function readingNotes(note: ((message: string) => void) | undefined): Rea
 }
 
 /** Money that may be missing. */
-function noteOnOddAmounts({ rows, shapes }: OddAmounts, revenue: RoleSource): string {
+function noteOnOddAmounts({ rows, shapes, areLarge }: OddAmounts, revenue: RoleSource): string {
   const name =
     revenue.kind === "column" ? `Column "${revenue.column.name}"` : `The expression for ${inputName("revenue")}`;
-  return `${name} holds ${rows} values with digits that are no amounts, such as ${listShapes(shapes)}; their rows are left out.`;
+  const parts = [...(shapes.length === 0 ? [] : [listShapes(shapes)]), ...(areLarge ? ["numbers above 10^14"] : [])];
+  return `${name} holds ${rows} values with digits that are no amounts, such as ${parts.join(", ")}; their rows are left out.`;
 }
