@@ -42,6 +42,18 @@ describe.each(byName(mainEngines))("%s is asked about", (_, engine) => {
     return { error, ...(await score(engine, path, table, { ...NET, ...answer?.inputs })) };
   }
 
+  /** The snapshot of two sales, and what each customer brought in. */
+  async function read(dates: readonly [string, string], amounts: readonly [string, string]) {
+    const rows = [0, 1].map((index) => [`c${index}`, dates[index] ?? "", amounts[index] ?? ""]);
+    const { result, customers } = await score(
+      engine,
+      path,
+      salesTable(rows, { date: "VARCHAR", revenue: "VARCHAR" }),
+      NET,
+    );
+    return [result.snapshot, ...customers.map((line) => line.split("|")[3])];
+  }
+
   test.each(AMOUNTS)("amounts: %s", async (said, values, sums) => {
     const { error, customers } = await asked(values.map((value, index) => [`c${index}`, "2024-03-01", value]));
     expect(error.hint).toContain(said);
@@ -55,16 +67,6 @@ describe.each(byName(mainEngines))("%s is asked about", (_, engine) => {
   });
 
   test("and reads dashes for cents, two notations of dates, weekdays behind and zones in brackets", async () => {
-    const read = async (dates: readonly [string, string], amounts: readonly [string, string]) => {
-      const rows = [0, 1].map((index) => [`c${index}`, dates[index] ?? "", amounts[index] ?? ""]);
-      const { result, customers } = await score(
-        engine,
-        path,
-        salesTable(rows, { date: "VARCHAR", revenue: "VARCHAR" }),
-        NET,
-      );
-      return [result.snapshot, ...customers.map((line) => line.split("|")[3])];
-    };
     const days = ["2024-03-21", "2024/03/22"] as const;
     expect(await read(days, ["12.-", "-1'250.--"])).toEqual(["2024-03-23", "12.0000", "-1250.0000"]);
     expect(await read(["2024-03-21", "22.03.2024"], ["€ 12,--", "8,– €"])).toEqual(["2024-03-23", "12.0000", "8.0000"]);
