@@ -27,6 +27,7 @@ export type ErrorCode =
   | "NO_SUCH_FILE"
   | "NO_SUCH_ICP"
   | "NO_SUCH_MODEL"
+  | "NO_SUCH_MOVEMENT"
   | "NO_SUCH_RUN"
   | "NO_SUCH_SCHEMA"
   | "NO_SUCH_SCORING"

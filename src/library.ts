@@ -185,7 +185,7 @@ export function explain(options: ExplainOptions, call: CallOptions = {}): Promis
 /**
  * Lists scored customers, a page at a time; `next` of a page is the `cursor` of the one that follows.
  *
- * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN`, `NO_SUCH_SEGMENT`, `BAD_CURSOR`, `CURSOR_EXPIRED`.
+ * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN`, `NO_SUCH_SEGMENT`, `NO_SUCH_MOVEMENT`, `BAD_CURSOR`, `CURSOR_EXPIRED`.
  */
 export function customers(options: CustomersOptions = {}, call: CallOptions = {}): Promise<CustomersPage> {
   return customersOperation.run(options, contextOf(call));

@@ -1,11 +1,12 @@
-import type { CustomersPage } from "../results/customers.js";
+import type { CustomersPage, ListedMovement } from "../results/customers.js";
 import { countOf, formatAmount, formatCount } from "./format.js";
 import type { Style } from "./style.js";
 import { renderTable } from "./table.js";
 
 /** Renders a page of customers, and how to get the next. */
 export function renderCustomers(page: CustomersPage, style: Style): string {
-  if (page.total === 0) return "No customer is like that.";
+  const moved = page.movement === undefined ? "" : `${movementInWords(page.movement)}\n\n`;
+  if (page.total === 0) return `${moved}No customer is like that.`;
   const table = renderTable(
     [
       { heading: "Customer" },
@@ -26,5 +27,11 @@ export function renderCustomers(page: CustomersPage, style: Style): string {
     style,
   );
   const next = page.next === null ? "" : `\nThe next page: the same with --cursor ${page.next}`;
-  return `${table}\n\n${countOf(page.customers.length, "customer")} of ${formatCount(page.total)}${next}`;
+  return `${moved}${table}\n\n${countOf(page.customers.length, "customer")} of ${formatCount(page.total)}${next}`;
+}
+
+function movementInWords({ segment, direction, table, from, to, run }: ListedMovement): string {
+  const who = `Customers who ${direction} ${segment}`;
+  if (table === "customer_movement") return `${who} between ${from} and ${to}, by the movement that the store keeps`;
+  return `${who} with run ${run}: as of ${to}, where the run before was as of ${from}`;
 }

@@ -1635,6 +1635,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "NO_SUCH_FILE",
       "NO_SUCH_ICP",
       "NO_SUCH_MODEL",
+      "NO_SUCH_MOVEMENT",
       "NO_SUCH_RUN",
       "NO_SUCH_SCHEMA",
       "NO_SUCH_SCORING",
@@ -3730,6 +3731,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
           "null"
         ],
         "description": "The cursor of the page that follows; null at the end."
+      },
+      "movement": {
+        "description": "Only where those were asked for who entered or left a segment: which movement knows of them.",
+        "$ref": "#/components/schemas/ListedMovement"
       }
     },
     "required": [
@@ -3783,6 +3788,51 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "A scored customer, as `customer_rfm` holds it."
+  },
+  "ListedMovement": {
+    "type": "object",
+    "properties": {
+      "segment": {
+        "type": "string"
+      },
+      "direction": {
+        "type": "string",
+        "enum": [
+          "entered",
+          "left"
+        ]
+      },
+      "table": {
+        "type": "string",
+        "enum": [
+          "customer_movement",
+          "rfm_changes"
+        ],
+        "description": "The movement that was kept last, or where there is none, what the last run changed."
+      },
+      "from": {
+        "type": "string",
+        "description": "The first moment; of `rfm_changes`, the snapshot of the run before."
+      },
+      "to": {
+        "type": "string",
+        "description": "The second moment; of `rfm_changes`, the snapshot of the last run."
+      },
+      "run": {
+        "type": "number",
+        "description": "The run whose sales and options the movement goes by, or which changed the customers."
+      }
+    },
+    "required": [
+      "segment",
+      "direction",
+      "table",
+      "from",
+      "to",
+      "run"
+    ],
+    "additionalProperties": false,
+    "description": "Between which moments customers entered or left a segment."
   },
   "ExportResult": {
     "type": "object",

@@ -65,6 +65,7 @@ const STATUSES: Readonly<Partial<Record<ErrorCode | RefusalCode, number>>> = {
   NOT_FOUND: 404,
   NO_SUCH_CUSTOMER: 404,
   NO_SUCH_ICP: 404,
+  NO_SUCH_MOVEMENT: 404,
   NO_SUCH_RUN: 404,
   NO_SUCH_SCHEMA: 404,
   NO_SUCH_STORE: 404,

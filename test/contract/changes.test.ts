@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { customersOperation } from "../../src/operations/customers/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -31,12 +32,19 @@ describe.each(byName(publishingEngines))("%s keeps in rfm_changes", (_, engine) 
         .toSorted();
     await score(engine, path, twoCustomers("b", "a"), { store });
     expect(await engine.published(store)).not.toContain("rfm_changes");
+    const entered = (segment: string) => customersOperation.run({ store, entered: segment });
+    await expect(entered("Champions")).rejects.toMatchObject({ code: "NO_SUCH_MOVEMENT" });
     await score(engine, path, twoCustomers("a", "b"), { store });
     const second = [
       ["2", "a", "Others", "Champions", "111", "555"],
       ["2", "b", "Champions", "Others", "555", "111"],
     ];
     expect(await changes()).toEqual(second);
+    expect(await entered("Champions")).toMatchObject({
+      customers: [{ customer_id: "a", segment: "Champions" }],
+      total: 1,
+      movement: { direction: "entered", table: "rfm_changes", from: "2024-03-04", to: "2024-03-04", run: 2 },
+    });
     await score(engine, path, twoCustomers("z", "b"), { store });
     const all = [...second, ["3", "a", "Champions", null, "555", null], ["3", "z", null, "Champions", null, "555"]];
     expect(await changes()).toEqual(all);
@@ -44,6 +52,7 @@ describe.each(byName(publishingEngines))("%s keeps in rfm_changes", (_, engine) 
     expect(await changes()).toEqual(all);
     await score(engine, path, twoCustomers("a", "z"), { store, changesFor: 0 });
     expect(await changes()).toEqual([]);
+    await expect(entered("Champions")).rejects.toMatchObject({ code: "NO_SUCH_MOVEMENT" });
     await score(engine, path, twoCustomers("z", "a"), { store });
     expect(await changes()).toHaveLength(2);
   });

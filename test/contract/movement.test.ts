@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { customersOperation } from "../../src/operations/customers/operation.js";
 import { movementOperation } from "../../src/operations/movement/operation.js";
 import type { Movement } from "../../src/results/movement.js";
 import type { SalesTable } from "../support/sales-table.js";
@@ -196,6 +197,15 @@ describe.each(byName(mainEngines))("%s tells movement", (_, engine) => {
       );
     expect(movement.kept).not.toBe(null);
     expect(await kept()).toEqual(KEPT);
+    const moved = async (chosen: { entered: string } | { left: string }): Promise<unknown> => {
+      const page = await customersOperation.run({ store, ...chosen, sort: "customer_id", order: "asc" });
+      expect(page.total).toBe(page.customers.length);
+      expect(page.movement).toMatchObject({ table: "customer_movement", from: "2024-06-30", to: "2024-07-31", run: 1 });
+      return page.customers.map(({ customer_id, segment }) => `${customer_id} ${segment}`);
+    };
+    expect(await moved({ entered: "champions" })).toEqual(["C Champions", "E Champions"]);
+    expect(await moved({ left: "Potential Loyalists" })).toEqual(["G At Risk", "H Others"]);
+    expect(await moved({ entered: "Potential Loyalists" })).toEqual(["J Potential Loyalists", "L Potential Loyalists"]);
     const options = { ...located, store, from: "2024-07-31", to: "2024-07-31", threads: 1 };
     expect((await movementOperation.run({ ...options, noKeep: true })).kept).toBe(null);
     expect(await kept()).toEqual(KEPT);

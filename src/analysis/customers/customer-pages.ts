@@ -19,6 +19,8 @@ export interface CustomerQuery {
   readonly cells: readonly number[] | undefined;
   /** The beginning of an id, or all of it. */
   readonly search: string | undefined;
+  /** Only those whose id is among the `ids` of a query; `asText` where that gives ids as text, whatever those of the customers are. */
+  readonly among?: { readonly ids: Sql; readonly asText: boolean } | undefined;
   readonly sort: Sort;
   readonly order: "asc" | "desc";
 }
@@ -75,10 +77,11 @@ function sorting(query: CustomerQuery, dialect: Dialect): Sql {
     : sql`${identifier("published", query.sort)} ${direction}, ${id}`;
 }
 
-function conditions({ cells, search, columns }: CustomerQuery): Sql {
+function conditions({ cells, search, among, columns }: CustomerQuery): Sql {
   const all = [sql`true`];
   if (cells !== undefined) all.push(cells.length === 0 ? sql`false` : isInCells(cells));
   if (search !== undefined) all.push(startsWith(idOf(columns), search));
+  if (among !== undefined) all.push(sql`${among.asText ? sql`CAST(${ID} AS VARCHAR)` : ID} IN (${among.ids})`);
   return join(all, " AND ");
 }
 

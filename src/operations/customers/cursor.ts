@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CustomerQuery, Position } from "../../analysis/customers/customer-pages.js";
+import type { ListedMovement } from "../../results/customers.js";
 import { QuintileError } from "../../errors.js";
 
 /** A list of customers as far as a cursor has to know it again. */
@@ -7,6 +8,8 @@ export interface CursorScope {
   /** The number of the run that published the customers. */
   readonly run: number;
   readonly query: CustomerQuery;
+  /** The movement whose customers are listed; undefined for all customers. */
+  readonly movement?: ListedMovement | undefined;
 }
 
 const INTEGER = /^(0|-?[1-9]\d{0,18})$/;
@@ -14,7 +17,7 @@ const DECIMAL = /^-?(\d+)(\.\d{1,4})?$/;
 
 /** A position as one word, whose letters have no meaning to its users. */
 export function renderCursor(scope: CursorScope, { value, id }: Position): string {
-  return Buffer.from(JSON.stringify([scope.run, fingerprint(scope.query), value, id])).toString("base64url");
+  return Buffer.from(JSON.stringify([scope.run, fingerprint(scope), value, id])).toString("base64url");
 }
 
 /**
@@ -27,7 +30,7 @@ export function parseCursor(cursor: string, scope: CursorScope): Position {
   if (typeof run !== "number" || typeof list !== "string" || typeof value !== "string" || typeof id !== "string") {
     throw badCursor("is none");
   }
-  if (list !== fingerprint(scope.query)) throw badCursor("belongs to another list");
+  if (list !== fingerprint(scope)) throw badCursor("belongs to another list");
   if (!isPosition({ value, id }, scope.query)) throw badCursor("is none");
   if (run !== scope.run) {
     throw new QuintileError("CURSOR_EXPIRED", "The customers were published anew since the cursor was given out.", {
@@ -65,8 +68,8 @@ function wholeDigitsOf(type: string): number {
 }
 
 /** Other filters or another order are another list. */
-function fingerprint({ cells, search, sort, order }: CustomerQuery): string {
-  const list = JSON.stringify([cells ?? null, search ?? null, sort, order]);
+function fingerprint({ query: { cells, search, sort, order }, movement }: CursorScope): string {
+  const list = JSON.stringify([cells ?? null, search ?? null, sort, order, movement]);
   return createHash("sha256").update(list).digest("base64url").slice(0, 12);
 }
 

@@ -16,8 +16,8 @@ export function listCustomers(
   context: Context,
 ): Promise<CustomersPage> {
   return withStore({ store: location, schema }, context, async (store) => {
-    const { run, query } = await openList(store, chosen);
-    const scope = { run: run.run, query };
+    const { run, query, movement } = await openList(store, chosen);
+    const scope = { run: run.run, query, movement };
     const after = cursor === undefined ? undefined : parseCursor(cursor, scope);
     const rows = await store.query(customerPage(query, after, limit + 1, store.dialect));
     const customers = rows.slice(0, limit).map(toCustomer);
@@ -29,13 +29,14 @@ export function listCustomers(
             id: last.customer_id,
           })
         : null;
-    return { customers, total: await totalOf(store, query), next };
+    const total = await totalOf(store, query);
+    return { customers, total, next, ...(movement === undefined ? {} : { movement }) };
   });
 }
 
 /** Where only cells are chosen, the cube knows. */
 async function totalOf(store: Store, query: CustomerQuery): Promise<number> {
-  if (query.search !== undefined) {
+  if (query.search !== undefined || query.among !== undefined) {
     const [row] = await store.query(customerCount(query));
     return Number(row?.["customers"] ?? 0);
   }

@@ -15,6 +15,18 @@ export const chosenCustomers = {
     placeholder: "CODES",
     description: "Cells to list by their codes, such as 555,554. Default: all cells",
   },
+  entered: {
+    type: "text",
+    placeholder: "SEGMENT",
+    excludes: { inputs: ["left"], because: "lists those who came, not those who went" },
+    description:
+      "Only customers who moved into this segment: as of the movement that the store keeps, or else of its last run",
+  },
+  left: {
+    type: "text",
+    placeholder: "SEGMENT",
+    description: "Only customers who moved out of this segment and are still customers; see entered",
+  },
   search: { type: "text", placeholder: "ID", description: "A customer id, or its beginning" },
   sort: {
     type: "choice",

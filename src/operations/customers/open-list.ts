@@ -7,7 +7,9 @@ import { requirePublished } from "../store/open-store.js";
 import { remember } from "../store/remember.js";
 import { readCube } from "../../analysis/fit/cube.js";
 import { findRun } from "../store/stored-runs.js";
+import type { ListedMovement } from "../../results/customers.js";
 import { findCells } from "./find-cells.js";
+import { findMovers } from "./find-movers.js";
 import type { ChosenCustomers } from "./inputs.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
 
@@ -15,21 +17,25 @@ import type { StoredRun } from "../../results/stored/stored-run.js";
 export interface CustomerList {
   readonly run: StoredRun;
   readonly query: CustomerQuery;
+  /** Which movement knows of them, where those are listed who moved. */
+  readonly movement: ListedMovement | undefined;
 }
 
-/** Raises `NO_SUCH_RUN`, `NO_SUCH_SEGMENT` or `USAGE`. */
+/** Raises `NO_SUCH_RUN`, `NO_SUCH_SEGMENT`, `NO_SUCH_MOVEMENT` or `USAGE`. */
 export async function openList(store: Store, chosen: ChosenCustomers): Promise<CustomerList> {
   const { run, columns } = await remember(store, "customers", () => look(store));
   const { segment = [], cells, search, sort, order } = chosen;
+  const movers = await findMovers(store, run, chosen);
   const query = {
     customers: store.table("customer_rfm"),
     columns,
     cells: findCells(run.model, segment, cells),
     search: search?.trim() || undefined,
+    among: movers?.query,
     sort,
     order,
   };
-  return { run, query };
+  return { run, query, movement: movers?.movement };
 }
 
 /** The cube of the published customers. */

@@ -36,7 +36,10 @@ async function movementOf(
   { signal, progress }: Context,
 ): Promise<ReportedMovement> {
   try {
-    const found = await movementOperation.run({ ...place, every: "month", periods: 12 }, { signal, progress });
+    const found = await movementOperation.run(
+      { ...place, every: "month", periods: 12, noKeep: true },
+      { signal, progress },
+    );
     if (found.run === run) return found;
     return { unknown: "another run was published meanwhile." };
   } catch (error) {
