@@ -84,6 +84,8 @@ test("the document lists every route, under the names of the operations", () => 
   expect(names).toEqual([
     "query segment",
     "query cells",
+    "query entered",
+    "query left",
     "query search",
     "query sort",
     "query order",

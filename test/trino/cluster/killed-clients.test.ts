@@ -22,7 +22,7 @@ type Death = readonly [Moment, RegExp];
 const IN_ICEBERG: readonly Death[] = [
   ["running", /^CREATE TABLE \S+"quintile_sales_by_order_/],
   ["done", /^CREATE TABLE \S+"quintile_customer_rfm_/],
-  ["done", /^CREATE OR REPLACE TABLE \S+"rfm_runs"/],
+  ["done", /^CREATE OR REPLACE TABLE \S+"rfm_changes"/],
   ["running", /^CREATE OR REPLACE TABLE \S+"customer_rfm"/],
   ["done", /^CREATE OR REPLACE TABLE \S+"customer_rfm"/],
   ["sent", /^CREATE OR REPLACE TABLE \S+"rfm_segments"/],
@@ -30,7 +30,7 @@ const IN_ICEBERG: readonly Death[] = [
 
 const IN_HIVE: readonly Death[] = [
   ["done", /^CREATE TABLE \S+"quintile_next_rfm_runs_/],
-  ["done", /^ALTER TABLE \S+"rfm_runs" RENAME/],
+  ["done", /^ALTER TABLE \S+"rfm_changes" RENAME/],
   ["done", /^ALTER TABLE \S+"customer_rfm" RENAME/],
   ["done", /^ALTER TABLE \S+"quintile_customer_rfm_\w+" RENAME/],
   ["sent", /^DROP TABLE IF EXISTS \S+"quintile_previous_customer_rfm"/],
@@ -106,6 +106,7 @@ describe.each([
       const latest = (await runsOperation.run({ store })).runs[0]?.run;
       expect(`Quintile run ${latest}`, met).toBe(await shop.comment());
       expect(await explainOperation.run({ customer: "7", store }), met).toMatchObject({ run: latest });
+      expect(await shop.unfitChanges(Number(latest)), met).toEqual([]);
     }
     await shop.run({ table: "sales_b" });
     expect(await shop.published()).toEqual(states[1]);

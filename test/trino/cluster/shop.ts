@@ -21,6 +21,8 @@ export interface Shop {
   published(): Promise<readonly string[]>;
   /** What `customer_rfm` says of itself. */
   comment(): Promise<string | null | undefined>;
+  /** The changes of a run that say otherwise than the published customers. */
+  unfitChanges(run: number): Promise<TextRow[]>;
   /** The names of all tables. */
   tables(): Promise<readonly string[]>;
   /** The names of those of ours that belong to no published state. */
@@ -86,6 +88,14 @@ export async function openShop(
           WHERE catalog_name = '${catalog}' AND schema_name = '${schema}' AND table_name = 'customer_rfm'`,
       );
       return row?.["comment"];
+    },
+    unfitChanges: async (run) => {
+      if (!(await tables()).includes("rfm_changes")) return [];
+      return ask(
+        `SELECT changed.customer_id FROM SCHEMA.rfm_changes AS changed
+          LEFT JOIN SCHEMA.customer_rfm AS customer ON CAST(customer.customer_id AS VARCHAR) = changed.customer_id
+          WHERE changed.run = ${run} AND customer.segment IS DISTINCT FROM changed.segment_after`,
+      );
     },
     tables,
     leftovers: async () => (await tables()).filter((name) => name.startsWith("quintile")),
