@@ -75,6 +75,7 @@ export function baseDialect<Name extends string>({
     toInteger: (value) => sql`CAST(${value} AS BIGINT)`,
     isWhole: (value) => sql`(${value} = trunc(${value}) AND abs(${value}) < 9007199254740992)`,
     groupingKey: (id) => id,
+    asCategory: undefined,
     publishedKey: (id) => id,
     byCodePoint: (value) => value, // most engines compare text by its UTF-8 bytes, which is the order of code points
     bucket: (value, low, high, buckets) =>

@@ -100,6 +100,8 @@ export interface Dialect {
   isNotANumber(value: Sql): Sql;
   /** An id in the form in which rows are grouped by it: text byte by byte, whatever a database's collation says. */
   groupingKey(id: Sql, kind: ValueKind): Sql;
+  /** Text that is one of these values, in a form that is grouped faster than text; undefined where the engine has none. */
+  readonly asCategory: ((text: Sql, values: readonly string[]) => Sql) | undefined;
   /** A grouped id in the one form in which it is published. */
   publishedKey(id: Sql, kind: ValueKind): Sql;
   /** Orders text by code point and numbers by value. */

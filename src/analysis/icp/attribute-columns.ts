@@ -23,6 +23,11 @@ export function asText({ name, kind }: Column, dialect: Dialect): Sql {
   return sql`CASE WHEN ${dialect.isWhole(column)} THEN CAST(${dialect.toInteger(column)} AS VARCHAR) ELSE ${text} END`;
 }
 
+/** Text in the form in which it is grouped fastest, where its values are known. */
+export function asCategory(text: Sql, values: readonly string[] | undefined, dialect: Dialect): Sql {
+  return values === undefined || values.length === 0 ? text : (dialect.asCategory?.(text, values) ?? text);
+}
+
 /** Text, or null where it is blank. */
 export function filled(text: Sql, dialect: Dialect): Sql {
   return sql`CASE WHEN NOT ${dialect.isBlank(text)} THEN ${text} END`;

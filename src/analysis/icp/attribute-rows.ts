@@ -1,12 +1,15 @@
 import type { Dialect } from "../../sql/dialect.js";
-import { identifier, join, type Sql, sql } from "../../sql/fragment.js";
+import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
 import type { Column } from "../../sql/relation.js";
-import { attributeName, numberName, asText, filled, toNumber } from "./attribute-columns.js";
+import { asCategory, attributeName, numberName, asText, filled, toNumber } from "./attribute-columns.js";
 
-/** A column of attributes, and whether its first values are all numbers, so that it is read as numbers too. */
+/** A column of attributes, and how it is read. */
 export interface AttributeColumn {
   readonly column: Column;
+  /** True where its first values are all numbers, so that it is read as numbers too. */
   readonly numeric: boolean;
+  /** All its values as text, where they are few. */
+  readonly values?: readonly string[] | undefined;
 }
 
 /**
@@ -21,11 +24,28 @@ export function attributeRows(
   dialect: Dialect,
 ): Sql {
   const name = id === "integer" ? identifier(key.name) : filled(asText(key, dialect), dialect);
-  const attributes = columns.flatMap(({ column, numeric }, index) => [
-    sql`${asText(column, dialect)} AS ${identifier(attributeName(index))}`,
+  const attributes = columns.flatMap(({ column, numeric, values }, index) => [
+    sql`${asCategory(asText(column, dialect), values, dialect)} AS ${identifier(attributeName(index))}`,
     ...(numeric ? [sql`${toNumber(column, dialect)} AS ${identifier(numberName(index))}`] : []),
   ]);
   return sql`SELECT ${join([sql`${name} AS key`, ...attributes])} FROM ${from}`;
+}
+
+/**
+ * The different values of columns as text, by their places: rows of `column` and `value`. Of a column with more than `most` it lists one
+ * more than these.
+ */
+export function differentValues(
+  from: Sql,
+  columns: ReadonlyMap<number, Column>,
+  most: number,
+  dialect: Dialect,
+): Sql {
+  const values = [...columns].map(
+    ([place, column]) => sql`SELECT ${literal(place)} AS "column", value
+    FROM (SELECT DISTINCT ${asText(column, dialect)} AS value FROM ${from} LIMIT ${literal(most + 1)}) AS different`,
+  );
+  return sql`SELECT * FROM (${join(values, " UNION ALL ")}) AS listed WHERE value IS NOT NULL`;
 }
 
 /** How many rows there are, how many of them without a key, how many keys, and how many keys that stand on several rows. */

@@ -1,19 +1,15 @@
 import type { Dialect } from "../../sql/dialect.js";
 import { identifier, join, literal, type Sql, sql } from "../../sql/fragment.js";
-import { type CountedAttribute, countedValues } from "./counted-values.js";
+import { valueName } from "./counted-values.js";
 import { METRICS } from "./scored-customers.js";
 
 /** Which customers are looked at: all of them, or about one in sixteen, chosen by ids that are integers or text. */
 export type ChosenBy = "integer" | "text" | "all";
 
 /** The `customer` and the values of all attributes side by side, as `value_0`, `value_1` …: of a sample, always of the same customers. */
-export function sampleOf(
-  customers: Sql,
-  attributes: readonly CountedAttribute[],
-  chosenBy: ChosenBy,
-  dialect: Dialect,
-): Sql {
-  return sql`SELECT customer, ${countedValues(attributes, dialect)} FROM ${customers}${choice(chosenBy, dialect)}`;
+export function sampleOf(customers: Sql, attributes: number, chosenBy: ChosenBy, dialect: Dialect): Sql {
+  const values = Array.from({ length: attributes }, (_, index) => valueName(index));
+  return sql`SELECT customer, ${join(values)} FROM ${customers}${choice(chosenBy, dialect)}`;
 }
 
 /** How to choose among customers. */
@@ -28,18 +24,19 @@ function choice(chosenBy: ChosenBy, dialect: Dialect): Sql {
  * The values of a sample as {@link sampleOf} gives them, with the bin of each metric, from 0: bins of about as many customers, and
  * equal numbers in the same one.
  *
+ * @param attributes the places of those whose values are needed.
  * @param scored the customers of whom it is a sample, with their metrics.
  * @param size how many customers the sample has, and how many bins there are to be.
  */
 export function binned(
   sample: Sql,
   scored: Sql,
-  attributes: number,
+  attributes: readonly number[],
   { id, chosenBy }: { readonly id: "text" | "integer"; readonly chosenBy: ChosenBy },
   size: { readonly customers: number; readonly bins: number },
   dialect: Dialect,
 ): Sql {
-  const values = Array.from({ length: attributes }, (_, index) => identifier(`value_${index}`));
+  const values = attributes.map((place) => valueName(place));
   const numbers = METRICS.map((metric) => {
     const before = sql`(rank() OVER (ORDER BY ${identifier(metric)}) - 1) * ${literal(size.bins)}`;
     return sql`${dialect.wholeQuotient(before, size.customers)} AS ${identifier(metric)}`;
@@ -62,8 +59,8 @@ export function countBins(customers: Sql, attributes: readonly number[]): Sql {
     const all = sql`SELECT ${literal(-1)} AS attribute, ${literal(metric)} AS metric, CAST(NULL AS VARCHAR) AS value, ${bin} AS bin, count(*) AS customers
       FROM ${customers} GROUP BY ${bin}`;
     const each = attributes.map((attribute) => {
-      const value = identifier(`value_${attribute}`);
-      return sql`SELECT ${literal(attribute)} AS attribute, ${literal(metric)} AS metric, ${value} AS value, ${bin} AS bin, count(*) AS customers
+      const value = valueName(attribute);
+      return sql`SELECT ${literal(attribute)} AS attribute, ${literal(metric)} AS metric, CAST(${value} AS VARCHAR) AS value, ${bin} AS bin, count(*) AS customers
       FROM ${customers} GROUP BY ${value}, ${bin}`;
     });
     return [all, ...each];
@@ -74,8 +71,8 @@ export function countBins(customers: Sql, attributes: readonly number[]): Sql {
 /** How often two values occur together, for each pair of attributes: `pair` (its place), `one`, `other` and `customers`. */
 export function countPairs(sample: Sql, pairs: readonly (readonly [number, number])[]): Sql {
   const counts = pairs.map(([one, other], index) => {
-    const [first, second] = [identifier(`value_${one}`), identifier(`value_${other}`)];
-    return sql`SELECT ${literal(index)} AS pair, ${first} AS one, ${second} AS other, count(*) AS customers
+    const [first, second] = [valueName(one), valueName(other)];
+    return sql`SELECT ${literal(index)} AS pair, CAST(${first} AS VARCHAR) AS one, CAST(${second} AS VARCHAR) AS other, count(*) AS customers
       FROM ${sample} GROUP BY ${first}, ${second}`;
   });
   return join(counts, " UNION ALL ");

@@ -1,11 +1,10 @@
-import type { CountedAttribute } from "../../analysis/icp/counted-values.js";
+import { countPairsAtTop } from "../../analysis/icp/counted-values.js";
 import type { Engine } from "../../engines/engine.js";
 import { type AdjustedValue, adjustedValues, type StratifiedValue } from "../../model/icp/adjusted-lifts.js";
 import { attributeValue } from "../../model/icp/attribute-value.js";
 import type { SupportedValue } from "../../model/icp/evidence.js";
 import type { Row } from "../../sql/database.js";
 import { delimiterOf, type Delimiters, valuesIn } from "../../model/icp/several-values.js";
-import { countPairs, type PlacePair } from "./count-pairs.js";
 import { rowsBy } from "./rows-by.js";
 import type { Counted } from "./counted.js";
 import type { AttributedCustomers } from "./read-attributes.js";
@@ -13,13 +12,9 @@ import type { AttributedCustomers } from "./read-attributes.js";
 /** Pairs of attributes with more combinations of values than this are not held against each other. */
 const MOST_COMBINATIONS = 50_000;
 
-/** From so many customers and pairs on it pays to number values before they are counted. */
-const LARGE = 200_000;
-const MANY_PAIRS = 20;
-
 /** Two attributes by their places, and by their names. */
 interface Pair {
-  readonly places: PlacePair;
+  readonly places: readonly [number, number];
   readonly names: readonly [string, string];
 }
 
@@ -31,8 +26,8 @@ interface Pair {
  */
 export async function adjustLifts(
   engine: Engine,
-  { from, candidates, customers }: AttributedCustomers,
-  { bands, cells, multiple }: Counted,
+  candidates: AttributedCustomers["candidates"],
+  { from, cells, multiple }: Counted,
   supported: readonly SupportedValue[],
   adjusts: readonly string[],
 ): Promise<AdjustedValue[]> {
@@ -47,17 +42,8 @@ export async function adjustLifts(
     }),
   );
   if (pairs.length === 0) return [];
-  const counted = (place: number): CountedAttribute => ({ position: place, bands: bands[place] });
-  const isCoded = customers >= LARGE && pairs.length >= MANY_PAIRS;
   const places = pairs.map((pair) => pair.places);
-  const rows = await countPairs(
-    engine,
-    from,
-    candidates.map((_, place) => counted(place)),
-    places,
-    isCoded,
-  );
-  const rowsOf = rowsBy(rows, (row) => Number(row["pair"]));
+  const rowsOf = rowsBy(await engine.query(countPairsAtTop(from, places)), (row) => Number(row["pair"]));
   const tables = pairs.map((pair, index) => ({ ...pair, rows: rowsOf.get(index) ?? [] }));
   const stratified = supported.flatMap(({ attribute, value: { value } }) =>
     tables.flatMap(({ names: [one, other], rows: own }): StratifiedValue[] => {

@@ -1,10 +1,11 @@
-import { type CountedAttribute, countValues } from "../../analysis/icp/counted-values.js";
+import { countedCustomers, countValues } from "../../analysis/icp/counted-values.js";
 import type { CellColumn } from "../../analysis/icp/scored-customers.js";
 import type { Engine } from "../../engines/engine.js";
 import type { Row } from "../../sql/database.js";
 import { attributeValue } from "../../model/icp/attribute-value.js";
 import type { Bands } from "../../model/icp/bands.js";
 import { cellIndex, CELLS } from "../../model/cell.js";
+import { type Sql, sql } from "../../sql/fragment.js";
 import { rowsBy } from "./rows-by.js";
 import type { AttributedCustomers } from "./read-attributes.js";
 
@@ -14,17 +15,28 @@ export type CellCounts = ReadonlyMap<string, readonly number[]>;
 /** The same by attribute: all that patterns need, under any model. */
 export type CountsByAttribute = Readonly<Record<string, CellCounts>>;
 
-/** Counts the customers of each value of each attribute by cell; those without a cell count too. */
+/** The customers with the values of their attributes as they are counted. Bands are made once, and not in every count. */
+export async function customersToCount(
+  engine: Engine,
+  { from, cells, candidates }: AttributedCustomers,
+  bands: readonly (Bands | undefined)[],
+): Promise<Sql> {
+  const attributes = candidates.map((_, position) => ({ position, bands: bands[position] }));
+  const counted = countedCustomers(from, cells, attributes, engine.dialect);
+  return bands.some((each) => each !== undefined)
+    ? engine.materialize("counted_customers", counted)
+    : sql`(${counted}) AS counted_customers`;
+}
+
+/** Counts the {@link customersToCount} of each value of each attribute by cell; those without a cell count too. */
 export async function countByAttribute(
   engine: Engine,
-  { from, candidates }: AttributedCustomers,
-  bands: readonly (Bands | undefined)[],
+  customers: Sql,
+  candidates: AttributedCustomers["candidates"],
   cells: CellColumn = "cell",
 ): Promise<CountsByAttribute> {
-  const attributes = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
-  const rows = rowsBy(await engine.query(countValues(from, cells, attributes, engine.dialect)), (row) =>
-    Number(row["attribute"]),
-  );
+  const counted = await engine.query(countValues(customers, cells, candidates.length));
+  const rows = rowsBy(counted, (row) => Number(row["attribute"]));
   return Object.fromEntries(candidates.map(({ attribute }, position) => [attribute, addUp(rows.get(position) ?? [])]));
 }
 

@@ -1,4 +1,3 @@
-import { type CountedAttribute } from "../../analysis/icp/counted-values.js";
 import { binned, type ChosenBy, countBins, countPairs, sampleOf } from "../../analysis/icp/customer-sample.js";
 import type { Engine } from "../../engines/engine.js";
 import type { Row } from "../../sql/database.js";
@@ -39,13 +38,12 @@ export interface FlagQuestions {
 /** Which values restate what customers are scored by, and which attributes carry the same information as another one. */
 export async function findFlags(
   engine: Engine,
-  { from, scored, id, candidates, customers }: AttributedCustomers,
-  { bands, cells, multiple }: Counted,
+  { scored, id, candidates, customers }: AttributedCustomers,
+  { from, cells, multiple }: Counted,
   { supported, circular, notCircular }: FlagQuestions,
 ): Promise<IcpResult["flags"]> {
-  const counted = candidates.map((_, position): CountedAttribute => ({ position, bands: bands[position] }));
   const chosenBy = customers > LARGE ? id : "all";
-  const sample = await engine.materialize("sample", sampleOf(from, counted, chosenBy, engine.dialect));
+  const sample = await engine.materialize("sample", sampleOf(from, candidates.length, chosenBy, engine.dialect));
   const attributes = candidates.map(({ attribute }) => attribute);
   const open = supported.filter(({ attribute }) => !circular.includes(attribute) && !notCircular.includes(attribute));
   return {
@@ -72,11 +70,11 @@ async function findCircular(
   const customers = Number(row?.["customers"]);
   const bins = Math.min(MOST_BINS, Math.floor(customers / LEAST_PER_BIN));
   if (bins < 2) return [];
+  const places = [...new Set(open.map(({ attribute }) => attributes.indexOf(attribute)))];
   const parted = await engine.materialize(
     "binned",
-    binned(sample, scored, attributes.length, chosen, { customers, bins }, engine.dialect),
+    binned(sample, scored, places, chosen, { customers, bins }, engine.dialect),
   );
-  const places = [...new Set(open.map(({ attribute }) => attributes.indexOf(attribute)))];
   const counted = rowsBy(await engine.query(countBins(parted, places)), ({ attribute }) => Number(attribute));
   const values = places.flatMap((place) => {
     const attribute = attributes[place] as string;

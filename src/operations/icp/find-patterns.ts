@@ -1,10 +1,11 @@
 import type { Engine } from "../../engines/engine.js";
 import { UNKNOWN } from "../../model/icp/attribute-value.js";
-import type { Bands, BandsByAttribute } from "../../model/icp/bands.js";
+import type { BandsByAttribute } from "../../model/icp/bands.js";
 import { liftCeiling, patternsFrom, type Totals, type ValueCount } from "../../model/icp/patterns.js";
 import { adjustedWarnings, patternWarnings } from "../../model/icp/warnings.js";
 import { countOf, formatCount } from "../../outputs/format.js";
-import { type CountsByAttribute, countByAttribute } from "./count-values.js";
+import type { Sql } from "../../sql/fragment.js";
+import { countByAttribute, type CountsByAttribute, customersToCount } from "./count-values.js";
 import { fitBands } from "./fit-bands.js";
 import {
   type AttributedCustomers,
@@ -37,8 +38,8 @@ export interface FoundPatterns {
     | "warnings"
   >;
   readonly counts: CountsByAttribute;
-  /** The bands of each attribute that was read, in their order, so that others can be counted in the same way. */
-  readonly bands: readonly (Bands | undefined)[];
+  /** What stands after FROM to read the customers with their counted values, so that others can be counted in the same way. */
+  readonly from: Sql;
 }
 
 /** What a person says about how attributes are to be compared. */
@@ -58,7 +59,8 @@ export async function findPatterns(
   given: GivenComparison,
 ): Promise<FoundPatterns> {
   const bands = await fitBands(engine, joined, given.bands, given.multiple);
-  const all = await countByAttribute(engine, joined, bands);
+  const from = await customersToCount(engine, joined, bands);
+  const all = await countByAttribute(engine, from, joined.candidates);
   const delimiters = delimitersOf(given.multiple, all);
   const unfit = unfitAttributes(splitCounts(all, delimiters), attributes);
   if (unfit.length > 0 && (given.named || unfit.length === attributes.candidates.length)) {
@@ -71,7 +73,7 @@ export async function findPatterns(
   const counts = splitCounts(cells, multiple);
   const totals = totalsOf(cells, top);
   const patterns = patternsFrom(valueCounts(counts, top), totals);
-  const claims = await weighClaims(engine, joined, { bands, cells, multiple }, patterns, given);
+  const claims = await weighClaims(engine, joined, { from, cells, multiple }, patterns, given);
   const named = attributes.candidates.flatMap(({ attribute }, index) => {
     const found = bands[index];
     return found === undefined ? [] : [[attribute, found] as const];
@@ -97,7 +99,7 @@ export async function findPatterns(
       ],
     },
     counts,
-    bands,
+    from,
   };
 }
 

@@ -149,7 +149,7 @@ export async function checkHoldout(
   found: FoundPatterns,
   snapshot: string,
 ): Promise<HoldoutResult> {
-  const all = await countByAttribute(engine, joined, found.bands, "later_cell");
+  const all = await countByAttribute(engine, found.from, joined.candidates, "later_cell");
   const cells = Object.fromEntries(Object.entries(all).filter(([attribute]) => Object.hasOwn(found.counts, attribute)));
   const totals = totalsOf(cells, top);
   const counts = splitCounts(cells, found.result.multiple);

@@ -1,5 +1,5 @@
 import { attributeName, numberName } from "../../analysis/icp/attribute-columns.js";
-import { attributeRows, countKeys, oneRowPerKey } from "../../analysis/icp/attribute-rows.js";
+import { attributeRows, countKeys, differentValues, oneRowPerKey } from "../../analysis/icp/attribute-rows.js";
 import { countFirstValues } from "../../analysis/icp/first-values.js";
 import { type CellColumn, withAttributes } from "../../analysis/icp/scored-customers.js";
 import type { Engine, Source } from "../../engines/engine.js";
@@ -10,6 +10,7 @@ import { type Sql, sql } from "../../sql/fragment.js";
 import type { Column, ValueKind } from "../../sql/relation.js";
 import { type Candidate, chooseColumns, type ChosenColumns } from "./choose-columns.js";
 import type { KnownAttributes } from "./known-since.js";
+import { rowsBy } from "./rows-by.js";
 import { findKey } from "./open-attributes.js";
 import type { MatchCounts, SkippedColumn } from "../../results/icp.js";
 
@@ -38,6 +39,7 @@ export interface AttributedCustomers {
   /** What stands after FROM to read the same customers with their metrics. */
   readonly scored: Sql;
   readonly id: ReadAttributes["id"];
+  readonly cells: readonly CellColumn[];
   readonly customers: number;
   readonly candidates: ReadAttributes["candidates"];
   readonly matched: MatchCounts;
@@ -53,6 +55,9 @@ export interface FirstValues {
 
 /** More different values than this are names or codes, not traits. */
 export const MOST_VALUES = 500;
+
+/** Attributes with more different values than this are kept as text. */
+const MOST_LISTED = 1_000;
 
 /** More attributes than this make no report that is read to its end. */
 const MOST_ATTRIBUTES = 30;
@@ -77,12 +82,19 @@ export async function readAttributes(
   const chosen = chooseColumns(compared, key, options.named, source.label);
   const { candidates, skipped } = await suitable(source, chosen, options.multiple);
   const id = key.kind === "integer" && customer === "integer" ? "integer" : "text";
-  const columns = candidates.map(({ column, first }) => ({ column, numeric: isNumeric(first) }));
+  const from = known?.from ?? source.relation.from;
+  // Rows that are carried to the engine are carried as text.
+  const lists = source.dialect === engine.dialect ? await valueLists(engine, from, candidates) : undefined;
+  const columns = candidates.map(({ column, first }, place) => ({
+    column,
+    numeric: isNumeric(first),
+    values: lists?.get(place),
+  }));
   const names = columns.flatMap(({ numeric }, index) => [
     attributeName(index),
     ...(numeric ? [numberName(index)] : []),
   ]);
-  const all = attributeRows(known?.from ?? source.relation.from, key, columns, id, source.dialect);
+  const all = attributeRows(from, key, columns, id, source.dialect);
   // What the engine cannot read itself is carried to it once.
   const rows = source.dialect === engine.dialect ? all : sql`SELECT * FROM ${await source.collect("attributes", all)}`;
   const [counted = {}] = await engine.query(countKeys(rows, id, engine.dialect));
@@ -103,6 +115,23 @@ export async function readAttributes(
     others: chosen.others,
     counts,
   };
+}
+
+/** The values of attributes of text by their places, where they are few and the engine counts them faster for knowing them. */
+async function valueLists(
+  engine: Engine,
+  from: Sql,
+  candidates: ReadAttributes["candidates"],
+): Promise<ReadonlyMap<number, readonly string[]>> {
+  const texts = new Map(
+    candidates.flatMap(({ column, first }, place) => (isNumeric(first) ? [] : [[place, column] as const])),
+  );
+  if (engine.dialect.asCategory === undefined || texts.size === 0) return new Map();
+  const listed = await engine.query(differentValues(from, texts, MOST_LISTED, engine.dialect));
+  const lists = [...rowsBy(listed, (row) => Number(row["column"]))].map(
+    ([place, rows]) => [place, rows.map(({ value }) => String(value))] as const,
+  );
+  return new Map(lists.filter(([, values]) => values.length <= MOST_LISTED));
 }
 
 /** The numbers of cells, such as 555. */
@@ -130,6 +159,7 @@ export async function joinAttributes(
     from,
     scored,
     id,
+    cells,
     customers,
     candidates,
     matched: {

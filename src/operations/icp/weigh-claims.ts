@@ -45,7 +45,7 @@ export async function weighClaims(
     evidence: given.evidence,
     tiers: tierRecommendations(patterns, mayCount),
     unsupported: unsupportedValues(patterns, isCircular),
-    adjusted: await adjustLifts(engine, joined, counted, supportedValues(patterns, isCircular), adjusts),
+    adjusted: await adjustLifts(engine, joined.candidates, counted, supportedValues(patterns, isCircular), adjusts),
     flags,
   };
 }

@@ -57,6 +57,7 @@ export const duckdbDialect: Dialect = {
   isCanonicalInteger: (text) =>
     sql`(strlen(${text}) <= 18 + CAST(starts_with(${text}, '-') AS INTEGER) AND coalesce(CAST(TRY_CAST(${text} AS BIGINT) AS VARCHAR) = ${text}, false))`,
   isNotANumber: (value) => sql`isnan(${value})`,
+  asCategory: (text, values) => sql`TRY_CAST(${text} AS ENUM(${join(values.map((value) => literal(value)))}))`,
   wholeQuotient: (dividend, divisor) => sql`(${dividend} // ${literal(divisor)})`,
 };
 
