@@ -44,37 +44,68 @@ export async function adjustLifts(
   if (pairs.length === 0) return [];
   const places = pairs.map((pair) => pair.places);
   const rowsOf = rowsBy(await engine.query(countPairsAtTop(from, places)), (row) => Number(row["pair"]));
-  const tables = pairs.map((pair, index) => ({ ...pair, rows: rowsOf.get(index) ?? [] }));
+  const tables = pairs.map((pair, index) => ({ ...pair, rows: together(rowsOf.get(index) ?? [], pair, multiple) }));
   const stratified = supported.flatMap(({ attribute, value: { value } }) =>
     tables.flatMap(({ names: [one, other], rows: own }): StratifiedValue[] => {
       const within = attribute === one ? other : one;
       if (![one, other].includes(attribute) || !adjusts.includes(within)) return [];
       const sides = attribute === one ? (["one", "other"] as const) : (["other", "one"] as const);
-      return [{ attribute, value, within, strata: strataOf(own, sides, value, multiple, [attribute, within]) }];
+      return [{ attribute, value, within, strata: strataOf(own, sides, value) }];
     }),
   );
   return adjustedValues(stratified);
 }
 
+/** Customers with the same values of two attributes. */
+interface Together extends Readonly<Record<"one" | "other", HeldValues>> {
+  readonly customers: number;
+  readonly top: number;
+}
+
+/** The values that stand in a cell, and the stratum that they are together. */
+interface HeldValues {
+  readonly values: readonly string[];
+  readonly stratum: string;
+}
+
+function together(rows: readonly Row[], { names: [one, other] }: Pair, multiple: Delimiters): Together[] {
+  const [heldByOne, heldByOther] = [heldValues(delimiterOf(multiple, one)), heldValues(delimiterOf(multiple, other))];
+  return rows.map((row) => ({
+    one: heldByOne(row["one"]),
+    other: heldByOther(row["other"]),
+    customers: Number(row["customers"]),
+    top: Number(row["top"]),
+  }));
+}
+
+/** Reads each cell once. */
+function heldValues(delimiter: string | undefined): (cell: Row[string] | undefined) => HeldValues {
+  const known = new Map<unknown, HeldValues>();
+  return (cell) => {
+    const found = known.get(cell);
+    if (found !== undefined) return found;
+    const values = valuesIn(attributeValue(cell), delimiter);
+    const held = { values, stratum: values.join("\n") };
+    known.set(cell, held);
+    return held;
+  };
+}
+
 /** The strata of the second attribute, with the customers who have a value of the first. Several values in a cell are one stratum. */
 function strataOf(
-  rows: readonly Row[],
+  rows: readonly Together[],
   [own, other]: readonly ["one" | "other", "one" | "other"],
   value: string,
-  multiple: Delimiters,
-  [attribute, within]: readonly [string, string],
 ): StratifiedValue["strata"] {
   const strata = new Map<string, { count: number; support: number; top: number; customers: number }>();
   for (const row of rows) {
-    const stratum = valuesIn(attributeValue(row[other]), delimiterOf(multiple, within)).join("\n");
-    const found = strata.get(stratum) ?? { count: 0, support: 0, top: 0, customers: 0 };
-    strata.set(stratum, found);
-    const [customers, top] = [Number(row["customers"]), Number(row["top"])];
-    found.customers += customers;
-    found.top += top;
-    if (!valuesIn(attributeValue(row[own]), delimiterOf(multiple, attribute)).includes(value)) continue;
-    found.support += customers;
-    found.count += top;
+    const found = strata.get(row[other].stratum) ?? { count: 0, support: 0, top: 0, customers: 0 };
+    strata.set(row[other].stratum, found);
+    found.customers += row.customers;
+    found.top += row.top;
+    if (!row[own].values.includes(value)) continue;
+    found.support += row.customers;
+    found.count += row.top;
   }
   return [...strata.values()];
 }

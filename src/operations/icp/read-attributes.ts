@@ -1,6 +1,6 @@
 import { attributeName, numberName } from "../../analysis/icp/attribute-columns.js";
 import { attributeRows, countKeys, differentValues, oneRowPerKey } from "../../analysis/icp/attribute-rows.js";
-import { countFirstValues } from "../../analysis/icp/first-values.js";
+import { countFirstNumbers, countFirstValues } from "../../analysis/icp/first-values.js";
 import { type CellColumn, withAttributes } from "../../analysis/icp/scored-customers.js";
 import type { Engine, Source } from "../../engines/engine.js";
 import type { Row } from "../../sql/database.js";
@@ -178,10 +178,8 @@ async function suitable(
   chosen: ChosenColumns,
   multiple: readonly string[],
 ): Promise<Pick<ReadAttributes, "candidates" | "skipped">> {
-  const columns = chosen.candidates.map(({ column }) => column);
-  const [row = {}] =
-    columns.length === 0 ? [] : await source.query(countFirstValues(source.start, columns, source.dialect));
-  const looked = chosen.candidates.map((candidate, index) => ({ ...candidate, first: firstValuesFrom(row, index) }));
+  const firsts = await lookAtFirst(source, chosen.candidates);
+  const looked = chosen.candidates.map((candidate, index) => ({ ...candidate, first: firsts[index] as FirstValues }));
   const lists = new Set(multiple.map((name) => name.toLowerCase()));
   const judged = looked.map((candidate) => {
     const { attribute, column, first } = candidate;
@@ -207,9 +205,21 @@ export function isNumeric({ filled, numbers }: FirstValues): boolean {
   return filled > 0 && numbers === filled;
 }
 
-function firstValuesFrom(row: Row, index: number): FirstValues {
-  const count = (name: string): number => Number(row[`${name} ${index}`]);
-  return { filled: count("filled"), different: count("different"), numbers: count("numbers"), dates: count("dates") };
+/** What the first values look like. Only where none has a letter, each is read as a number, which takes longer. */
+async function lookAtFirst(source: Source, candidates: readonly Candidate[]): Promise<FirstValues[]> {
+  if (candidates.length === 0) return [];
+  const columns = candidates.map(({ column }) => column);
+  const [row = {}] = await source.query(countFirstValues(source.start, columns, source.dialect));
+  const count = (counts: Row, name: string, place: number): number => Number(counts[`${name} ${place}`] ?? 0);
+  const wordless = new Map([...columns.entries()].filter(([place]) => count(row, "words", place) === 0));
+  const [numbers = {}] =
+    wordless.size === 0 ? [] : await source.query(countFirstNumbers(source.start, wordless, source.dialect));
+  return columns.map((_, place) => ({
+    filled: count(row, "filled", place),
+    different: count(row, "different", place),
+    numbers: count(numbers, "numbers", place),
+    dates: count(row, "dates", place),
+  }));
 }
 
 function reasonAgainst({ kind, type }: Column, first: FirstValues): string | undefined {
