@@ -35,12 +35,7 @@ export function attributeRows(
  * The different values of columns as text, by their places: rows of `column` and `value`. Of a column with more than `most` it lists one
  * more than these.
  */
-export function differentValues(
-  from: Sql,
-  columns: ReadonlyMap<number, Column>,
-  most: number,
-  dialect: Dialect,
-): Sql {
+export function differentValues(from: Sql, columns: ReadonlyMap<number, Column>, most: number, dialect: Dialect): Sql {
   const values = [...columns].map(
     ([place, column]) => sql`SELECT ${literal(place)} AS "column", value
     FROM (SELECT DISTINCT ${asText(column, dialect)} AS value FROM ${from} LIMIT ${literal(most + 1)}) AS different`,
