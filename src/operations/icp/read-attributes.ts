@@ -210,16 +210,19 @@ async function lookAtFirst(source: Source, candidates: readonly Candidate[]): Pr
   if (candidates.length === 0) return [];
   const columns = candidates.map(({ column }) => column);
   const [row = {}] = await source.query(countFirstValues(source.start, columns, source.dialect));
-  const count = (counts: Row, name: string, place: number): number => Number(counts[`${name} ${place}`] ?? 0);
-  const wordless = new Map([...columns.entries()].filter(([place]) => count(row, "words", place) === 0));
+  const wordless = new Map([...columns.entries()].filter(([place]) => counted(row, "words", place) === 0));
   const [numbers = {}] =
     wordless.size === 0 ? [] : await source.query(countFirstNumbers(source.start, wordless, source.dialect));
   return columns.map((_, place) => ({
-    filled: count(row, "filled", place),
-    different: count(row, "different", place),
-    numbers: count(numbers, "numbers", place),
-    dates: count(row, "dates", place),
+    filled: counted(row, "filled", place),
+    different: counted(row, "different", place),
+    numbers: counted(numbers, "numbers", place),
+    dates: counted(row, "dates", place),
   }));
+}
+
+function counted(row: Row, name: string, place: number): number {
+  return Number(row[`${name} ${place}`] ?? 0);
 }
 
 function reasonAgainst({ kind, type }: Column, first: FirstValues): string | undefined {
