@@ -22,7 +22,7 @@ export interface IcpPatternOptions {
  *
  * @param top records of top performers; each is among `all` too.
  * @param all records of all customers.
- * @throws QuintileError `USAGE` where the top performers are not among all, or a dimension that was given is misspelt.
+ * @throws QuintileError `USAGE` where the top performers are not among all, or no record has a dimension that was given.
  */
 export function icpPatterns(
   top: readonly AttributeRecord[],
@@ -30,7 +30,7 @@ export function icpPatterns(
   { dimensions, bands = {} }: IcpPatternOptions = {},
 ): Record<string, Pattern> {
   const columns = new Set(all.flatMap((record) => Object.keys(record)));
-  for (const attribute of dimensions ?? []) requireSpelled(attribute, columns);
+  for (const attribute of dimensions ?? []) requireKnown(attribute, columns);
   const counts = Object.fromEntries(
     (dimensions ?? DEFAULT_ATTRIBUTES).map((attribute) => {
       const column = columnOfAttribute(attribute, columns);
@@ -42,13 +42,13 @@ export function icpPatterns(
   return patternsFrom(counts, { top: top.length, customers: all.length });
 }
 
-/** An attribute that no record has is unknown of all of them, unless it is the misspelt name of one that they have. */
-function requireSpelled(attribute: string, columns: ReadonlySet<string>): void {
-  if (columns.has(columnOfAttribute(attribute, columns))) return;
+/** Of a dimension that no record has nothing can be said. Without any record nothing is compared, and every name will do. */
+function requireKnown(attribute: string, columns: ReadonlySet<string>): void {
+  if (columns.size === 0 || columns.has(columnOfAttribute(attribute, columns))) return;
   const closest = closestName(attribute, [...columns]);
-  if (closest === undefined) return;
+  const suggestion = closest === undefined ? "" : `Did you mean "${closest}"? `;
   throw new QuintileError("USAGE", `No record has the dimension "${attribute}".`, {
-    hint: `Did you mean "${closest}"? They have ${[...columns].join(", ")}.`,
+    hint: `${suggestion}They have ${[...columns].join(", ")}.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { formatCount } from "../../outputs/format.js";
 import { countPairsAtTop } from "../../analysis/icp/counted-values.js";
 import type { Engine } from "../../engines/engine.js";
 import { type AdjustedValue, adjustedValues, type StratifiedValue } from "../../model/icp/adjusted-lifts.js";
@@ -30,18 +31,20 @@ export async function adjustLifts(
   { from, cells, multiple }: Counted,
   supported: readonly SupportedValue[],
   adjusts: readonly string[],
-): Promise<AdjustedValue[]> {
+): Promise<{ readonly adjusted: AdjustedValue[]; readonly warnings: string[] }> {
   const names = candidates.map(({ attribute }) => attribute);
   const claimed = new Set(supported.map(({ attribute }) => attribute));
   const size = (name: string): number => cells[name]?.size ?? Infinity;
-  const pairs = names.flatMap((one, first) =>
+  const asked = names.flatMap((one, first) =>
     names.flatMap((other, second): Pair[] => {
       const isAsked = (claimed.has(one) && adjusts.includes(other)) || (claimed.has(other) && adjusts.includes(one));
-      if (second <= first || !isAsked || size(one) * size(other) > MOST_COMBINATIONS) return [];
+      if (second <= first || !isAsked) return [];
       return [{ places: [first, second], names: [one, other] }];
     }),
   );
-  if (pairs.length === 0) return [];
+  const pairs = asked.filter(({ names: [one, other] }) => size(one) * size(other) <= MOST_COMBINATIONS);
+  const warnings = asked.filter((pair) => !pairs.includes(pair)).map((pair) => tooManyCombinations(pair));
+  if (pairs.length === 0) return { adjusted: [], warnings };
   const places = pairs.map((pair) => pair.places);
   const rowsOf = rowsBy(await engine.query(countPairsAtTop(from, places)), (row) => Number(row["pair"]));
   const tables = pairs.map((pair, index) => ({ ...pair, rows: together(rowsOf.get(index) ?? [], pair, multiple) }));
@@ -53,7 +56,11 @@ export async function adjustLifts(
       return [{ attribute, value, within, strata: strataOf(own, sides, value) }];
     }),
   );
-  return adjustedValues(stratified);
+  return { adjusted: adjustedValues(stratified), warnings };
+}
+
+function tooManyCombinations({ names: [one, other] }: Pair): string {
+  return `${one} and ${other} have more than ${formatCount(MOST_COMBINATIONS)} combinations of values, so no lift of one is adjusted for the other: the other may explain it. Group their values first, and it is adjusted.`;
 }
 
 /** Customers with the same values of two attributes. */

@@ -73,7 +73,7 @@ export async function findPatterns(
   const counts = splitCounts(cells, multiple);
   const totals = totalsOf(cells, top);
   const patterns = patternsFrom(valueCounts(counts, top), totals);
-  const claims = await weighClaims(engine, joined, { from, cells, multiple }, patterns, given);
+  const { claims, warnings } = await weighClaims(engine, joined, { from, cells, multiple }, patterns, given);
   const named = attributes.candidates.flatMap(({ attribute }, index) => {
     const found = bands[index];
     return found === undefined ? [] : [[attribute, found] as const];
@@ -93,6 +93,7 @@ export async function findPatterns(
       warnings: [
         ...patternWarnings(patterns, totals, claims.tiers, claims.unsupported),
         ...adjustedWarnings(claims.adjusted),
+        ...warnings,
         ...flagWarnings(claims.flags),
         ...listWarnings(cells, multiple, ownBands),
         ...matchWarnings(joined),

@@ -210,18 +210,18 @@ async function lookAtFirst(source: Source, candidates: readonly Candidate[]): Pr
   if (candidates.length === 0) return [];
   const columns = candidates.map(({ column }) => column);
   const [row = {}] = await source.query(countFirstValues(source.start, columns, source.dialect));
-  const wordless = new Map([...columns.entries()].filter(([place]) => counted(row, "words", place) === 0));
+  const wordless = new Map([...columns.entries()].filter(([place]) => countIn(row, "words", place) === 0));
   const [numbers = {}] =
     wordless.size === 0 ? [] : await source.query(countFirstNumbers(source.start, wordless, source.dialect));
   return columns.map((_, place) => ({
-    filled: counted(row, "filled", place),
-    different: counted(row, "different", place),
-    numbers: counted(numbers, "numbers", place),
-    dates: counted(row, "dates", place),
+    filled: countIn(row, "filled", place),
+    different: countIn(row, "different", place),
+    numbers: countIn(numbers, "numbers", place),
+    dates: countIn(row, "dates", place),
   }));
 }
 
-function counted(row: Row, name: string, place: number): number {
+function countIn(row: Row, name: string, place: number): number {
   return Number(row[`${name} ${place}`] ?? 0);
 }
 

@@ -23,6 +23,12 @@ export interface GivenClaims {
   readonly notCircular: readonly string[];
 }
 
+/** What may be claimed, and what could not be looked into, in sentences. */
+interface WeighedClaims {
+  readonly claims: Pick<IcpResult, "evidence" | "tiers" | "unsupported" | "adjusted" | "flags">;
+  readonly warnings: readonly string[];
+}
+
 /** Says which patterns the figures carry: what restates the scores, what another attribute explains, and the tiers of the rest. */
 export async function weighClaims(
   engine: Engine,
@@ -30,7 +36,7 @@ export async function weighClaims(
   counted: Counted,
   patterns: IcpPatterns,
   given: GivenClaims,
-): Promise<Pick<IcpResult, "evidence" | "tiers" | "unsupported" | "adjusted" | "flags">> {
+): Promise<WeighedClaims> {
   const attributes = Object.keys(patterns);
   const flags = await findFlags(engine, joined, counted, {
     supported: supportedValues(patterns, () => false),
@@ -41,11 +47,19 @@ export async function weighClaims(
     flags.circular.some((each) => each.dimension === attribute && (each.value === null || each.value === value));
   const adjusts = attributes.filter((attribute) => !flags.circular.some(({ dimension }) => dimension === attribute));
   const mayCount = given.evidence === "none" ? undefined : supportedBy(patterns, isCircular);
-  return {
+  const { adjusted, warnings } = await adjustLifts(
+    engine,
+    joined.candidates,
+    counted,
+    supportedValues(patterns, isCircular),
+    adjusts,
+  );
+  const claims = {
     evidence: given.evidence,
     tiers: tierRecommendations(patterns, mayCount),
     unsupported: unsupportedValues(patterns, isCircular),
-    adjusted: await adjustLifts(engine, joined.candidates, counted, supportedValues(patterns, isCircular), adjusts),
+    adjusted,
     flags,
   };
+  return { claims, warnings };
 }

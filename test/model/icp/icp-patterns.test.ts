@@ -167,7 +167,7 @@ test("attributes may have names that every object knows, with bands and without"
   const all: readonly Readonly<Record<string, unknown>>[] = [
     { constructor: 7, ["__proto__"]: "a" },
     { constructor: 8, ["__proto__"]: "b" },
-    {},
+    { toString: null },
   ];
   const dimensions = ["constructor", "__proto__", "toString"];
   const valuesOf = (patterns: ReturnType<typeof icpPatterns>) =>
@@ -207,7 +207,7 @@ test("any other attributes can be named, in any order, and each is compared for 
   const all = [
     { plan: "pro", colour: "red" },
     { plan: "free", colour: "red" },
-    { plan: "free", colour: "blue" },
+    { plan: "free", colour: "blue", shape: null },
   ];
   const patterns = icpPatterns(all.slice(0, 1), all, { dimensions: ["plan", "colour", "shape"] });
   expect(Object.keys(patterns)).toEqual(["plan", "colour", "shape"]);
@@ -277,7 +277,7 @@ test.each([
   expect(liftCeiling({ top, customers })).toBe(ceiling);
 });
 
-test("a dimension that no record has is an error with the one that was most likely meant", () => {
+test("a dimension that no record has is an error with those they have, and the one that was most likely meant", () => {
   const records = [
     { industry: "Retail", region: "North" },
     { industry: "Trade", region: null },
@@ -287,6 +287,13 @@ test("a dimension that no record has is an error with the one that was most like
       code: "USAGE",
       message: 'No record has the dimension "regoin".',
       hint: 'Did you mean "region"? They have industry, region.',
+    }) as Error,
+  );
+  expect(() => icpPatterns(records, records, { dimensions: ["headcount"] })).toThrow(
+    expect.objectContaining({
+      code: "USAGE",
+      message: 'No record has the dimension "headcount".',
+      hint: "They have industry, region.",
     }) as Error,
   );
   expect(Object.keys(icpPatterns([], [], { dimensions: ["regoin"] }))).toEqual(["regoin"]);
