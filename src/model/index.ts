@@ -18,8 +18,10 @@ export {
   type SegmentSeries,
   segmentSeries,
 } from "./movement/movement-series.js";
+export { orderTest, type OrderTest, type SegmentTriple } from "./movement/order-test.js";
 export { type Move, type Reason, reasonOf } from "./movement/reason.js";
 export { type SegmentMovement, segmentMovements } from "./movement/segment-movements.js";
+export { type ChainCount, type SegmentValue, segmentValues, type ValueHorizon } from "./movement/segment-value.js";
 export { type Interval } from "./statistics/lift-interval.js";
 export { wilsonInterval } from "./statistics/wilson-interval.js";
 export { closestName } from "./closest-name.js";
