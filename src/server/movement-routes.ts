@@ -58,7 +58,7 @@ export function movementRoutes(place: StorePlace): Route[] {
     requireMoment("from", values.from);
     requireMoment("to", to);
     const places = [to, file].filter((each) => each !== undefined);
-    const options = { ...values, to: places.length === 0 ? undefined : places, noKeep: true, ...place };
+    const options = { ...values, to: places.length === 0 ? undefined : places, onlyShow: true, ...place };
     return gate.pass(() => movementOperation.run(options, { ...request.context, spelling: snake }));
   };
   const shared = { method: "get" as const, summary: movementOperation.summary, problems: [400, 404, 429] };

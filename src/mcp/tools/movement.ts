@@ -44,7 +44,7 @@ export const movementTool = defineTool({
         ...others,
         source: configuredRun?.source,
         to: to === undefined ? undefined : [to],
-        noKeep: true,
+        onlyShow: true,
         store,
         schema,
       },

@@ -61,7 +61,7 @@ export const movementInputs = {
     type: "flag",
     description: "Answer also with the counts of customers by cell, from which the flows of any model follow",
   },
-  noKeep: {
+  onlyShow: {
     type: "flag",
     description: "Only show the movement, and leave customer_movement and rfm_movement of the store as they are",
   },

@@ -41,7 +41,7 @@ interface Opened {
 
 /** Says who moved between two moments, and why. */
 export async function findMovement(
-  { from, every, periods, to: dateAndFile, moved, counts, noKeep, store: at, schema, ...given }: MovementValues,
+  { from, every, periods, to: dateAndFile, moved, counts, onlyShow, store: at, schema, ...given }: MovementValues,
   context: Context,
 ): Promise<Movement> {
   const stages = new Stages(context.progress);
@@ -55,7 +55,7 @@ export async function findMovement(
   const choices = await choicesOf(options, named.model === undefined ? run?.model : undefined);
   const { to, file } = splitTo(dateAndFile);
   const flow = flowOf(moved, file, choices.model);
-  const isKept = at !== undefined && run !== undefined && !noKeep && context.store === undefined;
+  const isKept = at !== undefined && run !== undefined && !onlyShow && context.store === undefined;
   const keptIn = isKept ? { at, schema, mode: "amend" as const, note } : undefined;
   const work = async ({ engine, source: sales, store: kept }: Opened): Promise<Movement> => {
     for (const each of sales.notes) note(each);
@@ -119,7 +119,7 @@ function explained(error: unknown, source: string | undefined, isKept: boolean):
   if (!(error instanceof QuintileError)) return error;
   if (isKept && ["NOT_ALLOWED", "NOT_WRITABLE", "STORE_BUSY", "STORE_OCCUPIED"].includes(error.code)) {
     const { message, hint = "" } = error.words;
-    const look = `To look only, and keep nothing in the store: ${inputName("noKeep")}.`;
+    const look = `To look only, and keep nothing in the store: ${inputName("onlyShow")}.`;
     return new QuintileError(error.code, message, { hint: `${hint} ${look}`.trim(), kind: error.kind, cause: error });
   }
   if (error.code === "NO_CUSTOMERS") {

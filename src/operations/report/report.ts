@@ -37,7 +37,7 @@ async function movementOf(
 ): Promise<ReportedMovement> {
   try {
     const found = await movementOperation.run(
-      { ...place, every: "month", periods: 12, noKeep: true },
+      { ...place, every: "month", periods: 12, onlyShow: true },
       { signal, progress },
     );
     if (found.run === run) return found;
