@@ -5,12 +5,15 @@ const TESTS = "**/*.test.ts";
 /** Tests of what is computed: nothing is kept between files, so that they share a process, which saves starting one for each. */
 const COMPUTING = ["model", "outputs", "trino/client"].map((folder) => `test/${folder}/${TESTS}`);
 
-/** Tests of the dashboard in a browser, and of what it is made of. */
+/** Tests of the dashboard, whose servers and browsers are processes of their own, so that files may share one. */
 const DASHBOARD = `test/web/${TESTS}`;
 
-/** Tests of commands, servers and hostile files, and of what a process leaves behind: each file has a process of its own. */
+/** Tests of commands, which are processes of their own, too. */
+const COMMANDS = ["cli", "docs"].map((folder) => `test/${folder}/${TESTS}`);
+
+/** Tests of servers and hostile files, and of what a process leaves behind: each file has a process of its own. */
 const ALONE = [
-  ...["bad-inputs", "cli", "docs", "fuzz", "postgres", "server", "trino"].map((folder) => `test/${folder}/${TESTS}`),
+  ...["bad-inputs", "fuzz", "postgres", "server", "trino"].map((folder) => `test/${folder}/${TESTS}`),
   "test/library-in-memory.test.ts",
 ];
 
@@ -37,11 +40,12 @@ export default defineConfig({
         test: {
           name: "engines",
           include: [`test/${TESTS}`],
-          exclude: [...configDefaults.exclude, "test/trino/cluster/**", ...COMPUTING, ...ALONE, DASHBOARD],
+          exclude: [...configDefaults.exclude, "test/trino/cluster/**", ...COMPUTING, ...COMMANDS, ...ALONE, DASHBOARD],
           globalSetup: [POSTGRES],
           isolate: false,
         },
       },
+      { extends: true, test: { name: "commands", include: COMMANDS, globalSetup: [POSTGRES], isolate: false } },
       {
         extends: true,
         test: {
@@ -51,7 +55,7 @@ export default defineConfig({
           globalSetup: [POSTGRES],
         },
       },
-      { extends: true, test: { name: "browser", include: [DASHBOARD], globalSetup: [BROWSER] } },
+      { extends: true, test: { name: "browser", include: [DASHBOARD], globalSetup: [BROWSER], isolate: false } },
     ],
     coverage: {
       provider: "v8",

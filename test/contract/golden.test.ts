@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { AS_PANDAS, goldenNames, readGolden, tellingNames } from "../support/golden.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { isThorough } from "../support/thoroughness.js";
-import { byName, engines, isOnCluster } from "./engines.js";
+import { byName, isOnCluster, mainEngines } from "./engines.js";
 import { score } from "./score.js";
 
-describe.each(byName(engines))("%s agrees with pandas", (_, engine) => {
+describe.each(byName(mainEngines))("%s agrees with pandas", (_, engine) => {
   const { path } = temporaryFolder();
   const isInPlace = !engine.name.includes(" as source");
   const names = isThorough || isInPlace ? goldenNames : tellingNames;

@@ -9,6 +9,7 @@ import { queryDuckdb } from "../support/duckdb.js";
 import { customerLine } from "../support/customer-line.js";
 import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { isThorough } from "../support/thoroughness.js";
 import { byName, engines } from "./engines.js";
 import { score } from "./score.js";
 
@@ -483,6 +484,7 @@ describe("JSON", () => {
     for (const order of [ids, ids.toReversed()]) {
       const flat = order.map((id) => `{"customer_id":${id},${DAY},"revenue":1}`);
       expect((await scoreJson(flat)).map((line) => line.split("|")[0])).toEqual(expected);
+      if (order === ids && !isThorough) continue;
       const nested = order.map((id) => `{"c":{"id":${id}},${DAY},"revenue":1}`);
       expect((await scoreJson(nested, { customer: "c.id" })).map((line) => line.split("|")[0])).toEqual(expected);
     }

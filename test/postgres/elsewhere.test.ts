@@ -7,6 +7,7 @@ import { caughtUp, startReplica } from "../support/postgres/replica.js";
 import type { OwnServer } from "../support/postgres/server.js";
 import { describeServers, servers } from "../support/postgres/servers.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
+import { isThorough } from "../support/thoroughness.js";
 import { openShop, type Shop } from "./shop.js";
 import { type Fate, openProxy } from "./statement-proxy.js";
 
@@ -109,9 +110,10 @@ describeServers((server) => {
       await run();
       const statements = proxy.statements.slice();
       expect(statements.length).toBeGreaterThan(5);
-      // Each server takes its share of the statements, since a run for each takes a while.
+      // Each server takes its share of the statements, since a run for each takes a while; outside CI every third and the last are enough.
+      const stride = isThorough ? servers.length : 3;
       for (const [index, statement] of statements.entries()) {
-        if (index % servers.length !== servers.indexOf(server)) continue;
+        if (index % stride !== servers.indexOf(server) && (isThorough || statement !== "COMMIT")) continue;
         const before = await other.untouched();
         cutAt = index + 1;
         first = proxy.statements.length;

@@ -8,7 +8,7 @@ const site = demoSite();
 const open = browser();
 
 /** How often the demo's sales are read, so that a run lasts much longer than it takes to cancel it. */
-const REPEATS = 600;
+const REPEATS = 200;
 
 test("a run is started, followed live and listed, and every view shows what it published", async () => {
   const { page, faults } = await open(site.origin);
