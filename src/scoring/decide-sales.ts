@@ -6,6 +6,7 @@ import type { Source } from "../engines/engine.js";
 import type { Database } from "../sql/database.js";
 import type { AccountLine } from "../intake/meaning/account-line.js";
 import { type CurrencyDecision, decideCurrency } from "../intake/meaning/decide-currency.js";
+import { codeOf } from "../intake/meaning/currency-codes.js";
 import { decideOrder, decideTotals, type OrderFacts } from "../intake/meaning/decide-order.js";
 import { decideStatus, type StatusDecision } from "../intake/meaning/decide-status.js";
 import { rowCount, rowsIn, shareOf, type WordCount } from "../intake/meaning/words.js";
@@ -41,7 +42,7 @@ export async function decideSales(
   const order = await orderOf(groups, bound, given, rowsIn(asTheyStand));
   const fill = order.taken && hasBlanks(bound, asTheyStand);
   const counts = fill ? await readCounts(groups, bound, true) : asTheyStand;
-  const status = statusOf(bound, given, counts);
+  const status = statusOf(bound, given, inCurrency(given.currency, counts));
   const isSold = ({ status: word }: WordCount): boolean => word === null || countsAsSold(status, word);
   const used = counts.filter((each) => each.isUsed && isSold(each));
   const currency = currencyOf(bound, given, used, counts);
@@ -75,9 +76,17 @@ export async function decideSales(
       ...linesOf(bound, left, counts),
       ...status.account,
       ...refunds.account,
+      ...negativeRows(given.refunds, left, counts),
       ...currency.account,
     ],
   };
+}
+
+/** The rows that are not left out by the given currency, before anything else is said of them; all of them where there are none. */
+function inCurrency(given: string | undefined, counts: readonly RawCount[]): readonly RawCount[] {
+  if (given === undefined) return counts;
+  const left = counts.filter(({ currency }) => currency === null || codeOf(currency) === codeOf(given));
+  return left.length > 0 ? left : counts;
 }
 
 /** True where no order has two groups of purchases: a group of refunds beside one is no purchase, unless refunds count like sales. */
@@ -219,6 +228,15 @@ function refundsOf({ mapping }: BoundSales, counts: readonly RawCount[]): { take
       },
     ],
   };
+}
+
+/** Refunds that their sign alone tells, where they are no purchases. */
+function negativeRows(refunds: RefundPolicy, left: readonly RawCount[], all: readonly RawCount[]): AccountLine[] {
+  const rows = left.filter(({ raw }) => raw === refund);
+  if (refunds !== "amount-only" || rows.length === 0) return [];
+  const are =
+    rowsIn(rows) === 1 ? "with a negative amount is a refund, and is" : "with negative amounts are refunds, and are";
+  return [{ text: `${rowCount(rowsIn(rows))} ${are} subtracted.`, share: shareOf(rows, all) }];
 }
 
 /** Further lines without an amount, told where there are some. */

@@ -31,7 +31,10 @@ const READING = {
   currency: null,
   rates: null,
   amount_of: "line",
-  account: [`Rows with the same "order_id || 'x'" are one purchase.`],
+  account: [
+    `Rows with the same "order_id || 'x'" are one purchase.`,
+    "1 row with a negative amount is a refund, and is subtracted.",
+  ],
   flags: [],
   notable: [`Rows with the same "order_id || 'x'" are one purchase.`],
   where: "customer_id <> 'c'",

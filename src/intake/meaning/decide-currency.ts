@@ -48,7 +48,7 @@ export function decideCurrency(
   all: readonly WordCount[],
 ): CurrencyDecision {
   const { name, currency, rates, source } = column;
-  const codes = countWords(counts, (each) => (each.currency === null ? null : codeOf(each.currency)));
+  const codes = countWords(counts, codeOfRow);
   const spellings = countWords(all, (each) => each.currency).map(({ word }) => word);
   const blank = counts.filter((each) => each.currency === null);
   if (codes.length === 0 || codes.length > MOST_VALUES) {
@@ -74,9 +74,10 @@ export function decideCurrency(
         hint: `Currencies there: ${listCounted(codes)}.`,
       });
     }
-    const others = codes.filter(({ word }) => word !== unit);
+    // Another currency is the first reason to leave a row out, whatever else it is.
+    const others = countWords(all, codeOfRow).filter(({ word }) => word !== unit);
     const text = `Not in ${unit} by "${name}", and left out: ${listCounted(others)}.`;
-    const account = others.length === 0 ? [] : [{ text, share: shareOf(others, counts) }];
+    const account = others.length === 0 ? [] : [{ text, share: shareOf(others, all) }];
     const counted = spellings.filter((word) => codeOf(word) === unit);
     return { taken: true, currencies: counted, unit, account: [...account, ...told(unit)] };
   }
@@ -85,6 +86,10 @@ export function decideCurrency(
     return { taken: true, currencies: undefined, unit: only.word, account: told(only.word) };
   }
   throw severalCurrencies(column, codes);
+}
+
+function codeOfRow({ currency }: WordCount): string | null {
+  return currency === null ? null : codeOf(currency);
 }
 
 function requireRates({ name, source }: CurrencyColumn, codes: readonly Counted[], rates: Rates): void {

@@ -6,6 +6,8 @@ import type { AccountLine } from "./account-line.js";
 import {
   flagHeader,
   flagMeaning,
+  isAwaitingPayment,
+  isOfInvoices,
   isRefundRow,
   isRefundWord,
   stageOf,
@@ -152,6 +154,7 @@ function meaningsOf(
   const { name, known, hasRefunds } = column;
   const paid = new Set(counts.flatMap(({ status, isUsed, isNegative }) => (isUsed && !isNegative ? [status] : [])));
   const alone = wordsAlone(words.map(({ word }) => word));
+  const areInvoices = words.some(({ word }) => isOfInvoices(word));
   const header = flagHeader(name);
   if (
     !column.areFlagsAlone &&
@@ -170,6 +173,7 @@ function meaningsOf(
     if (isListed(known?.notSold, word)) return "not sold";
     if (alone !== undefined) return alone.has(plainHeader(word)) ? "sold" : "not sold";
     if (isRefundRow(word) && !paid.has(word)) return "sold";
+    if (areInvoices && isAwaitingPayment(word)) return "unknown";
     return statusMeaning(word);
   };
 }

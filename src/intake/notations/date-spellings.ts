@@ -115,6 +115,7 @@ export const DAYS: readonly string[] = [
   "%Y-%j", // the day of the year
   "%G-W%V-%u", // an ISO week
   "%GW%V%u",
+  "%Y年%m月%d日",
   ...["%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y", "%m/%d/%Y"].flatMap((day) => [`${day} (%a)`, `${day} %a`]),
   ...NAMED.flatMap((format) => [format.replace("%B", "%b"), format]),
 ];

@@ -32,12 +32,12 @@ const KINDS: readonly OtherAmounts[] = [
     },
   },
   {
-    pattern: new RegExp(`^[-−]?[$€£]?${NUMBER}[km]$`, "i"),
+    pattern: new RegExp(`^[-−]?[$€£]?${NUMBER}(k|m|mn|mio\\.?)$`, "i"),
     isMixed: true,
     what: "amounts in thousands (k) and millions (M)",
     answers: (text, values) => {
-      const unit = `CASE WHEN upper(${text}) LIKE '%K' THEN 1000 WHEN upper(${text}) LIKE '%M' THEN 1000000 ELSE 1 END`;
-      const number = decimalOf(without(`upper(${text})`, ["K", "M", "$", "€", "£"]), values);
+      const unit = `CASE WHEN upper(${text}) LIKE '%K' THEN 1000 WHEN upper(${text}) LIKE '%M%' THEN 1000000 ELSE 1 END`;
+      const number = decimalOf(without(`upper(${text})`, ["K", "MIO.", "MIO", "MN", "M", "$", "€", "£"]), values);
       return [
         { revenue: `${unit} * ${number}`, means: "k is a thousand, M a million; amounts are as rounded as they stand" },
       ];
@@ -61,6 +61,39 @@ const KINDS: readonly OtherAmounts[] = [
       return [
         { revenue: `CAST(replace(${text}, '${sign}', '.') AS DECIMAL(18,4))`, means: `${sign} is the decimal mark` },
       ];
+    },
+  },
+  {
+    pattern: new RegExp(`^'[-−]?${NUMBER}$`),
+    what: "amounts behind an apostrophe, with which spreadsheets keep them text",
+    answers: (text, values) => [
+      { revenue: decimalOf(without(text, ["''"]), values), means: "they are read without it" },
+    ],
+  },
+  {
+    pattern: new RegExp(`^<${NUMBER}>$`),
+    isMixed: true,
+    what: "amounts in angle brackets, which may be negative",
+    answers: (text, values) => {
+      const number = decimalOf(without(text, ["<", ">"]), values);
+      return [
+        {
+          revenue: `CASE WHEN ${text} LIKE '<%' THEN -1 ELSE 1 END * ${number}`,
+          means: "those in brackets are subtracted",
+        },
+      ];
+    },
+  },
+  {
+    pattern: new RegExp(`^(~|≈|ca\\.?|approx\\.?|about) ?${NUMBER}$`, "i"),
+    isMixed: true,
+    what: "amounts that are about right",
+    answers: (text, values) => {
+      const number = decimalOf(
+        without(`lower(${text})`, ["~", "≈", "ca.", "ca", "approx.", "approx", "about"]),
+        values,
+      );
+      return [{ revenue: number, means: "they are taken as they stand" }];
     },
   },
   { pattern: /^[-−]?[0-9.,]+ ?%$/, what: "percentages, which are no amounts", answers: () => [] },

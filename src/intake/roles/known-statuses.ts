@@ -8,12 +8,12 @@ const NOT_SOLD = plainWords(`
   voided void cancelled canceled cancel failed failure declined denied pending draft test refunded reversed expired rejected abandoned refused fail
   lost closed-lost on-hold payment-pending payment-error pending-payment incomplete uncollectible chargeback returned view cart remove-from-cart
   deleted trash trashed gelöscht supprimé supprimée eliminado eliminada eliminato eliminata excluído excluída verwijderd silindi usunięte
-  storniert abgebrochen abgelehnt fehlgeschlagen ausstehend entwurf erstattet zurückgegeben
-  annulé annulée échoué échouée refusé refusée en-attente brouillon remboursé remboursée
-  cancelado cancelada anulado anulada fallido fallida rechazado rechazada pendiente borrador reembolsado reembolsada
-  pendente rascunho falhou falhado recusado recusada estornado estornada
-  annullato annullata fallito fallita rifiutato rifiutata in-attesa in-sospeso bozza rimborsato rimborsata
-  geannuleerd mislukt geweigerd in-afwachting concept terugbetaald
+  storniert abgebrochen abgelehnt fehlgeschlagen ausstehend entwurf erstattet zurückgegeben retourniert zurückgesendet
+  annulé annulée échoué échouée refusé refusée en-attente brouillon remboursé remboursée retourné retournée
+  cancelado cancelada anulado anulada fallido fallida rechazado rechazada pendiente borrador reembolsado reembolsada devuelto devuelta
+  pendente rascunho falhou falhado recusado recusada estornado estornada devolvido devolvida
+  annullato annullata fallito fallita rifiutato rifiutata in-attesa in-sospeso bozza rimborsato rimborsata reso restituito
+  geannuleerd mislukt geweigerd in-afwachting concept terugbetaald geretourneerd retour-ontvangen
   iptal iptal-edildi başarısız reddedildi beklemede bekliyor taslak iade iade-edildi
   anulowane anulowany anulowano anulowana nieudane nieudana odrzucone odrzucona oczekujące oczekuje szkic zwrócone zwrócona zwrócony
 `);
@@ -165,6 +165,21 @@ const REFUNDS = plainWords(
 /** True for a word that says that a row gives money back. */
 export function isRefundRow(value: string): boolean {
   return REFUNDS.has(plainHeader(value));
+}
+
+/** Words that invoices have and orders do not. */
+const OF_INVOICES = plainWords("draft overdue voided awaiting-approval submitted");
+
+/** True for a word of invoices: beside them, what waits for its money is a sale on account. */
+export function isOfInvoices(value: string): boolean {
+  return OF_INVOICES.has(plainHeader(value));
+}
+
+const AWAITING_PAYMENT = plainWords("awaiting-payment unpaid due");
+
+/** True for a word that says that the money is still to come, and no more. */
+export function isAwaitingPayment(value: string): boolean {
+  return AWAITING_PAYMENT.has(plainHeader(value));
 }
 
 /** Words of a pipeline that say that a deal was won: all its other stages say that nothing was sold. */
