@@ -36,7 +36,10 @@ const READING = {
     "1 row with a negative amount is a refund, and is subtracted.",
   ],
   flags: [],
-  notable: [`Rows with the same "order_id || 'x'" are one purchase.`],
+  notable: [
+    `Rows with the same "order_id || 'x'" are one purchase.`,
+    "1 row with a negative amount is a refund, and is subtracted.",
+  ],
   where: "customer_id <> 'c'",
   date_format: "%d/%m/%Y",
   decimal: ",",
