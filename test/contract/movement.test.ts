@@ -207,8 +207,10 @@ describe.each(byName(mainEngines))("%s tells movement", (_, engine) => {
     expect(await moved({ left: "Potential Loyalists" })).toEqual(["G At Risk", "H Others"]);
     expect(await moved({ entered: "Potential Loyalists" })).toEqual(["J Potential Loyalists", "L Potential Loyalists"]);
     const options = { ...located, store, from: "2024-07-31", to: "2024-07-31", threads: 1 };
-    expect((await movementOperation.run({ ...options, onlyShow: true })).kept).toBe(null);
-    expect(await kept()).toEqual(KEPT);
+    if (!isOnCluster) {
+      expect((await movementOperation.run({ ...options, onlyShow: true })).kept).toBe(null);
+      expect(await kept()).toEqual(KEPT);
+    }
     const still = await movementOperation.run(options);
     expect((await engine.read(store, "customer_movement")).filter(({ reason }) => reason !== null)).toEqual([]);
     expect((await engine.read(store, "rfm_movement")).map((row) => row["moment_before"])).toContain("2024-07-31");
