@@ -12,6 +12,7 @@ export type { KnownModels } from "./results/models.js";
 export type { Movement } from "./results/movement.js";
 export type { Overview } from "./results/overview.js";
 export type { QualifiedProspect, QualifyResult } from "./results/qualify.js";
+export type { RelabelResult } from "./results/relabel.js";
 export type { ReportResult } from "./results/report.js";
 export type { RunResult } from "./results/run.js";
 export type { ListedRuns } from "./results/runs.js";

@@ -14,6 +14,7 @@ import { segmentsCheckOperation } from "./operations/segments-check/operation.js
 import { inspectOperation } from "./operations/inspect/operation.js";
 import { modelsOperation } from "./operations/models/operation.js";
 import { movementOperation } from "./operations/movement/operation.js";
+import { relabelOperation } from "./operations/relabel/operation.js";
 import { runsOperation } from "./operations/runs/operation.js";
 import { sqlOperation } from "./operations/sql/operation.js";
 import { demoOperation } from "./operations/demo/operation.js";
@@ -30,6 +31,7 @@ import type { KnownModels } from "./results/models.js";
 import type { Movement } from "./results/movement.js";
 import type { Overview } from "./results/overview.js";
 import type { QualifyResult } from "./results/qualify.js";
+import type { RelabelResult } from "./results/relabel.js";
 import type { ReportResult } from "./results/report.js";
 import type { ListedRuns } from "./results/runs.js";
 import type { SegmentsResult } from "./results/segments.js";
@@ -103,6 +105,9 @@ export interface SegmentsCheckOptions extends OptionsOf<typeof segmentsCheckOper
 
 /** Options of {@link models}: those of its command, in camelCase. */
 export interface ModelsOptions extends OptionsOf<typeof modelsOperation.inputs> {}
+
+/** Options of {@link relabel}: those of its command, in camelCase. `model` may also be a {@link SegmentModel}. */
+export interface RelabelOptions extends OptionsOf<typeof relabelOperation.inputs> {}
 
 /** Options of {@link runs}: those of its command, in camelCase. */
 export interface RunsOptions extends OptionsOf<typeof runsOperation.inputs> {}
@@ -269,6 +274,16 @@ export function segmentsCheck(options: SegmentsCheckOptions, call: CallOptions =
  */
 export function models(options: ModelsOptions = {}, call: CallOptions = {}): Promise<KnownModels> {
   return modelsOperation.run(options, contextOf(call));
+}
+
+/**
+ * Publishes the customers of a store under another segment model, from the scores that are there: a run of its own, in one step,
+ * for which no sales are read. `modelOf` takes the model of an earlier run, and so takes a change back.
+ *
+ * @throws QuintileError `NO_SUCH_STORE`, `NO_SUCH_RUN`, `NO_SUCH_MODEL`, `BAD_MODEL`, `STORE_BUSY`; nothing is published then.
+ */
+export function relabel(options: RelabelOptions, call: CallOptions = {}): Promise<RelabelResult> {
+  return relabelOperation.run(options, contextOf(call));
 }
 
 /** Lists the runs of a store, newest first. Raises `NO_SUCH_STORE`. */

@@ -205,6 +205,8 @@ export interface Store extends Database {
 export interface StoreOptions {
   /** `write` publishes a run and makes the store where there is none; `amend` changes what stands beside a published run. */
   readonly mode: "read" | "write" | "amend";
+  /** Publish only where customers are published already: the schema is found by them, and no file is made. Default: anywhere. */
+  readonly isThere?: boolean | undefined;
   /** Take the place of a `customer_rfm` that Quintile did not make. Default: refuse. */
   readonly replace?: boolean | undefined;
   /** The schema that holds the tables, where a store has several. Default: the one of the sales, or the first there is. */

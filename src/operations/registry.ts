@@ -10,6 +10,7 @@ import { modelsOperation } from "./models/operation.js";
 import { movementOperation } from "./movement/operation.js";
 import { overviewOperation } from "./overview/operation.js";
 import { qualifyOperation } from "./qualify/operation.js";
+import { relabelOperation } from "./relabel/operation.js";
 import { reportOperation } from "./report/operation.js";
 import { runOperation } from "./run/operation.js";
 import { runsOperation } from "./runs/operation.js";
@@ -35,6 +36,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   asAny(segmentsOperation),
   asAny(segmentsCheckOperation),
   asAny(modelsOperation),
+  asAny(relabelOperation),
   asAny(runsOperation),
   asAny(sqlOperation),
   asAny(demoOperation),

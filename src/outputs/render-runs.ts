@@ -27,7 +27,7 @@ export function renderRuns(shown: ListedRuns, style: Style): string {
       formatCount(run.rejected.bad_date + run.rejected.bad_revenue + (run.rejected.bad_frequency ?? 0)),
       run.scoring,
       run.model,
-      run.source,
+      run.relabels === null ? run.source : `run ${run.relabels}, relabelled`,
     ]),
     style,
   );

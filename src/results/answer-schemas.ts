@@ -27,6 +27,7 @@ export const ANSWER_NAMES: Readonly<Record<keyof AllAnswers, string>> = {
   "segments check": "SegmentsCheckResult",
   "movement": "Movement",
   "models": "KnownModels",
+  "relabel": "RelabelResult",
   "runs": "ListedRuns",
   "sql": "SqlResult",
   "demo": "DemoResult",
@@ -3241,6 +3242,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
         "type": "string",
         "description": "The condition on rows; absent where all are read."
       },
+      "relabels": {
+        "type": "number",
+        "description": "The run whose scores were published under another model; absent where sales were read."
+      },
       "refunds": {
         "type": "string",
         "enum": [
@@ -5017,6 +5022,107 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     "additionalProperties": false,
     "description": "Segment models, in full."
   },
+  "RelabelResult": {
+    "type": "object",
+    "properties": {
+      "run": {
+        "type": "number",
+        "description": "Number of the new run in the store."
+      },
+      "relabels": {
+        "type": "number",
+        "description": "The run whose scores, cutpoints and sales it has."
+      },
+      "store": {
+        "type": "string"
+      },
+      "snapshot": {
+        "type": "string",
+        "description": "The moment recency is counted to, as that run has it."
+      },
+      "customers": {
+        "type": "number"
+      },
+      "model_before": {
+        "type": "string"
+      },
+      "model": {
+        "type": "string"
+      },
+      "segments": {
+        "type": "array",
+        "description": "The segments of the new model in its listing order, then those that only the model before had.",
+        "items": {
+          "$ref": "#/components/schemas/RelabelledSegment"
+        }
+      },
+      "moves": {
+        "type": "array",
+        "description": "Who moved between segments of different names, the largest group first.",
+        "items": {
+          "$ref": "#/components/schemas/ModelMove"
+        }
+      },
+      "timings": {
+        "$ref": "#/components/schemas/Timings"
+      }
+    },
+    "required": [
+      "run",
+      "relabels",
+      "store",
+      "snapshot",
+      "customers",
+      "model_before",
+      "model",
+      "segments",
+      "moves",
+      "timings"
+    ],
+    "additionalProperties": false,
+    "description": "What a store holds after its customers were published under another segment model."
+  },
+  "RelabelledSegment": {
+    "type": "object",
+    "properties": {
+      "segment": {
+        "type": "string"
+      },
+      "customers_before": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "customers": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "revenue_before": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "revenue": {
+        "type": [
+          "number",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "segment",
+      "customers_before",
+      "customers",
+      "revenue_before",
+      "revenue"
+    ],
+    "additionalProperties": false,
+    "description": "A segment before and after; null under the model that has none of that name. Amounts are the nearest numbers to exact decimals."
+  },
   "ListedRuns": {
     "type": "object",
     "properties": {
@@ -5087,6 +5193,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "model": {
         "type": "string"
       },
+      "relabels": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "The run whose scores it published under another model; null for a run that read sales."
+      },
       "segments": {
         "anyOf": [
           {
@@ -5108,6 +5221,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "model",
       "reading",
       "rejected",
+      "relabels",
       "run",
       "sales",
       "scoring",

@@ -13,6 +13,7 @@ import type { Movement } from "./movement.js";
 import type { Overview } from "./overview.js";
 import type { Problem } from "./problem.js";
 import type { QualifyResult } from "./qualify.js";
+import type { RelabelResult } from "./relabel.js";
 import type { ReportResult } from "./report.js";
 import type { RunState } from "./run-state.js";
 import type { RunResult } from "./run.js";
@@ -39,6 +40,7 @@ export interface Answers {
   readonly "segments check": SegmentsCheckResult;
   readonly movement: Movement;
   readonly models: KnownModels;
+  readonly relabel: RelabelResult;
   readonly runs: ListedRuns;
   readonly sql: SqlResult;
   readonly demo: DemoResult;

@@ -11,6 +11,8 @@ export interface RecordedOptions extends Readonly<Record<string, unknown>> {
   readonly order?: string | undefined;
   /** The condition on rows; absent where all are read. */
   readonly where?: string | undefined;
+  /** The run whose scores were published under another model; absent where sales were read. */
+  readonly relabels?: number | undefined;
   /** What refunds were to be, where that was not the default of the version. */
   readonly refunds?: Reading["refunds"] | undefined;
 }

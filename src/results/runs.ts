@@ -14,6 +14,8 @@ export interface ListedRun extends Pick<
 > {
   readonly scoring: string;
   readonly model: string;
+  /** The run whose scores it published under another model; null for a run that read sales. */
+  readonly relabels: number | null;
   /** All segments of the run's model, in its listing order; null for a run of a version that did not keep what they add up to. */
   readonly segments: readonly RunSegment[] | null;
 }

@@ -1,6 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { fiveSegment } from "../../src/model/five-segment.js";
+import { relabelOperation } from "../../src/operations/relabel/operation.js";
 import { runOperation } from "../../src/operations/run/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { salesTable } from "../support/sales-table.js";
@@ -76,6 +78,47 @@ describe.each(byName(publishingEngines))("%s publishes", (_, engine) => {
     ]);
     const started = new Date(`${(runs[0]?.["started_at"] ?? "").replace(" ", "T")}Z`);
     expect(Math.abs(started.getTime() - before.getTime())).toBeLessThan(60_000);
+  });
+
+  test("another model from the scores that are there, and the one before again", async () => {
+    const { store } = await score(engine, path, SALES);
+    const scores = await engine.read(store, "customer_rfm");
+    const others = { ...fiveSegment, name: "none", rules: [] };
+    expect(await relabelOperation.run({ store, model: others })).toMatchObject({
+      run: 2,
+      relabels: 1,
+      customers: 2,
+      model_before: "five-segment",
+      model: "none",
+      moves: [{ from_segment: "Champions", to_segment: "Others", customers: 1, revenue: 5.5 }],
+    });
+    const segmentsOf = async (): Promise<unknown[]> =>
+      (await engine.read(store, "customer_rfm")).map(({ customer_id, segment }) => [customer_id, segment]);
+    expect(await segmentsOf()).toEqual([
+      ["a", "Others"],
+      ["b", "Others"],
+    ]);
+    const { segments } = await relabelOperation.run({ store, modelOf: 1 });
+    expect(segments[0]).toEqual({
+      segment: "Champions",
+      customers_before: 0,
+      customers: 1,
+      revenue_before: 0,
+      revenue: 5.5,
+    });
+    expect(await engine.read(store, "customer_rfm")).toEqual(scores);
+    const changes = await engine.read(store, "rfm_changes");
+    expect(changes.map((each) => [each["run"], each["customer_id"], each["segment_before"]]).toSorted()).toEqual([
+      ["2", "b", "Champions"],
+      ["3", "b", "Others"],
+    ]);
+    const runs = await engine.read(store, "rfm_runs");
+    expect(runs.map(({ run, sales, snapshot, model }) => [run, sales, snapshot, model])).toEqual([
+      ["1", "3", "2024-03-04", "five-segment"],
+      ["2", "3", "2024-03-04", "none"],
+      ["3", "3", "2024-03-04", "five-segment"],
+    ]);
+    expect(JSON.parse(runs[2]?.["options"] ?? "{}")).toMatchObject({ relabels: 2, model: { name: "five-segment" } });
   });
 
   test("nothing of a run that fails: the old tables stay as they were", async () => {

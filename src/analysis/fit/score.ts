@@ -31,6 +31,15 @@ export function scored(metrics: Sql, scorers: Scorers, segments: readonly string
   return withSegments(scores, sql`(${segmentCells(segments)}) AS cells (${CELL_COLUMNS})`);
 }
 
+/** Customers who are scored already, with the segments of another model: one pass, and no sort. `customers` is what stands after FROM. */
+export function relabelled(customers: Sql, segments: readonly string[]): Sql {
+  const columns = join(CUSTOMER_COLUMNS.filter((name) => name !== "segment").map((name) => identifier(name)));
+  return withSegments(
+    sql`(SELECT ${columns} FROM ${customers}) AS scores`,
+    sql`(${segmentCells(segments)}) AS cells (${CELL_COLUMNS})`,
+  );
+}
+
 /** The columns of {@link segmentCells}. */
 export const CELL_COLUMNS = keyword("r, f, m, segment");
 

@@ -23,6 +23,7 @@ export function readRuns(place: ValuesOf<typeof storeInputs>, context: Context):
         rejected: run.rejected,
         scoring: run.scoring.name,
         model: run.model.name,
+        relabels: run.options.relabels ?? null,
         segments: segmentsOf(run),
         reading: run.reading,
         version: run.version,

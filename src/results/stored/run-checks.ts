@@ -68,12 +68,15 @@ export const isExactCutpoints = isShapeOf<ExactCutpoints>({
   monetary: areCutpoints,
 });
 
-const isKnownOptions = isShapeOf<Pick<RecordedOptions, "source" | "asOf" | "ties" | "order" | "where" | "refunds">>({
+const isKnownOptions = isShapeOf<
+  Pick<RecordedOptions, "source" | "asOf" | "ties" | "order" | "where" | "relabels" | "refunds">
+>({
   source: isText,
   asOf: isAbsentOr(isText),
   ties: isAbsentOr(isListOf(isText)),
   order: isAbsentOr(isText),
   where: isAbsentOr(isText),
+  relabels: isAbsentOr(isCount),
   refunds: isAbsentOr(isOneOf("net", "amount-only", "ignore")),
 });
 

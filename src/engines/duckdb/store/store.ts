@@ -62,7 +62,7 @@ export class DuckdbStore implements Store {
     }
     requireStoreFile(file);
     const isNew = isNewStore(file);
-    if (isNew && options.mode !== "write") throw noStore(file);
+    if (isNew && (options.mode !== "write" || options.isThere === true)) throw noStore(file);
     if (!isNew) requireDatabase(file);
     const catalog = await attachStore(session, file, options.mode === "read" ? "read" : "write", options);
     const noticing = noticingDamage(database, file);

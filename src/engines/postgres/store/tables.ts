@@ -66,9 +66,10 @@ export class PostgresTables implements ServerTables {
    */
   static async open(session: PostgresSession, options: PostgresTablesOptions): Promise<PostgresTables> {
     const isPublished = options.mode === "write";
-    const schema = isPublished
-      ? (options.schema ?? options.salesSchema ?? (await currentSchema(session)))
-      : await findPublished(session, options.schema, showAddress(session.address));
+    const schema =
+      isPublished && options.isThere !== true
+        ? (options.schema ?? options.salesSchema ?? (await currentSchema(session)))
+        : await findPublished(session, options.schema, showAddress(session.address));
     if (options.mode !== "read") {
       await requireWritableServer(session);
       if (isPublished) await requireSchemaCreate(session, schema);

@@ -86,7 +86,7 @@ export class TrinoTables implements ServerTables {
     requireCatalog(session, at.catalog);
     const named = options.schema?.toLowerCase() ?? at.schema;
     const schema =
-      options.mode === "write"
+      options.mode === "write" && options.isThere !== true
         ? await requireSchema(session, at.catalog, named)
         : await findPublished(session, at.catalog, named);
     const place = { catalog: at.catalog, schema };
