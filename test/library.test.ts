@@ -120,6 +120,7 @@ test("what the package gives to others has every function that there is a comman
     "segments",
     "segmentsCheck",
     "models",
+    "relabel",
     "runs",
     "sql",
     "demo",

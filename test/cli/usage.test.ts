@@ -168,6 +168,7 @@ test("the commands are listed in the order in which people meet them", () => {
     "segments",
     "segments check",
     "models",
+    "relabel",
     "runs",
     "sql",
     "demo",
