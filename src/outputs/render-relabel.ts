@@ -6,8 +6,6 @@ import { renderTable } from "./table.js";
 /** Shows the segments before and after, who moved, and how to take it back. */
 export function renderRelabel(result: RelabelResult, style: Style): string {
   const moved = result.moves.reduce((sum, { customers }) => sum + customers, 0);
-  const count = (value: number | null): string => (value === null ? "–" : formatCount(value));
-  const amount = (value: number | null): string => (value === null ? "–" : formatAmount(value));
   const segments = renderTable(
     [
       { heading: "Segment" },
@@ -53,3 +51,7 @@ export function renderRelabel(result: RelabelResult, style: Style): string {
     `To take it back, on the same store: quintile relabel --model-of ${result.relabels}`,
   ].join("\n");
 }
+
+/** A segment that a model does not have is a dash. */
+const count = (value: number | null): string => (value === null ? "–" : formatCount(value));
+const amount = (value: number | null): string => (value === null ? "–" : formatAmount(value));
