@@ -1,3 +1,4 @@
+import { type ProgressEvent, run } from "../../src/library.js";
 import { describe, expect, test } from "vitest";
 import { queryDuckdb } from "../support/duckdb.js";
 import { accepted, freshFolders, HEADER, refusalOf, write } from "./refusal.js";
@@ -142,6 +143,18 @@ describe("rows that do not fit the header", () => {
       Look there: a missing or stray quote or delimiter is the usual cause.
       exit 1"
     `);
+  });
+
+  test("lack their last values in many rows are read, and told of; parts of a broken row are not", async () => {
+    const header = "customer_id,sale_date,revenue,note,coupon\n";
+    const [whole, short] = ['a,2024-01-01,5,"x, y",z\n', "b,2024-01-02,7\n"];
+    const notes: string[] = [];
+    const onProgress = (event: ProgressEvent): void => void (event.type === "note" && notes.push(event.message));
+    const source = write("sales.csv", header + whole + short.repeat(3));
+    expect(await run({ source, store: null }, { onProgress })).toMatchObject({ sales: 4 });
+    expect(notes).toContain("3 of 4 rows of sales.csv end before the last columns: what they lack is blank.");
+    const broken = "b,2024-01-02,7\n,x,z\n".repeat(4);
+    expect(await refusalOf(write("sales.csv", header + whole + broken))).toContain("MALFORMED_CSV: Line 3 ");
   });
 
   test("stand far down, below line breaks in quotes and blank lines: the line is the editor's", async () => {

@@ -100,6 +100,7 @@ describe("a report with groups", () => {
       ["Ann|||", "|2024-01-05|INV-1|10.50", "|2024-01-06|INV-2|7.00"],
       true,
     ],
+    ["is known by one total with rows above and below it", [...SALES, "Subtotal|||20.75", ...SALES], true],
     ["is none where one total ends it", [...SALES, "Total|||20.75"], false],
     ["is none where all rows are sales", SALES, false],
     ["is none where a customer is called Total", ["2024-01-05|INV-1|Total Wine|10.50", ...SALES], false],

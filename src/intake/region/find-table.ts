@@ -109,6 +109,7 @@ function groups(columns: number): GroupSearch {
   let [rows, leaveFirstBlank] = [0, true];
   // Totals at the end are those of the table.
   let [totals, within] = [0, 0];
+  let partsRows = false;
   return {
     see: (row) => {
       if (filled(row).length === 0) return;
@@ -117,11 +118,13 @@ function groups(columns: number): GroupSearch {
       hasGroupLine ||= isLine;
       if (isTotal(row, columns)) totals += 1;
       if (!isRow(row, columns)) return;
+      partsRows ||= totals > 0 && rows > 0;
       rows += 1;
       leaveFirstBlank &&= row[0]?.text.trim() === "";
       [within, totals] = [within + totals, 0];
     },
-    isFound: () => (isHeaded === true && rows > 1 && leaveFirstBlank) || within > 1 || (within === 1 && hasGroupLine),
+    isFound: () =>
+      (isHeaded === true && rows > 1 && leaveFirstBlank) || within > 1 || (within === 1 && (hasGroupLine || partsRows)),
   };
 }
 

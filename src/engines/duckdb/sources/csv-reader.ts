@@ -3,7 +3,7 @@ import type { FileOptions, InputFile, Workspace } from "../../engine.js";
 import { EngineFailure, type MalformedCsv } from "../../failures.js";
 import { type DuckdbFailure, failureOf } from "../failure.js";
 import { CsvScanner } from "../../files/csv-scanner.js";
-import { findBadRecord } from "../../files/find-fault.js";
+import { type Fault, findBadRecord } from "../../files/find-fault.js";
 import { inputFile } from "../../files/input-file.js";
 import { hasReturns, withPlainLineEnds } from "../../files/plain-line-ends.js";
 import { HEAD_BYTES } from "../../files/text-file.js";
@@ -38,6 +38,8 @@ export interface CsvReader {
  * It does not see a quote that is still open at the end of a file where it reads more than two files for each thread. So small
  * files are looked at here, and large ones are read in groups of so few.
  *
+ * Rows that end before the last columns, or have delimiters too many behind it, are evened out in a copy, where that is how a file is written.
+ *
  * It refuses some files that follow the rules: where the lines of one file end in different ways, and where quoted text looks
  * like rows at a place where another thread begins. Such a file is proved to follow the rules, and then read again: from a copy
  * whose lines all end alike, or else in one thread. (Its `strict_mode = false` reads such files too, and drops letters from them.)
@@ -64,13 +66,20 @@ export async function openCsvReader(
     const failure = failureOf(error, "malformed-csv");
     const group = failure && groups.find((each) => each.reads(failure.path));
     if (failure === undefined || group === undefined) return false;
-    await group.raiseFault(failure, signal);
+    const place = await group.findFault(signal);
+    if (place?.values !== undefined && (await group.evenOut(workspace, options, onFile, signal))) return true;
+    if (place !== undefined) group.raiseFault(failure, place);
     return group.readOtherwise(workspace, onFile);
   });
   return {
     all: groups.map((group) => group.all),
     one: (file) => (groups.find((group) => group.files.includes(file)) as CsvGroup).one(file),
   };
+}
+
+/** A fault, and the file that has it. */
+interface FoundFault extends Fault {
+  readonly path: string;
 }
 
 /** Files that the engine reads by one call of its reader. Variables of the session say from where, and whether in several threads. */
@@ -111,13 +120,45 @@ class CsvGroup {
     return this.#copies.some((copy) => copy.path === path);
   }
 
-  /** Raises the fault of a file that breaks the rules, with its line; returns where all of them keep the rules. */
-  async raiseFault(failure: MalformedCsv, signal: AbortSignal | undefined): Promise<void> {
+  /** The first fault of a file that breaks the rules; undefined where all of them keep the rules. */
+  async findFault(signal: AbortSignal | undefined): Promise<FoundFault | undefined> {
     for (const file of this.#copies) {
       const place = await findBadRecord(file, this.#shape.delimiter, this.#shape.columns, signal);
-      if (place !== undefined)
-        throw new EngineFailure<DuckdbFailure>({ ...failure, ...this.#shape, path: file.path, place });
+      if (place !== undefined) return { ...place, path: file.path };
     }
+    return undefined;
+  }
+
+  raiseFault(failure: MalformedCsv, { path, ...place }: FoundFault): never {
+    throw new EngineFailure<DuckdbFailure>({ ...failure, ...this.#shape, path, place });
+  }
+
+  /** Reads copies whose rows are as long as the header, where files are written so that they need not be; false where they are not. */
+  async evenOut(
+    workspace: Workspace,
+    { note }: FileOptions,
+    onFile: (file: InputFile) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    const { unevenRows, withEvenRows } = await import("../../files/even-rows.js");
+    const { delimiter, columns } = this.#shape;
+    const copies: InputFile[] = [];
+    for (const file of this.#copies) {
+      const uneven = await unevenRows(file, delimiter, columns, signal);
+      if (uneven === undefined) return false;
+      const { rows, short, long } = uneven;
+      if (short > 0)
+        note?.(`${short} of ${rows} rows of ${file.name} end before the last columns: what they lack is blank.`);
+      if (long > 0)
+        note?.(`${long} of ${rows} rows of ${file.name} have nothing but delimiters behind the last column.`);
+      const isEven = short + long === 0;
+      const copy = isEven ? file : inputFile(await workspace.write(withEvenRows(file, delimiter, columns)), file);
+      if (copy !== file) onFile(copy);
+      copies.push(copy);
+    }
+    this.#copies = copies;
+    await this.#setPaths();
+    return true;
   }
 
   /** Reads the files in another way, once they are proved; false where there is none left. */

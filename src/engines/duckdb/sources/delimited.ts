@@ -144,11 +144,15 @@ async function requireNoTotals(
 ): Promise<void> {
   const values = join(columns.map(({ name }) => sql`nullif(trim(${identifier(name)}), '')`));
   const isTotal = sql`len(filled) <= ${literal(Math.max(2, columns.length / 2))} AND regexp_matches(filled[1], ${literal(total)}, 'i')`;
+  const isRow = sql`len(filled) > ${literal(columns.length / 2)}`;
   const [row = {}] = await session.query(sql`SELECT count(*) FILTER (WHERE ${isTotal}) AS totals,
-    count(*) FILTER (WHERE len(filled) = 1 AND NOT (${isTotal})) AS lines
-    FROM (SELECT list_filter([${values}], lambda value: value IS NOT NULL) AS filled FROM ${from})`);
+    count(*) FILTER (WHERE len(filled) = 1 AND NOT (${isTotal})) AS lines,
+    min(position) FILTER (WHERE ${isTotal}) BETWEEN min(position) FILTER (WHERE ${isRow}) AND max(position) FILTER (WHERE ${isRow}) AS parts
+    FROM (SELECT list_filter([${values}], lambda value: value IS NOT NULL) AS filled, row_number() OVER () AS position FROM ${from})`);
   const totals = Number(row["totals"]);
-  if (columns.length > 2 && (totals > 1 || (totals === 1 && Number(row["lines"]) > 0))) throw groupedReport(label);
+  // One total above or below all rows is that of the table.
+  const isGrouped = totals > 1 || (totals === 1 && (Number(row["lines"]) > 0 || row["parts"] === true));
+  if (columns.length > 2 && isGrouped) throw groupedReport(label);
 }
 
 function readCsv(
