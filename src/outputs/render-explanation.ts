@@ -1,3 +1,4 @@
+import { wayInWords } from "../display/way-in-words.js";
 import type { Dimension } from "../model/score.js";
 import type { Explanation, ScoreEdge } from "../results/explanation.js";
 import { countOf, formatAmount, formatCount } from "./format.js";
@@ -9,6 +10,7 @@ const UNITS = { recency: "day", frequency: "sale" } as const;
 /** Renders why a customer is in their segment. */
 export function renderExplanation(shown: Explanation, style: Style): string {
   const rule = shown.rule.number === null ? "the fallback" : `rule ${shown.rule.number}`;
+  const way = wayInWords(shown);
   const parts = [
     `Customer ${style.bold(shown.customer_id)} is in ${style.bold(shown.segment)} (run ${shown.run}, as of ${shown.snapshot})`,
     style.dim([shown.description, shown.action].filter(Boolean).join(" — ")),
@@ -31,6 +33,7 @@ export function renderExplanation(shown: Explanation, style: Style): string {
       style,
     ),
     "",
+    ...(way === undefined ? [] : [`Way: ${way}`]),
     `Matched ${rule}: ${shown.rule.condition}`,
     ...(shown.ties_broken
       ? [style.dim("Ties were broken by customer id: a customer with the same value may have another score.")]

@@ -3570,6 +3570,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
           "$ref": "#/components/schemas/SegmentPath"
         }
       },
+      "way": {
+        "type": "array",
+        "description": "The segments in which runs published the customer, the earliest first, as far as the store knows of changes (`rfm_changes`); the last is the present one. Empty where no run has changed it.",
+        "items": {
+          "$ref": "#/components/schemas/PublishedStay"
+        }
+      },
       "ties_broken": {
         "type": "boolean",
         "description": "True where ties were broken by customer id, so that a neighbour with the same value may have another score."
@@ -3585,6 +3592,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       "action",
       "rule",
       "paths",
+      "way",
       "ties_broken"
     ],
     "additionalProperties": false,
@@ -3716,6 +3724,38 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
     ],
     "additionalProperties": false,
     "description": "One way into a segment: buying this much more."
+  },
+  "PublishedStay": {
+    "type": "object",
+    "properties": {
+      "segment": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "Null where the customer was not scored."
+      },
+      "run": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "description": "The first run that published it, and its snapshot; null for what was before the first known change."
+      },
+      "since": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "segment",
+      "run",
+      "since"
+    ],
+    "additionalProperties": false,
+    "description": "A segment in which runs published a customer, until one published another."
   },
   "CustomersPage": {
     "type": "object",

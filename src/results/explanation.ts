@@ -14,8 +14,22 @@ export interface Explanation {
   readonly rule: { readonly number: number | null; readonly condition: string };
   /** The shortest ways into each better segment; none where buying more does not lead there. */
   readonly paths: readonly SegmentPath[];
+  /**
+   * The segments in which runs published the customer, the earliest first, as far as the store knows of changes (`rfm_changes`); the last is
+   * the present one. Empty where no run has changed it.
+   */
+  readonly way: readonly PublishedStay[];
   /** True where ties were broken by customer id, so that a neighbour with the same value may have another score. */
   readonly ties_broken: boolean;
+}
+
+/** A segment in which runs published a customer, until one published another. */
+export interface PublishedStay {
+  /** Null where the customer was not scored. */
+  readonly segment: string | null;
+  /** The first run that published it, and its snapshot; null for what was before the first known change. */
+  readonly run: number | null;
+  readonly since: string | null;
 }
 
 /** One metric of a customer, and why it has its score. */

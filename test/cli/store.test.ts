@@ -77,6 +77,7 @@ Not by buying more alone: Loyal Customers, Potential Loyalists
         { segment: "Loyal Customers" },
         { segment: "Potential Loyalists", text: "1 more sale" },
       ],
+      way: [],
       ties_broken: false,
     });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { customersOperation } from "../../src/operations/customers/operation.js";
+import { explainOperation } from "../../src/operations/explain/operation.js";
 import { queryDuckdb } from "../support/duckdb.js";
 import { salesTable } from "../support/sales-table.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
@@ -45,6 +46,10 @@ describe.each(byName(publishingEngines))("%s keeps in rfm_changes", (_, engine) 
       total: 1,
       movement: { direction: "entered", table: "rfm_changes", from: "2024-03-04", to: "2024-03-04", run: 2 },
     });
+    expect((await explainOperation.run({ customer: "b", store })).way).toEqual([
+      { segment: "Champions", run: null, since: null },
+      { segment: "Others", run: 2, since: "2024-03-04" },
+    ]);
     await score(engine, path, twoCustomers("z", "b"), { store });
     const all = [...second, ["3", "a", "Champions", null, "555", null], ["3", "z", null, "Champions", null, "555"]];
     expect(await changes()).toEqual(all);

@@ -21,6 +21,7 @@ import { remember } from "../store/remember.js";
 import { findRun } from "../store/stored-runs.js";
 import type { ExactCutpoints } from "../../results/exact-cutpoints.js";
 import type { Explanation, ScoreEdge } from "../../results/explanation.js";
+import { publishedWay } from "./published-way.js";
 import type { StoredRun } from "../../results/stored/stored-run.js";
 
 /** Says why a customer is where they are. */
@@ -37,7 +38,7 @@ export function explainCustomer(
         hint: "Ids are compared exactly, with their case and leading zeros. A customer without any purchase is not scored.",
       });
     }
-    return explain(row, run);
+    return { ...explain(row, run), way: await publishedWay(store, customer) };
   });
 }
 
@@ -49,7 +50,7 @@ async function look(store: Store): Promise<{ id: Column; run: StoredRun }> {
   return { id, run: await findRun(store) };
 }
 
-function explain(row: Record<string, unknown>, run: StoredRun): Explanation {
+function explain(row: Record<string, unknown>, run: StoredRun): Omit<Explanation, "way"> {
   const { model, scoring, cutpoints, options } = run;
   const [R, F, M] = [Number(row["R_score"]), Number(row["F_score"]), Number(row["M_score"])] as [Score, Score, Score];
   const metrics = {
