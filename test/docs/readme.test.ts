@@ -59,7 +59,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe("the commands that the pages show", () => {
   it("are found", () => {
     expect(commandLines(README).length).toBeGreaterThanOrEqual(8);
-    expect(commandLines(MODELS)).toHaveLength(4);
+    expect(commandLines(MODELS)).toHaveLength(6);
     expect(commandLines(POSTGRES).length).toBeGreaterThanOrEqual(4);
     expect(commandLines(ICP).length).toBeGreaterThanOrEqual(4);
   });
