@@ -177,6 +177,7 @@ test("runs lists what was run, newest first", async () => {
     "rejected",
     "scoring",
     "model",
+    "relabels",
     "segments",
     "reading",
     "version",

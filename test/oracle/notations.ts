@@ -49,11 +49,15 @@ function writtenByPeople(text: string, mark: Mark): string | undefined {
       rest = withoutBlanks(rest.slice(word.length));
     } else inFront = false;
   }
-  let closed = false;
+  let [closed, dashed] = [false, false];
   for (let [behind, money] = [true, false]; behind;) {
     const last = rest.at(-1) ?? "";
     const word = CURRENCIES.find((each) => rest.endsWith(each));
-    if (last === ")" && opened && !closed) {
+    const cents = /\d([.,])[-\u2212\u2013\u2014]{1,2}$/.exec(rest);
+    if (cents?.[1] === mark && !dashed) {
+      dashed = true;
+      rest = rest.slice(0, rest.lastIndexOf(mark));
+    } else if (last === ")" && opened && !closed) {
       closed = true;
       rest = withoutBlanks(rest.slice(0, -1));
     } else if (MINUS.includes(last)) {
@@ -66,7 +70,7 @@ function writtenByPeople(text: string, mark: Mark): string | undefined {
     } else behind = false;
   }
   const digits = ungrouped(rest, mark);
-  if (digits === undefined || signs > 1 || opened !== closed) return undefined;
+  if (digits === undefined || signs > 1 || opened !== closed || (dashed && digits.includes("."))) return undefined;
   return negative ? `-${digits}` : digits;
 }
 
