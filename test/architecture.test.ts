@@ -10,7 +10,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   index: ["library", "operations", "outputs", "results", "model"],
   library: ["operations", "results", "model"],
   cli: ["server", "mcp", "operations", "outputs", "results"],
-  server: ["mcp", "operations", "outputs", "results"],
+  server: ["mcp", "operations", "outputs", "results", "model"],
   mcp: ["operations", "outputs", "display", "results", "model"],
   web: ["display", "results", "model"],
   operations: ["scoring", "intake", "analysis", "engines", "sql", "results", "model", "outputs"],

@@ -1,7 +1,10 @@
 import { QuintileError } from "../errors.js";
 import type { KeptStore } from "../operations/store/keep-store.js";
 import { snake } from "../operations/inputs/spellings.js";
-import type { Progress } from "../operations/operation.js";
+import type { OptionsOf } from "../operations/inputs/input.js";
+import type { Context, Progress } from "../operations/operation.js";
+import { type relabelInputs, relabelOperation } from "../operations/relabel/operation.js";
+import type { RelabelResult } from "../results/relabel.js";
 import { runOperation } from "../operations/run/operation.js";
 import type { RunValues } from "../operations/run/inputs.js";
 import { toProblem } from "./problem.js";
@@ -25,15 +28,17 @@ export class CurrentRun {
 
   /** Starts a run. Raises `RUN_IN_PROGRESS` while another one is at work. */
   start(options: RunValues): RunState {
-    if (this.#state.state === "running") {
-      throw new QuintileError("RUN_IN_PROGRESS", "A run is at work already.", {
-        hint: "Wait until it is done, or cancel it.",
-      });
-    }
+    this.#requireIdle();
     this.#cancel = new AbortController();
     this.#change({ state: "running", started_at: new Date().toISOString(), share: 0, notes: [] }, true);
     this.#done = this.#run(options, this.#cancel.signal);
     return this.#state;
+  }
+
+  /** Publishes another segment model. Raises `RUN_IN_PROGRESS` while a run is at work, and what `relabel` does. */
+  relabel(options: OptionsOf<typeof relabelInputs>, context: Pick<Context, "signal">): Promise<RelabelResult> {
+    this.#requireIdle();
+    return this.#store.duringRun(() => relabelOperation.run(options, { signal: context.signal, spelling: snake }));
   }
 
   /** Cancels the run that is at work, if there is one; it ends soon after. */
@@ -63,6 +68,13 @@ export class CurrentRun {
       const isCancelled = error instanceof QuintileError && error.kind === "cancelled";
       this.#change({ state: isCancelled ? "cancelled" : "failed", problem: toProblem(error) });
     }
+  }
+
+  #requireIdle(): void {
+    if (this.#state.state !== "running") return;
+    throw new QuintileError("RUN_IN_PROGRESS", "A run is at work already.", {
+      hint: "Wait until it is done, or cancel it.",
+    });
   }
 
   #progress(): Progress {

@@ -61,7 +61,7 @@ export function movementRoutes(place: StorePlace): Route[] {
     const options = { ...values, to: places.length === 0 ? undefined : places, onlyShow: true, ...place };
     return gate.pass(() => movementOperation.run(options, { ...request.context, spelling: snake }));
   };
-  const shared = { method: "get" as const, summary: movementOperation.summary, problems: [400, 404, 429] };
+  const shared = { method: "get" as const, summary: movementOperation.summary, problems: [400, 404] };
   return [
     {
       ...shared,

@@ -32,7 +32,11 @@ export const serveInputs = {
     description:
       "What requests must carry (Authorization: Bearer TOKEN); at least 16 characters. Default: the variable QUINTILE_TOKEN",
   },
-  allowWrites: { type: "flag", description: "Let agents at /mcp publish. Default: they only read" },
+  allowWrites: {
+    type: "flag",
+    description:
+      "Let agents at /mcp publish, and the dashboard publish models also without --source. Default: agents only read",
+  },
   open: { type: "flag", description: "Open the dashboard in a browser" },
   ...displayInputs,
   source: {

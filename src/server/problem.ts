@@ -57,6 +57,7 @@ const STATUSES: Readonly<Partial<Record<ErrorCode | RefusalCode, number>>> = {
   MALFORMED_CSV: 400,
   NO_SUCH_MODEL: 400,
   NO_SUCH_SCORING: 400,
+  BAD_MODEL: 400,
   NO_SUCH_SEGMENT: 400,
   UNKNOWN_COLUMN: 400,
   USAGE: 400,

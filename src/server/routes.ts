@@ -13,6 +13,7 @@ import type { RunValues } from "../operations/run/inputs.js";
 import { csvDownload, csvResponse } from "./csv-download.js";
 import type { CurrentRun } from "./current-run.js";
 import { movementRoutes, type StorePlace } from "./movement-routes.js";
+import { relabelRoutes } from "./relabel-routes.js";
 import { json, type Route } from "./route.js";
 import { runEvents } from "./run-events.js";
 
@@ -37,14 +38,23 @@ export interface RoutesOptions {
   readonly currentRun: CurrentRun;
   /** The run as it is configured; undefined where none can be started. */
   readonly configuredRun: RunValues | undefined;
+  /** Whether a model may be published where no run can be started. */
+  readonly allowsWrites?: boolean;
   readonly place: StorePlace;
 }
 
 /** Every route of the API, below `/api/v1`. */
-export function routes({ display, currentRun, configuredRun, place }: RoutesOptions): readonly Route[] {
+export function routes({
+  display,
+  currentRun,
+  configuredRun,
+  allowsWrites = false,
+  place,
+}: RoutesOptions): readonly Route[] {
   return [
     ...OPERATIONS.flatMap((operation) => readingRoute(operation, display)),
     ...movementRoutes(place),
+    ...relabelRoutes({ currentRun, place, mayPublish: configuredRun !== undefined || allowsWrites }),
     {
       method: "get",
       path: "/customers.csv",

@@ -70,6 +70,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       display,
       currentRun,
       configuredRun,
+      allowsWrites: options.allowsWrites ?? false,
       place: { store: options.store, schema: options.schema, source: configuredRun?.source },
     }),
     store,

@@ -75,8 +75,10 @@ test("the document lists every route, under the names of the operations", () => 
     "get /runs runs",
     "get /runs/current currentRun",
     "get /runs/current/events watchRun",
+    "post /model publishModel",
     "post /qualify qualify",
     "post /runs startRun",
+    "post /runs/{modelOf}/model publishModelOfRun",
   ]);
   const names = document.paths["/customers"]?.["get"]?.parameters.map(
     (parameter) => `${parameter.in} ${parameter.name}`,

@@ -10,6 +10,9 @@ import { queryDuckdb } from "../support/duckdb.js";
 import { ENDLESS } from "../support/endless.js";
 import { temporaryFolder } from "../support/temporary-folder.js";
 import { manySales, openConnection, serve, storeOf, type TestServer } from "./serve.js";
+import { elevenSegment } from "../../src/model/eleven-segment.js";
+import { renderModel } from "../../src/model/render-model.js";
+import type { RelabelResult } from "../../src/results/relabel.js";
 import type { RunState } from "../../src/results/run-state.js";
 
 const { path } = temporaryFolder();
@@ -222,4 +225,30 @@ test("copies of stores are gone when their servers have stopped", async () => {
   expect(copies().length).toBe(before.length + 1);
   await server.close();
   expect(copies()).toEqual(before);
+});
+
+test("a server that was started to show only publishes no model", async () => {
+  const server = await serve({ store: await storeOf(path, 20) });
+  const answer = await server.api("/model", {
+    method: "POST",
+    headers: { "content-type": "application/yaml" },
+    body: renderModel(elevenSegment),
+  });
+  expect([answer.status, (await answer.json()) as unknown]).toMatchObject([
+    400,
+    { code: "USAGE", hint: expect.stringContaining("--allow-writes") as string },
+  ]);
+});
+
+test("another model is published from the scores that are there, and taken back by the number of a run", async () => {
+  const server = await serve({ store: await storeOf(path, 20), allowsWrites: true });
+  const publish = (body: string): Promise<Response> =>
+    server.api("/model", { method: "POST", headers: { "content-type": "application/yaml" }, body });
+  const published = (await (await publish(renderModel(elevenSegment))).json()) as RelabelResult;
+  expect(published).toMatchObject({ run: 2, relabels: 1, model_before: "five-segment", model: "eleven-segment" });
+  const back = await server.api("/runs/1/model", { method: "POST" });
+  expect(await back.json()).toMatchObject({ run: 3, relabels: 2, model: "five-segment" });
+  const wrong = await publish("name: [");
+  expect([wrong.status, ((await wrong.json()) as { code: string }).code]).toEqual([400, "BAD_MODEL"]);
+  expect((await server.api("/runs/99/model", { method: "POST" })).status).toBe(404);
 });

@@ -186,3 +186,30 @@ test("the slider looks at one monetary score, and a segment lists its customers"
   await page.getByRole("region", { name: "At Risk" }).getByText("359 customers").waitFor();
   expect(page.url()).toBe(`${site.origin}/grid?segment=At+Risk`);
 });
+
+test("a changed rule outlives a reload, is published in two clicks, and taken back in one", async () => {
+  const { page, faults } = await open(site.origin);
+  await page.goto("/model");
+  await page.getByRole("heading", { name: "What it does" }).waitFor();
+  const before = await shownSizes(page);
+  const recency = page.getByRole("toolbar", { name: "Rule 1: scores of recency" });
+  await recency.getByRole("button", { name: "R 3" }).click(); // the first
+  const wanted = await shownSizes(page);
+  expect(wanted["Champions"]).toBeGreaterThan(before["Champions"] ?? 0);
+  await page.reload();
+  await page.getByText("Edited, as my-five-segment").waitFor();
+  expect(await shownSizes(page)).toEqual(wanted);
+  const moves = page.getByRole("group", { name: "Who would move" }).locator("tbody tr");
+  expect((await moves.first().innerText()).split(/\s*\t\s*/).slice(0, 2)).toEqual(["Loyal Customers", "Champions"]);
+  await page.getByRole("button", { name: "Publish my-five-segment" }).click(); // the second
+  await page.getByRole("heading", { name: "Published as run 2" }).waitFor();
+  expect(await shownSizes(page)).toEqual(wanted);
+  const overview = async (): Promise<{ run: { run: number; model: string } }> =>
+    (await (await fetch(`${site.origin}/api/v1/overview`)).json()) as { run: { run: number; model: string } };
+  expect((await overview()).run).toMatchObject({ run: 2, model: "my-five-segment" });
+  await page.getByRole("button", { name: "Back to the model of run 1" }).click();
+  await page.getByRole("heading", { name: "Published as run 3" }).waitFor();
+  expect((await overview()).run).toMatchObject({ run: 3, model: "five-segment" });
+  expect(await shownSizes(page)).toEqual(before);
+  expect(faults()).toEqual([]);
+});
