@@ -51,7 +51,7 @@ const RUN_COLUMNS: KeptColumns<keyof RunRow | "format"> = {
   options: "VARCHAR",
   reading: "VARCHAR",
   timings: "VARCHAR",
-  cube: "VARCHAR",
+  cells: "VARCHAR",
   format: "INTEGER",
 };
 

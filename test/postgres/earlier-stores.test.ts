@@ -49,7 +49,7 @@ describeServers((server) => {
     } finally {
       await kept.close();
     }
-    expect((await columns()).slice(-3)).toEqual(["format", "reading", "cube"]);
+    expect((await columns()).slice(-3)).toEqual(["format", "reading", "cells"]);
     const rows = await role.sql("SELECT run, reading IS NULL AS unknown FROM rfm_runs ORDER BY run");
     expect(rows).toEqual([
       { run: "1", unknown: "t" },
@@ -69,10 +69,10 @@ describeServers((server) => {
     const stages: string[] = [];
     const progress = { stage: (stage: string) => void stages.push(stage), advance: () => {}, note: () => {} };
     const statement =
-      'ALTER TABLE "public"."rfm_runs" ADD COLUMN IF NOT EXISTS "reading" VARCHAR, ADD COLUMN IF NOT EXISTS "cube" VARCHAR;';
+      'ALTER TABLE "public"."rfm_runs" ADD COLUMN IF NOT EXISTS "reading" VARCHAR, ADD COLUMN IF NOT EXISTS "cells" VARCHAR;';
     await expect(shop.run({ source: role.url, schema: "public" }, { progress })).rejects.toMatchObject({
       code: "NOT_ALLOWED",
-      message: `public.rfm_runs was made by an earlier version of Quintile and lacks reading, cube; it belongs to the role ${server.user}, and only its owner may add columns.`,
+      message: `public.rfm_runs was made by an earlier version of Quintile and lacks reading, cells; it belongs to the role ${server.user}, and only its owner may add columns.`,
       hint: `Ask its owner, once: ${statement} Or publish to another schema with schema.`,
     });
     expect(stages).toEqual(["open"]);

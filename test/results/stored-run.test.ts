@@ -26,7 +26,7 @@ const ROW = {
   reading:
     '{"columns":{"customer":{"kind":"column","from":"Customer ID","guessed":true},"date":{"kind":"column","from":"day","guessed":false},"revenue":{"kind":"expression","from":"price * 2","guessed":false},"order":null},"where":"price > 0","date_format":"%d/%m/%Y","decimal":",","refunds":"net","encoding":"windows-1252","sheet":"Sales","region":{"lines_above":3,"lines_below":0}}',
   timings: '{"open":20,"sales":209,"metrics":13,"fit":23,"score":9,"cube":6,"total":694}',
-  cube: '{"155":[2,301,4,"-1.5000"],"511":[4,8,4,"12.25"]}',
+  cells: '{"155":[2,301,4,"-1.5000"],"511":[4,8,4,"12.25"]}',
 };
 
 const RUN = {
@@ -105,11 +105,11 @@ test("a run is written as the row that is read", () => {
 });
 
 test("a run of a version that kept no reading and no cube has none", () => {
-  const { reading: _, cube: __, ...earlier } = ROW;
-  for (const row of [earlier, { ...ROW, reading: null, cube: null }]) {
+  const { reading: _, cells: __, ...earlier } = ROW;
+  for (const row of [earlier, { ...ROW, reading: null, cells: null }]) {
     const run = readRun(row, "quintile.duckdb");
     expect(run).toEqual({ ...RUN, reading: null, cube: null });
-    expect(writeRun(run)).toMatchObject({ reading: null, cube: null });
+    expect(writeRun(run)).toMatchObject({ reading: null, cells: null });
   }
 });
 
@@ -177,11 +177,11 @@ describe("what would break later, or mislead, is refused", () => {
     ["reading", ROW.reading.replace('"lines_above":3', '"lines_above":-3')],
     ["timings", '{"open":20}'],
     ["timings", '{"open":"20","total":20}'],
-    ["cube", "[]"],
-    ["cube", '{"655":[2,301,4,"1"]}'],
-    ["cube", '{"555":[2,301,4]}'],
-    ["cube", '{"555":[-2,301,4,"1"]}'],
-    ["cube", '{"555":[2,301,4,1]}'],
+    ["cells", "[]"],
+    ["cells", '{"655":[2,301,4,"1"]}'],
+    ["cells", '{"555":[2,301,4]}'],
+    ["cells", '{"555":[-2,301,4,"1"]}'],
+    ["cells", '{"555":[2,301,4,1]}'],
   ])("%s: %s", (column, value) => {
     const { code, message } = refusal({ [column]: value });
     expect(code).toBe("BAD_FILE");

@@ -47,7 +47,8 @@ export interface StoredRun {
 type RunColumns = Omit<StoredRun, "model" | "cube"> & {
   readonly model: string;
   readonly model_definition: SegmentModel;
-  readonly cube: KeptCube | null;
+  /** The cube. Its own name is a word of SQL on some servers. */
+  readonly cells: KeptCube | null;
 };
 
 /** A row of `rfm_runs`, where structures are JSON. */
@@ -55,11 +56,12 @@ export type RunRow = RowOf<RunColumns>;
 
 /** A run as the row that a store keeps. */
 export function writeRun(run: StoredRun): RunRow {
+  const { cube, ...others } = run;
   return rowOf<RunColumns>({
-    ...run,
+    ...others,
     model: run.model.name,
     model_definition: run.model,
-    cube: run.cube && keptCube(run.cube),
+    cells: cube && keptCube(cube),
   });
 }
 
@@ -71,7 +73,7 @@ export function writeRun(run: StoredRun): RunRow {
  */
 export function readRun(row: Readonly<Record<string, unknown>>, store: string): StoredRun {
   const stored = new StoredRow(row, { store, table: "rfm_runs", key: "run", command: "quintile run SOURCE" });
-  const cube = stored.jsonOrNull("cube", isKeptCube, "four sums per cell");
+  const cube = stored.jsonOrNull("cells", isKeptCube, "four sums per cell");
   return {
     run: stored.count("run", 1),
     started_at: stored.text("started_at"),
