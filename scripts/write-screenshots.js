@@ -17,6 +17,7 @@ const PICTURES = [
   { name: "overview", path: "/", height: 1000 },
   { name: "overview-dark", path: "/", theme: "dark", height: 1000 },
   { name: "grid", path: "/grid?cell=54" },
+  { name: "movement", path: "/movement?span=quarter", height: 900 },
   { name: "model", path: "/model?model=five-segment", height: 900 },
   { name: "customer", path: "/customer?id=42", height: 640 },
   { name: "icp", path: "/icp", height: 900 },
