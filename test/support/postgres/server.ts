@@ -56,6 +56,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   wal_keep_size: "64MB",
   max_wal_size: "256MB",
   max_connections: "60",
+  max_locks_per_transaction: "512", // two processes of tests make and drop hundreds of tables at a time
   shared_buffers: "64MB",
   timezone: "America/St_Johns",
 };
