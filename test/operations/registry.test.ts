@@ -22,6 +22,12 @@ const ROUTES = routes({
   place: { store: "store.duckdb", schema: undefined, source: undefined },
 });
 
+/** `--no-x` takes the flag `--x` back, so that no flag of its own can be called so. */
+test("no input begins with no", () => {
+  const names = COMMANDS.flatMap(({ inputs }) => Object.keys(inputs));
+  expect(names.filter((name) => /^no[A-Z]/.test(name))).toEqual([]);
+});
+
 /** The section of a command in the reference. */
 function sectionOf({ name, inputs }: AnyOperation): string {
   const places = Object.values(inputs).flatMap((input) =>
