@@ -67,7 +67,7 @@ export function movementRoutes(place: StorePlace): Route[] {
       ...shared,
       path: "/movement",
       id: "movement",
-      description: `${movementOperation.description} Here, they are those of the last run.`,
+      description: `${movementOperation.description} Here, they are the sales that the server was started with, or else those of the last run; the answer names them.`,
       inputs,
       answer: { status: 200, description: movementOperation.summary, bodies: [{ json: "movement" }] },
       handle: async (request) => json(await find(request)),
