@@ -1,6 +1,6 @@
 // Writes docs/glossary.md from src/display/glossary.ts; with --check, only says whether it is as it should be.
 import { readFileSync, writeFileSync } from "node:fs";
-import { renderGlossary } from "../dist/display/glossary.js";
+import { renderGlossary } from "../dist/outputs/render-glossary.js";
 
 const file = new URL("../docs/glossary.md", import.meta.url);
 

@@ -61,9 +61,3 @@ export const GLOSSARY: readonly Term[] = [
   },
   { term: "Holdout", meaning: "Sales after a day, by which patterns that were found before it are checked." },
 ];
-
-/** The glossary as Markdown. */
-export function renderGlossary(): string {
-  const rows = GLOSSARY.map(({ term, meaning }) => `| ${term} | ${meaning} |`);
-  return ["# Glossary", "", "| Word | Means |", "|---|---|", ...rows, ""].join("\n");
-}

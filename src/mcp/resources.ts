@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { McpServer } from "@modelcontextprotocol/server";
-import { renderGlossary } from "../display/glossary.js";
-import { renderModel } from "../model/render-model.js";
+import { renderGlossary } from "../outputs/render-glossary.js";
+import { modelAsYaml } from "../operations/run/requested-model.js";
 import { overviewOperation } from "../operations/overview/operation.js";
 import type { AgentPlace } from "./tool.js";
 
@@ -37,7 +37,7 @@ const RESOURCES: readonly Resource[] = [
     title: "The published segment model",
     description: "The rules by which customers are in segments, as YAML: what what_if_model takes",
     mimeType: "application/yaml",
-    read: async ({ kept, display }) => renderModel((await overviewOperation.run(display, { store: kept })).model),
+    read: async ({ kept, display }) => modelAsYaml((await overviewOperation.run(display, { store: kept })).model),
   },
   {
     name: "last-run",

@@ -30,6 +30,8 @@ export interface AgentOverview {
 
 /** Who moved, in a page: the largest flows, and segments over time where a series is asked for. */
 export interface AgentMovement {
+  /** The sales that were read. */
+  readonly source: string;
   readonly from: string;
   readonly to: string;
   readonly model: string;

@@ -162,6 +162,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
   "AgentMovement": {
     "type": "object",
     "properties": {
+      "source": {
+        "type": "string",
+        "description": "The sales that were read."
+      },
       "from": {
         "type": "string"
       },
@@ -242,6 +246,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Readonly<Record<string, unk
       }
     },
     "required": [
+      "source",
       "from",
       "to",
       "model",

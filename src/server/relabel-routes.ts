@@ -1,6 +1,6 @@
 import { QuintileError } from "../errors.js";
-import { parseModel } from "../model/parse-model.js";
 import { relabelInputs } from "../operations/relabel/operation.js";
+import { requestedModel } from "../operations/run/requested-model.js";
 import type { CurrentRun } from "./current-run.js";
 import type { StorePlace } from "./movement-routes.js";
 import { json, type Route, type RouteRequest } from "./route.js";
@@ -40,8 +40,7 @@ export function relabelRoutes({ currentRun, place: { store, schema }, mayPublish
       inputs: {},
       body: { types: ["application/yaml"], description: "A segment model in YAML", largest: LARGEST },
       problems: [400, 404, 409, 413, 415],
-      handle: (request) =>
-        relabel({ model: parseModel(new TextDecoder().decode(request.bytes), "the model") }, request),
+      handle: (request) => relabel({ model: requestedModel(new TextDecoder().decode(request.bytes)) }, request),
     },
     {
       ...shared,

@@ -1,14 +1,9 @@
-import { flowInWords } from "../../display/flow-in-words.js";
-import { displayFormat } from "../../display/display-format.js";
 import type { Inputs, ReadOf } from "../../operations/inputs/input.js";
 import { movementInputs } from "../../operations/movement/inputs.js";
 import { movementOperation } from "../../operations/movement/operation.js";
 import { requireMoment } from "../../operations/run/requested-run.js";
-import type { AgentMovement } from "../../results/agent-answers.js";
+import { agentMovement } from "../../outputs/agent/agent-movement.js";
 import { defineTool } from "../tool.js";
-
-const MOST_FLOWS = 30;
-const MOST_SENTENCES = 5;
 
 const inputs = {
   from: movementInputs.from,
@@ -50,30 +45,9 @@ export const movementTool = defineTool({
       },
       around,
     );
-    const [before, after] = found.moments.slice(-2);
-    const format = displayFormat(null, null);
-    const answer: AgentMovement = {
-      from: found.from,
-      to: found.to,
-      model: found.model,
-      customers_before: before?.customers ?? 0,
-      customers_after: after?.customers ?? 0,
-      in_words: found.flows.slice(0, MOST_SENTENCES).map((flow) => flowInWords(flow, format)),
-      flows: found.flows.slice(0, MOST_FLOWS),
-      segments: found.segments,
-      ...(found.series === undefined
-        ? {}
-        : {
-            series: {
-              moments: found.moments.map(({ snapshot }) => snapshot),
-              segments: found.series.segments.map(({ segment, customers }) => ({ segment, customers })),
-            },
-          }),
-      ...(found.listed === undefined ? {} : { listed: found.listed }),
-    };
     const largest = found.flows.find(({ from_segment, to_segment }) => from_segment !== null && to_segment !== null);
     return {
-      answer,
+      answer: agentMovement(found),
       askNext: [
         ...(largest === undefined || found.listed !== undefined
           ? []

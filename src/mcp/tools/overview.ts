@@ -1,6 +1,4 @@
-import { displayFormat } from "../../display/display-format.js";
-import { notableFacts } from "../../display/notable-facts.js";
-import { headlineFigures } from "../../model/headline-figures.js";
+import { agentOverview } from "../../outputs/agent/agent-overview.js";
 import { overviewOperation } from "../../operations/overview/operation.js";
 import { defineTool } from "../tool.js";
 
@@ -13,22 +11,8 @@ export const overviewTool = defineTool({
   inputs: {},
   answers: "agentOverview",
   answer: async (_, { display }, context) => {
-    const { run, model, cube, segments, currency, locale } = await overviewOperation.run(display, context);
-    const { customers, revenue } = headlineFigures(model, cube);
-    const described = new Map(model.segments.map(({ name, description }) => [name, description]));
     return {
-      answer: {
-        run: run.run,
-        snapshot: run.snapshot,
-        finished_at: run.finished_at,
-        model: run.model,
-        scoring: run.scoring.name,
-        customers,
-        revenue,
-        currency,
-        segments: segments.map((each) => ({ ...each, description: described.get(each.segment) ?? "" })),
-        notable: notableFacts(run, displayFormat(currency, locale)),
-      },
+      answer: agentOverview(await overviewOperation.run(display, context)),
       askNext: [
         "find_customers with segment, for the customers of a segment, those who have brought most first",
         "movement, for who moved between segments since a month ago, and why",

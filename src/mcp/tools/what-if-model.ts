@@ -1,7 +1,5 @@
-import { findingsOf } from "../../display/model-findings.js";
-import { assessModel } from "../../model/assess-model.js";
-import { modelMoves } from "../../model/model-moves.js";
-import { parseModel } from "../../model/parse-model.js";
+import { modelEffect } from "../../outputs/agent/model-effect.js";
+import { requestedModel } from "../../operations/run/requested-model.js";
 import { overviewOperation } from "../../operations/overview/operation.js";
 import { defineTool } from "../tool.js";
 
@@ -24,17 +22,9 @@ export const whatIfModelTool = defineTool({
   requiredStructures: ["model"],
   answers: "modelEffect",
   answer: async ({ model: text }, { display }, context) => {
-    const model = parseModel(String(text), "the model");
     const published = await overviewOperation.run(display, context);
-    const assessment = assessModel(model, published.cube, published.run.scoring);
-    const sizes = new Map(published.segments.map(({ segment, customers }) => [segment, customers]));
     return {
-      answer: {
-        model: model.name,
-        segments: assessment.segments.map((each) => ({ ...each, published: sizes.get(each.segment) ?? null })),
-        moves: modelMoves(published.model, model, published.cube),
-        findings: findingsOf(assessment).map(({ text: finding }) => finding),
-      },
+      answer: modelEffect(requestedModel(String(text)), published),
       askNext: ["what_if_model with other rules, until the sizes are as wanted"],
     };
   },
