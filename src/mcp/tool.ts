@@ -1,19 +1,14 @@
 import type { Inputs } from "../operations/inputs/input.js";
 import type { Context } from "../operations/operation.js";
 import type { AllAnswers } from "../results/answers.js";
-import type { RunValues } from "../operations/run/inputs.js";
+import type { ServedPlace } from "../operations/run/served-place.js";
 import type { KeptStore } from "../operations/store/keep-store.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 
 /** The store that an agent asks about, and what else was configured where the interface was started. */
-export interface AgentPlace {
+export interface AgentPlace extends ServedPlace {
   readonly kept: KeptStore;
-  readonly store: string;
-  readonly schema: string | undefined;
-  readonly display: { readonly currency?: string | undefined; readonly locale?: string | undefined };
-  /** The run as it is configured; undefined where no sales are. */
-  readonly configuredRun: RunValues | undefined;
   /** True where an agent may publish. */
   readonly allowsWrites: boolean;
 }
